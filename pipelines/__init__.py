@@ -1,0 +1,1 @@
+"""How records change, and when: `core` is pure, `steps` make tables, `defs` tell Dagster."""

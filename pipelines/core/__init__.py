@@ -1,0 +1,4 @@
+"""Pure functions over news records: values in, values out; one noun a module.
+
+No files, no clock, no environment, no database, no Dagster belong here.
+"""

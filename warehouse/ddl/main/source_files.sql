@@ -1,7 +1,7 @@
 create table main.source_files (
     record_path varchar not null,
     bytes bigint not null,
-    modified_ns bigint not null,
+    stat_signature varchar not null,
     sha256 varchar,
     format varchar,
     status varchar not null,
@@ -17,14 +17,14 @@ comment on column main.source_files.record_path is
     'File relative to the raw folder; members of an archive as a.zip!b.html.';
 comment on column main.source_files.bytes is
     'Size of the file.';
-comment on column main.source_files.modified_ns is
-    'Modification time of the file in nanoseconds, as last seen: unchanged files are told by it.';
+comment on column main.source_files.stat_signature is
+    'Size, times and inode of the file as last seen: unchanged files are told by it alone.';
 comment on column main.source_files.sha256 is
     'SHA-256 of the file (with its sidecar); NULL if it could not be read.';
 comment on column main.source_files.format is
     'Format found from the content.';
 comment on column main.source_files.status is
-    'loaded, partial (some records rejected), repeated (same bytes under another name), superseded (the file changed since), waiting (unfinished) or failed.';
+    'loaded, partial (some records rejected), repeated (same bytes under another name), superseded (the file changed or vanished since), waiting (unfinished) or failed.';
 comment on column main.source_files.record_count is
     'Records the reader counted.';
 comment on column main.source_files.rejected_count is

@@ -1,0 +1,89 @@
+"""Text of a headline put in order: entities, invisible characters, white space, and the site's name at its ends.
+
+Belongs here: pure string work on one headline. Does not: where headlines are found, or which one is right.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+MAX_TITLE = 1000
+"""Characters of a stated title that are looked at: real headlines stay below 300, a whole body in a title field does not."""
+
+TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|br|p|sup|sub|mark|wbr|small|font|h[1-6])(?:\s[^<>]{0,300})?/?>", re.I)
+"""Inline markup inside JSON-LD, feed and meta titles."""
+
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+"""Soft hyphens, zero-width and direction marks, control characters: never part of how a headline reads.
+U+200D stays: it joins emoji and Indic letters; U+200C goes although Persian uses it, as most pages leave it out."""
+
+SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
+"""What stands between a headline and the name of the site."""
+
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def squash(text: str) -> str:
+    """The text as compared: NFKC, case-folded, runs of anything but letters and digits as one space.
+
+    >>> squash("  ‘Tight’ but—honest: Budget ")
+    'tight but honest budget'
+    """
+    return NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def clean(text: str) -> str:
+    r"""The headline with entities decoded once, inline tags and invisible characters gone, white space single.
+
+    >>> clean(" R&uuml;ckbau <em>of</em>\n the\u00ad\u00a0pier&nbsp;")
+    'Rückbau of the pier'
+    """
+    decoded = html.unescape(text[:MAX_TITLE]) if "&" in text else text[:MAX_TITLE]
+    bare = TAG.sub(" ", decoded) if "<" in decoded else decoded
+    return " ".join(INVISIBLE.sub("", bare).split())
+
+
+def without_site(title: str, site_names: Collection[str]) -> str:
+    """The title without leading or trailing parts that only name the site; `site_names` are squashed.
+
+    Never leaves nothing: a title that is only the site's name stays.
+
+    >>> without_site("Pier reopens - Local | The Ellery Herald", {"the ellery herald"})
+    'Pier reopens - Local'
+    >>> without_site("Ellery Herald: Pier reopens", {"ellery herald"})
+    'Pier reopens'
+    """
+    for _ in range(3):
+        shorter = next((part for part, rest in _splits(title) if part and _names_site(rest, site_names)), None)
+        if shorter is None:
+            return title
+        title = shorter
+    return title
+
+
+def splits(title: str) -> Iterator[tuple[str, str]]:
+    """(what stays, what goes) for each separator, cut from the end first, longest headline first.
+
+    >>> list(splits("Pier reopens - Local | Herald"))
+    [('Pier reopens - Local', 'Herald'), ('Pier reopens', 'Local | Herald')]
+    """
+    for found in reversed(list(SEPARATOR.finditer(title))):
+        yield title[: found.start()].strip(), title[found.end() :].strip()
+
+
+LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]|\s[-–—]\s)\s*")
+"""What stands between a site's name and the headline after it."""
+
+
+def _splits(title: str) -> Iterator[tuple[str, str]]:
+    yield from splits(title)
+    first = LEADING_NAME.search(title, 1)
+    if first:
+        yield title[first.end() :].strip(), title[: first.start()].strip()
+
+
+def _names_site(part: str, site_names: Collection[str]) -> bool:
+    """Whether the part is the site's name as it stands, without its article, or run together as in a domain."""
+    name = squash(part)
+    return bool(name) and (name in site_names or name.replace(" ", "") in site_names)

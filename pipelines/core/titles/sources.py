@@ -1,0 +1,149 @@
+"""Where a page or a row states its title: h1, Open Graph, JSON-LD, Twitter, microdata, the title element, row fields.
+
+Belongs here: finding and cleaning candidates. Does not: choosing among them (choosing), string work (cleaning).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import tldextract
+
+from pipelines.core.evidence import Candidate
+from pipelines.core.pages import Page
+from pipelines.core.titles.cleaning import clean, squash, without_site
+
+ARTICLE_TYPES = ("article", "blogposting", "reportage", "review", "posting")
+"""What the @type of a node that tells an article ends in, in lower case (schema.org Article and its kinds)."""
+
+MAX_HEADINGS = 60
+"""h1 elements looked at: pages that set every teaser as h1 have dozens."""
+
+WEIGHTS: Mapping[str, float] = {
+    "html.h1": 0.80,
+    "meta.og:title": 0.76,
+    "jsonld.headline": 0.72,
+    "microdata.headline": 0.72,
+    "meta.twitter:title": 0.65,
+    "html.title": 0.55,
+    "html.heading": 0.45,
+    "jsonld.name": 0.45,
+    "meta.title": 0.50,
+}
+"""How often a claim of the source alone is the title, word for word, on labelled pages of many outlets (rounded)."""
+
+_NO_FETCH = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def page_candidates(page: Page) -> list[Candidate]:
+    """Each distinct statement of the title that the page makes, cleaned, in the order of trust.
+
+    >>> html = '<title>Pier reopens | Herald</title><meta property="og:site_name" content="Herald"><h1>Pier reopens</h1>'
+    >>> [(c.method, c.value) for c in page_candidates(Page(html))]
+    [('html.h1', 'Pier reopens'), ('html.title', 'Pier reopens')]
+    """
+    sites = site_names(page)
+    stated: list[tuple[str, str]] = []
+    for method, value in _stated(page):
+        title = without_site(clean(value), sites)
+        if squash(title) and squash(title) not in sites:
+            stated.append((method, title))
+    return [Candidate("title", value, method, WEIGHTS[method]) for method, value in dict.fromkeys(stated)]
+
+
+def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
+    """The title that a row, an entry or a sidecar states for itself.
+
+    >>> row_candidates({"title": "Pier&nbsp;reopens "}, "row")
+    [Candidate(field='title', value='Pier reopens', method='row.title', confidence=0.9, note=None)]
+    """
+    value = fields.get("title")
+    title = clean(value) if isinstance(value, str) else ""
+    return [Candidate("title", title, f"{origin}.title", 0.9)] if squash(title) else []
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """Squashed names that the page gives its site: og:site_name and its kin, publishers in JSON-LD, the host's labels.
+
+    >>> sorted(site_names(Page("<meta property='og:site_name' content='The Herald'>", "https://www.elleryherald.com/a")))
+    ['elleryherald', 'elleryherald com', 'herald', 'the herald', 'www elleryherald com']
+    """
+    names = {squash(tag.content) for tag in page.metas("og:site_name", "application-name", "apple-mobile-web-app-title")}
+    for node in page.jsonld:
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            names.add(squash(publisher["name"]))
+    names |= {name.removeprefix("the ") for name in names}
+    if page.url:
+        names |= _host_names(page.url)
+    return frozenset(name for name in names if name)
+
+
+def _host_names(url: str) -> set[str]:
+    parts = _NO_FETCH(url)
+    if not parts.domain:
+        return set()
+    whole = f"{parts.domain}.{parts.suffix}"
+    return {squash(name) for name in (parts.domain, whole, f"www.{whole}", f"{parts.subdomain}.{whole}")}
+
+
+def _stated(page: Page) -> Iterator[tuple[str, str]]:
+    """(method, text) of every place, uncleaned."""
+    reference = _reference_words(page)
+    yield from (("html.h1", text) for text in _best(_headings(page, "h1"), reference))
+    yield from (("meta.og:title", tag.content) for tag in _first(page.metas("og:title")))
+    yield from (("jsonld.headline", text) for text in _best(_jsonld(page, "headline"), reference))
+    yield from (("microdata.headline", text) for text in _best(_headings(page, "[itemprop=headline]"), reference))
+    yield from (("meta.twitter:title", tag.content) for tag in _first(page.metas("twitter:title")))
+    yield from (("meta.title", tag.content) for tag in _first(page.metas("dc.title", "dcterms.title", "title", "sailthru.title")))
+    yield from (("html.title", text) for text in _headings(page, "title")[:1])
+    yield from (("jsonld.name", text) for text in _best(_jsonld(page, "name"), reference))
+    if not _headings(page, "h1"):
+        yield from (("html.heading", text) for text in _best(_headings(page, "h2"), reference, needed=0.5))
+
+
+def _first(found: Iterable[Any]) -> list[Any]:
+    return list(found)[:1]
+
+
+def _headings(page: Page, selector: str) -> list[str]:
+    nodes = page.tree.css(selector)[:MAX_HEADINGS]
+    texts = ((node.attributes.get("content") or node.text(deep=True, separator=" ")) for node in nodes)
+    return [text for text in texts if text.strip()]
+
+
+def _jsonld(page: Page, key: str) -> list[str]:
+    return [
+        node[key]
+        for node in page.jsonld
+        if isinstance(node.get(key), str) and node[key].strip() and is_article(node)
+    ]
+
+
+def is_article(node: Mapping[str, Any]) -> bool:
+    """Whether a JSON-LD node is of a schema.org Article kind.
+
+    >>> is_article({"@type": ["NewsArticle"]}), is_article({"@type": "WebPage"})
+    (True, False)
+    """
+    types = node.get("@type")
+    return any(isinstance(t, str) and t.lower().endswith(ARTICLE_TYPES) for t in (types if isinstance(types, list) else [types]))
+
+
+def _reference_words(page: Page) -> frozenset[str]:
+    """The words of what the page says about itself in its head: what tells the article's heading from the others."""
+    heads = [tag.content for tag in page.metas("og:title", "twitter:title")] + _headings(page, "title")[:1]
+    return frozenset(word for text in heads for word in squash(text).split())
+
+
+def _best(texts: list[str], reference: frozenset[str], needed: float = 0.0) -> list[str]:
+    """The text most of whose words the page's head has too, the first of equals; none if below `needed`."""
+    scored = [(overlap(text, reference), -place, text) for place, text in enumerate(texts)]
+    best = max(scored, default=None)
+    return [best[2]] if best and best[0] >= needed else []
+
+
+def overlap(text: str, reference: frozenset[str]) -> float:
+    """F1 of the words of `text` and of `reference`, 0 to 1."""
+    words = set(squash(text).split())
+    common = len(words & reference)
+    return 2 * common / (len(words) + len(reference)) if common else 0.0

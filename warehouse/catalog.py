@@ -1,0 +1,148 @@
+"""The catalog: tables as `ddl/` states them and models as `sql/` states them, read from the files.
+
+Belongs here: reading contracts and models. Does not: running them (engine), following columns (lineage).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+DDL_FOLDER = Path(__file__).parent / "ddl"
+SQL_FOLDER = Path(__file__).parent.parent / "sql"
+LAYERS = ("work", "staging", "dedup", "main")
+"""Schemas in the order data passes them; `work` lives only during a run."""
+
+PREVIOUS = "previous"
+"""Schema name under which models read the last published version; it is no dependency within a run."""
+
+KEY = re.compile(r"Key: ([a-z0-9_, ]+)\.$")
+"""The key of a table, stated at the end of its comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as its DDL states it; `type` is in lower case, empty for views."""
+
+    name: str
+    type: str
+    nullable: bool
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table or view as its DDL states it; `key` is empty for views."""
+
+    name: str
+    is_view: bool
+    columns: tuple[Column, ...]
+    comment: str
+    key: tuple[str, ...]
+    ddl: str
+
+    @property
+    def schema(self) -> str:
+        return self.name.split(".")[0]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One select of `sql/` and the table it fills.
+
+    reads: tables of this run it depends on, sorted; its own table and `previous` are left out
+    scope: the `work.scope_…` table whose keys' rows it replaces; None if it replaces or extends the whole table
+    is_append: True if it reads its own table, and so yields only rows that are missing there
+    """
+
+    table: str
+    sql: str
+    reads: tuple[str, ...]
+    scope: str | None
+    is_append: bool
+
+
+@cache
+def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
+    """Every table and view by its full name, in the order of layers and names."""
+    return {f"{path.parent.name}.{path.stem}": _table(path) for path in _files(folder)}
+
+
+@cache
+def models(folder: Path = SQL_FOLDER) -> Mapping[str, Model]:
+    """Every SQL model by the name of its table."""
+    return {f"{path.parent.name}.{path.stem}": _model(path) for path in _files(folder)}
+
+
+def parse(sql: str) -> exp.Expr:
+    """The tree of one statement in the dialect all our SQL is written in."""
+    return sqlglot.parse_one(sql, read="duckdb")
+
+
+def tables_read(tree: exp.Expr) -> tuple[str, ...]:
+    """Full names of the tables a select reads, sorted, common table expressions left out."""
+    local = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
+    found = (t for t in tree.find_all(exp.Table) if t.name and (t.db or t.name not in local))
+    return tuple(sorted({f"{t.db}.{t.name}" if t.db else t.name for t in found}))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for layer in LAYERS:
+        yield from sorted((folder / layer).glob("*.sql"))
+
+
+def _table(path: Path) -> Table:
+    name = f"{path.parent.name}.{path.stem}"
+    ddl = path.read_text(encoding="utf-8")
+    statements = [s for s in sqlglot.parse(ddl, read="duckdb") if s is not None]
+    comments = {_commented(s): s.expression.name for s in statements if isinstance(s, exp.Comment)}
+    creates = [s for s in statements if isinstance(s, exp.Create)]
+    comment = comments.pop(name)
+    if creates:
+        columns = tuple(_column(d, comments) for d in creates[0].find_all(exp.ColumnDef))
+    else:
+        columns = tuple(Column(c.rsplit(".", 1)[1], "", True, text) for c, text in comments.items())
+    key = KEY.search(comment)
+    return Table(
+        name=name,
+        is_view=not creates,
+        columns=columns,
+        comment=comment,
+        key=tuple(key[1].split(", ")) if key else (),
+        ddl=ddl,
+    )
+
+
+def _commented(comment: exp.Comment) -> str:
+    return comment.this.sql("duckdb").replace('"', "")
+
+
+def _column(definition: exp.ColumnDef, comments: Mapping[str, str]) -> Column:
+    suffix = f".{definition.name}"
+    return Column(
+        name=definition.name,
+        type=definition.kind.sql().lower() if definition.kind else "",
+        nullable=not definition.find(exp.NotNullColumnConstraint),
+        comment=next((text for name, text in comments.items() if name.endswith(suffix)), ""),
+    )
+
+
+def _model(path: Path) -> Model:
+    name = f"{path.parent.name}.{path.stem}"
+    sql = path.read_text(encoding="utf-8")
+    read = tables_read(parse(sql))
+    return Model(
+        table=name,
+        sql=sql,
+        reads=tuple(t for t in read if t != name and not t.startswith(f"{PREVIOUS}.")),
+        scope=next((t for t in read if t.startswith("work.scope_") and t != name), None),
+        is_append=name in read,
+    )

@@ -1,0 +1,106 @@
+"""The engine on DuckDB: one connection to a private build, with `work` and `previous` attached.
+
+Belongs here: carrying out the engine protocol. Does not: where files are and how they are published (builds).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse import catalog
+from warehouse.catalog import Model
+from warehouse.engine import Arrow, RunStamp
+
+GIVEN = "given_rows"
+"""Name under which Arrow data is registered while a statement reads it."""
+
+
+class DuckDBEngine:
+    """See the protocol in warehouse.engine."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp) -> None:
+        self.connection = connection
+        self.run = run
+
+    def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, params).fetchall()
+
+    def arrow(self, sql: str, params: Sequence[Any] | None = None) -> pa.Table:
+        return self.connection.execute(sql, params).to_arrow_table()
+
+    def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
+        # a cursor of its own: a commit on the connection would drop its open result
+        with self.connection.cursor() as cursor:
+            yield from cursor.execute(sql).to_arrow_reader(rows)
+
+    def append(self, table: str, data: Arrow) -> int:
+        self._insert(table, data)
+        return int(data.num_rows)
+
+    def replace(self, table: str, data: Arrow) -> int:
+        self.connection.execute(f"delete from {_known(table)}")
+        return self.append(table, data)
+
+    def delete_matching(self, table: str, keys: Arrow) -> int:
+        with self._given(keys):
+            return self._delete(table, GIVEN, tuple(keys.schema.names))
+
+    def build(self, table: str) -> int:
+        model = catalog.models()[table]
+        if model.scope is None and not model.is_append:
+            self.connection.execute(f"delete from {_known(table)}")
+            return self._insert_select(table, model.sql)
+        return self._merge(model)
+
+    def count(self, table: str) -> int:
+        return int(self.rows(f"select count(*) from {_known(table)}")[0][0])
+
+    def exists(self, table: str) -> bool:
+        try:
+            self.connection.execute(f"select 1 from {_known(table)} limit 0")
+        except duckdb.CatalogException:
+            return False
+        return True
+
+    def _merge(self, model: Model) -> int:
+        """Materialise first: the select may read the table it changes."""
+        self.connection.execute(f"create or replace temp table model_rows as {model.sql}")
+        if model.scope is not None and not model.is_append:
+            key = catalog.tables()[model.scope].column_names
+            self._delete(model.table, model.scope, key)
+        count = self._insert_select(model.table, "select * from model_rows")
+        self.connection.execute("drop table model_rows")
+        return count
+
+    def _insert_select(self, table: str, select: str) -> int:
+        row = self.connection.execute(f"insert into {_known(table)} by name {select}").fetchone()
+        return int(row[0]) if row else 0
+
+    def _insert(self, table: str, data: Arrow) -> None:
+        with self._given(data):
+            self._insert_select(table, f"select * from {GIVEN}")
+
+    def _delete(self, table: str, keys: str, columns: Sequence[str]) -> int:
+        match = " and ".join(f"kept.{c} = gone.{c}" for c in columns)
+        sql = f"delete from {_known(table)} as kept using (select distinct * from {keys}) as gone where {match}"
+        row = self.connection.execute(sql).fetchone()
+        return int(row[0]) if row else 0
+
+    @contextmanager
+    def _given(self, data: Arrow) -> Iterator[None]:
+        table = data if isinstance(data, pa.Table) else pa.Table.from_batches([data])
+        self.connection.register(GIVEN, table)
+        try:
+            yield
+        finally:
+            self.connection.unregister(GIVEN)
+
+
+def _known(table: str) -> str:
+    """The name itself, if the catalog has it: identifiers come from a fixed list, never from data."""
+    if table not in catalog.tables():
+        raise KeyError(f"{table} is in no DDL file of warehouse/ddl")
+    return table

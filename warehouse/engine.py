@@ -1,0 +1,59 @@
+"""The engine protocol: what steps may ask of the place where tables live, whatever runs behind it.
+
+Belongs here: the protocol and the stamp of a run. Does not: any engine itself (duckdb_engine).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+Arrow = pa.Table | pa.RecordBatch
+
+
+@dataclass(frozen=True, slots=True)
+class RunStamp:
+    """The run under way: its id (Dagster's), when it started (UTC), and whether all is derived anew."""
+
+    run_id: str
+    started_at: datetime
+    is_full: bool = False
+
+
+class Engine(Protocol):
+    """Tables by full name (`schema.table`); SQL in the portable subset of DuckDB's dialect."""
+
+    run: RunStamp
+
+    def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a select, as Python values: for small results."""
+
+    def arrow(self, sql: str, params: Sequence[Any] | None = None) -> pa.Table:
+        """All rows of a select as one Arrow table."""
+
+    def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
+        """The rows of a select, batch by batch; other calls may be made in between."""
+
+    def append(self, table: str, data: Arrow) -> int:
+        """Add rows, columns matched by name, columns the data lacks NULL; returns how many."""
+
+    def replace(self, table: str, data: Arrow) -> int:
+        """Make these rows the whole content of the table; returns how many."""
+
+    def delete_matching(self, table: str, keys: Arrow) -> int:
+        """Delete the rows that agree with a row of `keys` in all its columns (NULL agrees with none)."""
+
+    def build(self, table: str) -> int:
+        """Run `sql/<schema>/<table>.sql` into its table.
+
+        The rows replace the table; or, where the select reads a `work.scope_…` table, the table's rows of those keys;
+        or, where it reads its own table, they are added. Returns how many rows the select gave.
+        """
+
+    def count(self, table: str) -> int:
+        """Rows in the table."""
+
+    def exists(self, table: str) -> bool:
+        """Whether the table or view is there."""

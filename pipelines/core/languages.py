@@ -1,0 +1,128 @@
+"""The language of a text, as ISO 639-1.
+
+Belongs here: reading the text by a detector, reading declared values, weighing the two. Does not: where a page or a
+row declares its language (whoever calls hands the value in), counting words (texts).
+"""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from pipelines.core.evidence import Candidate
+from pipelines.core.languages_table import CODES_OF_THREE, CODES_OF_TWO, MACRO, NAMES
+
+SAMPLE = 3000
+"""Characters of a text that are read: more change no answer on the visible pages, and cost a quarter millisecond."""
+
+SURE_LETTERS = 200
+"""Letters from which the detector is believed against a declaration (templates declare their own language)."""
+
+SURE = 0.9
+FAIR = 0.5
+"""Detector probabilities: alone from FAIR up, against a declaration from SURE up."""
+
+NEAR = 0.02
+"""A declared language that the detector gives this much or more is taken where it is not SURE of another: the close
+pairs (Indonesian and Malay, Croatian and Serbian, Galician and Portuguese) split the probability between them."""
+
+FEWEST_LETTERS = 12
+FEWEST_LETTERS_UNSPACED = 4
+"""Under these no language is claimed from the text alone: a name or a number reads as anything."""
+
+NOISE = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}|&#?\w{1,8};|[\d_]+")
+"""What is spelled alike in every language."""
+
+LETTER = re.compile(r"[^\W\d_]")
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
+
+TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_.@][\w.@-]{0,40})?$")
+"""A language tag (BCP 47) or a POSIX locale: `en-US`, `pt_BR.UTF-8`, `zh-Hans-CN`, `eng`."""
+
+
+class Detection(NamedTuple):
+    """language: ISO 639-1 or None; confidence: 0 to 1, None without a language; method: `text`, `declared` or
+    `text+declared`, None without a language; candidates: every view, for the evidence."""
+
+    language: str | None
+    confidence: float | None
+    method: str | None
+    candidates: tuple[Candidate, ...] = ()
+
+
+def declared_code(value: str | None) -> str | None:
+    """Return the ISO 639-1 code that a declared value names, None if it names none that is known.
+
+    >>> [declared_code(v) for v in ("en-US", "eng", "English", "nb_NO", "iw", "utf-8", "Deutsch", "")]
+    ['en', 'en', 'en', 'no', 'he', None, 'de', None]
+    """
+    if not isinstance(value, str):
+        return None
+    bare = value.strip().strip("\"'").split(",")[0].split(";")[0].strip()[:60]
+    tag = TAG.match(bare)
+    code = tag[1].lower() if tag else ""
+    code = CODES_OF_THREE.get(code, code)
+    code = MACRO.get(code, code)
+    return code if code in CODES_OF_TWO else NAMES.get(bare.casefold())
+
+
+def detect(text: str | None, declared: str | None = None) -> Detection:
+    """Return the language of `text`, weighed against what its source declares.
+
+    A long text speaks for itself, whatever its template declares; a short one is believed where it and the
+    declaration agree or where it is sure; a declaration alone is weak. With too little of either: no language.
+
+    >>> detect("Die Fähren fahren erst wieder, wenn der Pier geprüft ist.", "en").language
+    'de'
+    >>> detect("Ferry terminal", "en-GB").language, detect("Ada", None).language
+    ('en', None)
+    """
+    stated = declared_code(declared)
+    shares, letters = _shares(text or "")
+    enough = letters >= FEWEST_LETTERS
+    candidates = _candidates(shares if enough else {}, declared, stated)
+    language, confidence, method = _weigh(shares if enough else {}, letters, stated)
+    return Detection(language, confidence, method, candidates)
+
+
+def _weigh(shares: dict[str, float], letters: int, stated: str | None) -> tuple[str | None, float | None, str | None]:
+    best = max(shares, key=lambda code: (shares[code], code), default=None)
+    if best is None:
+        return (stated, 0.6, "declared") if stated else (None, None, None)
+    share = shares[best]
+    if best == stated:
+        return best, max(0.9, min(0.99, 0.5 + share / 2)), "text+declared"
+    if stated and shares.get(stated, 0.0) >= NEAR and (share < SURE or letters < SURE_LETTERS):
+        return stated, 0.8, "text+declared"
+    if share >= SURE or (share >= FAIR and (letters >= SURE_LETTERS or not stated)):
+        return best, round(min(0.98, share) * (1.0 if letters >= SURE_LETTERS else 0.9), 3), "text"
+    return (stated, 0.5, "declared") if stated else (None, None, None)
+
+
+def _shares(text: str) -> tuple[dict[str, float], int]:
+    """Probability by ISO 639-1 code, and how many letters it rests on (an ideograph stands for three)."""
+    sample = NOISE.sub(" ", text[: 2 * SAMPLE])[:SAMPLE]
+    letters = len(LETTER.findall(sample))
+    if letters < FEWEST_LETTERS_UNSPACED:
+        return {}, 0
+    shares: dict[str, float] = defaultdict(float)
+    for label, share in _identifier().rank(sample):
+        code = MACRO.get(label, label)
+        if code in CODES_OF_TWO:
+            shares[code] += float(share)
+    return dict(shares), letters + 2 * len(IDEOGRAPH.findall(sample))
+
+
+def _candidates(shares: dict[str, float], declared: str | None, stated: str | None) -> tuple[Candidate, ...]:
+    ranked = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+    read = [Candidate("language", code, "text", round(share, 3)) for code, share in ranked if share >= NEAR]
+    said = [Candidate("language", stated, "declared", 0.6, f"declared as {declared!s:.60}")] if stated else []
+    return (*read, *said)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """The detector, loaded once a process (about a quarter second)."""
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

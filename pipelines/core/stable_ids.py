@@ -1,0 +1,148 @@
+"""Ids that outlive a change of partition: which group keeps which old id, and what the retired ones point to.
+
+Belongs here: the rules for clusters and stories alike (CONTRACT guarantee 4). Does not: how groups are found, or
+stored.
+
+The rules, in this order. An old id goes with the largest part of its old members (of equal parts, with the one that
+holds the smallest member). Where several old ids meet, the oldest stays (of equal age, the smallest). A group that no
+old id reached gets a new one, made from its smallest member. An id that lost out is an alias of the id that its
+largest part has now.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+ID_BYTES = 10
+"""80 bits: a billion ids collide with a probability of 4e-7."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """ids: one for each group, in their order; aliases: retired id → id that replaces it."""
+
+    ids: list[str]
+    aliases: dict[str, str]
+
+
+def mint(kind: str, member: str, attempt: int = 0) -> str:
+    """A new id for the group whose smallest member is `member`; `attempt` counts ids that were already taken.
+
+    >>> mint("cluster", "a1") == mint("cluster", "a1"), mint("cluster", "a1")[:2], mint("story", "a1")[:2]
+    (True, 'c-', 's-')
+    >>> mint("cluster", "a1") == mint("cluster", "a1", 1)
+    False
+    """
+    name = f"{kind}\x1f{member}\x1f{attempt}" if attempt else f"{kind}\x1f{member}"
+    return f"{kind[0]}-{blake2b(name.encode(), digest_size=ID_BYTES).hexdigest()}"
+
+
+def assign(
+    kind: str,
+    groups: Sequence[Collection[str]],
+    old_ids: Mapping[str, str],
+    ages: Mapping[str, int],
+    taken: Callable[[list[str]], Collection[str]],
+) -> Assignment:
+    """Give each group its id.
+
+    kind: `cluster` or `story`. groups: the new partition of the touched members, disjoint, none empty.
+    old_ids: member → id it had; members that are new are absent. Members that left the data may be named, they count
+    for nothing.
+    ages: old id → when it was made (any integer that grows with time, the run's number); unknown ids count as youngest.
+    taken: which of these ids are in use or were ever retired; asked in bulk, so that a database can answer.
+
+    >>> first = assign("cluster", [["a", "b"], ["c"]], {}, {}, lambda ids: [])
+    >>> ab, c = first.ids
+    >>> ab == mint("cluster", "a"), c == mint("cluster", "c"), first.aliases
+    (True, True, {})
+    >>> merged = assign("cluster", [["a", "b", "c"]], {"a": ab, "b": ab, "c": c}, {ab: 2, c: 1}, lambda ids: [])
+    >>> merged.ids == [c], merged.aliases == {ab: c}
+    (True, True)
+    >>> split = assign("cluster", [["a"], ["b", "d"]], {"a": ab, "b": ab, "d": ab}, {ab: 1}, lambda ids: [ab])
+    >>> split.ids == [mint("cluster", "a", 1), ab], split.aliases
+    (True, {})
+    """
+    smallest = [min(group) for group in groups]
+    heirs = largest_parts(groups, smallest, old_ids)
+    kept = oldest_arrivals(heirs, ages)
+    fresh = [index for index in range(len(groups)) if index not in kept]
+    ids = {**kept, **mint_free(kind, {index: smallest[index] for index in fresh}, taken)}
+    aliases = {old: ids[index] for old, index in heirs.items() if ids[index] != old}
+    return Assignment([ids[index] for index in range(len(groups))], aliases)
+
+
+def largest_parts(
+    groups: Sequence[Collection[str]], smallest: Sequence[str], old_ids: Mapping[str, str]
+) -> dict[str, int]:
+    """Old id → index of the group that holds most of its members.
+
+    >>> largest_parts([["a"], ["b", "c"]], ["a", "b"], {"a": "x", "b": "x", "c": "x"})
+    {'x': 1}
+    """
+    best: dict[str, tuple[int, int]] = {}
+    for index in sorted(range(len(groups)), key=smallest.__getitem__):
+        counts = Counter(old_ids[member] for member in groups[index] if member in old_ids)
+        for old, count in counts.items():
+            if old not in best or count > best[old][0]:
+                best[old] = (count, index)
+    return {old: index for old, (_, index) in best.items()}
+
+
+def oldest_arrivals(heirs: Mapping[str, int], ages: Mapping[str, int]) -> dict[int, str]:
+    """Group index → the oldest of the ids that reached it.
+
+    >>> oldest_arrivals({"x": 0, "y": 0, "z": 3}, {"x": 5, "y": 4})
+    {3: 'z', 0: 'y'}
+    """
+    youngest = max(ages.values(), default=0) + 1
+    by_age = sorted(heirs, key=lambda old: (ages.get(old, youngest), old), reverse=True)
+    return {heirs[old]: old for old in by_age}
+
+
+def mint_free(
+    kind: str, members: Mapping[int, str], taken: Callable[[list[str]], Collection[str]]
+) -> dict[int, str]:
+    """Index → a new id that nobody has or had; each round asks about all that are still open.
+
+    >>> mint_free("story", {0: "a"}, lambda ids: [mint("story", "a")]) == {0: mint("story", "a", 1)}
+    True
+    """
+    free: dict[int, str] = {}
+    attempt = 0
+    while len(free) < len(members):
+        tried = {index: mint(kind, member, attempt) for index, member in members.items() if index not in free}
+        used = set(taken(list(tried.values())))
+        free.update({index: new for index, new in tried.items() if new not in used})
+        attempt += 1
+    return free
+
+
+def collapse(stored: Mapping[str, str], added: Mapping[str, str]) -> dict[str, str]:
+    """All aliases, old and new, each pointing at a living id: chains collapsed, ids that live again dropped.
+
+    >>> collapse({"a": "b"}, {"b": "c"})
+    {'a': 'c', 'b': 'c'}
+    >>> collapse({"a": "b"}, {"b": "a"})
+    {'b': 'a'}
+    """
+    targets = {**stored, **added}
+    alive = set(added.values()) - set(added)
+    collapsed = {old: last_of_chain(old, targets, alive) for old in targets if old not in alive}
+    return {old: new for old, new in collapsed.items() if old != new}
+
+
+def last_of_chain(old: str, targets: Mapping[str, str], alive: Collection[str]) -> str:
+    """Where the chain of aliases from `old` ends; a cycle, which `collapse` never makes, at its smallest id.
+
+    >>> last_of_chain("a", {"a": "b", "b": "c"}, ())
+    'c'
+    """
+    seen: list[str] = [old]
+    while seen[-1] in targets and not (len(seen) > 1 and seen[-1] in alive):
+        following = targets[seen[-1]]
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]

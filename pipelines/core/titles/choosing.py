@@ -47,7 +47,9 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     known = set(keys)
     merged = [_shorter(title, known) or key for title, key in zip(titles, keys, strict=True)]
     scores = _scores(candidates, merged)
-    best = max(range(len(candidates)), key=lambda i: (scores[merged[i]], merged[i] == keys[i], candidates[i].confidence, -i))
+    best = max(
+        range(len(candidates)), key=lambda i: (scores[merged[i]], merged[i] == keys[i], candidates[i].confidence, -i)
+    )
     return TitleChoice(titles[best], best, candidates[best].method, _confidence(scores, merged[best]))
 
 

@@ -20,14 +20,14 @@ MAX_HEADINGS = 60
 
 WEIGHTS: Mapping[str, float] = {
     "html.h1": 0.80,
-    "meta.og:title": 0.76,
-    "jsonld.headline": 0.72,
-    "microdata.headline": 0.72,
-    "meta.twitter:title": 0.65,
-    "html.title": 0.55,
+    "meta.og:title": 0.70,
+    "jsonld.headline": 0.85,
+    "microdata.headline": 0.70,
+    "meta.twitter:title": 0.10,
+    "html.title": 0.10,
     "html.heading": 0.45,
     "jsonld.name": 0.45,
-    "meta.title": 0.50,
+    "meta.title": 0.20,
 }
 """How often a claim of the source alone is the title, word for word, on labelled pages of many outlets (rounded)."""
 
@@ -67,7 +67,9 @@ def site_names(page: Page) -> frozenset[str]:
     >>> sorted(site_names(Page("<meta property='og:site_name' content='The Herald'>", "https://www.elleryherald.com/a")))
     ['elleryherald', 'elleryherald com', 'herald', 'the herald', 'www elleryherald com']
     """
-    names = {squash(tag.content) for tag in page.metas("og:site_name", "application-name", "apple-mobile-web-app-title")}
+    names = {
+        squash(tag.content) for tag in page.metas("og:site_name", "application-name", "apple-mobile-web-app-title")
+    }
     for node in page.jsonld:
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
@@ -94,7 +96,10 @@ def _stated(page: Page) -> Iterator[tuple[str, str]]:
     yield from (("jsonld.headline", text) for text in _best(_jsonld(page, "headline"), reference))
     yield from (("microdata.headline", text) for text in _best(_headings(page, "[itemprop=headline]"), reference))
     yield from (("meta.twitter:title", tag.content) for tag in _first(page.metas("twitter:title")))
-    yield from (("meta.title", tag.content) for tag in _first(page.metas("dc.title", "dcterms.title", "title", "sailthru.title")))
+    yield from (
+        ("meta.title", tag.content)
+        for tag in _first(page.metas("dc.title", "dcterms.title", "title", "sailthru.title"))
+    )
     yield from (("html.title", text) for text in _headings(page, "title")[:1])
     yield from (("jsonld.name", text) for text in _best(_jsonld(page, "name"), reference))
     if not _headings(page, "h1"):
@@ -113,9 +118,7 @@ def _headings(page: Page, selector: str) -> list[str]:
 
 def _jsonld(page: Page, key: str) -> list[str]:
     return [
-        node[key]
-        for node in page.jsonld
-        if isinstance(node.get(key), str) and node[key].strip() and is_article(node)
+        node[key] for node in page.jsonld if isinstance(node.get(key), str) and node[key].strip() and is_article(node)
     ]
 
 
@@ -126,7 +129,10 @@ def is_article(node: Mapping[str, Any]) -> bool:
     (True, False)
     """
     types = node.get("@type")
-    return any(isinstance(t, str) and t.lower().endswith(ARTICLE_TYPES) for t in (types if isinstance(types, list) else [types]))
+    return any(
+        isinstance(t, str) and t.lower().endswith(ARTICLE_TYPES)
+        for t in (types if isinstance(types, list) else [types])
+    )
 
 
 def _reference_words(page: Page) -> frozenset[str]:

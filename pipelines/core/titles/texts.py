@@ -11,7 +11,9 @@ from pipelines.core.titles.cleaning import clean, squash
 TAIL = 1200
 """Characters at the end of a text in which a feed's closing line stands."""
 
-APPEARED_FIRST = re.compile(r"(?:^|[\s.!?”\"])The post (.{3,400}?) (?:appeared first on|first appeared on) [^\n]{2,120}\s*$", re.S)
+APPEARED_FIRST = re.compile(
+    r"(?:^|[\s.!?”\"])The post (.{3,400}?) (?:appeared first on|first appeared on) [^\n]{2,120}\s*$", re.S
+)
 """What WordPress appends to feed entries."""
 
 BYLINE_BELOW = re.compile(

@@ -1,0 +1,10 @@
+"""Who wrote an article: the people whom its page, row or text credits, in the order of the byline.
+
+Belongs here: finding, splitting and judging names of authors. Does not: agencies and outlets (agencies, publishers).
+"""
+
+from pipelines.core.authors.bylines import from_byline
+from pipelines.core.authors.choosing import AuthorsChoice, choose
+from pipelines.core.authors.sources import page_candidates, row_candidates, text_candidates
+
+__all__ = ["AuthorsChoice", "choose", "from_byline", "page_candidates", "row_candidates", "text_candidates"]

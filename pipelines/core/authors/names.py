@@ -1,0 +1,82 @@
+"""Whether a text is a person's name.
+
+Belongs here: the judgement of one name. Does not: splitting bylines (bylines), word lists (vocabulary).
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from pipelines.core.authors.vocabulary import AGENCIES, PARTICLES, ROLE_IN_SCRIPT, ROLES
+from pipelines.core.titles.cleaning import squash
+
+MAX_NAME = 60
+"""Characters of the longest name believed; the longest real ones on labelled pages stay below 45."""
+
+MAX_WORDS = 6
+
+FORBIDDEN = re.compile(
+    r"[\d@#%*=+<>{}()\[\]|\\?!:;\"“”„«»_~^]|https?|www\.|^the\s|\.(?:com|de|org|net|co|at|ch|fr|it|es|nl|be|in|uk|ru|pl)\b",
+    re.I,
+)
+"""What no name holds: digits, signs of addresses and mark-up, host names."""
+
+CJK_NAME = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff々]{2,5}$|^[\uac00-\ud7a3]{2,5}$|^[\u30a0-\u30ff・＝]{3,20}$")
+"""Chinese and Japanese names of two to five characters, Korean ones, foreign names in katakana."""
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text names a news agency.
+
+    >>> is_agency("dpa"), is_agency("Nadia Orsk")
+    (True, False)
+    """
+    return squash(text) in AGENCIES
+
+
+def is_person(text: str, not_names: Collection[str] = (), single: bool = False) -> bool:
+    """Whether the text reads as a person's name; `not_names` (squashed) are the title and the site's names.
+
+    single: whether one word will do, as where a trusted source states a whole name
+
+    >>> is_person("Nadia Orsk"), is_person("Editorial Staff"), is_person("Nadia", single=True)
+    (True, False, True)
+    >>> is_person("Ines van der Kaldor"), is_person("nadia@herald.example"), is_person("The Herald", {"the herald"})
+    (True, False, False)
+    """
+    key = squash(text)
+    words = text.replace(".", ". ").split()
+    if (
+        not key
+        or len(text) > MAX_NAME
+        or len(words) > MAX_WORDS
+        or FORBIDDEN.search(text)
+        or ROLE_IN_SCRIPT.search(text)
+    ):
+        return False
+    if key in not_names or key.replace(" ", "") in not_names or key in AGENCIES or not ROLES.isdisjoint(key.split()):
+        return False
+    if CJK_NAME.match(text):
+        return True
+    return _is_named(words, single)
+
+
+def _is_named(words: list[str], single: bool) -> bool:
+    """Whether the words are capitalised as names are, enough of them, or of a script without capitals."""
+    full = [word for word in words if word.casefold().strip("'’.") not in PARTICLES]
+    if not full or not all(_capitalised(word) for word in full):
+        return False
+    if len(full) == 1:
+        word = full[0].strip(".,")
+        return (
+            (single or len(words) > 1) and len(word) > 2 and not (word.isupper() and len(word) < 6) and "." not in word
+        )
+    return any(len(word.strip(".,'’")) > 1 for word in full)
+
+
+def _capitalised(word: str) -> bool:
+    """Whether a capital begins the word or a part of it ("al-Masri", "d'Arcy"), or its script has none."""
+    first = next((char for char in word if char.isalpha()), "")
+    if not first:
+        return word in {"&", "-", "–"} and False
+    return unicodedata.category(first) in ("Lu", "Lt", "Lo") or any(char.isupper() for char in word[1:4])

@@ -1,0 +1,98 @@
+"""The words of bylines: what introduces a name, what joins names, what is a role, an outlet or an agency instead.
+
+Belongs here: word lists in many languages. Does not: any judgement with them (names) or splitting (bylines).
+"""
+
+import re
+
+INTRODUCTION = re.compile(
+    r"^\W*(?:(?:an?|ein[e]?|une?|un[a]?)\s)?"
+    r"(?:(?:written|reported|posted|published|words|story|text|report|reporting|opinion|analysis|comment|review|exclusive"
+    r"|interview|edited|compiled|article|kommentar|kolumne|analyse|essay|glosse|rezension|gastbeitrag|interview|reportage"
+    r"|bericht|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|propos recueillis|escrito|publicado|scritto|geschreven"
+    r"|skrevet|skriven|napisał[a]?|napsal[a]?|ditulis)\s+)?"
+    r"(?:by|von|vom|par|por|di|da|door|av|af|przez|oleh|od|autor|autorin|autoren|author|authors|auteur|auteurs|autora"
+    r"|autore|autori|forfatter|skribent|kirjoittaja|yazar|yazan|szerző|tekst|text|texte|texto|testo|journalist|reporter"
+    r"|автор|авторы|текст|від|від автора|כתב|מאת|بقلم|كتب|كتبت|المصدر|نویسنده|文|作者|記者|记者|責任編集|撰文)"
+    r"(?:(?<=[\u0590-\uffff])\s*[:：／/]?\s*|\s*[:：]\s*|\s+)",
+    re.I,
+)
+"""How bylines begin in some thirty languages, with the kinds of text that may stand before ("Kommentar von")."""
+
+JOINED = re.compile(
+    r"\s*(?:[|｜•·●;；\n\t\r/／]|,(?!\s*(?:jr|sr|ii|iii|md|phd|ph\.d)\b)|，|、|\s[-–—+]{1,2}\s|\s&\s|＆)\s*"
+    r"|\s+(?:and|und|sowie|et|og|och|en|oraz|és|ja|ve|dan|și|şi|и|та|і|και|with|mit|avec|con|med|met)\s+"
+    r"|\s+و\s+",
+    re.I,
+)
+"""What stands between two names."""
+
+JOINED_WEAKLY = re.compile(r"\s+(?:y|e|i|a)\s+")
+"""Joins in Spanish, Italian, Portuguese, Polish, Czech that also stand inside one person's name ("Ortega y Gasset")."""
+
+AFTER_NAME = re.compile(
+    r"\s+(?:in|for|at|from|on|via|aus|bei|für|à|pour|em|en|desde|para|a|per|i|fra|til|of|is|has|covers|ist|war|est|was)"
+    r"\s+.*$|\s*[(\[（【].*$|\s*<.*$|\s+https?:.*$|\s*@\S+.*$|\s+[-–—]\s.*$",
+    re.S,
+)
+"""What follows a name: a place, an outlet, a sentence about the person, something in brackets."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PARTICLES = _words("""
+de del della dell di da das do dos du des d la le les el al bin ibn ben bint abu von van vom zu zur zum der den ten
+ter te t het 't op af av e y i und san santa st ste mcc mac o ap ul ur uz
+""")
+"""Lower-case words inside names."""
+
+ROLES = _words("""
+staff editor editors editorial editorials newsroom desk team reporter reporters correspondent correspondents writer
+writers contributor contributors columnist columnists journalist journalists author authors admin administrator
+webmaster web moderator anonymous unknown press release agency agencies bureau wire wires service services
+redaktion redaktionsteam redakteur redakteurin redaktor redakteure korrespondent korrespondentin autor autorin
+autoren agentur agenturen nachrichtenagentur gastautor gastbeitrag leitartikler volontär volontärin rédaction
+redaction rédacteur rédactrice journaliste auteur agence agences correspondant redacción redaccion redactor
+redactora periodista corresponsal agencia agencias autora redação redacao jornalista agência agências redazione
+redattore giornalista agenzia agenzie inviato redactie redacteur verslaggever redaksjon redaksjonen journalisten
+redaktionen redaktör redaktør toimitus toimittaja redakcja redakcji dziennikarz redakce redaktorka szerkesztőség
+redacția redactia redakcija uredništvo uredništva редакция редактор корреспондент корр редакція συντακτική ομάδα
+redaksi jurnalis wartawan penulis muhabir editörü haber ajans ajansı newsdesk news online digital media redazioni
+newsletter magazine zeitung nachrichten tv radio copyright photo photos photographer foto fotos fotograf video
+videos image images illustration read reading min mins minute minutes minuten ago updated published comments share
+follow subscribe login inc ltd llc gmbh ag corp company group foundation institute university department ministry
+office association council committee center centre school college director president chief deputy senior junior
+executive producer publisher founder ceo manager analyst expert professor contact email mail whatsapp facebook
+twitter instagram linkedin youtube telegram tiktok reddit getty istock istockphoto shutterstock alamy unsplash
+pixabay archive archiv file handout courtesy sponsored partner partners advertisement advertorial promoted times
+herald tribune gazette courier telegraph newspaper newspapers broadcasting network channel reuters today home menu
+search more related latest also exclusive breaking live update january february july september october november
+december januar februar märz juni oktober dezember monday tuesday wednesday thursday friday saturday sunday montag
+dienstag mittwoch donnerstag freitag samstag sonntag gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
+opracowanie developer support customer account profile biography topics sections opinion sports politics business
+world local gast
+""")
+"""Words that make a credit a role, an outlet, a body or page furniture instead of a person, in squashed form."""
+
+ROLE_IN_SCRIPT = re.compile(
+    r"編集|编辑|記者|记者|通信員|通讯|新聞|新闻|新华|日报|日報|オンライン|取材班|社説|편집|기자|뉴스|신문|संवाददाता|डेस्क|न्यूज"
+    r"|تحریریه|تحرير|هيئة|وكالة|خبرگزاری"
+)
+"""The same in scripts without spaces or with affixes: a match means no person."""
+
+AGENCIES = frozenset(
+    """
+associated press|ap news|the ap|the associated press|reuters|thomson reuters|afp|agence france presse
+dpa|deutsche presse agentur|apa|sda|keystone sda|ats|sid|kna|epd|efe|agencia efe|europa press
+ansa|adnkronos|lusa|pa|pa media|press association|pti|press trust of india|ani|ians|xinhua|新华社
+tass|тасс|interfax|интерфакс|риа новости|ria novosti|kyodo|共同通信|jiji|時事通信|yonhap|연합뉴스|anadolu|aa
+anadolu agency|belga|anp|ntb|tt|ritzau|stt|pap|ctk|čtk|tasr|mti|agerpres|tanjug|bta|ukrinform
+aap|australian associated press|cp|the canadian press|canadian press|upi|bloomberg|bloomberg news
+afp deutschland|antara|bernama|wafa|sana|irna|afx|dow jones|dow jones newswires|dpa afx
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+"""News agencies as bylines credit them, squashed, between bars or line ends."""

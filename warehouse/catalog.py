@@ -4,9 +4,10 @@ Belongs here: reading contracts and models. Does not: running them (engine), fol
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import sqlglot
@@ -61,6 +62,7 @@ class Model:
     reads: tables of this run it depends on, sorted; its own table and `previous` are left out
     scope: the `work.scope_…` table whose keys' rows it replaces; None if it replaces or extends the whole table
     is_append: True if it reads its own table, and so yields only rows that are missing there
+    is_of_run: True if it reads `work` or `previous`, so that as a view it can live only during a run
     """
 
     table: str
@@ -68,6 +70,7 @@ class Model:
     reads: tuple[str, ...]
     scope: str | None
     is_append: bool
+    is_of_run: bool
 
 
 @cache
@@ -80,6 +83,12 @@ def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
 def models(folder: Path = SQL_FOLDER) -> Mapping[str, Model]:
     """Every SQL model by the name of its table."""
     return {f"{path.parent.name}.{path.stem}": _model(path) for path in _files(folder)}
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The given tables so that each comes after those its model reads; ties by layer and name."""
+    graph = {name: models()[name].reads if name in models() else () for name in names}
+    return list(TopologicalSorter(graph).static_order())
 
 
 def parse(sql: str) -> exp.Expr:
@@ -145,4 +154,5 @@ def _model(path: Path) -> Model:
         reads=tuple(t for t in read if t != name and not t.startswith(f"{PREVIOUS}.")),
         scope=next((t for t in read if t.startswith("work.scope_") and t != name), None),
         is_append=name in read,
+        is_of_run=any(t.startswith(("work.", f"{PREVIOUS}.")) for t in read),
     )

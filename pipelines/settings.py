@@ -1,0 +1,111 @@
+"""Settings: the one reader of the environment. Flags first, then `NEWSFOLD_*`, then defaults.
+
+Belongs here: every knob, its default and its check. Does not: anything that acts on one.
+Light on imports: the command line reads settings before it loads anything else.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLES = Path("samples")
+DEFAULT_RAW = Path("data/raw")
+DEFAULT_WAREHOUSE = Path("data/warehouse/news.duckdb")
+ENGINES = ("duckdb", "spark")
+SHAPING = ("engine",)
+"""Settings that shape results and so are part of the settings hash; the others only say where and how fast."""
+
+
+class WrongSettings(ValueError):
+    """A setting that can't be used; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told.
+
+    raw: folder of raw files · warehouse: the link that shows the published file · engine: duckdb
+    only: read nothing but this file or folder, relative to raw · full: derive everything anew from what is stored
+    retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it
+    threads: of the engine · workers: processes that normalise records · lock_wait_seconds: how long a second run waits
+    overrides: file of must-join and must-not-join pairs
+    """
+
+    raw: Path
+    warehouse: Path
+    engine: str = "duckdb"
+    only: str | None = None
+    full: bool = False
+    retry: bool = False
+    memory_limit: str = "2GB"
+    threads: int = 2
+    workers: int = 2
+    lock_wait_seconds: float = 0.0
+    overrides: Path | None = None
+
+    @property
+    def shaping_hash(self) -> str:
+        """Hash of the settings that shape results: equal for runs that must give equal rows."""
+        text = "\x1f".join(f"{name}={getattr(self, name)}" for name in SHAPING)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. Raises WrongSettings naming the setting, its value and what it should be."""
+    env = os.environ if environment is None else environment
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+
+    def setting(name: str, default: object) -> str:
+        return str(given.get(name, env.get(f"NEWSFOLD_{name.upper()}", default)))
+
+    raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES))
+    overrides = setting("overrides", "")
+    settings = Settings(
+        raw=raw.absolute(),
+        warehouse=Path(setting("warehouse", DEFAULT_WAREHOUSE)).absolute(),
+        engine=_one_of("engine", setting("engine", "duckdb"), ENGINES),
+        only=setting("only", "") or None,
+        full=_flag("full", setting("full", "no")),
+        retry=_flag("retry", setting("retry", "no")),
+        memory_limit=setting("memory_limit", "2GB"),
+        threads=_count("threads", setting("threads", min(8, os.cpu_count() or 1))),
+        workers=_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
+        lock_wait_seconds=_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
+        overrides=Path(overrides).absolute() if overrides else None,
+    )
+    if not settings.raw.is_dir():
+        raise WrongSettings(f"raw: {raw} is not a folder; name one with --raw or NEWSFOLD_RAW")
+    if settings.warehouse.is_dir():
+        raise WrongSettings(f"warehouse: {settings.warehouse} is a folder; name a file, such as {DEFAULT_WAREHOUSE}")
+    return settings
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise WrongSettings(f"{name}: {value!r} is not one of {', '.join(allowed)}")
+    return value
+
+
+def _flag(name: str, value: str) -> bool:
+    word = value.lower()
+    if word not in {"1", "0", "yes", "no", "true", "false"}:
+        raise WrongSettings(f"{name}: {value!r} is neither yes nor no")
+    return word in {"1", "yes", "true"}
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 256:
+        raise WrongSettings(f"{name}: {value!r} is not a number from 1 to 256")
+    return int(value)
+
+
+def _seconds(name: str, value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        raise WrongSettings(f"{name}: {value!r} is not a number of seconds") from None
+    if not 0 <= seconds <= 86_400:
+        raise WrongSettings(f"{name}: {value!r} is not between 0 and 86400 seconds")
+    return seconds

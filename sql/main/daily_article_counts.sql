@@ -1,0 +1,12 @@
+-- Articles and different texts of each publisher, day by day.
+select
+    articles.publisher_id,
+    articles.published_date,
+    count(*) as article_count,
+    count(distinct articles.cluster_id) as cluster_count
+from main.articles
+where
+    articles.publisher_id is not null
+    and articles.published_date is not null
+    and articles.published_precision in ('instant', 'local_time', 'day')
+group by articles.publisher_id, articles.published_date

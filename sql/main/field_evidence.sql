@@ -1,0 +1,15 @@
+-- Every candidate of every record; chosen are those of the record that speaks for the current version.
+select
+    field_evidence.article_id,
+    article_records.record_path,
+    article_records.record_index,
+    field_evidence.field,
+    field_evidence.value,
+    field_evidence.method,
+    field_evidence.confidence,
+    field_evidence.is_chosen and article_versions.record_key is not null as is_chosen,
+    field_evidence.note
+from staging.field_evidence
+inner join main.article_records on field_evidence.record_key = article_records.record_key
+left join staging.article_versions
+    on field_evidence.record_key = article_versions.record_key and article_versions.is_latest

@@ -1,0 +1,47 @@
+-- The values of each article: those of the record that speaks for its current version.
+with firsts as (
+    select
+        articles.article_id,
+        min(articles.fetched_at) as first_fetched_at,
+        min(articles.ingested_at) as first_ingested_at
+    from staging.articles
+    inner join work.scope_current_articles on articles.article_id = scope_current_articles.article_id
+    group by articles.article_id
+)
+
+select
+    articles.article_id,
+    articles.record_key,
+    articles.content_hash,
+    articles.text_hash,
+    article_versions.version,
+    articles.title,
+    articles.teaser,
+    articles.text_completeness,
+    articles.language,
+    articles.word_count,
+    articles.published_at,
+    articles.published_local,
+    articles.published_date,
+    articles.published_precision,
+    articles.published_earliest,
+    articles.published_latest,
+    articles.published_method,
+    articles.published_confidence,
+    articles.modified_at,
+    articles.publisher_id,
+    articles.publisher_domain,
+    articles.publisher_method,
+    articles.publisher_confidence,
+    articles.agency,
+    articles.canonical_url,
+    articles.canonical_url_method,
+    articles.canonical_url_confidence,
+    articles.authors,
+    articles.fetched_at,
+    firsts.first_fetched_at,
+    firsts.first_ingested_at
+from staging.article_versions
+inner join firsts on article_versions.article_id = firsts.article_id
+inner join staging.articles on article_versions.record_key = articles.record_key
+where article_versions.is_latest

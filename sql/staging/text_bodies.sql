@@ -1,0 +1,12 @@
+-- Texts a run can look up by their hash: those it read, and those the version before shows.
+select
+    texts.text_hash,
+    texts.body
+from work.texts
+where texts.text_hash is not null
+union all
+select
+    articles.text_hash,
+    articles.body
+from previous.articles
+where articles.text_hash is not null

@@ -1,0 +1,212 @@
+"""A build: the private version a run works on, from taking the lock to publishing, or to being set aside.
+
+Belongs here: the life of a build and nothing else. Does not: what is derived in it (steps, sql), the audit (expectations).
+"""
+
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse import catalog, connections, contracts, migrations, versions
+from warehouse.duckdb_engine import DuckDBEngine
+from warehouse.engine import RunStamp
+from warehouse.history import History, insert_rows
+from warehouse.lock import RunLock
+
+FREE_SPACE_FACTOR = 2.0
+"""Free disk a build wants, as a multiple of the current version: its copy and room to work."""
+
+
+class NoSpace(Exception):
+    """The disk is too full to begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What a run writes into its row of `runs` beside its counts."""
+
+    product_version: str
+    rules_version: str
+    settings_hash: str
+
+
+@dataclass
+class Build:
+    """A run's private build. Made by `begin`; ends by `publish`, `audit_failed` or `failed`, once."""
+
+    warehouse: Path
+    engine: DuckDBEngine
+    lock: RunLock
+    history: History
+    stamps: Stamps
+    copied_by: str
+    counts: dict[str, Any] = field(default_factory=dict)
+    verdicts: list[dict[str, Any]] = field(default_factory=list)
+    step_seconds: dict[str, float] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
+    is_open: bool = True
+
+    @property
+    def file(self) -> Path:
+        return _build_path(self.warehouse, self.engine.run.run_id)
+
+    def record(self, verdicts: list[dict[str, Any]]) -> None:
+        """Keep verdicts (rows of quality_results without run_id) for the history and the published file."""
+        self.verdicts += [{"run_id": self.engine.run.run_id, **verdict} for verdict in verdicts]
+
+    def run_row(self, status: str) -> dict[str, Any]:
+        """The row of `runs` as it stands now."""
+        return {
+            "run_id": self.engine.run.run_id,
+            "status": status,
+            "started_at": self.engine.run.started_at,
+            "finished_at": datetime.now(UTC),
+            "product_version": self.stamps.product_version,
+            "rules_version": self.stamps.rules_version,
+            "settings_hash": self.stamps.settings_hash,
+            "seconds": round(time.monotonic() - self.began, 3),
+            "step_seconds": self.step_seconds,
+            "input_hash": "",
+            **self.counts,
+        }
+
+    def write_verdicts(self) -> int:
+        """Put the verdicts of this run into quality_results of the build; returns how many."""
+        insert_rows(self.engine.connection, "main.quality_results", self.verdicts)
+        return len(self.verdicts)
+
+    def write_run(self) -> int:
+        """Put the row of this run into runs of the build, as published; returns how many runs it knows now."""
+        insert_rows(self.engine.connection, "main.runs", [self.run_row("published")])
+        return self.engine.count("main.runs")
+
+    def publish(self) -> Path:
+        """Checkpoint, sync, make read-only, switch the link; returns the file now shown."""
+        engine = self.engine
+        contracts.drop_run_views(engine.connection)
+        engine.connection.execute("checkpoint")
+        self._close()
+        shown = versions.version_path(self.warehouse, engine.run.run_id)
+        self.file.rename(shown)
+        versions.show(shown, self.warehouse)
+        versions.drop_old(self.warehouse)
+        self._end("published")
+        return shown
+
+    def audit_failed(self) -> Path:
+        """Set the build aside for inspection (the last such only); the link stays where it was."""
+        self._close()
+        kept = self.warehouse.with_name(f"failed-{self.engine.run.run_id}{self.warehouse.suffix}")
+        for older in self.warehouse.parent.glob(f"failed-*{self.warehouse.suffix}"):
+            older.unlink()
+        self.file.rename(kept)
+        self._end("audit_failed")
+        return kept
+
+    def failed(self) -> None:
+        """Throw the build away after an error; the link stays where it was."""
+        self._close()
+        self.file.unlink(missing_ok=True)
+        self._end("failed")
+
+    def _close(self) -> None:
+        self.is_open = False
+        self.engine.connection.close()
+
+    def _end(self, status: str) -> None:
+        remove_leftovers(self.warehouse)
+        self.history.end(self.run_row(status), self.verdicts)
+        self.lock.release()
+
+
+def begin(
+    warehouse: Path, run: RunStamp, stamps: Stamps, *, memory_limit: str, threads: int, lock_wait_seconds: float = 0.0
+) -> Build:
+    """Take the lock, clear what a dead run left, copy the current version, attach scratch and previous.
+
+    Raises WarehouseLocked, NotALink, NewerWarehouse, NoSpace; nothing is changed then.
+    """
+    lock = RunLock(warehouse.parent)
+    lock.acquire(f"run {run.run_id}, started {run.started_at:%Y-%m-%d %H:%M:%S} UTC", lock_wait_seconds)
+    try:
+        current = versions.current_version(warehouse)
+        remove_leftovers(warehouse)
+        _refuse_small_disk(warehouse.parent, current)
+        copied_by = versions.copy_file(current, _build_path(warehouse, run.run_id)) if current else "new"
+        connection = _open(warehouse, run, stamps, current, memory_limit, threads)
+    except BaseException:
+        lock.release()
+        raise
+    build = Build(warehouse, DuckDBEngine(connection, run), lock, History(warehouse), stamps, copied_by)
+    build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
+    return build
+
+
+def remove_leftovers(warehouse: Path) -> None:
+    """Delete scratch files and builds that a run which died left behind; only ever called under the lock."""
+    for pattern in (f".build-*{warehouse.suffix}*", ".work-*", ".previous-*", ".read-*", ".spill"):
+        for path in warehouse.parent.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _open(
+    warehouse: Path, run: RunStamp, stamps: Stamps, current: Path | None, memory_limit: str, threads: int
+) -> duckdb.DuckDBPyConnection:
+    build, folder = _build_path(warehouse, run.run_id), warehouse.parent
+    build.chmod(0o644) if build.exists() else None
+    connection = connections.open_for_work(
+        build, memory_limit=memory_limit, threads=threads, spill=folder / ".spill"
+    )
+    try:
+        migrations.migrate(connection)
+        _attach(connection, folder, run, current)
+        contracts.create_all(connection)
+        _stamp(connection, run, stamps)
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    except BaseException:
+        connection.close()
+        build.unlink(missing_ok=True)
+        raise
+    return connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, current: Path | None) -> None:
+    """`work`: scratch of this run. `previous`: the version before, empty tables in the first run."""
+    work = str(folder / f".work-{run.run_id}.duckdb").replace("'", "''")
+    connection.execute(f"attach '{work}' as work")
+    if current:
+        private = folder / f".previous-{run.run_id}.duckdb"
+        connections.attach_to_read(connection, current, catalog.PREVIOUS, private)
+        return
+    row = connection.execute("select current_database()").fetchone()
+    connection.execute(f"attach ':memory:' as {catalog.PREVIOUS}")
+    connection.execute(f"use {catalog.PREVIOUS}")
+    for table in catalog.tables().values():
+        if table.schema == "main" and not table.is_view:
+            connection.execute(table.ddl)
+    connection.execute(f'use "{row[0] if row else ""}"')
+
+
+def _stamp(connection: duckdb.DuckDBPyConnection, run: RunStamp, stamps: Stamps) -> None:
+    connection.execute("delete from main.warehouse_version")
+    versions_row = [migrations.SCHEMA_VERSION, stamps.rules_version, stamps.product_version]
+    connection.execute("insert into main.warehouse_version values (?, ?, ?)", versions_row)
+    connection.execute("insert into work.run values (?, ?, ?)", [run.run_id, run.started_at, run.is_full])
+
+
+def _build_path(warehouse: Path, run_id: str) -> Path:
+    return warehouse.with_name(f".build-{run_id}{warehouse.suffix}")
+
+
+def _refuse_small_disk(folder: Path, current: Path | None) -> None:
+    needed = int((current.stat().st_size if current else 0) * FREE_SPACE_FACTOR)
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise NoSpace(f"{folder} has {free >> 20} MB free, a run needs {needed >> 20} MB to work beside the current version")

@@ -1,0 +1,81 @@
+"""`history.duckdb`: every run and every verdict, failed ones too, beside the warehouse.
+
+Belongs here: appending to it so that no reader ever waits or is disturbed: each change is a new file behind the link.
+Does not: the audit itself (expectations), publication (builds).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse import catalog, versions
+from warehouse.connections import CLOSED, open_for_work
+
+HISTORY_TABLES = ("main.runs", "main.quality_results")
+
+
+class History:
+    """The history beside one warehouse; every method leaves a whole, readable file behind."""
+
+    def __init__(self, warehouse: Path) -> None:
+        self.link = warehouse.with_name("history.duckdb")
+
+    def begin(self, row: Mapping[str, Any]) -> None:
+        """Note that a run started; runs still noted as running are dead, since this one holds the lock."""
+        with _Change(self.link, f"{row['run_id']}-begin") as connection:
+            connection.execute("update main.runs set status = 'killed' where status = 'running'")
+            insert_rows(connection, "main.runs", [row])
+
+    def end(self, row: Mapping[str, Any], verdicts: Sequence[Mapping[str, Any]]) -> None:
+        """Note how a run ended, with the verdicts of its audit."""
+        with _Change(self.link, f"{row['run_id']}-end") as connection:
+            connection.execute("delete from main.runs where run_id = ?", [row["run_id"]])
+            connection.execute("delete from main.quality_results where run_id = ?", [row["run_id"]])
+            insert_rows(connection, "main.runs", [row])
+            insert_rows(connection, "main.quality_results", verdicts)
+
+
+class _Change:
+    """A writing connection to a copy of the history; the copy becomes the history when the block ends well."""
+
+    def __init__(self, link: Path, label: str) -> None:
+        self.link = link
+        self.file = versions.version_path(link, label)
+
+    def __enter__(self) -> duckdb.DuckDBPyConnection:
+        current = versions.current_version(self.link)
+        self.file.unlink(missing_ok=True)
+        if current:
+            versions.copy_file(current, self.file)
+            self.file.chmod(0o644)
+            self.connection = duckdb.connect(str(self.file), config=CLOSED)
+        else:
+            spill = self.link.with_name(".spill")
+            self.connection = open_for_work(self.file, memory_limit="256MB", threads=1, spill=spill)
+            for table in HISTORY_TABLES:
+                self.connection.execute(catalog.tables()[table].ddl)
+        return self.connection
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.connection.close()
+        if kind is None:
+            versions.show(self.file, self.link)
+            versions.drop_old(self.link, kept=1)
+        else:
+            self.file.unlink(missing_ok=True)
+
+
+def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows given as mappings, columns they lack NULL, dicts as JSON: for the few rows of runs and verdicts."""
+    names = catalog.tables()[table].column_names
+    marks = ", ".join("?" for _ in names)
+    if rows:
+        values = [[_stored(row.get(name)) for name in names] for row in rows]
+        connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", values)
+
+
+def _stored(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, dict) else value

@@ -1,0 +1,68 @@
+"""The lock that lets one run at a time work beside a warehouse; the system frees it when the process dies.
+
+Belongs here: taking, holding, and saying who holds. Does not: what is done under it (builds).
+"""
+
+import fcntl
+import os
+import time
+from pathlib import Path
+
+RETRY_SECONDS = 0.2
+
+
+class WarehouseLocked(Exception):
+    """Another run holds the lock; the message says which."""
+
+
+class RunLock:
+    """An advisory lock (flock) on `.newsfold.lock` in the warehouse's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / ".newsfold.lock"
+        self._descriptor: int | None = None
+
+    def acquire(self, holder: str, wait_seconds: float = 0.0) -> None:
+        """Take the lock and write `holder` into its file.
+
+        Raises WarehouseLocked, naming the holder, when it is not free within `wait_seconds`.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        deadline = time.monotonic() + wait_seconds
+        while not _try_lock(descriptor):
+            if time.monotonic() >= deadline:
+                held_by = os.pread(descriptor, 500, 0).decode("utf-8", "replace").strip()
+                os.close(descriptor)
+                raise WarehouseLocked(f"another run is working on {self.path.parent}: {held_by or 'holder unknown'}")
+            time.sleep(RETRY_SECONDS)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, holder.encode(), 0)
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Give the lock back; harmless when it is not held."""
+        if self._descriptor is not None:
+            os.ftruncate(self._descriptor, 0)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def holder(self) -> str | None:
+        """Who holds the lock now, as they wrote it; None if nobody does."""
+        if not self.path.exists():
+            return None
+        descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            if _try_lock(descriptor):
+                return None
+            return os.pread(descriptor, 500, 0).decode("utf-8", "replace").strip() or "holder unknown"
+        finally:
+            os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

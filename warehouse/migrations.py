@@ -1,0 +1,48 @@
+"""Versions of the schema: refusing newer files, bringing older ones up.
+
+Belongs here: the version numbers and the migrations, one SQL script a step in `migrations/`.
+Does not: rules for ids (a change of those writes id_aliases in its migration script).
+"""
+
+from pathlib import Path
+
+import duckdb
+
+SCHEMA_VERSION = 1
+MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
+
+
+class NewerWarehouse(Exception):
+    """The file was written by a newer newsfold."""
+
+
+def stored_version(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """The schema version stamped in the file; None in an empty one."""
+    stamped = "select 1 from duckdb_tables() where table_name = 'warehouse_version' and not internal"
+    if not connection.execute(stamped).fetchone():
+        return None
+    row = connection.execute("select schema_version from main.warehouse_version").fetchone()
+    return int(row[0]) if row else None
+
+
+def refuse_newer(version: int | None, supported: int = SCHEMA_VERSION) -> None:
+    """Raise NewerWarehouse for a file this version of newsfold does not know how to read."""
+    if version is not None and version > supported:
+        raise NewerWarehouse(f"the warehouse has schema version {version}, this newsfold knows up to {supported}: upgrade")
+
+
+def migrate(
+    connection: duckdb.DuckDBPyConnection, folder: Path = MIGRATIONS_FOLDER, supported: int = SCHEMA_VERSION
+) -> list[int]:
+    """Run `to_<n>.sql` for each version above the stored one, in order; returns the versions reached.
+
+    Raises NewerWarehouse; and FileNotFoundError where a step is missing.
+    """
+    version = stored_version(connection)
+    refuse_newer(version, supported)
+    reached = []
+    for step in range((version or supported) + 1, supported + 1):
+        connection.execute((folder / f"to_{step}.sql").read_text(encoding="utf-8"))
+        connection.execute("update main.warehouse_version set schema_version = ?", [step])
+        reached.append(step)
+    return reached

@@ -1,0 +1,75 @@
+"""Is a declared URL the article's own? What speaks against it, in words that go into the evidence.
+
+Belongs here: comparing a declared URL with the one the page was asked for. Does not: finding declarations
+(candidates), weighing them against each other (choice).
+"""
+
+import re
+
+from pipelines.core.urls import paths
+from pipelines.core.urls.domains import registrable
+from pipelines.core.urls.parts import UrlParts, parse
+from pipelines.core.urls.wrappers import is_redirect, unwrap
+
+HOME = "home page"
+OTHER_SITE = "another site: syndicated from or to there"
+OTHER_ARTICLE = "names another article"
+NO_URL = "not an http(s) URL of a public host"
+REDIRECT = "a redirecting address"
+"""The notes."""
+
+HOME_PATH = re.compile(r"(?i)/?|/[a-z]{2}(?:[-_][a-z]{2})?|/(?:home|news|index|start|startseite|portada|accueil)")
+"""A site's front page, also of one language. Compared with the twin key, so without index pages and final slash."""
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+NUMBER = re.compile(r"[0-9]{4,}")
+
+
+def against(declared: str, base: str | None) -> str | None:
+    """Why `declared` (absolute) can't be the URL of the page asked for at `base`; None if nothing speaks against it.
+
+    >>> against("https://veldt.example/", "https://veldt.example/news/comet-splits-in-two")
+    'home page'
+    >>> against("https://other.example/news/comet-splits-in-two", "https://veldt.example/news/comet-splits-in-two")
+    'another site: syndicated from or to there'
+    >>> against("https://veldt.example/news/comet-splits", "https://m.veldt.example/news/comet-splits?x=1") is None
+    True
+    """
+    parts = parse(declared)
+    if parts is None:
+        return NO_URL
+    parts = unwrap(parts)
+    if is_redirect(parts):
+        return REDIRECT
+    asked = parse(base) if base else None
+    asked = unwrap(asked) if asked else None
+    if asked is None or is_redirect(asked):
+        return HOME if is_home(parts) else None
+    if is_home(parts) and not is_home(asked):
+        return HOME
+    if _site(parts) != _site(asked):
+        return OTHER_SITE
+    return OTHER_ARTICLE if _other_article(parts, asked) else None
+
+
+def _site(parts: UrlParts) -> str:
+    return registrable(parts.host) or parts.host
+
+
+def is_home(parts: UrlParts) -> bool:
+    """Is it a site's front page?"""
+    return not parts.query and not parts.fragment and bool(HOME_PATH.fullmatch(paths.twin_key(parts.path)))
+
+
+def _other_article(one: UrlParts, other: UrlParts) -> bool:
+    """Both say in words what they are about, and share neither a word of the last parts nor a number."""
+    left, right = _last_parts(one), _last_parts(other)
+    words = set(WORD.findall(left)), set(WORD.findall(right))
+    if min(map(len, words)) < 3:
+        return False
+    return not words[0] & words[1] and not set(NUMBER.findall(left)) & set(NUMBER.findall(right))
+
+
+def _last_parts(parts: UrlParts) -> str:
+    kept = [part for part in paths.twin_key(parts.path).lower().split("/") if part]
+    return max(kept[-2:], key=len, default="") + " " + parts.query.lower()

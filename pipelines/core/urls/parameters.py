@@ -1,0 +1,140 @@
+"""Query parameters: which only say how a reader came, which choose a view, which name the article.
+
+Belongs here: lists and rules for parameters. Does not: paths and hosts. Lists by hand, from the vendors' documents
+(analytics, advertising, mail and social tools) and from what news sites put behind their own links.
+"""
+
+import re
+
+from pipelines.core.urls.vocabulary import words
+
+TRACKING_PREFIXES = (
+    "utm_", "utm-", "ga_", "gad_", "hsa_", "mc_", "mtm_", "mkt_", "ml_", "pk_cam", "pk_kwd", "pk_med", "pk_sou",
+    "pk_con", "piwik_", "matomo_", "at_", "xtor", "wt_", "wt.", "wtmc", "ns_", "sc_", "sm_", "sms_", "spm", "itm_",
+    "int_", "oly_", "vero_", "fb_", "ig_", "tw_", "li_fat", "trk_", "__hs", "_hs", "hsctatr", "elqt", "elq", "cmpid",
+    "cmp_", "icid_", "bsft_", "dm_", "mkcid", "mkevt", "mkrid", "rb_", "wpisrc", "wpmm", "wickedid", "dpg_", "ntb_",
+    "ocid", "cvid", "algo_", "aff_", "affiliate", "amp_js", "amp_gsa", "amp_lite", "ea.", "pf_rd", "dicbo", "obref",
+)  # fmt: skip
+"""Whoever begins a parameter like this measures visits."""
+
+TRACKING = words(
+    """
+    __s __twitter_impression __source __tn__ __xts__ _gac _gl _kx _openstat _ke _branch_match_id
+    _branch_referrer _rss _source _trkparms _trksid abcmp ac_medium ad_id adid_src adgroupid algoexpid
+    asc_campaign asc_refurl asc_source at bbeml bbref campaign campaign_id campaignid campid cid_source
+    cjevent click_id clickid clid cmp cmpgn cx_artpos cx_navsource cx_tag dclid dtmc echobox efid eftracking
+    emc emci emdi ceid epik esrc et_cid et_rid external_click_id fbclid fbaid feature feedname feed_id feedref
+    from_source fromrss fsrc gaa_at gaa_n gaa_sig gaa_ts gbraid gclid gclsrc gdfms gdftrk gdffi gs_lcp gs_lcrp
+    gsid guccounter guce_referrer guce_referrer_sig icid ico ijn igsh igshid iref instance_id ir_campaign
+    irclickid irgwc ito itok kwd leadsource link_id linkid lid_source lipi mbid mibextid mod mkwid msclkid
+    msockid mtrref mx name_source navsource ncid newsletter newsletter_id nl_id ns_source nr_email_referer
+    onepal oref ouid partner platform_source plckassetid previewtoken promocode pwa ref_cta ref_medium
+    ref_campaign ref_src ref_url refcode referer referrer referral refsrc regi_id rss rssfeed rss_id rel_src
+    s_cid s_kwcid s_sub sa_campaign segment_id sendgrid_id share share_from share_id shareToken shared
+    shareadraft smid smtyp smprod snr source_feed srcref srsltid src_feed ssrc sref st_source subid
+    subscriber_id sfnsn soc_src soc_trk sthash syclid taid tblci tpcc traffic_source trk trkcampaign trkinfo
+    trackingid tracking_id tracking ttclid twclid tsrc twsrc tw_i ugc_source uid_source usg user_email usp ved
+    via view_source wbraid wprov wref xcust xid xtcr yclid ysclid yptr zanpid _x_tr_sl _x_tr_tl _x_tr_hl
+    _x_tr_pto _x_tr_hist
+    """
+)
+"""Parameters that measure visits, by their whole name, lower case. Not `_ga`: it does, but the labelled pairs count
+links that differ in it alone as different, and an unjoined twin costs less than a list that contradicts its measure."""
+
+SESSION = words(
+    """
+    phpsessid jsessionid aspsessionid asp.net_sessionid cfid cftoken osessid oscsid zenid sessionid session_id
+    session sess sessid
+    """
+)
+HASHED_SESSION = words("s sid psid ssid sess_id")
+HEX_SESSION = re.compile(r"[0-9a-fA-F]{26,64}")
+"""`s` and `sid` name a thing or a session: a session's value is a long hash (forum software: 32 hex digits)."""
+
+CHANNEL_KEYS = words(
+    """
+    ref r source src s_source from origin channel ch siteid medium via cmp ito link feed xml ex rsstype
+    output_source partner_id traffic sender entry entrypoint cid icn kw tag p1 lo li pos position cm click
+    """
+)
+CHANNEL_VALUE = re.compile(
+    r"(?:rss|feed|atom|xml|twitter|facebook|fb|whatsapp|telegram|linkedin|pinterest|instagram|reddit|email|e-mail|mail|"
+    r"newsletter|social|push|share|sharing|google|googlenews|gnews|flipboard|yahoo|msn|homepage|home|hp|frontpage|"
+    r"sidebar|related|crossref|sitemap|mobile|app|apple_news|smartnews|pocket)(?:$|[^a-z].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A value that names a channel; the key that carries it says where the reader came from."""
+
+FEED_VALUE = re.compile(r"(?i)(?:^|[^a-z])m?rss(?:[^a-z]|$)")
+"""`maca=de-rss-de-all`: rss as a word of the value is the way the reader came, whatever the key."""
+
+VIEW_KEYS = words(
+    """
+    amp _amp isamp is_amp hs_amp ampmode usqp aoh csi mobile ismobile is_mobile m_view mobile_view print
+    printer printable printview print_view printerfriendly printer_friendly printpage pf do_print nomobile
+    noamp fullsite
+    """
+)
+"""Parameters that choose a view of the page: AMP, mobile, print."""
+
+VIEW_VALUE = re.compile(
+    r"(?i)(?:\w{1,12}\.)?(?:amp|print|mobile|mobil)(?:$|[^a-z].*|art|page.*|view|able|html|type.*)"
+)
+FORMAT_KEYS = words(
+    """
+    output outputtype format layout view viewas display template tpl mode type ot version device platform
+    service theme render tmpl style skin page_type viewtype rendermode variant
+    """
+)
+"""`outputType=amp`, `view=print`: the key asks for a format, and the value names a twin's."""
+
+PAGE_KEYS = words("page paged pagenum page_num pagenumber pageno cpage comment_page seite pagina")
+PAGE_VALUE = re.compile(r"[0-9]{1,2}|all|full|show|comments?", re.IGNORECASE)
+"""Pagination, where the path already names the article."""
+
+def is_tracking(key: str, value: str) -> bool:
+    """Does this parameter (as in the URL) only measure visits, or carry a session?
+
+    >>> is_tracking("utm_source", "feed"), is_tracking("ref", "rss"), is_tracking("id", "7")
+    (True, True, False)
+    >>> is_tracking("sid", "172ebccc18886f07b8ee32a37aa4911d"), is_tracking("sid", "57")
+    (True, False)
+    """
+    low = key.lower()
+    if low in TRACKING or low in SESSION or low.startswith(TRACKING_PREFIXES):
+        return True
+    if low in HASHED_SESSION:
+        return bool(HEX_SESSION.fullmatch(value))
+    if low in CHANNEL_KEYS and CHANNEL_VALUE.fullmatch(value):
+        return True
+    return bool(FEED_VALUE.search(value)) and not low.endswith(("id", "url", "q"))
+
+
+def is_view(key: str, value: str) -> bool:
+    """Does this parameter choose an AMP, mobile or print view?
+
+    >>> is_view("outputType", "amp"), is_view("amp", ""), is_view("view", "gallery")
+    (True, True, False)
+    """
+    low = key.lower()
+    return low in VIEW_KEYS or (low in FORMAT_KEYS and bool(VIEW_VALUE.fullmatch(value)))
+
+
+def is_page(key: str, value: str) -> bool:
+    """Is this a page number within a text, or all of its pages?"""
+    return key.lower() in PAGE_KEYS and bool(PAGE_VALUE.fullmatch(value))
+
+
+def split(query: str) -> list[tuple[str, str]]:
+    """(key, value) as written, empty ones left out.
+
+    >>> split("a=1&&b&=&c=")
+    [('a', '1'), ('b', ''), ('c', '')]
+    """
+    pairs = (piece.partition("=")[::2] for piece in query.split("&"))
+    return [(key, value) for key, value in pairs if key or value]
+
+
+def join(pairs: list[tuple[str, str]]) -> str:
+    """The query of these pairs; a key without value has no `=`."""
+    return "&".join(f"{key}={value}" if value else key for key, value in pairs)

@@ -1,0 +1,64 @@
+"""The line that a feed puts under an article: "The post T appeared first on D."
+
+Belongs here: its wording in the languages that blog software writes it in. Does not: what the site's domain is.
+"""
+
+import re
+from dataclasses import dataclass
+
+LONGEST_TITLE, LONGEST_SITE = 300, 120
+
+WORDINGS = (
+    ("The post", r"(?:appeared\sfirst|first\sappeared|was\sfirst\spublished|originally\sappeared)\son"),
+    ("The article", r"(?:appeared\sfirst|first\sappeared|was\sfirst\spublished|originally\sappeared)\son"),
+    ("Der Beitrag", r"erschien\szuerst\sauf"),
+    ("L’article", r"est\sapparu\sen\spremier\ssur"),
+    ("L'article", r"est\sapparu\sen\spremier\ssur"),
+    ("Cet article", r"est\sapparu\sen\spremier\ssur"),
+    ("La entrada", r"(?:aparece\sprimero\sen|se\spublicó\sprimero\sen|apareció\sprimero\sen)"),
+    ("O post", r"(?:apareceu\sprimeiro\sem|aparece\sprimeiro\sem)"),
+    ("L'articolo", r"(?:proviene\sda|sembra\sessere\sil\sprimo\ssu)"),
+    ("L’articolo", r"(?:proviene\sda|sembra\sessere\sil\sprimo\ssu)"),
+    ("Het bericht", r"verscheen\seerst\sop"),
+    ("Artykuł", r"pochodzi\sz\sserwisu"),
+    ("Inlägget", r"dök\sförst\supp\spå"),
+    ("Indlægget", r"blev\sførst\s(?:udgivet|vist)\spå"),
+    ("Innlegget", r"dukket\sførst\sopp\spå"),
+    ("Сообщение", r"(?:появились\sсначала\sна|впервые\sпоявилось\sна)"),
+    ("Запись", r"впервые\sпоявилась"),
+    ("Příspěvek", r"pochází\sz"),
+    ("Articolul", r"apare\sprima\sdată\sîn"),
+    ("A(z)", r"bejegyzés\selőször"),
+)
+"""How the line begins, and what stands between the title and the site."""
+
+ENDINGS = tuple(
+    (start, re.compile(rf"^\s?(.{{1,{LONGEST_TITLE}}}?)\s{verb}\s(.{{2,{LONGEST_SITE}}}?)\.?$", re.IGNORECASE))
+    for start, verb in WORDINGS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Appeared:
+    """start: where the line begins in the paragraph; title, site: as it names them"""
+
+    start: int
+    title: str
+    site: str
+
+
+def find(paragraph: str) -> Appeared | None:
+    """Find the line at the end of a paragraph (one line, white space collapsed), None without one.
+
+    >>> find("The pier is shut. The post Pier shut appeared first on Port Herald.")
+    Appeared(start=18, title='Pier shut', site='Port Herald')
+    """
+    for word, ending in ENDINGS:
+        start = paragraph.rfind(word, max(0, len(paragraph) - LONGEST_TITLE - LONGEST_SITE - 60))
+        # the title may hold the same words: the first place from which the whole line reads wins
+        first = paragraph.find(word, max(0, len(paragraph) - LONGEST_TITLE - LONGEST_SITE - 60))
+        for place in dict.fromkeys((start, first)):
+            found = ending.match(paragraph[place + len(word) :]) if place >= 0 else None
+            if found:
+                return Appeared(place, found[1].strip(), found[2].strip())
+    return None

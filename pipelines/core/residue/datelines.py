@@ -1,0 +1,123 @@
+"""Lines, prefixes and sentences that say when a text was published, and agencies' datelines.
+
+Belongs here: their outer shape, whatever the language. Does not: reading the date (dates), which may find that a span
+of this shape holds none.
+"""
+
+import re
+
+DAY_MONTH = (
+    r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?\s(?:de\s|of\s|del\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s|del\s)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+)
+NUMERIC = r"\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}\.?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"
+IDEOGRAPHIC = r"(?:\d{4}|令和\s?\d{1,2}|平成\s?\d{1,2})\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+DATE = rf"(?:{IDEOGRAPHIC}|{NUMERIC}|{DAY_MONTH})"
+"""A date by its shape: numbers in order, or a day, a word and a year. The word is not looked up: dates does that."""
+
+CLOCK = (
+    r"\d{1,2}(?:[:.]|\s?h\s?|時|시\s?)\d{0,2}(?::\d{2}(?:[.,]\d{1,6})?)?分?(?:\s?[ap]\.?\s?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
+)
+ZONE = r"(?:\(?(?:[A-Z]{2,5}T?|Z)\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})"
+JOIN = r"(?:T|[\s,;|·•\-–—@()]{0,3}(?:at|um|à|a\slas|às|alle|om|kl\.?|klo|o|ore|saat|в|о|the)?\s?)"
+TIME = rf"(?:{JOIN}(?:{CLOCK})(?:\s?(?:Uhr|Hrs?|hrs|uur|h|ч\.?|hodin))?(?:\s?{ZONE}){{0,2}})"
+WEEKDAY = r"(?:[^\W\d_]{2,12}\.?(?:-[^\W\d_]{2,8})?,?\s)?"
+MOMENT = rf"(?:{WEEKDAY}{DATE}{TIME}?)"
+
+LABEL = (
+    r"(?:first\s|originally\s|last\s)?(?:published|posted|publication\sdate|pub\sdate|date|dated|issued|created|released"
+    r"|veröffentlicht|erschienen|datum|stand|publié|mis\sen\sligne|date\sde\spublication|publicado|fecha|pubblicato"
+    r"|data|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|opublikowano|data\spublikacji"
+    r"|publikováno|zveřejněno|publikované|megjelent|publicat|data\spublicării|опубликовано|дата|дата\sпубликации"
+    r"|опубліковано|публикувано|objavljeno|objavljen[ao]?|објављено|yayınlanma(?:\starihi)?|yayın\starihi|tarih"
+    r"|δημοσιεύτηκε|δημοσίευση|diterbitkan|dipublikasikan|tanggal|ngày\sđăng|تاريخ\sالنشر|نشر(?:\sفي)?|تاریخ\sانتشار"
+    r"|פורסם|公開日?|掲載日?|公開日時|発行日|发布时间|发布于|发表于|發布時間|發佈時間|发布日期|등록|입력|게시일)"
+    r"(?:\s(?:on|at|am|le|el|il|op|den|dnia|dne|da|em|at|v|на|в|in|la))?"
+)
+"""What pages write before the date of publication, in some thirty languages."""
+
+CHANGE_LABEL = (
+    r"(?:last\s)?(?:updated|modified|edited|aktualisiert|geändert|mis\sà\sjour|modifié|actualizado|aggiornato|atualizado"
+    r"|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizováno|обновлено|güncellen?me(?:\starihi)?"
+    r"|güncellendi|更新日?時?|更新时间|수정)(?:\s(?:on|am|le|el|il|op|den))?"
+)
+
+DATE_LINE = re.compile(
+    rf"(?i)^\W{{0,3}}(?:(?:{LABEL}|{CHANGE_LABEL})\s?[:：\-–—|]?\s?)?{MOMENT}"
+    rf"(?:[\s,;|·•\-–—/(]{{0,4}}(?:(?:{LABEL}|{CHANGE_LABEL})\s?[:：]?\s?)(?:{MOMENT}|{CLOCK}(?:\s?{ZONE})?))?[\s.)|]{{0,3}}$"
+)
+"""A line that holds a date, its label, its time and zone, perhaps the date of its change, and nothing else."""
+
+LABELLED_PREFIX = re.compile(rf"(?i)^\W{{0,3}}{LABEL}\s?[:：=\-–—|]?\s?{MOMENT}\s?[:|·•\-–—]?\s(?=\S)")
+"""`date 2025-02-27 ` before the first sentence: a label and a date run into the text."""
+
+MARKED_PREFIX = re.compile(rf"(?i)^{MOMENT}\s?(?:[|·•–—]|-{{1,2}})\s(?=\S)")
+"""`March 14, 2024 | ` or `14.03.2024 – ` before the first sentence: a date that a mark sets off from the text."""
+
+SENTENCE = re.compile(
+    rf"(?i)(?:(?<=[.!?…。])|(?<=[.!?]['\"”’»]))\s{LABEL}\s?[:：]?\s?{MOMENT}[.。](?=\s|$)|^{LABEL}\s?[:：]?\s?{MOMENT}[.。](?=\s|$)"
+)
+"""A whole sentence within a paragraph that says nothing but when it was published: `Publié le 3 avril 2024 à 08h12.`"""
+
+AGO = re.compile(
+    r"(?i)^\W{0,3}(?:(?:published|posted|updated)\s)?(?:\d{1,3}|an?|one|two|three|a\sfew)\s(?:sec(?:ond)?|min(?:ute)?|hr|hour|day|week|month)s?"
+    r"\.?\sago(?:\s?[|·•\-–—:]\s|\s?$)"
+    r"|^\W{0,3}(?:vor\s\d{1,3}\s(?:Minuten?|Stunden?|Tag(?:en)?)|il\sy\sa\s\d{1,3}\s(?:minutes?|heures?|jours?)"
+    r"|hace\s\d{1,3}\s(?:minutos?|horas?|días?)|há\s\d{1,3}\s(?:minutos?|horas?|dias?)"
+    r"|\d{1,3}\s(?:minuti|ore|giorni)\sfa)(?:\s?[|·•\-–—:]\s|\s?$)"
+)
+"""`2 hours ago - ` at the start: a time that only the hour of fetching could turn into a date."""
+
+DATELINE = re.compile(
+    r"^(?:\(?[A-Z][\w .,'’()\-/]{1,80}?)?"
+    r"(?:\((?:AP|Reuters|REUTERS|AFP|dpa|DPA|UPI|ANI|PTI|IANS|EFE|ANSA|Xinhua|TASS|Interfax|Kyodo|Yonhap|Bloomberg|CNN"
+    r"|BBC|PA|JTA|IRNA|Anadolu|AA|GLOBE NEWSWIRE|PRNewswire|Business Wire|BUSINESS WIRE|PRWEB"
+    r"|ACCESSWIRE|[A-Z][\w .&/]{1,30})\)"
+    r"|/(?:PRNewswire|CNW|EIN Presswire)/)\s?(?:--|[-–—:])"
+    r"|^[A-Z][A-Z .,'’\-]{2,40},\s[\w .]{1,30}\s?(?:--|[–—])"
+)
+"""A place, perhaps a day, an agency, a dash: `LONDON, March 3 (Reuters) -`, `WASHINGTON (AP) —`."""
+
+LONGEST_LINE = 160
+"""Characters of the longest line that may be nothing but a date; a sentence of prose that begins with one is longer or
+holds more than the shape allows."""
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line says when the text was published, and nothing more.
+
+    >>> [is_date_line(x) for x in ("12 Şubat 2025", "Published: 03/04/2024 10:15 EST", "On 3 May 2024 it rained.")]
+    [True, True, False]
+    """
+    return len(line) <= LONGEST_LINE and DATE_LINE.match(line) is not None
+
+
+def prefix_length(line: str) -> int:
+    """How many characters at the start of a paragraph are a date of publication and not its first sentence.
+
+    >>> prefix_length("date 2025-02-27 The pier is shut."), prefix_length("2025-02-27 was a Thursday.")
+    (16, 0)
+    """
+    head = line[:LONGEST_LINE]
+    found = LABELLED_PREFIX.match(head) or MARKED_PREFIX.match(head)
+    return found.end() if found else 0
+
+
+def ago_length(line: str) -> int:
+    """How many characters at the start are a relative time like `2 hours ago - `.
+
+    >>> ago_length("2 hours ago - The pier is shut."), ago_length("Two hours ago the pier shut.")
+    (14, 0)
+    """
+    found = AGO.match(line[:LONGEST_LINE])
+    return found.end() if found else 0
+
+
+def dateline(line: str) -> str | None:
+    """The agency dateline that a paragraph begins with, None without one.
+
+    >>> dateline("LONDON, March 3 (Reuters) - Bus drivers ended a strike.")
+    'LONDON, March 3 (Reuters) -'
+    """
+    found = DATELINE.match(line[:LONGEST_LINE])
+    return found[0] if found else None

@@ -1,0 +1,28 @@
+"""What must be true before a build may be seen: a suite of expectations for every table, and their judge.
+
+Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judging them by Great Expectations (judge)
+through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
+
+This module stays cheap to import: Great Expectations, which takes seconds, comes in with the first `judge` alone.
+"""
+
+from collections.abc import Collection
+
+import duckdb
+
+from expectations.suites import Expectation, Suite, Verdict, suites
+
+__all__ = ["Expectation", "Suite", "Verdict", "judge", "suites"]
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, table: str, only: Collection[str] | None = None
+) -> tuple[Verdict, ...]:
+    """Judge a table (`main.articles`) by its suite on this connection; `only` names the expectations wanted.
+
+    One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
+    included) is a verdict that failed and says so. KeyError for a table without a suite.
+    """
+    from expectations.judge import judge_suite  # takes seconds to import
+
+    return judge_suite(connection, suites()[table], only)

@@ -1,0 +1,141 @@
+"""The judge: suites handed to Great Expectations, which hands them to DuckDB as a few aggregate queries.
+
+Belongs here: all use of great_expectations; nothing else imports it. Does not: what is expected (the suites), how SQL
+reaches DuckDB (dialect). Import this module where it is used, not at the top: it costs seconds.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import duckdb
+import great_expectations as gx
+from great_expectations.core import ExpectationSuite, ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.datasource.fluent.interfaces import TestConnectionError
+from great_expectations.expectations.expectation import BatchExpectation
+
+from expectations.dialect import URL_TEXT, SharedConnection
+from expectations.suites import QUERY, Expectation, Suite, Verdict
+
+COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
+"""Results with counts and without examples: what breaks an expectation may be untrusted text, and isn't fetched."""
+
+LONGEST = 500
+"""Characters kept of an observation or an exception: enough to act on, and a table of them stays readable."""
+
+
+class ExpectNoRows(BatchExpectation):
+    """A query that yields the rows which break a rule, expected to yield none.
+
+    As UnexpectedRowsExpectation, but the query runs once, for its count: that one runs it twice and fetches rows.
+    """
+
+    unexpected_rows_query: str
+    metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count",)
+    success_keys: ClassVar[tuple[str, ...]] = (QUERY,)
+    domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition", "condition_parser")
+
+    def _validate(self, metrics: dict[str, Any], *_: object, **__: object) -> dict[str, Any]:
+        count = metrics["unexpected_rows_query.row_count"]
+        return {"success": count == 0, "result": {"unexpected_count": count}}
+
+
+def judge_suite(
+    connection: duckdb.DuckDBPyConnection, suite: Suite, only: Collection[str] | None = None
+) -> tuple[Verdict, ...]:
+    """Judge the table of a suite; `only` names the expectations wanted. See expectations.judge."""
+    wanted = [e for e in suite.expectations if only is None or e.name in only]
+    try:
+        results = _results(connection, suite.table, wanted)
+    except TestConnectionError as problem:  # the table isn't there, or a view over it doesn't bind
+        return tuple(_verdict(suite.table, e, False, exception=_first_line(str(problem))) for e in wanted)
+    return tuple(_judged(suite.table, e, results[e.name]) for e in wanted)
+
+
+def _results(
+    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation]
+) -> Mapping[str, ExpectationValidationResult]:
+    """What Great Expectations says, by the name of the expectation."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    source = context.data_sources.add_sql("build", **_shared(connection))
+    schema, name = table.split(".")
+    try:
+        asset = source.add_table_asset(table, table_name=name, schema_name=schema)
+        batch = asset.add_batch_definition_whole_table("all").get_batch()
+        stated = ExpectationSuite(name=table, expectations=[_stated(e) for e in wanted])
+        results = batch.validate(stated, result_format=COUNTS_ONLY).results
+    finally:
+        source.get_execution_engine().close()
+    return {r.expectation_config.meta["name"]: r for r in results if r.expectation_config}
+
+
+def _shared(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """How a data source reaches the caller's database; a temporary table would be a copy of the batch."""
+    creator = {"creator": lambda: SharedConnection(connection)}
+    return {"connection_string": URL_TEXT, "create_temp_table": False, "kwargs": creator}
+
+
+def _stated(expectation: Expectation) -> dict[str, Any]:
+    """The expectation in Great Expectations' own terms; braces doubled, for it formats every query."""
+    arguments = dict(expectation.arguments)
+    if QUERY in arguments:
+        arguments[QUERY] = arguments[QUERY].replace("{", "{{").replace("}", "}}")
+    return {
+        "type": expectation.kind,
+        "kwargs": arguments,
+        "severity": expectation.severity,
+        "meta": {"name": expectation.name},
+    }
+
+
+def _judged(table: str, expectation: Expectation, result: ExpectationValidationResult) -> Verdict:
+    exception = next(_exceptions(result.exception_info or {}), None)
+    passed = bool(result.success) and exception is None
+    count = result.result.get("unexpected_count")
+    return _verdict(table, expectation, passed, _observed(result.result), count, exception)
+
+
+def _verdict(
+    table: str,
+    expectation: Expectation,
+    passed: bool,
+    observed: str | None = None,
+    unexpected_count: int | None = None,
+    exception: str | None = None,
+) -> Verdict:
+    return Verdict(
+        table_name=table,
+        expectation=expectation.name,
+        column_name=expectation.column,
+        severity=expectation.severity,
+        passed=passed,
+        observed=f"could not be judged: {exception}" if exception else observed,
+        unexpected_count=unexpected_count,
+        exception=exception,
+    )
+
+
+def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
+    """What went wrong: Great Expectations never raises it, it notes it, flat or once per metric."""
+    for noted in [info] if "raised_exception" in info else info.values():
+        if noted["raised_exception"]:
+            yield _first_line(noted["exception_message"] or "no reason given")
+
+
+def _first_line(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    return next((line for line in lines if line), text)[:LONGEST]
+
+
+def _observed(result: Mapping[str, Any]) -> str | None:
+    """What was observed, in words."""
+    if "element_count" in result:
+        rows, share = result["element_count"], result.get("unexpected_percent") or 0.0
+        return f"{100 - share:.2f} % of {rows} rows hold" if rows else "no rows"
+    if "unexpected_count" in result:
+        return f"{result['unexpected_count']} rows break it"
+    mismatch = result.get("details", {}).get("mismatched")
+    if mismatch:
+        return "; ".join(f"{kind}: {', '.join(map(str, names))}" for kind, names in sorted(mismatch.items()))[:LONGEST]
+    return None

@@ -34,8 +34,21 @@ TWINS = (SESSION_IN_PATH, AMP_SEGMENT, AMP_SUFFIX, PRINT_SEGMENT, PRINT_SUFFIX, 
 LONG_NUMBER = re.compile(r"(?i)[0-9]{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}")
 DAY = re.compile(r"/(?:19|20)[0-9]{2}[/-]?[01]?[0-9][/-]?[0-3]?[0-9](?=[/-])")
 SCRIPT = re.compile(r"(?i)\.(?:php[3-7]?|aspx?|cgi|dll|do|jsp|exe|pl|cfm)$")
+SLUG_BREAK = re.compile(r"[-_,+]|%20")
 MIN_SLUG_WORDS = 5
 """A path part of five words and more is a headline; section names have fewer."""
+
+OWN_AMP_PART = re.compile(r"(?i)(?<=-)([^/]*)/[a-z]{1,3}-?amp$")
+"""A short last part that ends in amp, behind a headline: systems that put their initials before their AMP view."""
+
+FILLER = re.compile(r"(?i)/(?:articles?|story|a|p|i)(?=/)")
+"""Parts that only say that an article follows."""
+
+ID_NUMBER = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?(?![0-9]))[0-9]{6,20}(?![0-9])")
+UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MIN_TAIL_WORDS = 4
+"""An article's number: six digits and more that are no date. With four words beside it, it names the article whatever
+the section before it; a UUID does so alone."""
 
 
 def clean(path: str) -> str:
@@ -64,7 +77,26 @@ def twin_key(path: str) -> str:
         path = AMP_PREFIX.sub("/", path)
         for mark in TWINS:
             path = mark.sub("", path)
+        path = OWN_AMP_PART.sub(r"\1", path)
+        path = _without_sections(path)
     return path or "/"
+
+
+def _without_sections(path: str) -> str:
+    """The tail that names the article by number and words, without the sections it is listed under; else `path`.
+
+    >>> _without_sections("/sport/golf/storm-stops-final-round-1234567"), _without_sections("/sport/1234567/a-storm")
+    ('/storm-stops-final-round-1234567', '/sport/1234567/a-storm')
+    """
+    parts = path.split("/")
+    last = parts[-1]
+    if UUID.search(last):
+        return f"/{last}"
+    if len(SLUG_BREAK.split(last)) < MIN_TAIL_WORDS:
+        return path
+    if ID_NUMBER.search(last):
+        return f"/{last}"
+    return "/" + "/".join(parts[-2:]) if len(parts) > 2 and ID_NUMBER.fullmatch(parts[-2]) else FILLER.sub("", path)
 
 
 def names_article(path: str) -> bool:
@@ -74,7 +106,7 @@ def names_article(path: str) -> bool:
     (True, False, False)
     """
     last = path.rstrip("/").rpartition("/")[2]
-    words = re.split(r"[-_,+]|%20", last)
+    words = SLUG_BREAK.split(last)
     if len(words) >= MIN_SLUG_WORDS or (len(words) >= 2 and DAY.search(path)):
         return True
     return bool(LONG_NUMBER.search(path)) and not SCRIPT.search(path)

@@ -1,0 +1,38 @@
+"""Calendars that pages use beside the Gregorian: Persian, Thai Buddhist, Japanese eras, the Republic of China.
+
+Belongs here: arithmetic from them to Gregorian years and days. Does not: spotting which one a text uses.
+"""
+
+from datetime import date, timedelta
+
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
+"""Era → the Gregorian year before its first."""
+
+BUDDHIST_OFFSET = 543
+"""Years by which the Thai calendar is ahead (since 1941, when both began to start in January)."""
+
+JALALI_EPOCH = date(622, 3, 22)
+"""First day of the first Persian year, in the proleptic Gregorian calendar."""
+
+
+def from_jalali(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a Persian one (years 1200 to 1500), by the 33-year leap cycle, which holds for 1178 to 1634.
+
+    >>> from_jalali(1403, 1, 1), from_jalali(1402, 12, 29), from_jalali(1403, 12, 30), from_jalali(1404, 13, 1)
+    (datetime.date(2024, 3, 20), datetime.date(2024, 3, 19), datetime.date(2025, 3, 20), None)
+    """
+    if not (1200 <= year <= 1500 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    passed = year - 1
+    leaps = passed // 33 * 8 + (passed % 33 + 3) // 4
+    day_of_year = (month - 1) * 31 - max(0, month - 7) + day
+    return JALALI_EPOCH + timedelta(days=passed * 365 + leaps + day_of_year - 2)
+
+
+def gregorian_year(year: int) -> int:
+    """The Gregorian year of one that may be Buddhist (2443 to 2643), else the year itself.
+
+    >>> gregorian_year(2567), gregorian_year(2024)
+    (2024, 2024)
+    """
+    return year - BUDDHIST_OFFSET if 2443 <= year <= 2643 else year

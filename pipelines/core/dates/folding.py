@@ -1,0 +1,60 @@
+"""Text made comparable: lower case, no accents, ASCII digits and marks, every character kept in its place.
+
+Belongs here: folding. Does not: what the folded words mean (months, times, zones).
+"""
+
+import unicodedata
+
+MARKS = {
+    "\u200b": " ", "\u200c": " ", "\u200d": " ", "\u200e": " ", "\u200f": " ", "\u202a": " ", "\u202b": " ",
+    "\u202c": " ", "\ufeff": " ", "\u060c": ",", "\u3001": ",", "\u2010": "-", "\u2011": "-", "\u2012": "-",
+    "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u02bc": "'", "\u03c2": "\u03c3", "\u0131": "i",
+    "\u200a": " ", "\u2044": "/", "\u2215": "/", "\u066b": ".", "\u3000": " ",
+}  # fmt: skip
+"""Invisible marks become spaces; dashes, apostrophes, commas, the dotless i and the final sigma their plain twin."""
+
+
+def _fold_character(char: str) -> str:
+    if char in MARKS:
+        return MARKS[char]
+    if char.isspace():
+        return "\n" if char in "\n\r\u2028\u2029" else " "
+    if unicodedata.category(char) == "Nd":
+        return str(unicodedata.digit(char))
+    lower = char.lower()
+    plain = _without_accent(lower[0] if lower else char)
+    return plain if len(plain) == 1 else char
+
+
+def _without_accent(char: str) -> str:
+    """The base letter of an accented one, the plain form of a full-width one; anything else as it is."""
+    parts = unicodedata.decomposition(char).split()
+    if not parts or "HANGUL" in unicodedata.name(char, ""):
+        return char
+    if parts[0] in ("<wide>", "<narrow>"):
+        return chr(int(parts[1], 16)).lower()
+    if parts[0].startswith("<") or len(parts) > 2:
+        return char
+    return _without_accent(chr(int(parts[0], 16)))
+
+
+class _FoldTable(dict[int, str]):
+    """A translation table that learns each character at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """The text with each character folded, of the same length, so that offsets hold for both.
+
+    >>> fold("12 Şubat 2025"), fold("٣ يناير ٢٠٢٤"), fold("ＡＢＣ　２０２４")
+    ('12 subat 2025', '3 يناير 2024', 'abc 2024')
+    >>> len(fold("İstanbul’da, Ǆ")) == len("İstanbul’da, Ǆ")
+    True
+    """
+    return text.translate(_TABLE)

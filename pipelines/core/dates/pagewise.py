@@ -1,0 +1,57 @@
+"""All candidates of a page.
+
+Belongs here: what is known of the page before its dates are read, and putting the families together. Does not: the
+families themselves (structured, visible, addresses), choosing.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from pipelines.core.dates.addresses import url_candidates
+from pipelines.core.dates.orders import order_of
+from pipelines.core.dates.places import country_of
+from pipelines.core.dates.shapes import Hints
+from pipelines.core.dates.stating import stated_of
+from pipelines.core.dates.structured import structured_candidates
+from pipelines.core.dates.visible import visible_candidates
+from pipelines.core.evidence import Candidate
+from pipelines.core.pages import Page
+
+TOLERANCE = timedelta(days=1)
+"""A date may lie this much after the fetch: clocks and zones differ."""
+
+
+def hints_for(url: str | None, language_tag: str | None, fetched_at: datetime | None) -> Hints:
+    """What a record says of how to read its dates: country and order by host and language tag, the fetch and URL dates.
+
+    >>> hints_for("https://a.example.de/2024/03/14/x", "de", None).order
+    'dmy'
+    """
+    country = country_of(url, language_tag)
+    known = [stated_of(c.value) for c in url_candidates(url) if len(c.value) == 10]
+    references = [stated.local.date() for stated in known if stated]
+    latest = None
+    if fetched_at is not None:
+        references.append(fetched_at.date())
+        latest = fetched_at.date() + TOLERANCE
+    language = (language_tag or "").lower()[:2] or None
+    return Hints(order_of(country, language_tag), country, language, tuple(references), latest)
+
+
+def page_candidates(page: Page, *, fetched_at: datetime | None = None) -> list[Candidate]:
+    """Every date of a page that may be published_at or modified_at, refused ones with a note and confidence 0.
+
+    >>> page = Page('<meta property="article:published_time" content="2024-03-14T17:04:00+01:00">', "https://a.example/x")
+    >>> [(c.method, c.value) for c in page_candidates(page)]
+    [('meta.article:published_time', '2024-03-14T17:04:00+01:00')]
+    """
+    hints = hints_for(page.url, page.html_lang, fetched_at)
+    found = structured_candidates(page, hints)
+    hints = replace(hints, references=hints.references + _days(found))
+    return [*found, *visible_candidates(page, hints), *url_candidates(page.url)]
+
+
+def _days(candidates: list[Candidate]) -> tuple[date, ...]:
+    """Days that machine-readable dates state: the visible ones are likely among them."""
+    stated = [stated_of(c.value) for c in candidates if c.confidence > 0][:20]
+    return tuple(s.local.date() for s in stated if s and s.precision in ("instant", "local_time", "day"))

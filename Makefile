@@ -1,0 +1,47 @@
+# Two commands do all: `make run` and `make test`. The virtual environment is made when it is missing or out of date.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test test-slow check ui golden bench score clean
+
+run: $(READY)
+	$(BIN)/newsfold run
+	@echo
+	@echo "Ask it something:   $(BIN)/newsfold query \"select title, article_count, publisher_count from stories order by article_count desc limit 5\""
+	@echo "Ask it why:         $(BIN)/newsfold explain \$$($(BIN)/newsfold query --format csv \"select article_id from articles limit 1\" | tail -1)"
+	@echo "Watch it:           make ui"
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+test-slow: $(READY)
+	$(BIN)/python -m pytest -n 2 -m slow
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --nofail-on-warning sql
+
+ui: $(READY)
+	$(BIN)/newsfold ui
+
+golden: $(READY)
+	$(BIN)/python -m tests.golden
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+score: $(READY)
+	$(BIN)/python -m benchmarks.score
+
+clean:
+	rm -rf $(VENV) .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $(READY)

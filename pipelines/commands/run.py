@@ -1,0 +1,55 @@
+"""`newsfold run`: one whole run, with a line per asset while it works and a summary at the end.
+
+Belongs here: what a person sees of a run. Does not: the run itself (defs.launch), what is new (steps.pending).
+"""
+
+import argparse
+import time
+import uuid
+
+from pipelines import settings as setting
+from pipelines.cli import EXIT_DONE, EXIT_STOPPED
+from pipelines.commands import UserError
+from pipelines.settings import Settings
+from pipelines.steps.pending import nothing_is_new
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
+    names = ("raw", "warehouse", "engine", "only", "full", "retry")
+    settings = setting.load({name: getattr(options, name) for name in names})
+    if settings.engine != "duckdb":
+        raise UserError("the spark engine is not part of this version: run with --engine duckdb")
+    _say(f"raw files   {settings.raw}")
+    _say(f"warehouse   {settings.warehouse}")
+    if nothing_is_new(settings):
+        _say("nothing is new: the published version stays as it is")
+        return EXIT_DONE
+    return _run(settings)
+
+
+def _run(settings: Settings) -> int:
+    from pipelines.commands.summary import failure_lines, summary_lines
+    from pipelines.defs.launch import run_in_process
+    from warehouse.builds import NoSpace
+    from warehouse.lock import WarehouseLocked
+    from warehouse.migrations import NewerWarehouse
+    from warehouse.versions import NotALink
+
+    started = time.monotonic()
+    run_id = str(uuid.uuid4())
+    try:
+        outcome = run_in_process(settings, run_id, progress=_say)
+    except (WarehouseLocked, NotALink, NewerWarehouse, NoSpace) as error:
+        raise UserError(str(error)) from None
+    if outcome.published:
+        lines = summary_lines(settings.warehouse, run_id, time.monotonic() - started)
+    else:
+        lines = failure_lines(settings.warehouse, run_id, outcome.error)
+    for line in lines:
+        _say(line)
+    return EXIT_DONE if outcome.published else EXIT_STOPPED
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

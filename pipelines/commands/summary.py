@@ -1,0 +1,89 @@
+"""The end of a run, told: what came in, what came of it, what was refused and why.
+
+Belongs here: the lines of the summary, read from the published file or the history. Does not: counting (sql, steps).
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.commands.query import aligned
+from pipelines.core.reasons import REASONS
+from warehouse.connections import open_to_read
+from warehouse.history import History
+
+SLOWEST_SHOWN = 3
+
+
+def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]:
+    """The summary of a published run."""
+    with open_to_read(warehouse) as connection:
+        run = _row(connection, "select * from runs where run_id = ?", run_id)
+        yield ""
+        yield from _counts(connection, run)
+        yield from _rejections(connection, run_id)
+        yield from _checks(connection, run_id)
+    yield f"{seconds:.1f} seconds in all; published {warehouse}"
+
+
+def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[str]:
+    """Why a run did not publish, and where to look."""
+    history = History(warehouse).link
+    yield ""
+    if history.exists():
+        with open_to_read(history) as connection:
+            failed = connection.execute(
+                "select table_name, expectation, observed, unexpected_count from quality_results"
+                " where run_id = ? and severity = 'critical' and not passed order by all",
+                [run_id],
+            ).fetchall()
+        for table, expectation, observed, count in failed:
+            yield f"the audit failed: {table}: {expectation} ({count or 0} rows; observed {observed})"
+    if error:
+        yield f"the run stopped: {error}"
+    yield "nothing was published: the version before stays as it was"
+    yield f"look: quality_results in {history}, and the failed build beside it"
+
+
+def _row(connection: duckdb.DuckDBPyConnection, sql: str, *params: Any) -> dict[str, Any]:
+    cursor = connection.execute(sql, list(params))
+    names = [column[0] for column in cursor.description or []]
+    row = cursor.fetchone()
+    return dict(zip(names, row, strict=True)) if row else {}
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, run: dict[str, Any]) -> Iterator[str]:
+    total = _row(connection, "select count(*) as articles from articles")["articles"]
+    yield f"files       {run.get('files') or 0:>10,} read"
+    yield f"records     {run.get('records') or 0:>10,} of them {run.get('rejections') or 0:,} rejected"
+    added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0
+    yield f"articles    {total:>10,} ({added:,} new, {changed:,} changed)"
+    yield f"clusters    {run.get('clusters') or 0:>10,} of near-identical copies, single articles included"
+    yield f"stories     {run.get('stories') or 0:>10,}"
+
+
+def _rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
+    rows = connection.execute(
+        "select reason, count(*) from rejections where run_id = ? group by reason order by 2 desc, 1", [run_id]
+    ).fetchall()
+    if rows:
+        yield ""
+        cells: Sequence[Sequence[str]] = [[reason, f"{count:,}", REASONS.get(reason, "")] for reason, count in rows]
+        yield from aligned(["rejected because", "count", "what it means"], cells)
+        yield ""
+
+
+def _checks(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
+    checks = connection.execute(
+        "select count(*), count(*) filter (passed) from quality_results where run_id = ?", [run_id]
+    ).fetchone()
+    count, passed = checks or (0, 0)
+    yield f"checks      {count:>10,} of them {passed:,} passed"
+    warnings = connection.execute(
+        "select table_name, expectation, observed from quality_results where run_id = ? and not passed order by all",
+        [run_id],
+    ).fetchall()
+    for table, expectation, observed in warnings:
+        yield f"  warning: {table}: {expectation} (observed {observed})"

@@ -1,0 +1,59 @@
+"""Steps: one function per table that Python makes, `(engine, settings) → counts`, and the registry of them.
+
+Belongs here: which step makes which tables from which. Does not: Dagster, or the tables that SQL alone makes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from pipelines.settings import Settings
+from warehouse.engine import Engine
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A function that makes tables: `module:function`, imported when it is run.
+
+    tables: what it writes, the first being the one it is named after; reads: what must be there before
+    """
+
+    function: str
+    tables: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.tables[0]
+
+    def run(self, engine: Engine, settings: Settings) -> Counts:
+        """Run the step; returns what it counted, by name."""
+        module, function = self.function.split(":")
+        step: Callable[[Engine, Settings], Counts] = getattr(import_module(module), function)
+        return step(engine, settings)
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "pipelines.steps.ingest:ingest",
+        tables=(
+            "main.source_files",
+            "main.article_records",
+            "main.rejections",
+            "staging.articles",
+            "staging.field_evidence",
+            "work.texts",
+            "work.file_changes",
+            "work.listing",
+            "work.changed_files",
+            "work.run",
+        ),
+    ),
+    Step(
+        "pipelines.steps.version_changes:version_changes",
+        tables=("staging.version_changes",),
+        reads=("work.version_pairs", "work.scope_current_articles"),
+    ),
+)

@@ -1,0 +1,211 @@
+"""Landing: records are normalised, on several processes where that pays, and land in their tables batch by batch.
+
+Belongs here: chunks, workers, the split of a normalised batch over tables, the counts of each file.
+Does not: which files are read (ingest), what normalising does (core.normalize).
+"""
+
+import multiprocessing
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.core.normalize import NormalRecord, normalize, to_arrow
+from pipelines.core.records import RawRecord, Rejection
+from warehouse import catalog
+from warehouse.engine import Engine
+
+CHUNK_RECORDS = 500
+CHUNK_CHARACTERS = 4_000_000
+"""A chunk goes to a worker when it has either; both bound what is in memory at once."""
+
+FLUSH_ROWS = 20_000
+FLUSH_BYTES = 64 << 20
+"""Landed rows are written when either is reached."""
+
+WORKERS_PAY_FROM_BYTES = 4_000_000
+"""Below this much input the start of worker processes (about two seconds) costs more than it saves."""
+
+RECORD_TABLES = ("main.article_records", "staging.articles", "work.texts")
+EVIDENCE_TABLE = "staging.field_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What became of a chunk: Arrow batches of articles and evidence, rejections, and files record by record."""
+
+    articles: pa.RecordBatch
+    evidence: pa.RecordBatch
+    rejections: tuple[tuple[Rejection, str], ...]
+
+
+@dataclass
+class Tally:
+    """Records of one file: all that were counted, and those that were rejected."""
+
+    records: int = 0
+    rejected: int = 0
+
+
+def normalize_chunk(chunk: Sequence[tuple[RawRecord, str]]) -> Landed:
+    """Normalise records, each with the hash of its file; what can't be used comes back as a rejection."""
+    results = [(_normalized(record, sha256), sha256) for record, sha256 in chunk]
+    articles, evidence = to_arrow([r for r, _ in results if isinstance(r, NormalRecord)])
+    return Landed(articles, evidence, tuple((r, sha256) for r, sha256 in results if isinstance(r, Rejection)))
+
+
+def _normalized(record: RawRecord, sha256: str) -> NormalRecord | Rejection:
+    """A defect of ours costs one record, which a retry takes up again, never the run (CONTRACT, guarantee 6)."""
+    try:
+        return normalize(record, sha256)
+    except Exception as error:  # noqa: BLE001
+        detail = f"{type(error).__name__}: {error}"[:300]
+        return Rejection(record.record_path, record.record_index, "failed", detail, record_id=record.record_id)
+
+
+class Landing:
+    """Takes records in the order they are read and lands them in that order; use as a context manager."""
+
+    def __init__(self, engine: Engine, workers: int, input_bytes: int) -> None:
+        self.engine = engine
+        self.tallies: dict[str, Tally] = {}
+        self.reasons: Counter[str] = Counter()
+        self._workers = workers if input_bytes >= WORKERS_PAY_FROM_BYTES else 0
+        self._executor: Executor | None = None
+        self._chunk: list[tuple[RawRecord, str]] = []
+        self._characters = 0
+        self._waiting: deque[Future[Landed]] = deque()
+        self._landed = _Buffer()
+
+    def __enter__(self) -> "Landing":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.flush()
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def add(self, record: RawRecord, sha256: str) -> None:
+        """Take one record of the file with this hash."""
+        self._tally(sha256).records += 1
+        self._chunk.append((record, sha256))
+        self._characters += sum(len(value) for value in record.fields.values() if isinstance(value, str))
+        if len(self._chunk) >= CHUNK_RECORDS or self._characters >= CHUNK_CHARACTERS:
+            self._send()
+
+    def reject(self, rejection: Rejection, sha256: str | None) -> None:
+        """Take a rejection: of a record (it counts as one) or of a whole file."""
+        if sha256 is not None and rejection.record_index is not None:
+            self._tally(sha256).records += 1
+        self._note(rejection, sha256)
+
+    def flush(self) -> None:
+        """Land all that was taken and write it."""
+        self._send()
+        while self._waiting:
+            self._land(self._waiting.popleft().result())
+        self._write()
+
+    def _tally(self, sha256: str) -> Tally:
+        return self.tallies.setdefault(sha256, Tally())
+
+    def _note(self, rejection: Rejection, sha256: str | None) -> None:
+        if sha256 is not None and rejection.record_index is not None:
+            self._tally(sha256).rejected += 1
+        self.reasons[rejection.reason] += 1
+        self._landed.rejections.append((rejection, sha256))
+
+    def _send(self) -> None:
+        chunk, self._chunk, self._characters = self._chunk, [], 0
+        if not chunk:
+            return
+        if not self._workers:
+            self._land(normalize_chunk(chunk))
+            return
+        if self._executor is None:
+            # not fork: DuckDB's threads would not survive it
+            context = multiprocessing.get_context("forkserver")
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=context)
+        self._waiting.append(self._executor.submit(normalize_chunk, chunk))
+        while len(self._waiting) > 2 * self._workers:
+            self._land(self._waiting.popleft().result())
+
+    def _land(self, landed: Landed) -> None:
+        self._landed.articles.append(landed.articles)
+        self._landed.evidence.append(landed.evidence)
+        for rejection, sha256 in landed.rejections:
+            self._note(rejection, sha256)
+        if self._landed.is_full():
+            self._write()
+
+    def _write(self) -> None:
+        landed, self._landed = self._landed, _Buffer()
+        run = self.engine.run
+        if landed.articles:
+            stamp = {"run_id": run.run_id, "ingested_at": run.started_at, "is_current": True}
+            articles = _stamped(pa.Table.from_batches(landed.articles), stamp)
+            for table in RECORD_TABLES:
+                columns = catalog.tables()[table].column_names
+                self.engine.append(table, articles.select([c for c in columns if c in articles.schema.names]))
+            self.engine.append(EVIDENCE_TABLE, pa.Table.from_batches(landed.evidence))
+        if landed.rejections:
+            self.engine.append("main.rejections", _rejection_rows(landed.rejections, run.run_id, run.started_at))
+
+
+@dataclass
+class _Buffer:
+    """What has landed and is not yet written."""
+
+    articles: list[pa.RecordBatch] = field(default_factory=list)
+    evidence: list[pa.RecordBatch] = field(default_factory=list)
+    rejections: list[tuple[Rejection, str | None]] = field(default_factory=list)
+
+    def is_full(self) -> bool:
+        rows = sum(batch.num_rows for batch in self.articles) + len(self.rejections)
+        return rows >= FLUSH_ROWS or sum(batch.nbytes for batch in self.articles) >= FLUSH_BYTES
+
+
+def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
+    for name, value in stamp.items():
+        table = table.append_column(name, pa.array([value] * table.num_rows))
+    return table
+
+
+def _rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: Any) -> pa.Table:
+    rows = [
+        {
+            "record_path": rejection.record_path,
+            "record_index": rejection.record_index,
+            "record_id": rejection.record_id,
+            "reason": rejection.reason,
+            "detail": rejection.detail,
+            "raw_excerpt": rejection.raw_excerpt,
+            "file_sha256": sha256,
+            "run_id": run_id,
+            "rejected_at": rejected_at,
+        }
+        for rejection, sha256 in rejections
+    ]
+    return pa.Table.from_pylist(rows, schema=REJECTION_SCHEMA)
+
+
+REJECTION_SCHEMA = pa.schema(
+    [
+        ("record_path", pa.string()),
+        ("record_index", pa.int64()),
+        ("record_id", pa.string()),
+        ("reason", pa.string()),
+        ("detail", pa.string()),
+        ("raw_excerpt", pa.string()),
+        ("file_sha256", pa.string()),
+        ("run_id", pa.string()),
+        ("rejected_at", pa.timestamp("us", "UTC")),
+    ]
+)

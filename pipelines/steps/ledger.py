@@ -1,0 +1,117 @@
+"""The ledger's decisions: which raw files are new, changed, gone, or repeat bytes already loaded.
+
+Belongs here: comparing the folder with `source_files` and keeping that table. Does not: reading records (ingest).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse import catalog
+from warehouse.engine import Engine
+
+HOLDING = frozenset({"loaded", "partial"})
+"""Statuses of a file whose records stand in the warehouse under its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the ledger: a raw file under one content. Columns as in main.source_files."""
+
+    record_path: str
+    bytes: int
+    stat_signature: str
+    sha256: str | None
+    format: str | None
+    status: str
+    record_count: int
+    rejected_count: int
+    run_id: str
+    ingested_at: datetime
+
+
+def file_changes(engine: Engine) -> dict[str, list[str]]:
+    """Paths by how they differ from the ledger: `new`, `vanished`, `rejecting`; each list sorted."""
+    engine.build("work.file_changes")
+    found: dict[str, list[str]] = {"new": [], "vanished": [], "rejecting": []}
+    for path, change in engine.rows("select record_path, change from work.file_changes order by record_path"):
+        found[change].append(path)
+    return found
+
+
+class Ledger:
+    """The entries of the files a run touches, in memory, and the bytes already loaded; written back by `save`."""
+
+    def __init__(self, engine: Engine, paths: Sequence[str]) -> None:
+        self.engine = engine
+        self.entries: dict[str, list[Entry]] = {path: [] for path in paths}
+        for entry in _entries(engine):
+            if entry.record_path in self.entries:
+                self.entries[entry.record_path].append(entry)
+        held = engine.rows("select sha256, record_path from main.source_files where status in ('loaded', 'partial')")
+        self.holders: dict[str, str] = dict(held)
+
+    def known(self, path: str, sha256: str) -> Entry | None:
+        """The entry of this file under this content, whatever its status."""
+        return next((e for e in self.entries[path] if e.sha256 == sha256), None)
+
+    def supersede(self, path: str) -> None:
+        """Note that the file no longer holds what it held: it changed or vanished."""
+        self.entries[path] = [replace(e, status="superseded") for e in self.entries[path] if e.sha256]
+
+    def put(self, entry: Entry) -> None:
+        """Note what the file holds now, in place of an entry with the same content."""
+        kept = [e for e in self.entries[entry.record_path] if e.sha256 not in (None, entry.sha256)]
+        self.entries[entry.record_path] = [*kept, entry]
+        if entry.sha256 and entry.status in HOLDING:
+            self.holders.setdefault(entry.sha256, entry.record_path)
+
+    def save(self) -> None:
+        """Write the entries of the touched files back and mark which records are current."""
+        keys = pa.table({"record_path": pa.array(self.entries, pa.string())})
+        self.engine.delete_matching("main.source_files", keys)
+        self.engine.append("main.source_files", _table(e for found in self.entries.values() for e in found))
+        _mark_current(self.engine)
+
+
+def _entries(engine: Engine) -> Iterator[Entry]:
+    names = ", ".join(Entry.__slots__)
+    return (Entry(*row) for row in engine.rows(f"select {names} from main.source_files order by ingested_at, sha256"))
+
+
+def _table(entries: Iterable[Entry]) -> pa.Table:
+    rows: list[Mapping[str, Any]] = [{name: getattr(e, name) for name in Entry.__slots__} for e in entries]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+SCHEMA = pa.schema(
+    [
+        ("record_path", pa.string()),
+        ("bytes", pa.int64()),
+        ("stat_signature", pa.string()),
+        ("sha256", pa.string()),
+        ("format", pa.string()),
+        ("status", pa.string()),
+        ("record_count", pa.int64()),
+        ("rejected_count", pa.int64()),
+        ("run_id", pa.string()),
+        ("ingested_at", pa.timestamp("us", "UTC")),
+    ]
+)
+
+
+def _mark_current(engine: Engine) -> None:
+    """Set is_current of the records whose file came or went; a file's bytes may stand under several names."""
+    engine.build("work.changed_files")
+    names = ", ".join(
+        f"changed_files.{c}" if c == "is_current" else f"article_records.{c}"
+        for c in catalog.tables()["main.article_records"].column_names
+    )
+    join = "inner join work.changed_files on article_records.file_sha256 = changed_files.file_sha256"
+    changed = engine.arrow(f"select {names} from main.article_records {join}")
+    if changed.num_rows:
+        engine.delete_matching("main.article_records", changed.select(["record_key"]))
+        engine.append("main.article_records", changed)

@@ -1,0 +1,38 @@
+"""Whether there is anything to do: the raw folder against the published ledger, without loading Dagster.
+
+Belongs here: the one question, for the command line and the sensor. Does not: doing any of it (ingest).
+"""
+
+from pipelines.core.identity import RULES_VERSION
+from pipelines.core.readers.limits import Limits
+from pipelines.settings import Settings
+from pipelines.steps import raw_folder
+from warehouse import versions
+from warehouse.connections import open_to_read
+from warehouse.migrations import SCHEMA_VERSION, refuse_newer
+
+
+def nothing_is_new(settings: Settings) -> bool:
+    """True if a run would change nothing: every listed file stands in the published ledger as it is, and no other.
+
+    False when there is no published version, when a full run or a retry is asked for, or when rules have changed.
+    Raises NewerWarehouse, NotALink.
+    """
+    if versions.current_version(settings.warehouse) is None or settings.full or settings.retry:
+        return False
+    with open_to_read(settings.warehouse) as connection:
+        stamped = connection.execute("select schema_version, rules_version from main.warehouse_version").fetchone()
+        refuse_newer(stamped[0] if stamped else None)
+        if stamped != (SCHEMA_VERSION, RULES_VERSION):
+            return False
+        ledger = "select record_path, stat_signature from main.source_files where status <> 'superseded'"
+        known = set(connection.execute(ledger).fetchall())
+    listed = {(each.record_path, each.stat_signature) for each in raw_folder.list_inputs(settings.raw, Limits())}
+    if settings.only is not None:
+        known = {entry for entry in known if _below(entry[0], settings.only)}
+        listed = {entry for entry in listed if _below(entry[0], settings.only)}
+    return known == listed
+
+
+def _below(path: str, only: str) -> bool:
+    return path == only or path.startswith(f"{only}/")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from pipelines.core.authors.names import is_person
 from pipelines.core.authors.vocabulary import AFTER_NAME, INTRODUCTION, JOINED, JOINED_WEAKLY
-from pipelines.core.titles.cleaning import INVISIBLE, clean, squash
+from pipelines.core.titles.cleaning import clean, squash
 
 MAX_BYLINE = 800
 """Characters of a byline that are read: a longer text is no byline."""
@@ -50,9 +50,7 @@ def flipped(text: str) -> str:
 
 def _lines(text: str) -> str:
     """Each line cleaned, lines kept apart."""
-    lines = (
-        clean(line) for line in INVISIBLE.sub("", text[:MAX_BYLINE].replace("\r", "\n").replace("\t", " ")).split("\n")
-    )
+    lines = (clean(line) for line in text[:MAX_BYLINE].replace("\r", "\n").replace("\t", " ").split("\n"))
     return "\n".join(line for line in lines if line)
 
 

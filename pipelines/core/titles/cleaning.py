@@ -8,17 +8,21 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
+from pipelines.core.texts import line_text
+
 MAX_TITLE = 1000
-"""Characters of a stated title that are looked at: real headlines stay below 300, a whole body in a title field does not."""
+"""Characters of a stated title that are looked at: real headlines stay below 300, a body in a title field does not."""
+
+SITE_WORDS = 5
+"""Words of the longest part that is taken for the site with something added ("Metro News", "Mirror Online")."""
+
+LABEL = 4
+"""Letters from which a site's name is looked for inside such a part: shorter ones stand in many words."""
 
 TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|br|p|sup|sub|mark|wbr|small|font|h[1-6])(?:\s[^<>]{0,300})?/?>", re.I)
 """Inline markup inside JSON-LD, feed and meta titles."""
 
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
-"""Soft hyphens, zero-width and direction marks, control characters: never part of how a headline reads.
-U+200D stays: it joins emoji and Indic letters; U+200C goes although Persian uses it, as most pages leave it out."""
-
-SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
+SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|:\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
 """What stands between a headline and the name of the site."""
 
 NOT_WORD = re.compile(r"[\W_]+")
@@ -41,7 +45,7 @@ def clean(text: str) -> str:
     """
     decoded = html.unescape(text[:MAX_TITLE]) if "&" in text else text[:MAX_TITLE]
     bare = TAG.sub(" ", decoded) if "<" in decoded else decoded
-    return " ".join(INVISIBLE.sub("", bare).split())
+    return line_text(bare)
 
 
 def without_site(title: str, site_names: Collection[str]) -> str:
@@ -79,11 +83,18 @@ LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]|\s[-–—]\s)\s*")
 def _splits(title: str) -> Iterator[tuple[str, str]]:
     yield from splits(title)
     first = LEADING_NAME.search(title, 1)
-    if first:
+    if first and not SEPARATOR.search(title, first.end()):
         yield title[first.end() :].strip(), title[: first.start()].strip()
 
 
 def _names_site(part: str, site_names: Collection[str]) -> bool:
-    """Whether the part is the site's name as it stands, without its article, or run together as in a domain."""
+    """Whether the part is the site's name, run together as in a domain, or a few words around it."""
     name = squash(part)
-    return bool(name) and (name in site_names or name.replace(" ", "") in site_names)
+    if not name or name in site_names:
+        return bool(name)
+    together = name.replace(" ", "")
+    few = len(name.split()) <= SITE_WORDS and len(name) <= 50
+    return any(
+        together == site.replace(" ", "") or (few and len(site) >= LABEL and site.replace(" ", "") in together)
+        for site in site_names
+    )

@@ -3,14 +3,14 @@
 Belongs here: finding and cleaning candidates. Does not: choosing among them (choosing), string work (cleaning).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import tldextract
-
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
-from pipelines.core.titles.cleaning import clean, squash, without_site
+from pipelines.core.titles.cleaning import clean, splits, squash, without_site
+from pipelines.core.urls.domains import registrable
 
 ARTICLE_TYPES = ("article", "blogposting", "reportage", "review", "posting")
 """What the @type of a node that tells an article ends in, in lower case (schema.org Article and its kinds)."""
@@ -18,20 +18,24 @@ ARTICLE_TYPES = ("article", "blogposting", "reportage", "review", "posting")
 MAX_HEADINGS = 60
 """h1 elements looked at: pages that set every teaser as h1 have dozens."""
 
-WEIGHTS: Mapping[str, float] = {
-    "html.h1": 0.80,
-    "meta.og:title": 0.70,
-    "jsonld.headline": 0.85,
-    "microdata.headline": 0.70,
-    "meta.twitter:title": 0.10,
-    "html.title": 0.10,
-    "html.heading": 0.45,
-    "jsonld.name": 0.45,
-    "meta.title": 0.20,
+HOST = re.compile(r"^\s*(?:https?:)?//(?:[^/?#@\s]{0,200}@)?([^/?#:\s]{1,253})", re.I)
+
+ALONE: Mapping[str, float] = {
+    "html.h1": 0.84,
+    "meta.og:title": 0.78,
+    "jsonld.headline": 0.82,
+    "microdata.headline": 0.80,
+    "meta.twitter:title": 0.75,
+    "html.title": 0.65,
+    "html.heading": 0.50,
+    "jsonld.name": 0.60,
+    "meta.title": 0.75,
 }
 """How often a claim of the source alone is the title, word for word, on labelled pages of many outlets (rounded)."""
 
-_NO_FETCH = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+STRANGE_HEADING = 0.05
+"""Below the weight of any other source."""
 
 
 def page_candidates(page: Page) -> list[Candidate]:
@@ -41,13 +45,21 @@ def page_candidates(page: Page) -> list[Candidate]:
     >>> [(c.method, c.value) for c in page_candidates(Page(html))]
     [('html.h1', 'Pier reopens'), ('html.title', 'Pier reopens')]
     """
-    sites = site_names(page)
-    stated: list[tuple[str, str]] = []
-    for method, value in _stated(page):
-        title = without_site(clean(value), sites)
-        if squash(title) and squash(title) not in sites:
-            stated.append((method, title))
-    return [Candidate("title", value, method, WEIGHTS[method]) for method, value in dict.fromkeys(stated)]
+    sites = site_names(page) | _beside_title(page)
+    head = _reference_words(page)
+    stated = ((method, without_site(clean(value), sites)) for method, value in _stated(page, head))
+    return [
+        _candidate(method, title, head)
+        for method, title in dict.fromkeys(stated)
+        if squash(title) and squash(title) not in sites
+    ]
+
+
+def _candidate(method: str, title: str, head: frozenset[str]) -> Candidate:
+    """A heading that shares no word with the head of the page is more often the site's logo than the title."""
+    if method == "html.h1" and head and not overlap(title, head):
+        return Candidate("title", title, method, STRANGE_HEADING, "shares no word with the title element or og:title")
+    return Candidate("title", title, method, ALONE[method])
 
 
 def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
@@ -81,16 +93,22 @@ def site_names(page: Page) -> frozenset[str]:
 
 
 def _host_names(url: str) -> set[str]:
-    parts = _NO_FETCH(url)
-    if not parts.domain:
-        return set()
-    whole = f"{parts.domain}.{parts.suffix}"
-    return {squash(name) for name in (parts.domain, whole, f"www.{whole}", f"{parts.subdomain}.{whole}")}
+    found = HOST.match(url)
+    host = found[1].lower() if found else ""
+    domain = registrable(host)
+    return {squash(name) for name in (host, domain, domain.split(".")[0])} if domain else set()
 
 
-def _stated(page: Page) -> Iterator[tuple[str, str]]:
+def _beside_title(page: Page) -> frozenset[str]:
+    """What the title element has beside the text of og:title, squashed: the site, or a section of it."""
+    shared = {squash(clean(tag.content)) for tag in page.metas("og:title", "twitter:title")}
+    cut = (pair for text in _headings(page, "title")[:1] for pair in splits(clean(text)))
+    found = {b if a in shared else a for a, b in ((squash(a), squash(b)) for a, b in cut) if (a in shared) != (b in shared)}
+    return frozenset(name for name in found if name)
+
+
+def _stated(page: Page, reference: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(method, text) of every place, uncleaned."""
-    reference = _reference_words(page)
     yield from (("html.h1", text) for text in _best(_headings(page, "h1"), reference))
     yield from (("meta.og:title", tag.content) for tag in _first(page.metas("og:title")))
     yield from (("jsonld.headline", text) for text in _best(_jsonld(page, "headline"), reference))

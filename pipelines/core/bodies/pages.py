@@ -1,25 +1,27 @@
 """The body of an HTML page.
 
-Belongs here: asking trafilatura and the page's structured data, and choosing between them. Does not: metadata (their
-own modules), rows and fragments (fragments).
+Belongs here: the way from a page to its body, and the choice between ways. Does not: metadata (their own modules),
+rows and fragments (fragments).
 """
 
-import logging
+from collections.abc import Sequence
 
-import trafilatura
-from lxml.etree import _Element
+from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.core import texts
+from pipelines.core.bodies import extraction, filtering, pruning
 from pipelines.core.bodies.choice import BodyChoice, chosen
+from pipelines.core.bodies.extraction import Block
 from pipelines.core.pages import Page
 
 LARGEST_PAGE = 20_000_000
 """Characters of the largest page that is looked through, the limit trafilatura sets itself."""
 
-BREAKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code", "lb", "body", "div", "fw", "ab"})
-"""Elements of trafilatura's tree that begin a paragraph."""
+SHORT = 600
+"""Characters of prose under which the extractor is asked again with its second opinions."""
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+SHARE = 0.5
+"""Share of the text in the page's paragraphs under which it is asked again."""
 
 
 def extract(page: Page) -> BodyChoice:
@@ -31,32 +33,30 @@ def extract(page: Page) -> BodyChoice:
     """
     if len(page.html) > LARGEST_PAGE:
         return BodyChoice(None, None, None, "page larger than 20 MB")
-    return chosen(_by_trafilatura(page.html), "page.trafilatura", 0.9)
+    tree = pruning.pruned(page.tree)
+    titles = _titles(page)
+    prose = filtering.kept(extraction.blocks(tree.html or ""), titles)
+    if _is_doubtful(prose, tree):
+        second = filtering.kept(extraction.blocks(page.html, thorough=True), titles)
+        prose = second if _length(second) else prose
+    return chosen(texts.body_text(block.text for block in prose), "page.trafilatura", 0.9)
 
 
-def _by_trafilatura(html: str) -> str | None:
-    try:
-        document = trafilatura.bare_extraction(html, include_comments=False)
-    except (ValueError, AssertionError, RecursionError, TypeError, KeyError, AttributeError):
-        # what the extractor raises on pages that it was not written for
-        return None
-    body = getattr(document, "body", None)
-    return (texts.body_text(_paragraphs(body)) or None) if body is not None else None
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
-def _paragraphs(body: _Element) -> list[str]:
-    """The paragraphs of trafilatura's body tree."""
-    runs: list[list[str]] = [[]]
-    stack: list[tuple[_Element, bool]] = [(body, False)]
-    while stack:
-        element, closing = stack.pop()
-        breaks = element.tag in BREAKS
-        if breaks:
-            runs.append([])
-        if closing:
-            runs[-1].append(element.tail or "")
-            continue
-        runs[-1].append(element.text or "")
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-    return ["".join(run) for run in runs]
+def _is_doubtful(prose: Sequence[Block], tree: LexborHTMLParser) -> bool:
+    """Whether a second opinion is worth its time: little was found, or little of what stands in paragraphs, or all
+    in one block, as when nothing but the whole page's text was found."""
+    found = _length(prose)
+    paragraphs = sum(len((node.text() or "").strip()) for node in tree.css("p"))
+    return found < SHORT or found < SHARE * paragraphs or len(prose) < 2
+
+
+def _titles(page: Page) -> list[str]:
+    """What the page calls itself: h1, title element, og:title, JSON-LD headlines."""
+    named = [node.text() or "" for node in page.tree.css("h1, title")]
+    tags = [tag.content for tag in page.metas("og:title", "twitter:title")]
+    heads = [node[key] for node in page.jsonld for key in ("headline", "name") if isinstance(node.get(key), str)]
+    return [*named, *tags, *heads]

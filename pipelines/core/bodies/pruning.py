@@ -1,0 +1,65 @@
+"""A page cut down to what may be prose, before the extractor sees it.
+
+Belongs here: what is no prose by its element or by being nothing but links. Does not: which of the rest is the
+article (extraction), lines that read like residue (filtering).
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+NO_PROSE = (
+    "script, style, noscript, svg, iframe, frame, frameset, template, object, embed, applet, canvas, audio, video, map,"
+    " area, picture, source, track, button, input, select, option, optgroup, datalist, textarea, label, legend,"
+    " fieldset, dialog, menu, menuitem, nav, aside, footer, link, progress, output, param, math, blink, marquee,"
+    " noindex, time, rp, rt"
+)
+"""Elements that trafilatura, too, drops unread (its settings.MANUALLY_CLEANED), but for forms and figures, which it
+weighs; without them the tree that it walks is half as large or less."""
+
+UNRELATED = (
+    "[aria-hidden='true'], [hidden], [role='navigation'], [role='complementary'], [role='banner'],"
+    " [role='contentinfo'], [role='search'], [role='dialog'], [role='alertdialog'], [role='menu'], [role='menubar'],"
+    " [role='tooltip']"
+)
+"""What the page itself declares to be beside its content (WAI-ARIA landmarks and states)."""
+
+SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*\s*$")
+
+LINK_SHARE = 0.8
+"""Share of a block's characters that stand in links from which it is a pointer to other articles, not prose."""
+
+SHORTEST_POINTER = 30
+"""Characters under which a linked paragraph is left alone: a name, a product, a handle; headlines are longer."""
+
+BARE_URL = re.compile(r"^(?:https?://|www\.)\S+$")
+
+
+def pruned(tree: LexborHTMLParser) -> LexborHTMLParser:
+    """A copy of a page's tree without what can't be prose.
+
+    >>> tree = LexborHTMLParser("<body><nav>Home</nav><ul><li><a>Other news today</a></ul><p>The pier is shut.</p>")
+    >>> pruned(tree).body.text(strip=True)
+    'The pier is shut.'
+    """
+    copy = tree.clone()
+    for selector in (NO_PROSE, UNRELATED):
+        for node in copy.css(selector):
+            if node.tag not in ("html", "body", "main", "article"):
+                node.decompose()
+    for node in copy.css("ul, ol, p, h2, h3, h4, h5, h6"):
+        if _is_pointer(node):
+            node.decompose()
+    return copy
+
+
+def _is_pointer(node: LexborNode) -> bool:
+    """Whether a block is nothing but links to other articles: headlines, which seldom end as sentences do."""
+    links = node.css("a")
+    if not links:
+        return False
+    text = " ".join((node.text() or "").split())
+    linked = sum(len(" ".join((link.text() or "").split())) for link in links)
+    if len(text) < SHORTEST_POINTER or linked < LINK_SHARE * len(text):
+        return False
+    return node.tag in ("ul", "ol") or not (SENTENCE_END.search(text) or BARE_URL.match(text))

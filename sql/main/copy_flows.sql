@@ -13,7 +13,7 @@ with carried as (
     having count(*) = count(articles.published_latest)
 ),
 
-overlaps as (
+shared_texts as (
     select
         article_copies.cluster_id,
         article_copies.publisher_id as source_publisher_id,
@@ -30,14 +30,14 @@ select
     count(*) as copied_texts,
     sum(sources.is_wire) as wire_texts,
     median(date_diff('second', sources.first_at, copiers.first_at) / 3600.0) as median_hours,
-    avg(overlaps.containment) as mean_containment
+    avg(shared_texts.containment) as mean_containment
 from carried as sources
 inner join carried as copiers
     on sources.cluster_id = copiers.cluster_id and sources.publisher_id <> copiers.publisher_id
-left join overlaps
+left join shared_texts
     on
-        sources.cluster_id = overlaps.cluster_id
-        and sources.publisher_id = overlaps.source_publisher_id
-        and copiers.publisher_id = overlaps.copying_publisher_id
+        sources.cluster_id = shared_texts.cluster_id
+        and sources.publisher_id = shared_texts.source_publisher_id
+        and copiers.publisher_id = shared_texts.copying_publisher_id
 where sources.first_latest < copiers.first_earliest
 group by sources.publisher_id, copiers.publisher_id

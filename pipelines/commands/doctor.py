@@ -1,0 +1,107 @@
+"""`newsfold doctor`: whether all that a run needs is in order, and how the last runs went.
+
+Belongs here: one function per thing looked at. Does not: mending anything.
+"""
+
+import argparse
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from pipelines import settings as setting
+from pipelines.settings import Settings
+from warehouse import catalog, migrations, versions
+from warehouse.connections import open_to_read
+from warehouse.history import History
+from warehouse.lock import RunLock
+
+PACKAGES = ("newsfold", "dagster", "duckdb", "sqlglot", "pyarrow", "great-expectations", "numpy", "numba")
+LOW_DISK_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; `is_healthy` False makes the command exit 1."""
+
+    subject: str
+    text: str
+    is_healthy: bool = True
+
+
+def main(options: argparse.Namespace) -> int:
+    """Print every finding; 0 if all are healthy."""
+    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
+    healthy = True
+    for look in (_versions, _paths, _disk, _lock, _published, _last_runs):
+        for finding in look(settings):
+            print(f"{'ok ' if finding.is_healthy else 'BAD'}  {finding.subject:<12} {finding.text}")
+            healthy = healthy and finding.is_healthy
+    return 0 if healthy else 1
+
+
+def _versions(settings: Settings) -> Iterator[Finding]:
+    found = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    yield Finding("versions", f"Python {platform.python_version()}, {found}")
+
+
+def _paths(settings: Settings) -> Iterator[Finding]:
+    yield Finding("raw", str(settings.raw))
+    yield Finding("warehouse", str(settings.warehouse))
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(_existing(settings.warehouse.parent)).free
+    yield Finding("disk", f"{free >> 20:,} MB free beside the warehouse", free >= LOW_DISK_BYTES)
+
+
+def _lock(settings: Settings) -> Iterator[Finding]:
+    holder = RunLock(settings.warehouse.parent).holder()
+    yield Finding("lock", f"held by {holder}" if holder else "free")
+
+
+def _published(settings: Settings) -> Iterator[Finding]:
+    current = versions.current_version(settings.warehouse)
+    if current is None:
+        yield Finding("published", "nothing yet: run `newsfold run`")
+        return
+    with open_to_read(settings.warehouse) as connection:
+        version = migrations.stored_version(connection)
+        yield Finding("published", f"{current.name}, schema version {version}", version == migrations.SCHEMA_VERSION)
+        rows = connection.execute(
+            "select schema_name || '.' || table_name, list(column_name order by column_index) from duckdb_columns()"
+            " where not internal group by all"
+        ).fetchall()
+    drift = _drift(dict(rows))
+    yield Finding("contract", "; ".join(drift) or "every table is as its DDL states", not drift)
+
+
+def _drift(found: dict[str, list[str]]) -> list[str]:
+    """Where the tables of a file differ from the catalog, scratch left out."""
+    differing = []
+    for name, table in catalog.tables().items():
+        if table.schema == "work" or (table.is_view and catalog.models()[name].is_of_run):
+            continue
+        if name not in found:
+            differing.append(f"{name} is missing")
+        elif set(found[name]) != set(table.column_names):
+            differing.append(f"{name} has other columns than its DDL")
+    return differing
+
+
+def _last_runs(settings: Settings) -> Iterator[Finding]:
+    link = History(settings.warehouse).link
+    if not link.exists():
+        return
+    with open_to_read(link) as connection:
+        rows = connection.execute(
+            "select run_id, status, started_at, seconds from runs order by started_at desc limit 3"
+        ).fetchall()
+    for run_id, status, started_at, seconds in rows:
+        yield Finding("last run", f"{started_at:%Y-%m-%d %H:%M:%S} UTC  {status}  {seconds or 0:.1f} s  {run_id}")
+
+
+def _existing(path: Path) -> Path:
+    return path if path.exists() else _existing(path.parent)

@@ -1,0 +1,25 @@
+"""A small catalog-free ground for the tests of builds: a warehouse folder, and builds that begin on it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from warehouse import builds
+from warehouse.builds import Build, Stamps
+from warehouse.engine import RunStamp
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse" / "news.duckdb"
+
+
+@pytest.fixture
+def begin(warehouse: Path) -> Callable[..., Build]:
+    def _begin(run_id: str, **options: object) -> Build:
+        run = RunStamp(run_id, datetime(2026, 1, 1, tzinfo=UTC), bool(options.pop("is_full", False)))
+        return builds.begin(warehouse, run, Stamps("0", "1", "x"), memory_limit="500MB", threads=1, **options)
+
+    return _begin

@@ -1,0 +1,48 @@
+"""Versions of the schema: newer refused, older brought up step by step."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse import migrations
+
+
+def stamped(version: int) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("create table main.warehouse_version (schema_version integer)")
+    connection.execute("insert into main.warehouse_version values (?)", [version])
+    connection.execute("create table main.publishers (publisher_id varchar)")
+    return connection
+
+
+def test_an_older_file_is_upgraded_in_order(tmp_path: Path) -> None:
+    (tmp_path / "to_2.sql").write_text("alter table main.publishers add column country varchar;")
+    (tmp_path / "to_3.sql").write_text("alter table main.publishers rename column country to publisher_country;")
+    with stamped(1) as connection:
+        assert migrations.migrate(connection, tmp_path, supported=3) == [2, 3]
+        assert migrations.stored_version(connection) == 3
+        columns = [row[0] for row in connection.execute("describe main.publishers").fetchall()]
+        assert columns == ["publisher_id", "publisher_country"]
+        assert migrations.migrate(connection, tmp_path, supported=3) == []
+
+
+def test_a_missing_step_is_an_error(tmp_path: Path) -> None:
+    with stamped(1) as connection, pytest.raises(FileNotFoundError):
+        migrations.migrate(connection, tmp_path, supported=2)
+
+
+def test_every_step_up_to_the_current_version_has_its_script() -> None:
+    for step in range(2, migrations.SCHEMA_VERSION + 1):
+        assert (migrations.MIGRATIONS_FOLDER / f"to_{step}.sql").is_file()
+
+
+def test_a_newer_file_is_refused() -> None:
+    with stamped(migrations.SCHEMA_VERSION + 1) as connection, pytest.raises(migrations.NewerWarehouse):
+        migrations.migrate(connection)
+
+
+def test_an_empty_file_has_no_version() -> None:
+    with duckdb.connect() as connection:
+        assert migrations.stored_version(connection) is None
+        assert migrations.migrate(connection) == []

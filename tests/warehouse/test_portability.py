@@ -1,0 +1,32 @@
+"""The guard: each construct that other engines read differently is refused, and plain SQL is not."""
+
+import pytest
+
+from warehouse import portability
+
+REFUSED = {
+    "select hash(x) as h from t": "hash",
+    "select a[i] as x from t": "subscript",
+    "select array_agg(x order by y) as xs from t": "array_agg",
+    "select array_slice(a, i, j) as x from t": "array_slice",
+    "select [z for z in a] as x from t": "comprehension",
+    "with recursive r(a) using key (a) as (select 1 union select a from r) select a from r": "key",
+    "select a.x from a asof join b on a.x >= b.x": "asof",
+    "select u.v from t cross join unnest(t.a) with ordinality as u(v, o)": "ordinality",
+    "select len(a) as n from t": "len",
+    "select * from t qualify row_number() over (order by x) = 1": "qualify",
+}
+
+
+@pytest.mark.parametrize(("sql", "word"), REFUSED.items())
+def test_what_means_something_else_on_spark_is_refused(sql: str, word: str) -> None:
+    found = portability.problems(sql)
+    assert any(word in problem for problem in found), found
+    with pytest.raises(ValueError, match=word):
+        portability.transpile(sql, "spark")
+
+
+def test_plain_sql_passes_and_is_written_for_spark() -> None:
+    sql = "select t.a, count(*) filter (where t.b > 1) as n from s.t group by t.a"
+    assert portability.problems(sql) == []
+    assert "COUNT(*) FILTER" in portability.transpile(sql, "spark")

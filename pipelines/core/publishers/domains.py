@@ -1,0 +1,64 @@
+"""The publisher's domain behind a URL or host, and the normal form of a publisher's name.
+
+Belongs here: which domain, and with it which publisher id, an address stands for. Does not: names (names, mentions).
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pipelines.core.urls.domains import registrable
+from pipelines.core.urls.parts import parse
+from pipelines.core.urls.wrappers import cached_host, is_redirect, outlet_page
+
+HOST = re.compile(r"(?i)(?:[a-z0-9_\-\u00a1-\uffff]{1,63}\.){1,8}[a-z\u00a1-\uffff][a-z0-9\-\u00a1-\uffff]{1,62}")
+"""A bare host name. Checked before anything is parsed, so a name such as `Dr. No` never becomes a host."""
+
+MAX_HOST_CHARS = 253
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def registrable_domain(url_or_host: str) -> str | None:
+    """The registrable domain of the outlet at a URL or bare host: seen through AMP caches, archives and redirectors.
+
+    Private suffixes count (a blog on a shared host is a publisher of its own). None for IP addresses, localhost, link
+    shorteners and whatever is neither URL nor host. Punycode, lower case.
+
+    >>> registrable_domain("http://m.elleryherald.com:80/story/x.html"), registrable_domain("ada.blogspot.com")
+    ('elleryherald.com', 'ada.blogspot.com')
+    >>> registrable_domain("https://www-veldt-example.cdn.ampproject.org/c/s/www.veldt.example/a")
+    'veldt.example'
+    >>> registrable_domain("http://10.0.0.1/a"), registrable_domain("Reuters"), registrable_domain("https://t.co/x")
+    (None, None, None)
+    """
+    text = url_or_host.strip()
+    if "/" not in text and ":" not in text:
+        if len(text) > MAX_HOST_CHARS or not HOST.fullmatch(text.rstrip(".")):
+            return None
+        return _of_host(text.rstrip("."))
+    return _of_url(text)
+
+
+@lru_cache(maxsize=65_536)
+def _of_host(host: str) -> str | None:
+    parts = parse(f"https://{host}/")
+    return registrable(cached_host(parts.host) or parts.host) if parts else None
+
+
+def _of_url(url: str) -> str | None:
+    parts = parse(url)
+    if parts is None:
+        return None
+    parts = outlet_page(parts)
+    return None if is_redirect(parts) else registrable(cached_host(parts.host) or parts.host)
+
+
+def normal_name(name: str) -> str | None:
+    """A name's normal form, the id of a publisher that is known by name alone: compatibility-composed, case-folded,
+    every run of what is no letter or digit one blank; None if nothing stays.
+
+    >>> normal_name("  The VELDT—Courier! "), normal_name("***")
+    ('the veldt courier', None)
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return NOT_WORD.sub(" ", folded).strip() or None

@@ -15,8 +15,10 @@ from pipelines.core.pages import Page
 from pipelines.core.titles.cleaning import squash
 from pipelines.core.titles.sources import is_article, site_names
 
-METAS = ("author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author", "og:author",
-         "authors", "byl", "byline", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author", "rbauthors")  # fmt: skip
+METAS = (
+    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "og:author", "authors", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "rbauthors",
+)  # fmt: skip
 """Meta keys that state authors; addresses and profile URLs in them are dropped by the judgement of names."""
 
 FAMILY_FIRST = ("dc.creator", "dcterms.creator", "citation_author")
@@ -28,13 +30,14 @@ WRITTEN_BY = re.compile(
 """The label of twitter:data1 when it holds the author, in the languages of the commonest SEO plug-ins."""
 
 BYLINE_NODES = (
-    "[itemprop~=author]", "[rel~=author]", "[class*=byline i]", "[class*=author i]", "[class*=autor i]", "[class*=auteur i]",
-    "[class*=writer i]", "[class*=reporter i]", "[data-testid*=byline i]", "[data-testid*=author i]", "address",
+    "[itemprop~=author]", "[rel~=author]", "[class*=byline i]", "[class*=author i]", "[class*=autor i]",
+    "[class*=auteur i]", "[class*=writer i]", "[class*=reporter i]", "[data-testid*=byline i]", "[data-testid*=author i]", "address",
 )  # fmt: skip
 
 NOT_BYLINE = re.compile(
-    r"comment|related|teaser|footer|sidebar|widget|recommend|promo|card|popular|trending|newsletter|quote|image|photo|caption|credit"
-    r"|picture|menu|nav|bio\b|description|reply|avatar|social|share|preview|latest|more-|read-more|list-item|appetizer", re.I
+    r"comment|related|teaser|footer|sidebar|widget|recommend|promo|card|popular|trending|newsletter|quote|image|photo"
+    r"|caption|credit|picture|menu|nav|bio\b|description|reply|avatar|social|share|preview|latest|more-|read-more"
+    r"|list-item|appetizer", re.I
 )  # fmt: skip
 """Class names of what surrounds other people's names: teasers of other articles, comments, captions, quotations."""
 
@@ -152,30 +155,11 @@ def _labels(node: LexborNode) -> str:
     return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
 
 
-BAR = re.compile(r"\s*[|•·]\s*")
-"""After it stands the outlet or the date."""
+def residue_candidates(bylines: Iterable[str], not_names: Collection[str] = ()) -> list[Candidate]:
+    """The people in the bylines that were found in a plain text (residue.strip finds them).
 
-
-def text_candidates(text: str, not_names: Collection[str] = ()) -> list[Candidate]:
-    """The people of a byline in the first lines of a plain text ("By Nadia Orsk | The Veldt Courier").
-
-    >>> [c.value for c in text_candidates("Comet splits\\nBy Nadia Orsk | The Courier\\n\\nAstronomers saw it.")]
-    ['Nadia Orsk']
+    >>> [c.value for c in residue_candidates(["By Nadia Orsk and Tomas Wrede"])]
+    ['Nadia Orsk', 'Tomas Wrede']
     """
-    lines = (BAR.split(line, maxsplit=1)[0] for line in byline_lines(text))
-    names = (name for line in lines for name in from_byline(line, not_names))
+    names = (name for line in bylines for name in from_byline(line, not_names))
     return [Candidate("authors", name, "residue.byline", 0.85) for name in dict.fromkeys(names)]
-
-
-TEXT_BYLINE = re.compile(
-    r"^(?:by|von|par|por|door|av|af|oleh|written by|story by|words by|text by|autor(?:in)?:|author:|auteur:|texte?:|tekst:)\s+(?=\S)",
-    re.I,
-)  # fmt: skip
-
-
-def byline_lines(text: str) -> Iterable[str]:
-    """Lines among the first five of a text that begin as a byline does and are too short for a sentence."""
-    lines = [line.strip() for line in text[:2000].split("\n") if line.strip()][:5]
-    return [
-        line for line in lines if TEXT_BYLINE.match(line) and len(line) < 200 and not line.endswith((".", "?", "!"))
-    ]

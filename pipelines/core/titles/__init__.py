@@ -5,7 +5,6 @@ Belongs here: everything about one record's headline. Does not: names of outlets
 
 from pipelines.core.titles.choosing import TitleChoice, choose
 from pipelines.core.titles.cleaning import clean, squash
-from pipelines.core.titles.sources import page_candidates, row_candidates
-from pipelines.core.titles.texts import text_candidates
+from pipelines.core.titles.sources import page_candidates, residue_candidates, row_candidates
 
-__all__ = ["TitleChoice", "choose", "clean", "page_candidates", "row_candidates", "squash", "text_candidates"]
+__all__ = ["TitleChoice", "choose", "clean", "page_candidates", "residue_candidates", "row_candidates", "squash"]

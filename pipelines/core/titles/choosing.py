@@ -59,8 +59,8 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     Candidates of one family count once; a longer candidate that is another one plus a separator
     and a tail ("Pier reopens - Local") counts for the shorter one.
 
-    >>> heading, head = Candidate("title", "Pier opens", "html.h1", 0.8), Candidate("title", "Pier opens - A", "og", 0.5)
-    >>> choose([heading, head]).title
+    >>> heading = Candidate("title", "Pier opens", "html.h1", 0.8)
+    >>> choose([heading, Candidate("title", "Pier opens - Local", "html.title", 0.5)]).title
     'Pier opens'
     """
     if not candidates:
@@ -101,7 +101,7 @@ def _together(voices: Mapping[str, float]) -> float:
 
 
 def _confidence(candidates: Sequence[Candidate], scores: Mapping[str, float], form: str) -> float:
-    """A lone claim's own confidence, UNANIMOUS where all agree, else the share of all voices, shrunk while few speak."""
+    """A lone claim's own confidence, UNANIMOUS where all agree, else the share of voices, shrunk while few speak."""
     if len(candidates) == 1:
         return candidates[0].confidence
     return UNANIMOUS if len(scores) == 1 else round((scores[form] + 0.6) / (sum(scores.values()) + 0.9), 3)

@@ -41,9 +41,9 @@ STRANGE_HEADING = 0.05
 def page_candidates(page: Page) -> list[Candidate]:
     """Each distinct statement of the title that the page makes, cleaned, in the order of trust.
 
-    >>> html = '<title>Pier reopens | Herald</title><meta property="og:site_name" content="Herald"><h1>Pier reopens</h1>'
+    >>> html = '<title>Pier opens | Herald</title><meta property="og:site_name" content="Herald"><h1>Pier opens</h1>'
     >>> [(c.method, c.value) for c in page_candidates(Page(html))]
-    [('html.h1', 'Pier reopens'), ('html.title', 'Pier reopens')]
+    [('html.h1', 'Pier opens'), ('html.title', 'Pier opens')]
     """
     sites = site_names(page) | _beside_title(page)
     head = _reference_words(page)
@@ -71,6 +71,16 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     value = fields.get("title")
     title = clean(value) if isinstance(value, str) else ""
     return [Candidate("title", title, f"{origin}.title", 0.9)] if squash(title) else []
+
+
+def residue_candidates(stated: str | None) -> list[Candidate]:
+    """The title that a plain text's residue shows, as residue.strip finds it: above a byline, "The post T appeared".
+
+    >>> residue_candidates("Comet splits in two")[0].method, residue_candidates(None)
+    ('residue.title', [])
+    """
+    title = clean(stated) if stated else ""
+    return [Candidate("title", title, "residue.title", 0.9)] if squash(title) else []
 
 
 def site_names(page: Page) -> frozenset[str]:
@@ -103,7 +113,9 @@ def _beside_title(page: Page) -> frozenset[str]:
     """What the title element has beside the text of og:title, squashed: the site, or a section of it."""
     shared = {squash(clean(tag.content)) for tag in page.metas("og:title", "twitter:title")}
     cut = (pair for text in _headings(page, "title")[:1] for pair in splits(clean(text)))
-    found = {b if a in shared else a for a, b in ((squash(a), squash(b)) for a, b in cut) if (a in shared) != (b in shared)}
+    found = {
+        b if a in shared else a for a, b in ((squash(a), squash(b)) for a, b in cut) if (a in shared) != (b in shared)
+    }
     return frozenset(name for name in found if name)
 
 

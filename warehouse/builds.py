@@ -1,11 +1,10 @@
 """A build: the private version a run works on, from taking the lock to publishing, or to being set aside.
 
-Belongs here: the life of a build and nothing else. Does not: what is derived in it (steps, sql), the audit (expectations).
+Belongs here: the life of a build. Does not: what is derived in it (steps, sql), the audit (expectations).
 """
 
 import shutil
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,9 +159,7 @@ def _open(
 ) -> duckdb.DuckDBPyConnection:
     build, folder = _build_path(warehouse, run.run_id), warehouse.parent
     build.chmod(0o644) if build.exists() else None
-    connection = connections.open_for_work(
-        build, memory_limit=memory_limit, threads=threads, spill=folder / ".spill"
-    )
+    connection = connections.open_for_work(build, memory_limit=memory_limit, threads=threads, spill=folder / ".spill")
     try:
         migrations.migrate(connection)
         _attach(connection, folder, run, current)
@@ -209,4 +206,4 @@ def _refuse_small_disk(folder: Path, current: Path | None) -> None:
     needed = int((current.stat().st_size if current else 0) * FREE_SPACE_FACTOR)
     free = shutil.disk_usage(folder).free
     if free < needed:
-        raise NoSpace(f"{folder} has {free >> 20} MB free, a run needs {needed >> 20} MB to work beside the current version")
+        raise NoSpace(f"{folder} has {free >> 20} MB free; to work beside the current version takes {needed >> 20} MB")

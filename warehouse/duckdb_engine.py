@@ -29,12 +29,12 @@ class DuckDBEngine:
         return self.connection.execute(sql, params).fetchall()
 
     def arrow(self, sql: str, params: Sequence[Any] | None = None) -> pa.Table:
-        return self.connection.execute(sql, params).to_arrow_table()
+        return self.connection.sql(sql, params=params or []).to_arrow_table()
 
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
         # a cursor of its own: a commit on the connection would drop its open result
         with self.connection.cursor() as cursor:
-            yield from cursor.execute(sql).to_arrow_reader(rows)
+            yield from cursor.sql(sql).to_arrow_reader(rows)
 
     def append(self, table: str, data: Arrow) -> int:
         self._insert(table, data)

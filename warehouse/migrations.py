@@ -28,7 +28,7 @@ def stored_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 def refuse_newer(version: int | None, supported: int = SCHEMA_VERSION) -> None:
     """Raise NewerWarehouse for a file this version of newsfold does not know how to read."""
     if version is not None and version > supported:
-        raise NewerWarehouse(f"the warehouse has schema version {version}, this newsfold knows up to {supported}: upgrade")
+        raise NewerWarehouse(f"the warehouse has schema version {version}, this newsfold knows {supported}: upgrade it")
 
 
 def migrate(

@@ -37,10 +37,9 @@ def main(options: argparse.Namespace) -> int:
         raise UserError(f"{chosen.warehouse} is not there yet: run `newsfold run` first")
     with open_to_read(chosen.warehouse) as connection:
         try:
-            result = connection.execute(options.sql)
-            if result.description is None:
-                return 0
-            WRITERS[options.format](result.to_arrow_table())
+            result = connection.sql(options.sql)
+            if result is not None:
+                WRITERS[options.format](result.to_arrow_table())
         except duckdb.Error as error:
             raise UserError(" ".join(str(error).split())) from None
     return 0

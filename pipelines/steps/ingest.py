@@ -1,20 +1,176 @@
-"""Ingest: raw files that are new or changed become normalised records or rejections, none is lost.
+"""Ingest: raw files that are new or changed become normalised records or rejections; none is lost.
 
-Belongs here: the walk over files to read and what each comes to. Does not: what changed (ledger), how a file is read
-or a record normalised (core), the writing itself (landing).
+Belongs here: the walk over the files to read, and what each of them comes to. Does not: what changed (ledger), how a
+file is read or a record normalised (core), the writing itself (landing).
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 import pyarrow as pa
 
+from pipelines.core.readers import HEAD_BYTES, detect, read
+from pipelines.core.readers.limits import Limits
 from pipelines.core.records import Rejection
-from pipelines.core.reasons import REASONS
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
-from pipelines.steps.landing import Landing
-from pipelines.steps.ledger import Entry, Ledger, changed_paths, retried_paths, vanished_paths
+from pipelines.steps.landing import Landing, Tally
+from pipelines.steps.ledger import Entry, Ledger, file_changes
 from pipelines.steps.raw_folder import RawInput
 from warehouse.engine import Engine
+
+UNSETTLED = frozenset({"unreadable", "changed_while_reading"})
+"""Reasons that concern this moment, not the content: the file is looked at again in the next run."""
+
+
+def ingest(engine: Engine, settings: Settings) -> Counts:
+    """Read what is new in the raw folder into the tables of records; returns files, records and rejections."""
+    listed = {each.record_path: each for each in raw_folder.list_inputs(settings.raw, Limits())}
+    engine.replace("work.listing", _listing(listed))
+    changes = file_changes(engine)
+    wanted = changes["new"] + (changes["rejecting"] if settings.retry else [])
+    wanted = [path for path in wanted if _is_below(path, settings.only)]
+    vanished = [path for path in changes["vanished"] if _is_below(path, settings.only)]
+    ledger = Ledger(engine, [*wanted, *vanished])
+    for path in vanished:
+        ledger.supersede(path)
+    intake = Intake(engine, settings, ledger)
+    intake.take([listed[path] for path in wanted])
+    ledger.save()
+    return intake.counts
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that was read, before all its records have landed."""
+
+    file: RawInput
+    sha256: str
+    format: str
+    whole_rejections: int
+
+
+class Intake:
+    """Takes files one by one: decides by content, reads, and notes in the ledger what each came to."""
+
+    def __init__(self, engine: Engine, settings: Settings, ledger: Ledger) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.ledger = ledger
+        self.limits = Limits()
+        self.counts: dict[str, int] = {}
+        self._read: list[Pending] = []
+
+    def take(self, files: list[RawInput]) -> None:
+        """Take all files, in their order; their records have landed when this returns."""
+        with Landing(self.engine, self.settings.workers, sum(each.bytes for each in files)) as landing:
+            for each in files:
+                self._take_one(each, landing)
+        for pending in self._read:
+            self._note(pending, landing)
+        tallies = landing.tallies.values()
+        self.counts = {
+            "files": len(files),
+            "records": sum(tally.records for tally in tallies),
+            **{f"rejected: {reason}": count for reason, count in sorted(landing.reasons.items())},
+        }
+
+    def _take_one(self, file: RawInput, landing: Landing) -> None:
+        try:
+            with raw_folder.open_input(self.settings.raw, file.name) as opened:
+                sidecar = self._sidecar(file)
+                sha256 = raw_folder.sha256_of(opened, sidecar)
+                if not self._is_known(file, sha256):
+                    self._read.append(self._land(file, opened, sidecar, sha256, landing))
+        except OSError as error:
+            landing.reject(Rejection(file.record_path, None, "unreadable", error.strerror or str(error)), None)
+            self.ledger.supersede(file.record_path)
+            self.ledger.put(self._entry(file, None, None, "failed"))
+
+    def _sidecar(self, file: RawInput) -> bytes | None:
+        if file.sidecar is None:
+            return None
+        with raw_folder.open_input(self.settings.raw, file.sidecar) as opened:
+            return opened.read(self.limits.record_bytes)
+
+    def _is_known(self, file: RawInput, sha256: str) -> bool:
+        """Whether these bytes are loaded already, under this name or another; notes it in the ledger then."""
+        path = file.record_path
+        known = self.ledger.known(path, sha256)
+        if known is not None and not (self.settings.retry and known.rejected_count):
+            self.ledger.supersede(path)
+            status = "repeated" if known.status == "repeated" else _status(known.record_count, known.rejected_count)
+            self.ledger.put(replace(known, stat_signature=file.stat_signature, status=status))
+            return True
+        if known is None and self.ledger.is_held(sha256):
+            self.ledger.supersede(path)
+            self.ledger.put(self._entry(file, sha256, None, "repeated"))
+            return True
+        return False
+
+    def _land(self, file: RawInput, opened: BinaryIO, sidecar: bytes | None, sha256: str, landing: Landing) -> Pending:
+        self.ledger.hold(sha256)
+        known = self._loaded_before(file, sha256)
+        format_found = detect(opened.read(HEAD_BYTES), file.record_path)
+        opened.seek(0)
+        whole_rejections = 0
+        for each in read(opened, file.record_path, self.limits, sidecar):
+            if isinstance(each, Rejection):
+                landing.reject(each, sha256)
+                whole_rejections += each.record_index is None
+            elif (each.record_path, each.record_index) in known:
+                landing.pass_over(sha256)
+            else:
+                landing.add(each, sha256)
+        return Pending(file, sha256, format_found, whole_rejections)
+
+    def _loaded_before(self, file: RawInput, sha256: str) -> set[tuple[str, int]]:
+        """In a retry: the records of this content that stand already; its old rejections are taken back."""
+        if self.ledger.known(file.record_path, sha256) is None:
+            return set()
+        self.engine.delete_matching("main.rejections", pa.table({"file_sha256": [sha256]}))
+        sql = "select record_path, record_index from main.article_records where file_sha256 = ?"
+        return {(path, index) for path, index in self.engine.rows(sql, [sha256])}
+
+    def _note(self, pending: Pending, landing: Landing) -> None:
+        """Write what a file came to into the ledger, its former content superseded."""
+        tally = landing.tallies.get(pending.sha256, Tally())
+        status = _status(tally.records, tally.rejected + pending.whole_rejections)
+        entry = self._entry(pending.file, pending.sha256, pending.format, status)
+        self.ledger.supersede(pending.file.record_path)
+        self.ledger.put(replace(entry, record_count=tally.records, rejected_count=tally.rejected))
+
+    def _entry(self, file: RawInput, sha256: str | None, format_found: str | None, status: str) -> Entry:
+        run = self.engine.run
+        return Entry(
+            record_path=file.record_path,
+            bytes=file.bytes,
+            stat_signature=file.stat_signature,
+            sha256=sha256,
+            format=format_found,
+            status=status,
+            record_count=0,
+            rejected_count=0,
+            run_id=run.run_id,
+            ingested_at=run.started_at,
+        )
+
+
+def _status(records: int, rejections: int) -> str:
+    """`loaded` if all went well, `failed` if nothing did, else `partial`."""
+    if not rejections:
+        return "loaded"
+    return "partial" if records > rejections else "failed"
+
+
+def _is_below(path: str, only: str | None) -> bool:
+    return only is None or path == only or path.startswith(f"{only.rstrip('/')}/")
+
+
+def _listing(listed: dict[str, RawInput]) -> pa.Table:
+    return pa.table(
+        {
+            "record_path": pa.array(listed, pa.string()),
+            "stat_signature": pa.array([each.stat_signature for each in listed.values()], pa.string()),
+        }
+    )

@@ -106,6 +106,10 @@ class Landing:
             self._tally(sha256).records += 1
         self._note(rejection, sha256)
 
+    def pass_over(self, sha256: str) -> None:
+        """Count a record of this file that stands already."""
+        self._tally(sha256).records += 1
+
     def flush(self) -> None:
         """Land all that was taken and write it."""
         self._send()

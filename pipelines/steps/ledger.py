@@ -13,8 +13,8 @@ import pyarrow as pa
 from warehouse import catalog
 from warehouse.engine import Engine
 
-HOLDING = frozenset({"loaded", "partial"})
-"""Statuses of a file whose records stand in the warehouse under its own name."""
+HELD = "select distinct sha256 from main.source_files where sha256 is not null and record_count > rejected_count"
+"""Hashes of the files whose records stand in the warehouse, whether or not the files are still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,15 @@ class Ledger:
         for entry in _entries(engine):
             if entry.record_path in self.entries:
                 self.entries[entry.record_path].append(entry)
-        held = engine.rows("select sha256, record_path from main.source_files where status in ('loaded', 'partial')")
-        self.holders: dict[str, str] = dict(held)
+        self._held: set[str] = {row[0] for row in engine.rows(HELD)}
+
+    def is_held(self, sha256: str) -> bool:
+        """Whether records of these bytes stand in the warehouse, under whatever name."""
+        return sha256 in self._held
+
+    def hold(self, sha256: str) -> None:
+        """Note that these bytes are being read in this run."""
+        self._held.add(sha256)
 
     def known(self, path: str, sha256: str) -> Entry | None:
         """The entry of this file under this content, whatever its status."""
@@ -66,8 +73,6 @@ class Ledger:
         """Note what the file holds now, in place of an entry with the same content."""
         kept = [e for e in self.entries[entry.record_path] if e.sha256 not in (None, entry.sha256)]
         self.entries[entry.record_path] = [*kept, entry]
-        if entry.sha256 and entry.status in HOLDING:
-            self.holders.setdefault(entry.sha256, entry.record_path)
 
     def save(self) -> None:
         """Write the entries of the touched files back and mark which records are current."""

@@ -11,11 +11,14 @@ from pipelines.steps import Counts
 from warehouse.engine import Engine
 
 PAIRS = "select article_id, content_hash, previous_content_hash, previous_body, body from work.version_pairs"
+SCOPE = "select article_id from work.scope_current_articles"
 
 
 def version_changes(engine: Engine, settings: Settings) -> Counts:
     """Fill staging.version_changes for the articles of this run; returns how many versions were compared."""
-    engine.delete_matching("staging.version_changes", engine.arrow("select article_id from work.scope_current_articles"))
+    engine.delete_matching(
+        "staging.version_changes", engine.arrow("select article_id from work.scope_current_articles")
+    )
     compared = 0
     for batch in engine.batches(PAIRS, rows=500):
         pairs = zip(batch["previous_body"].to_pylist(), batch["body"].to_pylist(), strict=True)

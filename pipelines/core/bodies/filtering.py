@@ -8,10 +8,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.core.bodies.extraction import Block
+from pipelines.core.bodies.pruning import SENTENCE_END
 from pipelines.core.residue import bylines, captions, datelines, lines
 
 HEAD_BLOCKS = 6
 """Blocks from the top within which the headline, bylines and bare dates are looked for."""
+
+LONG_BLOCK = 100
+"""Characters from which a block that stood before word for word is a pull quote or a template's repetition; shorter
+ones repeat in lists, recipes and tables."""
+
+END_SHARE, LONG_TEASER, MEAN_TEASER = 0.5, 180, 130
+"""What follows "Top stories" is cut if it is at most this share of what stands before, and its blocks are as short as
+teasers are (characters; paragraphs of articles run to 200 and more)."""
 
 NOT_WORD = re.compile(r"[\W_]+")
 
@@ -24,8 +33,40 @@ def kept(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
     ['The pier is shut.']
     """
     names = {name for name in map(_bare, titles) if name}
-    prose = [block for place, block in enumerate(blocks) if not _is_residue(block, place, names)]
+    told = _without_pointers(_without_end_matter(blocks))
+    prose = [block for place, block in enumerate(told) if not _is_residue(block, place, names)]
     return _without_empty_headings(_without_repeats(prose))
+
+
+def _without_end_matter(blocks: Sequence[Block]) -> list[Block]:
+    """Cut at the first line that announces other articles, if all that follows reads like a list of them."""
+    sizes = [len(block.text) for block in blocks]
+    for place, block in enumerate(blocks):
+        if place and lines.announces(block.text) and _are_teasers(sizes[place + 1 :], sum(sizes[:place])):
+            return list(blocks[:place])
+    return list(blocks)
+
+
+def _are_teasers(sizes: Sequence[int], before: int) -> bool:
+    longest, mean = max(sizes, default=0), sum(sizes) / max(1, len(sizes))
+    return sum(sizes) < END_SHARE * before and longest < LONG_TEASER and mean < MEAN_TEASER
+
+
+def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out what follows a line that announces other articles, as long as it reads like their headlines."""
+    found: list[Block] = []
+    announced = False
+    for block in blocks:
+        announced = lines.announces(block.text) or (announced and _is_teaser(block))
+        if not announced:
+            found.append(block)
+    return found
+
+
+def _is_teaser(block: Block) -> bool:
+    if block.text.endswith(("...", "…")):
+        return len(block.text) < LONG_TEASER
+    return block.tag in ("item", "list") and not SENTENCE_END.search(block.text)
 
 
 def _bare(text: str) -> str:
@@ -42,11 +83,11 @@ def _is_residue(block: Block, place: int, names: set[str]) -> bool:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """A block of some length that stood before word for word is a pull quote or a template's repetition."""
+    """Leave out long blocks (LONG_BLOCK) that stood before word for word."""
     seen: set[str] = set()
     found: list[Block] = []
     for block in blocks:
-        if len(block.text) < 40 or block.text not in seen:
+        if len(block.text) < LONG_BLOCK or block.text not in seen:
             found.append(block)
         seen.add(block.text)
     return found

@@ -23,6 +23,9 @@ SHORT = 600
 SHARE = 0.5
 """Share of the text in the page's paragraphs under which it is asked again."""
 
+MUCH, TOO_MUCH = 2, 10
+"""Times longer than the first opinion from which the second is refused: if the first is one long block, if not."""
+
 
 def extract(page: Page) -> BodyChoice:
     """The body of a page by the way that suits it best.
@@ -38,7 +41,7 @@ def extract(page: Page) -> BodyChoice:
     prose = filtering.kept(extraction.blocks(tree.html or ""), titles)
     if _is_doubtful(prose, tree):
         second = filtering.kept(extraction.blocks(page.html, thorough=True), titles)
-        prose = second if _length(second) else prose
+        prose = second if _is_better(second, prose) else prose
     return chosen(texts.body_text(block.text for block in prose), "page.trafilatura", 0.9)
 
 
@@ -52,6 +55,15 @@ def _is_doubtful(prose: Sequence[Block], tree: LexborHTMLParser) -> bool:
     found = _length(prose)
     paragraphs = sum(len((node.text() or "").strip()) for node in tree.css("p"))
     return found < SHORT or found < SHARE * paragraphs or len(prose) < 2
+
+
+def _is_better(second: Sequence[Block], first: Sequence[Block]) -> bool:
+    """Whether the second opinion is to be taken: not where it holds nothing, nor where it is so much longer than a
+    first one that could be an article that it must hold others, too."""
+    longer = _length(second) / max(1, _length(first))
+    if len(first) == 1 and _length(first) >= SHORT:
+        return 0 < longer < MUCH
+    return longer > 0 and (longer < TOO_MUCH or _length(first) < SHORT)
 
 
 def _titles(page: Page) -> list[str]:

@@ -38,7 +38,8 @@ BARE_URL = re.compile(r"^(?:https?://|www\.)\S+$")
 def pruned(tree: LexborHTMLParser) -> LexborHTMLParser:
     """A copy of a page's tree without what can't be prose.
 
-    >>> tree = LexborHTMLParser("<body><nav>Home</nav><ul><li><a>Other news of the harbour today</a></ul><p>The pier is shut.</p>")
+    >>> links = "<ul><li><a>Other news of the harbour today</a></ul>"
+    >>> tree = LexborHTMLParser("<nav>Home</nav>" + links + "<p>The pier is shut.</p>")
     >>> pruned(tree).body.text(strip=True)
     'The pier is shut.'
     """

@@ -76,6 +76,31 @@ READ_MORE = re.compile(
 )
 """`Read more: …`, `Lesen Sie auch: …`: a pointer, not prose. A mark (colon, bar, arrow) must follow the words."""
 
+ANNOUNCEMENT = re.compile(
+    r"(?i)^\W{0,4}(?:"
+    r"(?:more\s|other\s)?(?:top|latest|related|trending|popular|recommended|featured|partner|similar|recent)"
+    r"\s(?:news|stor(?:y|ies)|articles?|posts?|videos?|content|reads?|topics?|links?|coverage)"
+    r"|popular|trending(?:\snow)?|related|most\s(?:read|popular|viewed|watched|shared)(?:\sin\s.{1,30})?"
+    r"|don[’']t\smiss(?:\sthis)?|read\s(?:more|also|next)|see\s(?:more|also)|also\sread|more\s(?:from|on|about)\s.{1,50}"
+    r"|more\s(?:news|stories|articles)|you\s(?:may|might)(?:\salso)?\s(?:like|enjoy|be\sinterested\sin)|up\snext"
+    r"|what\sto\sread\snext|editor[’']?s?[’']?\s(?:picks?|choice)|in\sthis\s(?:article|story)|comments?(?:\s\(\d+\))?"
+    r"|leave\sa\s(?:comment|reply)|join\s(?:our\scommenting\sforum|the\s(?:conversation|discussion))"
+    r"|auch\sinteressant|das\skönnte\s(?:sie|dich)\sauch\sinteressieren|mehr\szum\sthema|mehr\s(?:themen|artikel|aus)\b.{0,40}"
+    r"|lesen\ssie\s(?:auch|mehr)|weitere\s(?:artikel|themen|nachrichten|meldungen)|meistgelesen(?:e\sartikel)?|passend\sdazu"
+    r"|empfehlungen(?:\sder\sredaktion)?|quellen\sund\sweiterführende\slinks|verwendete\squellen"
+    r"|(?:à\s)?lire\s(?:aussi|plus|également)|sur\sle\smême\ssujet|articles?\s(?:liés|similaires|associés)|les\splus\slus"
+    r"|lea?\s(?:también|más)|más\s(?:noticias|información|sobre\s.{1,40})|(?:artículos|noticias)\srelacionad[oa]s"
+    r"|te\spuede\sinteresar|lo\smás\s(?:leído|visto)|leggi\s(?:anche|tutto)|potrebbe\sinteressarti|(?:articoli|notizie)\scorrelat[ie]"
+    r"|leia\s(?:também|mais)|veja\stambém|(?:notícias|matérias)\srelacionadas|mais\slidas|lees\s(?:ook|meer|verder)"
+    r"|meer\sover\s.{1,40}|gerelateerd(?:e\sartikelen)?|läs\s(?:också|mer|även)|les\s(?:også|mer)|læs\s(?:også|mere)"
+    r"|lue\s(?:myös|lisää)|czytaj\s(?:więcej|też|także|również)|zobacz\s(?:więcej|też|także|również)|polecane|najczęściej\sczytane"
+    r"|čtěte\s(?:také|též)|související(?:\sčlánky)?|читайте\s(?:также|також)|смотрите\sтакже|(?:похожие|другие)\s(?:новости|материалы)"
+    r"|baca\sjuga|berita\sterkait|(?:benzer|ilgili)\shaberler|関連(?:記事|ニュース|キーワード)|あわせて読みたい|おすすめ(?:情報|記事)"
+    r"|(?:相关|推荐)(?:阅读|新闻|文章)|關聯新聞|延伸閱讀|관련\s?(?:기사|뉴스)|اقرأ\sأيضا|مواضيع\sذات\sصلة"
+    r")\s?[:：»>→…]{0,2}$"
+)
+"""A line that announces other articles and says nothing itself, heading or not."""
+
 COPYRIGHT = re.compile(
     r"(?i)^\W{0,4}(?:"
     r"(?:copyright|©|\(c\)|&copy;)\s?(?:©|\(c\))?\s?(?:19|20)\d{2}\b.{0,220}"
@@ -106,6 +131,7 @@ REPORTING = re.compile(
 """An agency's closing line: `(Reporting by …; Editing by …)`, `(With inputs from ANI)`."""
 
 LONGEST_LINE = 320
+LONGEST_ANNOUNCEMENT = 80
 
 RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("share", SHARE_LINE), ("copyright", COPYRIGHT), ("reporting", REPORTING), ("source", SOURCE),
@@ -124,3 +150,12 @@ def kind_of(line: str) -> Kind | None:
     if SHARE.match(line) and SHARE_NEEDS.search(line):
         return "share"
     return next((kind for kind, pattern in RULES if pattern.match(line)), None)
+
+
+def announces(line: str) -> bool:
+    """Whether a line announces other articles: "Related stories", "Lesen Sie auch:".
+
+    >>> [announces(x) for x in ("Top stories", "Auch interessant", "More from Port Herald", "Top stories were told.")]
+    [True, True, True, False]
+    """
+    return len(line) <= LONGEST_ANNOUNCEMENT and ANNOUNCEMENT.match(line) is not None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.core import texts
-from pipelines.core.bodies import extraction, filtering, pruning
+from pipelines.core.bodies import extraction, filtering, leads, pruning
 from pipelines.core.bodies.choice import BodyChoice, chosen
 from pipelines.core.bodies.extraction import Block
 from pipelines.core.pages import Page
@@ -42,6 +42,7 @@ def extract(page: Page) -> BodyChoice:
     if _is_doubtful(prose, tree):
         second = filtering.kept(extraction.blocks(page.html, thorough=True), titles)
         prose = second if _is_better(second, prose) else prose
+    prose = leads.with_lead(prose, page, tree)
     return chosen(texts.body_text(block.text for block in prose), "page.trafilatura", 0.9)
 
 

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.core import texts
-from pipelines.core.bodies import extraction, filtering, leads, pruning
-from pipelines.core.bodies.choice import BodyChoice, chosen
+from pipelines.core.bodies import extraction, filtering, leads, pruning, structured
+from pipelines.core.bodies.choice import BodyChoice, candidate
 from pipelines.core.bodies.extraction import Block
 from pipelines.core.pages import Page
 
 LARGEST_PAGE = 20_000_000
 """Characters of the largest page that is looked through, the limit trafilatura sets itself."""
+
+METHOD = "page.trafilatura"
 
 SHORT = 600
 """Characters of prose under which the extractor is asked again with its second opinions."""
@@ -38,12 +40,33 @@ def extract(page: Page) -> BodyChoice:
         return BodyChoice(None, None, None, "page larger than 20 MB")
     tree = pruning.pruned(page.tree)
     titles = _titles(page)
-    prose = filtering.kept(extraction.blocks(tree.html or ""), titles)
-    if _is_doubtful(prose, tree):
-        second = filtering.kept(extraction.blocks(page.html, thorough=True), titles)
-        prose = second if _is_better(second, prose) else prose
-    prose = leads.with_lead(prose, page, tree)
-    return chosen(texts.body_text(block.text for block in prose), "page.trafilatura", 0.9)
+    prose, opinion = _prose(page, tree, titles)
+    shown = texts.body_text(block.text for block in leads.with_lead(prose, page, tree))
+    return _chosen(shown, structured.article_body(page, titles), opinion)
+
+
+def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[Block], str | None]:
+    """The prose that the page shows, and a note where a second opinion was asked."""
+    first = filtering.kept(extraction.blocks(tree.html or ""), titles)
+    if not _is_doubtful(first, tree):
+        return first, None
+    second = filtering.kept(extraction.blocks(page.html, thorough=True), titles)
+    if _is_better(second, first):
+        return second, "little found at first: a second opinion taken"
+    return first, "little found, and no better in a second opinion"
+
+
+def _chosen(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
+    """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
+    candidates = [candidate(shown, METHOD, 0.7 if opinion else 0.9, opinion)] if shown else []
+    candidates += [candidate(stated, structured.METHOD, 0.8)] if stated else []
+    if stated and len(shown) * MUCH < len(stated):
+        note = "the page shows less than half of it"
+        return BodyChoice(stated, structured.METHOD, 0.8, note, tuple(candidates))
+    if not shown:
+        return BodyChoice(None, None, None, opinion)
+    agreed = stated is not None and 0.8 < len(shown) / len(stated) < 1.25
+    return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, opinion, tuple(candidates))
 
 
 def _length(blocks: Sequence[Block]) -> int:

@@ -138,7 +138,7 @@ def _column(definition: exp.ColumnDef, comments: Mapping[str, str]) -> Column:
     suffix = f".{definition.name}"
     return Column(
         name=definition.name,
-        type=definition.kind.sql().lower() if definition.kind else "",
+        type=definition.kind.sql("duckdb").lower() if definition.kind else "",
         nullable=not definition.find(exp.NotNullColumnConstraint),
         comment=next((text for name, text in comments.items() if name.endswith(suffix)), ""),
     )

@@ -1,0 +1,74 @@
+"""Models by example: `<schema>/<table>/<case>.yaml` gives rows of the tables a model reads and the rows it must yield.
+
+Only the columns a case is about are stated: the others are NULL in what is given, and not looked at in what is expected.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from warehouse import catalog
+
+CASES = sorted(Path(__file__).parent.glob("*/*/*.yaml"))
+
+
+def case_name(path: Path) -> str:
+    return f"{path.parent.parent.name}.{path.parent.name}-{path.stem}"
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every table of the catalog, empty, without its constraints; `previous` as `main`."""
+    with duckdb.connect() as empty:
+        empty.execute("set timezone = 'UTC'")
+        for database in ("work", catalog.PREVIOUS):
+            empty.execute(f"attach ':memory:' as {database}")
+        for schema in ("staging", "dedup"):
+            empty.execute(f"create schema {schema}")
+        tables = catalog.tables()
+        for name in catalog.in_order(tables):
+            create_empty(empty, tables[name])
+        yield empty
+
+
+@pytest.mark.parametrize("path", CASES, ids=case_name)
+def test_model(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    model = catalog.models()[f"{path.parent.parent.name}.{path.parent.name}"]
+    for table, rows in case["given"].items():
+        for row in rows:
+            insert(connection, table, row)
+    names = sorted({name for row in case["expect"] for name in row}) or list(catalog.tables()[model.table].column_names)
+    got = connection.execute(f"select {', '.join(names)} from ({model.sql})").fetchall()
+    expected = [tuple(row.get(name) for name in names) for row in case["expect"]]
+    assert sorted(map(plain, got)) == sorted(map(plain, expected))
+
+
+@pytest.mark.parametrize("table", sorted(catalog.models()))
+def test_every_model_has_a_case(table: str) -> None:
+    assert [path for path in CASES if f"{path.parent.parent.name}.{path.parent.name}" == table]
+
+
+def create_empty(connection: duckdb.DuckDBPyConnection, table: catalog.Table) -> None:
+    """A view becomes a table too, with the types its model yields, so that a case can give its rows."""
+    if table.is_view:
+        connection.execute(f"create table {table.name} as select * from ({catalog.models()[table.name].sql}) limit 0")
+        return
+    columns = ", ".join(f"{c.name} {c.type}" for c in table.columns)
+    connection.execute(f"create table {table.name} ({columns})")
+    if table.schema == "main":
+        connection.execute(f"create table {table.name.replace('main', catalog.PREVIOUS)} ({columns})")
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
+    marks = ", ".join("?" for _ in row)
+    connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
+
+
+def plain(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """Values as text: a case states instants, dates and numbers as they print."""
+    return tuple("NULL" if value is None else f"{value:g}" if isinstance(value, float) else str(value) for value in row)

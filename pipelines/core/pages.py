@@ -94,7 +94,7 @@ class Page:
 def _meta_tag(node: LexborNode) -> MetaTag | None:
     attributes = node.attributes
     key = next((attributes[k] for k in ("property", "name", "itemprop", "http-equiv") if attributes.get(k)), None)
-    content = (attributes.get("content") or "").strip()
+    content = (attributes.get("content") or attributes.get("value") or "").strip()  # some pages misname it `value`
     return MetaTag(key.strip().lower(), content) if key and content else None
 
 

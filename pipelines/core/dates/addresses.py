@@ -18,7 +18,9 @@ DAY = re.compile(
 """Year, month, day with one mark throughout or none."""
 
 DAY_LAST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([/_.-])(0[1-9]|1[0-2]|[a-z]{3,9})\2((?:19|20)\d\d)(?!\d)")
-MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2]|[1-9])(?=/)")
+MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
+SHORT_DAY = re.compile(r"/((?:19|20)(\d\d))/(0[1-9]|1[0-2])/\2\3(0[1-9]|[12]\d|3[01])(?!\d)")
+"""/2015/08/150803-title: a short date that repeats the folders before it."""
 
 
 def url_candidates(url: str | None) -> list[Candidate]:
@@ -42,6 +44,7 @@ def url_candidates(url: str | None) -> list[Candidate]:
 def _dates(path: str) -> list[tuple[str, str, float]]:
     days = [day for match in DAY.finditer(path) if (day := _day(match[1], match[3], match[4], bool(match["mark"])))]
     days += [day for match in DAY_LAST.finditer(path) if (day := _day(match[4], match[3], match[1], True))]
+    days += [day for m in SHORT_DAY.finditer(path) if (day := _day(m[1], m[3], m[4], True))]
     if days:
         return [(days[-1].isoformat(), "url.day", 0.85)]
     months = [(match[1], int(match[2])) for match in MONTH.finditer(path)]

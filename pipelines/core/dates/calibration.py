@@ -7,10 +7,15 @@ import math
 from dataclasses import dataclass
 
 METHOD_WEIGHTS = {
-    "jsonld.article.datePublished": 3.0, "jsonld.article": 2.0, "jsonld.broken": 2.6, "jsonld.page": 2.2, "jsonld.other": 0.8,
-    "meta.article:published_time": 2.8, "meta": 2.3, "microdata.datepublished": 2.2, "microdata": 1.5, "rdfa": 1.8,
-    "time": 1.5, "visible.labelled": 1.8, "visible": 1.2, "script": 1.2, "url.day": 2.0, "url": 0.3,
-    "feed": 2.5, "sitemap": 2.3, "sidecar": 2.3, "row": 2.5, "warc": 0.2, "residue": 2.0, "text": 2.0,
+    "jsonld.article.datePublished": 3.0, "jsonld.article.dateCreated": 1.4, "jsonld.article": 2.0,
+    "jsonld.broken": 2.6, "jsonld.page": 2.4, "jsonld.other": 0.8,
+    "meta.article:published_time": 2.8, "meta": 2.3, "meta.date": 1.4, "meta.dc.date": 1.4, "meta.created": 1.4,
+    "meta.datecreated": 1.2, "meta.dcterms.date": 1.4, "meta.dcterms.created": 1.4, "meta.timestamp": 1.0,
+    "microdata.datepublished": 2.3, "microdata.uploaddate": 0.8, "microdata": 1.2, "rdfa": 1.8,
+    "time": 1.6, "visible.labelled": 1.8, "visible.headline": 1.3, "visible.element": 1.0, "visible.text": 0.8,
+    "visible.later": 0.3, "script": 1.0, "url.day": 2.0, "url": 0.2,
+    "feed": 2.5, "sitemap": 2.3, "sidecar": 2.3, "row": 2.5, "row.date": 0.3, "feed.date": 1.0, "sidecar.date": 0.3,
+    "residue": 2.0, "text": 2.0,
 }  # fmt: skip
 
 

@@ -16,6 +16,10 @@ from pipelines.core.evidence import Candidate
 TOLERANCE = timedelta(days=1)
 """A date may lie this much after the fetch: clocks and zones differ."""
 
+FIRM = 1.2
+"""Weight from which a claim of publication is not doubted for a date of change: a page that states only when it was
+changed is dated by that, with the confidence such pages deserve."""
+
 EXACT = {"instant": 4, "local_time": 3, "day": 2, "month": 1, "year": 0}
 
 
@@ -46,26 +50,33 @@ def choose(
     >>> got.published_at.isoformat(), got.published_date.isoformat(), got.published_precision, got.chosen
     ('2024-03-14T22:04:00+00:00', '2024-03-14', 'instant', (0,))
     """
+    changed = _claims(candidates, "modified_at", fetched_at)
     claims = _claims(candidates, "published_at", fetched_at)
-    changed = _changed(candidates, fetched_at)
+    if not any(_is_day(claim) and claim.weight >= FIRM for claim in claims):
+        claims = [*claims, *changed]
+    modified_at, indexes = _changed(changed)
     if not claims:
-        return PublishedDate(modified_at=changed[0], chosen=changed[1])
-    best = _best(claims)
-    stated, day = _sharpest(best, claims)
-    features = features_of(best, claims)
-    low, high = bounds(stated.stated)
+        return PublishedDate(modified_at=modified_at, chosen=indexes)
+    best = _best(claims, changed)
+    sharp, day = _sharpest(best, claims)
+    stated = sharp.stated
+    low, high = bounds(stated)
     return PublishedDate(
-        published_at=stated.stated.utc,
-        published_local=stated.stated.local if stated.stated.precision == "local_time" else None,
+        published_at=stated.utc,
+        published_local=stated.local if stated.precision == "local_time" else None,
         published_date=day,
-        published_precision=stated.stated.precision,
+        published_precision=stated.precision,
         published_earliest=low,
-        published_latest=min(high, max(low, fetched_at + TOLERANCE)) if fetched_at else high,
-        published_method=stated.method,
-        published_confidence=confidence_of(features),
-        modified_at=changed[0],
-        chosen=(stated.index, *changed[1]),
+        published_latest=min(high, max(low, _aware(fetched_at) + TOLERANCE)) if fetched_at else high,
+        published_method=sharp.method,
+        published_confidence=confidence_of(features_of(best, claims, changed)),
+        modified_at=modified_at,
+        chosen=tuple(dict.fromkeys((sharp.index, *indexes))),
     )
+
+
+def _is_day(claim: Claim) -> bool:
+    return EXACT[claim.stated.precision] >= EXACT["day"]
 
 
 def _claims(candidates: Sequence[Candidate], field: str, fetched_at: datetime | None) -> list[Claim]:
@@ -105,17 +116,33 @@ def agree(left: StatedDate, right: StatedDate) -> bool:
     return a < d and c < b
 
 
-def _best(claims: list[Claim]) -> Claim:
-    """The claim with the most support: its own weight, and a share of that of each other family that agrees."""
-    return max(claims, key=lambda claim: (_support(claim, claims), EXACT[claim.stated.precision], -claim.index))
+def _best(claims: list[Claim], changed: list[Claim]) -> Claim:
+    """The claim with the most support; of equals the first."""
+    return max(claims, key=lambda c: (round(_support(c, claims, changed), 6), -c.index))
 
 
-def _support(claim: Claim, claims: list[Claim]) -> float:
-    best: dict[str, float] = defaultdict(float)
+def _support(claim: Claim, claims: list[Claim], changed: list[Claim]) -> float:
+    """A claim's weight and half that of each other family that agrees; less when it looks like the date of a change."""
+    families: dict[str, float] = defaultdict(float)
+    kin: set[str] = set()
     for other in claims:
-        if other.family != claim.family and agree(claim.stated, other.stated):
-            best[other.family] = max(best[other.family], other.weight)
-    return claim.weight + 0.5 * sum(best.values())
+        if other.method == claim.method or not agree(claim.stated, other.stated):
+            continue
+        if other.family == claim.family:
+            kin.add(other.method)
+        else:
+            families[other.family] = max(families[other.family], other.weight)
+    support = claim.weight + 0.5 * sum(families.values()) + 0.2 * min(2, len(kin))
+    return support - CHANGE_DISCOUNT if _looks_changed(claim, claims, changed) else support
+
+
+CHANGE_DISCOUNT = 4.0
+"""Taken from the support of a date that is said elsewhere to be the one of a change, when an earlier one is stated."""
+
+
+def _looks_changed(claim: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
+    same = any(other.day == claim.day for other in changed)
+    return same and any(_is_day(other) and other.day < claim.day and other.weight > claim.weight for other in claims)
 
 
 def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
@@ -128,30 +155,32 @@ def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
 
 
 def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:
-    """An instant stated in UTC may be the next or last day where the outlet is: a day shown to readers decides."""
-    stated = sharp.stated
-    if stated.utc is None or stated.local != stated.utc.replace(tzinfo=None):
+    """The day as stated; an instant stated in UTC may fall on the next or last day where the outlet is: then the day
+    under which it files the article in its URL decides."""
+    utc = sharp.stated.utc
+    if utc is None or sharp.stated.local != utc.replace(tzinfo=None):
         return sharp.day
-    shown = [c for c in kin if c.stated.utc is None and EXACT[c.stated.precision] >= 2 or _own_zone(c)]
-    if any(c.day == sharp.day for c in shown) or not shown:
-        return sharp.day
-    return max(shown, key=lambda c: (c.weight, -c.index)).day
+    filed = [claim.day for claim in kin if claim.method == "url.day"]
+    shown = [claim.day for claim in kin if claim.family == "visible" and _is_midnight(utc, claim.day)]
+    return next(iter(filed + shown), sharp.day)
 
 
-def _own_zone(claim: Claim) -> bool:
-    return claim.stated.utc is not None and claim.stated.local != claim.stated.utc.replace(tzinfo=None)
+def _is_midnight(utc: datetime, day: date) -> bool:
+    """Whether an instant is the beginning of a day somewhere east of Greenwich: a day written as an instant."""
+    ahead = datetime.combine(day, datetime.min.time()) - utc.replace(tzinfo=None)
+    return timedelta(0) < ahead <= timedelta(hours=14) and ahead.seconds % 3600 == 0
 
 
-def features_of(best: Claim, claims: list[Claim]) -> Features:
+def features_of(best: Claim, claims: list[Claim], changed: list[Claim]) -> Features:
     """What predicts whether the best claim is right: its method, who agrees, who dissents."""
     agreeing = {c.family for c in claims if agree(best.stated, c.stated)} - {best.family}
     dissenting = {c.family for c in claims if not agree(best.stated, c.stated)} - agreeing
     return Features(best.method, frozenset(agreeing), frozenset(dissenting), best.stated.precision)
 
 
-def _changed(candidates: Sequence[Candidate], fetched_at: datetime | None) -> tuple[datetime | None, tuple[int, ...]]:
+def _changed(changed: list[Claim]) -> tuple[datetime | None, tuple[int, ...]]:
     """The instant of the last change, by the weightiest candidate that states one."""
-    claims = [c for c in _claims(candidates, "modified_at", fetched_at) if c.stated.utc]
+    claims = [claim for claim in changed if claim.stated.utc]
     if not claims:
         return None, ()
     best = max(claims, key=lambda c: (c.weight, -c.index))

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pipelines.core.dates.addresses import url_candidates
+from pipelines.core.dates.headline import Headline, headline_of
 from pipelines.core.dates.orders import order_of
 from pipelines.core.dates.places import country_of
+from pipelines.core.dates.running import running_candidates
 from pipelines.core.dates.shapes import Hints
 from pipelines.core.dates.stating import stated_of
-from pipelines.core.dates.structured import structured_candidates
+from pipelines.core.dates.structured import script_candidates, structured_candidates
 from pipelines.core.dates.visible import visible_candidates
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
@@ -45,10 +47,31 @@ def page_candidates(page: Page, *, fetched_at: datetime | None = None) -> list[C
     >>> [(c.method, c.value) for c in page_candidates(page)]
     [('meta.article:published_time', '2024-03-14T17:04:00+01:00')]
     """
-    hints = hints_for(page.url, page.html_lang, fetched_at)
-    found = structured_candidates(page, hints)
-    hints = replace(hints, references=hints.references + _days(found))
-    return [*found, *visible_candidates(page, hints), *url_candidates(page.url)]
+    headline = headline_of(page)
+    hints = hints_for(page.url, language_tag(page), fetched_at)
+    first = _found(page, hints, headline)
+    if not any(c.note and c.note.startswith("not read") for c in first):
+        return first
+    return _found(page, replace(hints, references=hints.references + _days(first)), headline)
+
+
+def _found(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
+    found = [
+        *structured_candidates(page, hints, headline),
+        *visible_candidates(page, hints, headline),
+        *running_candidates(page, hints, headline),
+        *url_candidates(page.url),
+    ]
+    if not any(c.field == "published_at" and c.confidence > 0 and c.method[:3] != "url" for c in found):
+        found += script_candidates(page, hints)
+    return found
+
+
+def language_tag(page: Page) -> str | None:
+    """The page's language with its region, where it states one: of html, else of og:locale."""
+    tags = [page.html_lang or "", *(tag.content for tag in page.metas("og:locale", "content-language", "language"))]
+    stated = [tag for tag in tags if tag]
+    return next((tag for tag in stated if len(tag) >= 5), stated[0] if stated else None)
 
 
 def _days(candidates: list[Candidate]) -> tuple[date, ...]:

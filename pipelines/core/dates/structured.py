@@ -9,6 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from pipelines.core.dates.headline import Headline
 from pipelines.core.dates.shapes import Hints
 from pipelines.core.dates.stating import candidate
 from pipelines.core.dates.surroundings import elsewhere
@@ -71,15 +72,13 @@ SCRIPT_KEYS = re.compile(
 )
 """State that scripts carry; the value is a string or a number."""
 
-MAX_SCRIPT = 400_000
+MAX_SCRIPT = 1_000_000
 """Characters of a page searched for script state."""
 
 
-def structured_candidates(page: Page, hints: Hints) -> list[Candidate]:
+def structured_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
     """Every date stated for machines, the refused ones with a note."""
-    found = [*_jsonld(page, hints), *_meta(page, hints), *_marked_up(page, hints), *_times(page, hints)]
-    if not any(c.field == PUBLISHED and c.confidence > 0 for c in found):
-        found += _script_state(page, hints)
+    found = [*_jsonld(page, hints), *_meta(page, hints), *_marked_up(page, hints, headline)]
     return found
 
 
@@ -173,11 +172,11 @@ def _meta(page: Page, hints: Hints) -> Iterator[Candidate]:
             yield candidate(MODIFIED, tag.content, f"meta.{tag.key}", 0.7, hints)
 
 
-MARKED_UP = {"datepublished": PUBLISHED, "datecreated": PUBLISHED, "datemodified": MODIFIED, "uploaddate": PUBLISHED,
+MARKED_UP = {"datepublished": PUBLISHED, "datecreated": PUBLISHED, "datemodified": MODIFIED, "published-date": PUBLISHED, "dateposted": PUBLISHED,
              "dc:date": PUBLISHED, "dc:created": PUBLISHED, "dcterms:created": PUBLISHED, "dc:issued": PUBLISHED}  # fmt: skip
 
 
-def _marked_up(page: Page, hints: Hints) -> Iterator[Candidate]:
+def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
     """Microdata and RDFa outside meta tags' own list."""
     for node in page.tree.css("[itemprop*=date i],[property*=date i],[property*=created i]")[:40]:
         attributes = node.attributes
@@ -189,7 +188,7 @@ def _marked_up(page: Page, hints: Hints) -> Iterator[Candidate]:
             raw = _element_value(node)
             if raw:
                 family = "microdata" if attributes.get("itemprop") else "rdfa"
-                yield _placed(candidate(field, raw, f"{family}.{name}", 0.85, hints), node)
+                yield _placed(candidate(field, raw, f"{family}.{name}", 0.85, hints), node, headline)
 
 
 def _element_value(node: LexborNode) -> str:
@@ -201,23 +200,14 @@ def _element_value(node: LexborNode) -> str:
     return node.text(deep=True, separator=" ")[:120].strip()
 
 
-def _placed(found: Candidate, node: LexborNode) -> Candidate:
+def _placed(found: Candidate, node: LexborNode, headline: Headline) -> Candidate:
     if not found.confidence:
         return found
-    where = elsewhere(node)
+    where = elsewhere(node, headline.trunk)
     return _noted(found, f"refused: in a {where}" if where else None)
 
 
-def _times(page: Page, hints: Hints) -> Iterator[Candidate]:
-    """Time elements and their hAtom kin, in document order; what their label says is judged with the visible text."""
-    for node in page.tree.css("time[datetime],abbr[title].published,.dt-published,[data-published-date]")[:30]:
-        names = (node.attributes.get("class") or "") + (node.attributes.get("itemprop") or "")
-        field = MODIFIED if re.search(r"updat|modif", names, re.I) else PUBLISHED
-        raw = node.attributes.get("datetime") or _element_value(node)
-        if raw:
-            yield _placed(candidate(field, raw, "time.datetime", 0.75, hints), node)
-
-
-def _script_state(page: Page, hints: Hints) -> Iterator[Candidate]:
+def script_candidates(page: Page, hints: Hints) -> Iterator[Candidate]:
+    """Publication dates in the state that scripts carry."""
     for match in list(SCRIPT_KEYS.finditer(page.html[:MAX_SCRIPT]))[:5]:
         yield candidate(PUBLISHED, match[2], f"script.{match[1]}", 0.6, hints)

@@ -1,4 +1,4 @@
-"""Where on a page an element stands: in the article's head, or in a comment, a caption, a list of other articles.
+"""Where on a page an element stands: with the article, or in a comment, a caption, a list of other articles.
 
 Belongs here: judging by an element's ancestors. Does not: reading dates.
 """
@@ -10,46 +10,55 @@ from selectolax.lexbor import LexborNode
 MAX_DEPTH = 14
 """Ancestors looked at."""
 
-COMMENT = re.compile(r"comment(?!ary)|\breply|replies|disqus|discussion|kommentar|comentario|commentaire", re.I)
+COMMENT = re.compile(r"\bcomments?[-_ ]?(?:list|item|body|meta|content|date|author|\d|$)|\bcomment\b|\breply|disqus|user-comment", re.I)
 RELATED = re.compile(
-    r"related|recommend|more-?(?:from|news|stories|articles)|read-?(?:more|next|also)|also-?(?:read|like)|most-?(?:read|popular|viewed)|"
-    r"popular|trending|latest|recent|teaser|sidebar|side-bar|aside|widget|promo|carousel|newsletter|playlist|rail\b|"
-    r"similar|verwandt|mehr-?zum|ticker|outbrain|taboola|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
-    r"post-?nav|nav-?(?:previous|next|links)|archive-?list|calendar|upcoming|event-list",
+    r"related|recommend|recirc|more[-_ ]?(?:from|news|stories|articles|posts)|read[-_ ]?(?:next|also)|"
+    r"also[-_ ]?(?:read|like)|most[-_ ]?(?:read|popular|viewed|recent)|popular|trending|"
+    r"latest|recent[-_ ]?(?:posts?|news|articles|stories)|"
+    r"sidebar|side-bar|promo\b|carousel|newsletter|similar|verwandt|mehr-?zum|ticker|outbrain|taboola|teaser|"
+    r"(?:next|prev(?:ious)?)[-_ ]?(?:post|article)|post-?nav|nav-?(?:previous|next|links)|archive-?list|calendar|upcoming",
     re.I,
 )
-CAPTION = re.compile(r"caption|credit|figure|gallery|slideshow|bildunterschrift", re.I)
-FOOTER = re.compile(r"footer(?!-?meta)|copyright|colophon|masthead|top-?bar|current-?(?:date|time)|today|site-?header|weather", re.I)
+CAPTION = re.compile(r"caption|photo-?credit|bildunterschrift|slideshow", re.I)
+FOOTER = re.compile(
+    r"(?:site|page|main|global|body)[-_]?footer|^footer|\bid-footer|copyright|colophon|masthead|top-?bar|"
+    r"current[-_]?(?:date|time)|today|site-?header|weather",
+    re.I,
+)
 
-BY_TAG = {"figcaption": "caption", "aside": "related item", "footer": "footer", "nav": "navigation"}
+ARTICLE = re.compile(r"article|post\b|entry|story|news", re.I)
+
+BY_TAG = {"figcaption": "caption", "aside": "related item", "nav": "navigation", "footer": "footer"}
 
 
-def elsewhere(node: LexborNode) -> str | None:
+def elsewhere(node: LexborNode, trunk: frozenset[int]) -> str | None:
     """Why a date in this element is not the page's own (`comment`, `related item`, `caption`, `footer`,
-    `navigation`), None if nothing speaks against it."""
+    `navigation`), None if nothing speaks against it.
+
+    trunk: memory ids of the elements that hold the headline; the walk up ends there.
+    """
     current: LexborNode | None = node
-    inside_article = False
-    for depth in range(MAX_DEPTH):
-        if current is None or current.tag in ("body", "html", "main"):
+    for _ in range(MAX_DEPTH):
+        if current is None or current.mem_id in trunk or current.tag in ("body", "html", "main"):
             return None
-        reason = _reason(current, depth)
-        if reason and not (inside_article and reason in ("footer", "related item")):
+        reason = _reason(current)
+        if reason and not (reason == "footer" and _of_article(current.parent)):
             return reason
-        inside_article = inside_article or current.tag == "header"
         current = current.parent
     return None
 
 
-def _reason(node: LexborNode, depth: int) -> str | None:
+def _of_article(node: LexborNode | None) -> bool:
+    """Whether an element is the article's own container: its footer is not the page's."""
+    if node is None:
+        return False
+    return node.tag == "article" or bool(ARTICLE.search(node.attributes.get("class") or ""))
+
+
+def _reason(node: LexborNode) -> str | None:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
-    if COMMENT.search(names):
-        return "comment"
-    if CAPTION.search(names):
-        return "caption"
-    if RELATED.search(names):
-        return "related item"
-    if FOOTER.search(names):
-        return "footer"
-    tag = node.tag or ""
-    return BY_TAG.get(tag)
+    for reason, pattern in (("comment", COMMENT), ("caption", CAPTION), ("related item", RELATED), ("footer", FOOTER)):
+        if pattern.search(names):
+            return reason
+    return BY_TAG.get(node.tag or "")

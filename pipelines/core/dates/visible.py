@@ -1,6 +1,6 @@
-"""Dates that a page shows its readers: in elements named for dates, and around the headline.
+"""Dates that a page shows its readers in elements made for dates: time, and those named for dates.
 
-Belongs here: finding them and reading the label beside each. Does not: structured data, choosing.
+Belongs here: finding them and reading the label beside each. Does not: bare text (running), structured data, choosing.
 """
 
 import re
@@ -9,63 +9,126 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.dates.folding import fold
+from pipelines.core.dates.headline import Headline
 from pipelines.core.dates.labels import label_of
-from pipelines.core.dates.reading import scan
+from pipelines.core.dates.reading import parse, scan
 from pipelines.core.dates.shapes import Hints, StatedDate
 from pipelines.core.dates.stating import judged, without_placeholder_time
 from pipelines.core.dates.surroundings import elsewhere
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
 
-DATE_ELEMENTS = ",".join(
+TIME_ELEMENTS = "time,abbr[title].published,.dt-published,[data-published-date]"
+NAMED_ELEMENTS = ",".join(
     f"[{attribute}*={word} i]"
     for attribute in ("class", "id")
-    for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "fecha", "info", "pubdate", "submitted")
+    for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "fecha", "info", "submitted", "author")
 )
 """Elements whose class or id is named for dates, as CSS."""
 
-MAX_ELEMENTS, MAX_LENGTH, MAX_HEAD = 120, 160, 600
-"""Elements looked at, characters of the text of one, characters around the headline."""
+FIRST_UNLABELLED_YEAR = 1995
+"""A date before the web's press began is, without a label, the subject of a page and not its publication."""
+
+MAX_TIMES, MAX_NAMED, MAX_LENGTH = 30, 150, 160
+"""Elements looked at, and the greatest length of the text of one."""
 
 DIGITS = re.compile(r"\d")
 
+WEIGHTS = {"labelled": 0.85, "element": 0.7}
 
-def visible_candidates(page: Page, hints: Hints) -> list[Candidate]:
-    """Dates in the visible text with the method visible.labelled, visible.element or visible.headline."""
-    return [*_named_elements(page, hints), *_around_headline(page, hints)]
+SKIPPED = frozenset({"script", "style", "body", "html", "meta", "link", "input", "form", "noscript", "svg", "iframe"})
 
 
-def _named_elements(page: Page, hints: Hints) -> Iterator[Candidate]:
+def visible_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
+    """Dates of time elements (time.datetime) and of elements named for dates (visible.labelled, visible.element)."""
+    return [*_times(page, hints, headline), *_named(page, hints, headline)]
+
+
+def _times(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
+    for node in page.tree.css(TIME_ELEMENTS)[:MAX_TIMES]:
+        raw = _machine_value(node)
+        stated = parse(raw, hints) if raw else None
+        if raw and stated:
+            label = _label_beside(node)
+            yield _candidate(without_placeholder_time(stated), label, "time.datetime", elsewhere(node, headline.trunk), hints)
+        elif raw and DIGITS.search(raw):
+            yield Candidate("published_at", raw[:60], "time.datetime", 0.0, "not read: no date, or day and month undecided")
+
+
+def _machine_value(node: LexborNode) -> str:
+    attributes = node.attributes
+    return next((v for k in ("datetime", "data-published-date", "title") if (v := attributes.get(k))), "").strip()
+
+
+def _label_of_names(node: LexborNode) -> str | None:
+    """What class and itemprop of an element call its date."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    if re.search(r"updat|modif", names, re.I) and not re.search(r"publish", names, re.I):
+        return "modified"
+    return "published" if re.search(r"publish|entry-date|posted", names, re.I) else None
+
+
+def _label_beside(node: LexborNode) -> str | None:
+    """What an element's names or the text right before it call its date; other texts than dates' don't count."""
+    label = _label_of_names(node) or label_of(fold(_text_before(node)))
+    return None if label == "other" else label
+
+
+def _text_before(node: LexborNode) -> str:
+    """The text right before an element: of its own beginning, its earlier siblings, its parents' (three levels)."""
+    before = _squeeze(node.text(deep=True, separator=" ")[:MAX_LENGTH])
+    match = DIGITS.search(before)
+    text = before[: match.start()] if match else ""
+    current: LexborNode | None = node
+    for _ in range(3):
+        if current is None or len(text.strip(" :")) > 2:
+            break
+        sibling = current.prev
+        if sibling is not None:
+            text = _squeeze(sibling.text(deep=True, separator=" ")[-200:])[-60:] + " " + text
+        current = current.parent
+    return text
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _named(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
     seen: set[str] = set()
-    for node in ([*page.tree.css("time"), *page.tree.css(DATE_ELEMENTS)])[:MAX_ELEMENTS]:
-        if node.tag in ("script", "style", "body", "html", "meta", "link", "input", "form"):
+    for node in [*page.tree.css("time")[:MAX_TIMES], *page.tree.css(NAMED_ELEMENTS)[:MAX_NAMED]]:
+        if node.tag in SKIPPED:
             continue
-        text = " ".join(node.text(deep=True, separator=" ")[: MAX_LENGTH * 3].split())
+        text = _squeeze(node.text(deep=True, separator=" ")[: MAX_LENGTH * 3])
         if len(text) > MAX_LENGTH or not DIGITS.search(text) or text in seen:
             continue
         seen.add(text)
-        yield from _from_text(text, hints, "element", node)
+        yield from _of_element(node, text, hints, headline)
 
 
-def _from_text(text: str, hints: Hints, where: str, node: LexborNode | None) -> Iterator[Candidate]:
-    stated = scan(text, hints)
+def _of_element(node: LexborNode, text: str, hints: Hints, headline: Headline) -> Iterator[Candidate]:
+    stated = scan(text, hints)[:3]
     if not stated:
         return
-    place = elsewhere(node) if node is not None else None
-    folded, before = fold(text), 0
-    for date in stated[:3]:
+    place, folded, before = elsewhere(node, headline.trunk), fold(text), 0
+    for date in stated:
+        if date.precision in ("month", "year"):
+            continue
         label = label_of(folded[before : date.start])
+        if label is None and before == 0:
+            label = _label_beside(node)
         before = date.end
-        yield _candidate(date, label, where, place, hints)
+        if label is None and date.local.year < FIRST_UNLABELLED_YEAR:
+            continue
+        method = f"visible.{'labelled' if label == 'published' else 'element'}"
+        yield _candidate(without_placeholder_time(date), label, method, place, hints)
 
 
-_WEIGHT = {"labelled": 0.85, "element": 0.7, "headline": 0.7}
-
-
-def _candidate(stated: StatedDate, label: str | None, where: str, place: str | None, hints: Hints) -> Candidate:
+def _candidate(stated: StatedDate, label: str | None, method: str, place: str | None, hints: Hints) -> Candidate:
+    """A visible date as a candidate, refused for its place or its label."""
     field = "modified_at" if label == "modified" else "published_at"
-    method = f"visible.{'labelled' if label == 'published' else where}"
-    found = judged(field, without_placeholder_time(stated), method, _WEIGHT[method[8:]], hints)
+    found = judged(field, stated, method, WEIGHTS.get(method[8:], 0.75), hints)
     if not found.confidence:
         return found
     if place:
@@ -73,25 +136,3 @@ def _candidate(stated: StatedDate, label: str | None, where: str, place: str | N
     if label == "other":
         return Candidate(field, found.value, method, 0.0, "refused: its label says something else")
     return found
-
-
-def _around_headline(page: Page, hints: Hints) -> Iterator[Candidate]:
-    for headline in page.tree.css("h1")[:2]:
-        for text in _texts_after(headline):
-            if len(text) <= MAX_LENGTH:
-                yield from _from_text(text, hints, "headline", None)
-
-
-def _texts_after(headline: LexborNode) -> Iterator[str]:
-    """Texts of the elements that follow the headline, and follow its parents."""
-    node: LexborNode | None = headline
-    for _ in range(3):
-        if node is None or node.tag in ("body", "html", "article", "main"):
-            return
-        sibling, count = node.next, 0
-        while sibling is not None and count < 8:
-            text = " ".join(sibling.text(deep=True, separator=" ")[:MAX_HEAD].split())
-            if DIGITS.search(text):
-                yield text
-            sibling, count = sibling.next, count + 1
-        node = node.parent

@@ -1,0 +1,160 @@
+"""Dates in a page's bare text: pieces of text that are a date and little else, near the headline or labelled.
+
+Belongs here: finding them in the source, scripts and styles left out, with their distance from the headline. Does not:
+elements made for dates (visible), choosing. The source is read as text because most such pieces have no telling markup.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.core.dates.folding import fold
+from pipelines.core.dates.headline import Headline
+from pipelines.core.dates.labels import label_of
+from pipelines.core.dates.reading import scan
+from pipelines.core.dates.shapes import Hints, StatedDate
+from pipelines.core.dates.stating import judged, without_placeholder_time
+from pipelines.core.evidence import Candidate
+from pipelines.core.pages import Page
+
+YEAR = re.compile(r"(?<![\d#%&=/])(?:(?:19|20)\d\d|[1۱١][34۳۴٣٤][\d]{2}|۱[۳۴][۰-۹]{2}|[٢۲][٠۰][٠-٩۰-۹]{2}|25[5-7]\d)(?!\d)")
+"""A year in this or the last century, in ASCII, Arabic or Persian digits; Persian and Buddhist years too."""
+
+BEFORE, AFTER, FURTHER = 4000, 12_000, 60_000
+"""Characters of source before and after the headline where a bare date is likely the article's, and where only pieces
+that are nothing but a date, or say what it is one of, are looked at."""
+
+MAX_PIECE, MAX_REST, MAX_FOUND = 120, 30, 8
+"""Length of a piece of text, of what stands in it beside the date (letters), and how many pieces are taken."""
+
+FIRST_UNLABELLED_YEAR = 1995
+"""A date before the web's press began is, without a label, the subject of a page and not its publication."""
+
+LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text between two tags, the text before it (80 characters), and its distance from the headline in
+    characters of source; what stands before the headline counts three times as far."""
+
+    text: str
+    before: str
+    distance: int
+
+
+def running_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
+    """Dates of bare text: visible.headline (the nearest), visible.labelled, visible.later (what else there is)."""
+    source = without_scripts(page.html)
+    start = _headline_offset(source, headline)
+    pieces = sorted(_pieces(source, start), key=lambda piece: piece.distance)
+    found: list[Candidate] = []
+    for piece in pieces:
+        for stated, label in _dates(piece, hints):
+            found.append(_candidate(stated, label, _method(stated, label, piece, found), hints))
+        if len(found) >= MAX_FOUND:
+            break
+    return found
+
+
+def without_scripts(source: str) -> str:
+    """The source of a page without its scripts, styles and comments, in one linear pass.
+
+    >>> without_scripts("a<script>var x='</p>'</script>b<!-- c -->d<STYLE>e</STYLE>f")
+    'abdf'
+    """
+    lower = source.lower()
+    if len(lower) != len(source):
+        lower = source
+    kept, position = [], 0
+    for match in OPENING.finditer(lower):
+        if match.start() < position:
+            continue
+        kept.append(source[position : match.start()])
+        closing = CLOSING[match[0]]
+        end = lower.find(closing, match.end())
+        position = end + len(closing) if end >= 0 else len(source)
+    kept.append(source[position:])
+    return "".join(kept)
+
+
+OPENING = re.compile(r"<script|<style|<!--|<noscript|<svg")
+CLOSING = {"<script": "</script>", "<style": "</style>", "<!--": "-->", "<noscript": "</noscript>", "<svg": "</svg>"}
+
+
+def _headline_offset(source: str, headline: Headline) -> int:
+    position = -1
+    for _ in range(headline.ordinal + 1):
+        position = source.find("<h1", position + 1)
+    return position if position >= 0 else max(0, source.find("<body"))
+
+
+def _pieces(source: str, start: int) -> Iterator[Piece]:
+    """Short pieces of text with a year in them, and longer ones near the headline that begin with a date."""
+    first, last = max(0, start - BEFORE), -1
+    for match in YEAR.finditer(source, first, min(start + FURTHER, len(source))):
+        opened, closed = source.rfind("<", first, match.start()), source.rfind(">", first, match.start())
+        if opened > closed or closed == last:
+            continue
+        last = closed
+        stop = source.find("<", match.end())
+        text = " ".join(html.unescape(source[closed + 1 : stop if stop >= 0 else len(source)][:400]).split())
+        distance = closed - start if closed >= start else 3 * (start - closed)
+        if len(text) <= MAX_PIECE or (distance <= AFTER and match.start() - closed < 25):
+            yield Piece(text, _text_before(source, closed + 1), distance)
+
+
+TAG = re.compile(r"<[^<>]{0,1000}>")
+
+
+def _text_before(source: str, offset: int) -> str:
+    """The last of the text before a place in the source, tags left out."""
+    return " ".join(html.unescape(TAG.sub(" ", source[max(0, offset - 250) : offset])).split())[-80:]
+
+
+def _dates(piece: Piece, hints: Hints) -> Iterator[tuple[StatedDate, str | None]]:
+    """The dates of a piece with their labels: those that stand alone, open the piece, or say what they are."""
+    folded, before = fold(piece.text), 0
+    for stated in scan(piece.text, hints)[:2]:
+        label = label_of(folded[before : stated.start])
+        if label is None and not before:
+            label = _dated_label(label_of(fold(piece.before)[-40:]))
+        before = stated.end
+        if _tells(piece, stated, label):
+            yield stated, label
+
+
+def _dated_label(label: str | None) -> str | None:
+    """A label read from another element holds only when it speaks of this article."""
+    return None if label == "other" else label
+
+
+def _tells(piece: Piece, stated: StatedDate, label: str | None) -> bool:
+    rest = len(LETTER.findall(piece.text[: stated.start] + piece.text[stated.end :]))
+    if label in ("published", "modified"):
+        return rest <= MAX_REST
+    if stated.precision == "month" or stated.local.year < FIRST_UNLABELLED_YEAR:
+        return False
+    if len(piece.text) > MAX_PIECE:
+        return stated.start == 0
+    return rest <= (MAX_REST // 2 if piece.distance <= AFTER else 3)
+
+
+def _method(stated: StatedDate, label: str | None, piece: Piece, found: list[Candidate]) -> str:
+    if label == "published":
+        return "visible.labelled" if piece.distance <= AFTER else "visible.text"
+    day = stated.local.date().isoformat()
+    nearest = next((c.value[:10] for c in found if c.method == "visible.headline"), day)
+    return "visible.headline" if nearest == day and piece.distance <= AFTER else "visible.later"
+
+
+CONFIDENCES = {"visible.headline": 0.7, "visible.labelled": 0.85, "visible.text": 0.6, "visible.later": 0.3}
+
+
+def _candidate(stated: StatedDate, label: str | None, method: str, hints: Hints) -> Candidate:
+    field = "modified_at" if label == "modified" else "published_at"
+    found = judged(field, without_placeholder_time(stated), method, CONFIDENCES[method], hints)
+    if found.confidence and label == "other":
+        return Candidate(field, found.value, method, 0.0, "refused: its label says something else")
+    return found

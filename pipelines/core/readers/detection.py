@@ -1,0 +1,183 @@
+"""Which format some bytes are in, by what they hold; the name only decides where the content leaves it open.
+
+Belongs here: magic numbers and first looks. Does not: reading.
+"""
+
+import re
+from typing import Final
+
+import orjson
+
+from pipelines.core.charsets import BOMS, wide_encoding
+from pipelines.core.readers.compression import compression_of, unpacked
+from pipelines.core.readers.limits import Limits
+from pipelines.core.readers.rows import PLACE_OF, folded
+from pipelines.core.readers.streams import Damage, Stream
+
+HEAD_BYTES: Final = 1 << 16
+"""How much of a file is looked at."""
+
+FOREIGN_MAGIC: Final = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"7z\xbc\xaf\x27\x1c", b"Rar!",
+    b"\x7fELF", b"MZ\x90", b"SQLite format 3", b"OggS", b"ID3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2",
+    b"ORC", b"Obj\x01", b"ARROW1", b"\x93NUMPY", b"\x80\x04\x95", b"!<arch>", b"\x04\x22\x4d\x18",
+)  # fmt: skip
+"""Formats that are known and not read: pictures, office files, programs, other tables (file signatures)."""
+
+OFFICE_MEMBERS: Final = (b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF", b"AndroidManifest.xml")
+"""First members of zip files that are documents or programs rather than archives of news."""
+
+XML_ROOTS: Final = {
+    "rss": "rss", "feed": "atom", "rdf": "rdf", "urlset": "sitemap", "sitemapindex": "sitemap", "html": "html",
+    "channel": "rss",
+}  # fmt: skip
+
+ROOT_ELEMENT: Final = re.compile(r"<(?:[A-Za-z_][\w.\-]{0,40}:)?([A-Za-z_][\w.\-]{0,60})(?=[\s>/])")
+
+PROLOG: Final = re.compile(r"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,20000}?\]\s{0,50})?>", re.S | re.I)
+"""What may stand before the root element."""
+
+HTML_TAGS: Final = frozenset(
+    "html head body div p a article section main title meta link script style table span header footer nav h1 h2 h3 ul "
+    "ol li br img center font b i em strong base noscript form amp-html".split()
+)
+
+JSON_NAMES: Final = (".jsonl", ".ndjson", ".json", ".geojson")
+CSV_NAMES: Final = (".csv", ".tsv")
+HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php")
+
+PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
+
+
+def detect(head: bytes, name: str) -> str:
+    """The format of a file by its first bytes (64 KiB are enough) and its name, after unpacking.
+
+    text | html | jsonl | json | csv | parquet | rss | atom | rdf | sitemap | warc | wet | arc | zip | tar | empty | unknown
+
+    >>> detect(b'{"title": "a"}\\n{"title": "b"}\\n', "x.txt"), detect(b"<html><p>a", "x"), detect(b"Plain words.", "x.txt")
+    ('jsonl', 'html', 'text')
+    """
+    bare = name.lower()
+    for _ in range(Limits().nesting_depth):
+        kind = compression_of(head)
+        if not kind:
+            break
+        head, bare = _unpacked_head(head, kind), PACKED_SUFFIX.sub("", bare)
+    return format_of(head[:HEAD_BYTES], bare)
+
+
+def _unpacked_head(head: bytes, kind: str) -> bytes:
+    chunks = [head]
+    stream = unpacked(Stream(lambda size: chunks.pop() if chunks else b"", HEAD_BYTES * 2), kind, Limits())
+    parts: list[bytes] = []
+    try:
+        while sum(map(len, parts)) < HEAD_BYTES and (part := stream.read(HEAD_BYTES)):
+            parts.append(part)
+    except Damage:
+        pass  # a head is always cut somewhere
+    return b"".join(parts)
+
+
+def format_of(head: bytes, name: str) -> str:
+    """The format of bytes that are not compressed; `name` in lower case, without the suffix of a compression."""
+    return _by_signature(head) or _of_text(head, PACKED_SUFFIX.sub("", name))
+
+
+def _by_signature(head: bytes) -> str | None:
+    if not head:
+        return "empty"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return "unknown" if any(mark in head[:200] for mark in OFFICE_MEMBERS) else "zip"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"WARC/"):
+        return "wet" if re.search(rb"^WARC-Type: ?conversion", head, re.M | re.I) else "warc"
+    if head.startswith(b"filedesc://"):
+        return "arc"
+    if head[257:262] == b"ustar" or _is_old_tar(head):
+        return "tar"
+    return "unknown" if head.startswith(FOREIGN_MAGIC) else None
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """A tar header of before 1988 has no magic, but its checksum must fit."""
+    if len(head) < 512 or not re.fullmatch(rb"[0-7 ]{1,7}[\0 ]{1,7}", head[148:156]):
+        return False
+    stated = int(head[148:156].strip(b"\0 ") or b"0", 8)
+    return stated == sum(head[:148]) + sum(head[156:512]) + 8 * 32
+
+
+def _of_text(head: bytes, name: str) -> str:
+    text = _text_of(head)
+    if text is None:
+        return "unknown"
+    text = text.lstrip("\ufeff \t\r\n\f")
+    if not text:
+        return "empty"
+    return _markup(text, name) or _json(text, name) or _table(text, name) or "text"
+
+
+def _text_of(head: bytes) -> str | None:
+    """The head as text good enough for a first look; None when it is binary."""
+    wide = wide_encoding(head)
+    if wide:
+        return head.decode(wide, "replace")
+    for mark, _ in BOMS:
+        head = head.removeprefix(mark)
+    controls = len(re.findall(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]", head))
+    # A stray NUL does happen in text; one control character in fifty bytes does not.
+    return None if controls * 50 > len(head) else head.decode("latin-1")
+
+
+def _markup(text: str, name: str) -> str | None:
+    if not text.startswith("<"):
+        return "html" if name.endswith(HTML_NAMES) and re.search(r"<[a-zA-Z!/][^<>]{0,300}>", text) else None
+    if re.match(r"<!DOCTYPE\s+html", text, re.I):
+        return "html"
+    rest = _without_prolog(text)
+    root = ROOT_ELEMENT.match(rest)
+    local = root[1].lower() if root else ""
+    if local in XML_ROOTS:
+        return XML_ROOTS[local]
+    if local in HTML_TAGS or name.endswith(HTML_NAMES) or re.search(r"<(?:html|body|p|div)[\s>]", text, re.I):
+        return "html"
+    return "unknown" if text.startswith("<?xml") or name.endswith((".xml", ".rss", ".atom")) else None
+
+
+def _without_prolog(text: str) -> str:
+    at = 0
+    while (found := PROLOG.match(text, at)) and found.end() > at:
+        at = found.end()
+    return text[at:]
+
+
+def _json(text: str, name: str) -> str | None:
+    if re.match(r'\{\s*["}]|\[\s*(?:[{\[\]]|")', text):
+        return _lines_or_document(text, name)
+    if name.endswith(JSON_NAMES):
+        return "json" if name.endswith(("json",)) and not name.endswith("ndjson") else "jsonl"
+    return None
+
+
+def _lines_or_document(text: str, name: str) -> str:
+    """jsonl when the first line is a value of its own and more follow, or the name says so."""
+    first, _, rest = text.partition("\n")
+    if name.endswith((".jsonl", ".ndjson")):
+        return "jsonl"
+    try:
+        orjson.loads(first)
+    except orjson.JSONDecodeError:
+        return "json"
+    return "jsonl" if rest.strip() else "json"
+
+
+def _table(text: str, name: str) -> str | None:
+    if name.endswith(CSV_NAMES):
+        return "csv"
+    first = text.partition("\n")[0].strip()
+    for delimiter in ",\t;|":
+        cells = [cell.strip(' "') for cell in first.split(delimiter)]
+        known = {PLACE_OF[folded(cell)][0] for cell in cells if len(cell) < 40 and folded(cell) in PLACE_OF}
+        if len(cells) >= 3 and len(known) >= 3 and all(len(cell) <= 40 for cell in cells):
+            return "csv"
+    return None

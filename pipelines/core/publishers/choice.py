@@ -9,14 +9,21 @@ from dataclasses import dataclass
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.publishers import outlets
-from pipelines.core.publishers.domains import normal_name, registrable_domain
+from pipelines.core.publishers.domains import normal_name, outlet_host, registrable_domain
 from pipelines.core.publishers.mentions import DOMAIN_METHODS
-from pipelines.core.publishers.names import key
+from pipelines.core.publishers.names import abbreviates, key
 
 MIN_NAME = 0.45
 """Worth below which a name alone is a guess."""
 
 AGREED = 0.95
+MAX_ABBREVIATION = 5
+Group = Sequence[tuple[int, Candidate]]
+"""Mentions of one name, with their indexes."""
+
+FAMILY = {"meta.og:site_name": "og", "meta.application-name": "app", "meta.apple-mobile-web-app-title": "app"}
+"""Sources that one template fills in count once: a page's JSON-LD nodes, its app names, its other meta tags."""
+
 DOMAIN_ORDER = ("url.host", "row.source_domain", "residue.appeared_on", "row.publisher_domain")
 
 
@@ -45,7 +52,7 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     'the veldt courier'
     """
     domain, method, sure, at = _domain(candidates, canonical_url, url)
-    name, name_method, worth, name_at = _name(candidates, domain)
+    name, name_method, worth, name_at = _name(candidates, _host(canonical_url, url, domain))
     chosen = tuple(dict.fromkeys(i for i in (at, name_at) if i is not None))
     if domain:
         return PublisherChoice(domain, domain, name, name_method, method, sure, chosen)
@@ -70,6 +77,15 @@ def _domain(
     return best.value, best.method, best.confidence, index
 
 
+def _host(canonical_url: str | None, url: str | None, domain: str | None) -> str | None:
+    """The outlet's own host, which may be an outlet below its domain; else the domain."""
+    for address in (canonical_url, url):
+        host = outlet_host(address) if address else None
+        if host:
+            return host
+    return domain
+
+
 def _is_domain(candidate: Candidate) -> bool:
     return candidate.method in DOMAIN_METHODS or candidate.method.endswith(".source_domain")
 
@@ -79,10 +95,10 @@ def _order(method: str) -> int:
 
 
 def _name(
-    candidates: Sequence[Candidate], domain: str | None
+    candidates: Sequence[Candidate], host: str | None
 ) -> tuple[str | None, str | None, float | None, int | None]:
     """(name, method, confidence, index): the outlet list's spelling, else the name most sources agree on."""
-    known = outlets.name_of(domain) if domain else None
+    known = outlets.name_of(host) if host else None
     if known:
         at = next((i for i, c in enumerate(candidates) if not _is_domain(c) and c.value == known), None)
         return known, "reference.outlets", AGREED, at
@@ -90,24 +106,40 @@ def _name(
     for i, candidate in enumerate(candidates):
         if not _is_domain(candidate):
             groups[key(candidate.value)].append((i, candidate))
-    if not groups:
-        return None, None, None, None
-    best = max(groups, key=lambda k: (_support(groups[k]), k))
-    index, chosen = max(groups[best], key=lambda pair: (_spelling(pair[1].value), pair[1].confidence, -pair[0]))
-    worth = AGREED if len({c.method for _, c in groups[best]}) > 1 else chosen.confidence
-    if _support(groups[best]) < MIN_NAME:
-        return None, None, None, None
-    return chosen.value, chosen.method, worth, index
+    ranked = sorted(groups.values(), key=lambda group: (-_support(group), group[0][1].value))
+    ranked = [group for group in ranked if _support(group) >= MIN_NAME]
+    return _spelled(_spelt_out(ranked)) if ranked else (None, None, None, None)
 
 
-def _support(group: Sequence[tuple[int, Candidate]]) -> float:
-    """The sum over methods of the best worth each gives."""
+def _spelled(group: Group) -> tuple[str, str, float, int]:
+    """The best spelling in a group of mentions of one name."""
+    index, chosen = min(group, key=_preference)
+    return chosen.value, chosen.method, AGREED if len(_families(group)) > 1 else chosen.confidence, index
+
+
+def _spelt_out(ranked: Sequence[Group]) -> Group:
+    """The group that most sources support; where that is an abbreviation, the next that it abbreviates."""
+    short = ranked[0][0][1].value
+    if len(short) > MAX_ABBREVIATION or short != short.upper():
+        return ranked[0]
+    return next((group for group in ranked[1:] if abbreviates(short, group[0][1].value)), ranked[0])
+
+
+def _support(group: Group) -> float:
+    """The sum over families of sources of the best worth each gives."""
+    return round(sum(_families(group).values()), 6)
+
+
+def _families(group: Group) -> dict[str, float]:
     worth: dict[str, float] = {}
     for _, candidate in group:
-        worth[candidate.method] = max(worth.get(candidate.method, 0.0), candidate.confidence)
-    return round(sum(worth.values()), 6)
+        family = FAMILY.get(candidate.method, candidate.method.partition(".")[0])
+        worth[family] = max(worth.get(family, 0.0), candidate.confidence)
+    return worth
 
 
-def _spelling(name: str) -> tuple[bool, bool, bool]:
-    """A spelling with blanks, with capitals, and not in capitals alone is the one a person wrote."""
-    return " " in name, name != name.lower(), name != name.upper()
+def _preference(mention: tuple[int, Candidate]) -> tuple[bool, bool, bool, float, str, int]:
+    """Sorts first a spelling with blanks, with capitals, not in capitals alone: the one a person wrote."""
+    index, candidate = mention
+    name = candidate.value
+    return " " not in name, name == name.lower(), name == name.upper(), -candidate.confidence, name, index

@@ -39,6 +39,19 @@ def registrable_domain(url_or_host: str) -> str | None:
     return _of_url(text)
 
 
+def outlet_host(url: str) -> str | None:
+    """The host of the outlet's page behind `url`; None if it is no URL, or an address that only redirects.
+
+    >>> outlet_host("https://www.google.com/amp/s/news.veldt.example/a")
+    'news.veldt.example'
+    """
+    parts = parse(url)
+    if parts is None:
+        return None
+    parts = outlet_page(parts)
+    return None if is_redirect(parts) else cached_host(parts.host) or parts.host
+
+
 @lru_cache(maxsize=65_536)
 def _of_host(host: str) -> str | None:
     parts = parse(f"https://{host}/")
@@ -46,11 +59,8 @@ def _of_host(host: str) -> str | None:
 
 
 def _of_url(url: str) -> str | None:
-    parts = parse(url)
-    if parts is None:
-        return None
-    parts = outlet_page(parts)
-    return None if is_redirect(parts) else registrable(cached_host(parts.host) or parts.host)
+    host = outlet_host(url)
+    return registrable(host) if host else None
 
 
 def normal_name(name: str) -> str | None:

@@ -41,6 +41,9 @@ BYLINE = re.compile(
     r"(?im)^[^\S\n]*(?:by|von|par|por|di|door) [^|\n]{2,80}\|[^\S\n]*(?P<where>[^|\n]{2,60}?)[^\S\n]*(?:\||$)"
 )
 LINK_SITE = re.compile(r"(?:https?://|www\.)\S+|\S+\.[a-z]{2,24}(?:/\S*)?", re.IGNORECASE)
+TITLE_BREAK = re.compile(r"\s[|–—•·:-]\s|\|")
+MAX_TITLE_CHARS = 500
+MIN_HEADLINE_WORDS = 4
 MAX_HEAD_CHARS = 600
 MAX_TEXT_CHARS = 1_000_000
 
@@ -56,9 +59,11 @@ def page_candidates(page: Page, url: str | None) -> list[Candidate]:
     found: dict[tuple[str, str], Candidate] = {}
     if domain:
         found["url.host", domain] = Candidate(FIELD, domain, "url.host", WORTH["url.host"])
-    for method, stated in _page_names(page):
+    title = _title(page)
+    for method, stated in _page_names(page, title):
         for candidate in _named(method, stated, domain, method):
-            found.setdefault((candidate.method, candidate.value), candidate)
+            if not _is_headline(candidate.value, title):
+                found.setdefault((candidate.method, candidate.value), candidate)
     return list(found.values())
 
 
@@ -137,13 +142,21 @@ def _named(method: str, stated: str, domain: str | None, worth_key: str) -> list
     return [Candidate(FIELD, name, method, worth)]
 
 
-def _page_names(page: Page) -> Iterator[tuple[str, str]]:
+def _title(page: Page) -> str:
+    node = page.tree.css_first("title")
+    return node.text()[:MAX_TITLE_CHARS].strip() if node is not None else ""
+
+
+def _is_headline(name: str, title: str) -> bool:
+    """Content systems put the article's title where the site's name belongs: long, and the page's title begins so."""
+    return len(name.split()) >= MIN_HEADLINE_WORDS and title.startswith(name[:40])
+
+
+def _page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
     yield from _jsonld_names(page)
     for key in META_KEYS:
         yield from ((f"meta.{key}", tag.content) for tag in page.metas(key))
-    title = page.tree.css_first("title")
-    if title is not None:
-        yield from (("title.suffix", piece) for piece in _title_suffix(title.text()))
+    yield from (("title.suffix", piece) for piece in _title_suffix(title))
 
 
 def _jsonld_names(page: Page) -> Iterator[tuple[str, str]]:
@@ -190,5 +203,5 @@ def _names_of(value: Any, page: Page) -> Iterator[str]:
 
 
 def _title_suffix(title: str) -> list[str]:
-    pieces = re.split(r"\s[|–—•·:-]\s|\s*\|\s*", title.strip()[:500])
+    pieces = TITLE_BREAK.split(title)
     return [pieces[-1].strip()] if len(pieces) > 1 and 1 < len(pieces[-1].strip()) <= 40 else []

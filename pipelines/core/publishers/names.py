@@ -91,6 +91,16 @@ def without_legal_form(name: str) -> str:
     return SPACES.sub(" ", LEGAL_FORM.sub("", name)).strip(" ,&-.")
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Can `short` stand for `name`, a name of several words: its letters come in this order, the first one first?
+
+    >>> abbreviates("VC", "Veldt Courier"), abbreviates("VC", "Comet Veldt"), abbreviates("VC", "Vice")
+    (True, False, False)
+    """
+    letters, rest = short.casefold(), iter(name.casefold())
+    return " " in name and name[:1].casefold() == letters[:1] and all(letter in rest for letter in letters)
+
+
 def _before_slogan(text: str) -> str:
     """The shortest part that can be a name, the first one for choice: slogans follow."""
     pieces = [piece.strip() for piece in SLOGAN_BREAK.split(text) if piece and piece.strip()]

@@ -7,17 +7,22 @@ from functools import lru_cache
 from importlib.resources import files
 
 
-def name_of(domain: str) -> str | None:
-    """The name by which the outlet at this registrable domain goes, if the list has it.
+def name_of(host: str) -> str | None:
+    """The name of the outlet at `host` (lower case): listed itself, or the nearest listed domain above it.
 
-    >>> name_of("reuters.com"), name_of("veldt.example")
-    ('Reuters', None)
+    >>> name_of("www.reuters.com"), name_of("economictimes.indiatimes.com"), name_of("veldt.example")
+    ('Reuters', 'The Economic Times', None)
     """
-    return _names().get(domain)
+    names = _names()
+    while "." in host:
+        if host in names:
+            return names[host]
+        host = host.partition(".")[2]
+    return None
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     text = files(__package__).joinpath("outlets.csv").read_text(encoding="utf-8")
-    rows = (line.split(",", 1) for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+    rows = (line.partition(",")[::2] for line in text.splitlines() if line and not line.startswith("#"))
+    return {host: name for host, name in rows if name}

@@ -18,6 +18,9 @@ MAX_AUTHORS = 25
 
 EDGES = " \t\n,.;:·•|/-–—*\"'“”„«»"
 
+ADDRESS = re.compile(r"www\.|https?:|\.(?:com|org|net|de)\)", re.I)
+"""A web address beside a name makes it an outlet's."""
+
 COMMA_ORDER = re.compile(r"^([^,]{2,40}),\s*([^,]{1,40})$")
 """Family name first, as libraries write it."""
 
@@ -56,6 +59,8 @@ def _lines(text: str) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     for piece in JOINED.split(text):
+        if ADDRESS.search(piece):
+            continue
         bare = _bare(piece)
         weak = [part for part in JOINED_WEAKLY.split(bare) if part]
         if len(weak) > 1 and all(len(part.split()) > 1 for part in weak):

@@ -3,17 +3,20 @@
 Belongs here: weighing lists against each other. Does not: what a name is (names), where it stands (sources).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.titles.cleaning import squash
 
-ORDER = ("row", "feed", "sidecar", "jsonld", "meta", "microdata", "rel", "byline", "residue")
+ORDER = ("row", "feed", "sidecar", "jsonld", "meta", "microdata", "rel", "byline", "label", "link", "residue")
 """Kinds of source, the most reliable first, as labelled pages show."""
 
 STATED = ORDER.index("microdata")
 """Up to this rank a list may complete a better one: visible bylines also name people of other articles."""
+
+OUTVOTED = 2
+"""Sources that must agree against a better one that stands alone (the owner in meta author, an editor's login)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,21 @@ def choose(candidates: Sequence[Candidate]) -> AuthorsChoice:
     if not lists:
         return NONE
     ranked = sorted(lists, key=lambda method: (_rank(method), lists[method][0]))
-    best = ranked[0]
-    for method in ranked[1:]:
+    best = _backed(candidates, lists, ranked)
+    for method in ranked:
         if _rank(method) <= STATED and _keys(candidates, lists[method]) > _keys(candidates, lists[best]):
             best = method
     return _chosen(candidates, lists, best)
+
+
+def _backed(candidates: Sequence[Candidate], lists: Mapping[str, list[int]], ranked: Sequence[str]) -> str:
+    """The first source, unless none backs it while OUTVOTED others name one and the same person instead."""
+    keys = {method: _keys(candidates, places) for method, places in lists.items()}
+    support = {m: sum(not keys[m].isdisjoint(keys[other]) for other in ranked if other != m) for m in ranked}
+    first = ranked[0]
+    if support[first] == 0:
+        return next((method for method in ranked if support[method] >= OUTVOTED - 1), first)
+    return first
 
 
 def _rank(method: str) -> int:
@@ -59,7 +72,7 @@ def _keys(candidates: Sequence[Candidate], places: Sequence[int]) -> set[str]:
     return {squash(candidates[place].value) for place in places}
 
 
-def _chosen(candidates: Sequence[Candidate], lists: dict[str, list[int]], best: str) -> AuthorsChoice:
+def _chosen(candidates: Sequence[Candidate], lists: Mapping[str, list[int]], best: str) -> AuthorsChoice:
     taken = _keys(candidates, lists[best])
     agreeing = sum(_keys(candidates, places) == taken for places in lists.values())
     base = min(candidates[place].confidence for place in lists[best])

@@ -7,8 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from selectolax.lexbor import LexborNode
-
+from pipelines.core.authors import visible
 from pipelines.core.authors.bylines import flipped, from_byline
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
@@ -29,22 +28,9 @@ WRITTEN_BY = re.compile(
 )  # fmt: skip
 """The label of twitter:data1 when it holds the author, in the languages of the commonest SEO plug-ins."""
 
-BYLINE_NODES = (
-    "[itemprop~=author]", "[rel~=author]", "[class*=byline i]", "[class*=author i]", "[class*=autor i]",
-    "[class*=auteur i]", "[class*=writer i]", "[class*=reporter i]", "[data-testid*=byline i]", "[data-testid*=author i]", "address",
-)  # fmt: skip
-
-NOT_BYLINE = re.compile(
-    r"comment|related|teaser|footer|sidebar|widget|recommend|promo|card|popular|trending|newsletter|quote|image|photo"
-    r"|caption|credit|picture|menu|nav|bio\b|description|reply|avatar|social|share|preview|latest|more-|read-more"
-    r"|list-item|appetizer", re.I
-)  # fmt: skip
-"""Class names of what surrounds other people's names: teasers of other articles, comments, captions, quotations."""
-
-MAX_NODES = 40
-"""Nodes a selector looks at: the article's own byline stands before the lists of other articles."""
-
-WEIGHTS: Mapping[str, float] = {"jsonld": 0.93, "meta": 0.88, "microdata": 0.85, "rel": 0.85, "byline": 0.75}
+WEIGHTS: Mapping[str, float] = {
+    "jsonld": 0.93, "meta": 0.88, "microdata": 0.85, "rel": 0.85, "byline": 0.75, "label": 0.7, "link": 0.65,
+}  # fmt: skip
 """How often a person credited by such a source alone is an author, on labelled pages (rounded)."""
 
 
@@ -55,11 +41,19 @@ def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
     ['Nadia Orsk', 'Tomas Wrede']
     """
     not_names = site_names(page) | ({squash(title)} if title else set())
-    found = [
+    found = _named(_credits(page, title), not_names)
+    if not found and not _by_organisation(page):
+        found = _named(((method, text, False) for method, text in visible.guesses(page, title)), not_names)
+    return found
+
+
+def _named(credits: Iterable[tuple[str, str, bool]], not_names: Collection[str]) -> list[Candidate]:
+    """One candidate for each person of each credit."""
+    found = (
         Candidate("authors", name, method, WEIGHTS[method.split(".")[0]])
-        for method, text, single in _credits(page)
+        for method, text, single in credits
         for name in from_byline(text, not_names, single)
-    ]
+    )
     return list(dict.fromkeys(found))
 
 
@@ -75,14 +69,14 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     return [Candidate("authors", name, f"{origin}.authors", 0.9) for name in dict.fromkeys(names)]
 
 
-def _credits(page: Page) -> Iterator[tuple[str, str, bool]]:
+def _credits(page: Page, title: str | None) -> Iterator[tuple[str, str, bool]]:
     """(method, text of the credit, whether one word may be a name)."""
     yield from (("jsonld.author", text, True) for text in _jsonld_names(page))
     for key in METAS:
         for tag in page.metas(key):
             yield f"meta.{key}", flipped(tag.content) if key in FAMILY_FIRST else tag.content, key != "article:author"
-    yield from (("meta.twitter:data1", text, True) for text in _labelled(page))
-    yield from _visible(page)
+    yield from ((method, text, True) for method, text in _labelled(page))
+    yield from ((method, text, False) for method, text in visible.credits(page, title))
 
 
 def _jsonld_names(page: Page) -> Iterator[str]:
@@ -93,6 +87,11 @@ def _jsonld_names(page: Page) -> Iterator[str]:
             yield from _stated_names(stated, people)
             if stated:
                 return
+
+
+def _by_organisation(page: Page) -> bool:
+    """Whether the article's JSON-LD names an author that is no person: then nothing is guessed."""
+    return any(is_article(node) and (node.get("author") or node.get("creator")) for node in page.jsonld)
 
 
 def _stated_names(value: Any, people: Mapping[str, Any] | None = None, depth: int = 0) -> Iterator[str]:
@@ -113,46 +112,13 @@ def _name_of(person: Mapping[str, Any]) -> Any:
     return person.get("name") or whole or person.get("byline")
 
 
-def _labelled(page: Page) -> Iterator[str]:
-    """twitter:dataN where its label says that it is the author."""
+def _labelled(page: Page) -> Iterator[tuple[str, str]]:
+    """twitter:dataN where its label says that it is the author, and the same in one tag (`twitter:misc:Written by`)."""
     for number in ("1", "2"):
         if any(WRITTEN_BY.search(tag.content) for tag in page.metas(f"twitter:label{number}")):
-            yield from (tag.content for tag in page.metas(f"twitter:data{number}"))
-
-
-def _visible(page: Page) -> Iterator[tuple[str, str, bool]]:
-    """The first byline that each kind of element shows, outside of teasers, comments and captions."""
-    for selector in BYLINE_NODES:
-        method = "microdata.author" if "itemprop" in selector else "rel.author" if "rel" in selector else "byline.class"
-        for node in page.tree.css(selector)[:MAX_NODES]:
-            text = _visible_text(node)
-            if 2 < len(text) < 300 and not _elsewhere(node) and from_byline(text):
-                yield method, text, False
-                break
-
-
-def _visible_text(node: LexborNode) -> str:
-    if node.tag in ("meta", "link", "body", "html", "main", "article", "script", "style", "img"):
-        return node.attributes.get("content") or ""
-    return "\n".join(node.text(deep=True, separator="\n").split("\n")[:60]).strip()
-
-
-def _elsewhere(node: LexborNode) -> bool:
-    """Whether the node or one of six above it belongs to something else than the article."""
-    above: LexborNode | None = node
-    for _ in range(7):
-        if above is None or above.tag in ("body", "html"):
-            return False
-        if above.tag in ("aside", "footer", "nav", "blockquote", "figure", "figcaption") or NOT_BYLINE.search(
-            _labels(above)
-        ):
-            return True
-        above = above.parent
-    return False
-
-
-def _labels(node: LexborNode) -> str:
-    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+            yield from ((f"meta.twitter:data{number}", tag.content) for tag in page.metas(f"twitter:data{number}"))
+    labelled = (tag for tag in page.meta if tag.key.startswith("twitter:misc:") and WRITTEN_BY.search(tag.key))
+    yield from (("meta.twitter:misc", tag.content) for tag in labelled)
 
 
 def residue_candidates(bylines: Iterable[str], not_names: Collection[str] = ()) -> list[Candidate]:

@@ -72,12 +72,12 @@ search more related latest also exclusive breaking live update january february 
 december januar februar märz juni oktober dezember monday tuesday wednesday thursday friday saturday sunday montag
 dienstag mittwoch donnerstag freitag samstag sonntag gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
 opracowanie developer support customer account profile biography topics sections opinion sports politics business
-world local gast
+world local gast copy link url click here studies post
 """)
 """Words that make a credit a role, an outlet, a body or page furniture instead of a person, in squashed form."""
 
 ROLE_IN_SCRIPT = re.compile(
-    r"編集|编辑|記者|记者|通信員|通讯|新聞|新闻|新华|日报|日報|オンライン|取材班|社説|편집|기자|뉴스|신문|संवाददाता|डेस्क|न्यूज"
+    r"編集|编辑|記者|记者|通信員|通讯|新聞|新闻|新华|日报|日報|オンライン|取材班|著者|イラスト|社説|편집|기자|뉴스|신문|संवाददाता|डेस्क|न्यूज"
     r"|تحریریه|تحرير|هيئة|وكالة|خبرگزاری"
 )
 """The same in scripts without spaces or with affixes: a match means no person."""

@@ -22,7 +22,7 @@ LABEL = 4
 TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|br|p|sup|sub|mark|wbr|small|font|h[1-6])(?:\s[^<>]{0,300})?/?>", re.I)
 """Inline markup inside JSON-LD, feed and meta titles."""
 
-SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|:\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
+SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
 """What stands between a headline and the name of the site."""
 
 NOT_WORD = re.compile(r"[\W_]+")
@@ -66,22 +66,27 @@ def without_site(title: str, site_names: Collection[str]) -> str:
     return title
 
 
-def splits(title: str) -> Iterator[tuple[str, str]]:
+def splits(title: str, colon: bool = False) -> Iterator[tuple[str, str]]:
     """(what stays, what goes) for each separator, cut from the end first, longest headline first.
+
+    colon: whether one separates too; headlines hold many, so only where a part is known to be the site's
 
     >>> list(splits("Pier reopens - Local | Herald"))
     [('Pier reopens - Local', 'Herald'), ('Pier reopens', 'Local | Herald')]
     """
-    for found in reversed(list(SEPARATOR.finditer(title))):
+    marks = [*SEPARATOR.finditer(title), *(COLON.finditer(title) if colon else ())]
+    for found in sorted(marks, key=lambda mark: -mark.start()):
         yield title[: found.start()].strip(), title[found.end() :].strip()
 
+
+COLON = re.compile(r":\s+")
 
 LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]|\s[-–—]\s)\s*")
 """What stands between a site's name and the headline after it."""
 
 
 def _splits(title: str) -> Iterator[tuple[str, str]]:
-    yield from splits(title)
+    yield from splits(title, colon=True)
     first = LEADING_NAME.search(title, 1)
     if first and not SEPARATOR.search(title, first.end()):
         yield title[first.end() :].strip(), title[: first.start()].strip()

@@ -4,7 +4,7 @@ Belongs here: finding and cleaning candidates. Does not: choosing among them (ch
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipelines.core.evidence import Candidate
@@ -46,7 +46,7 @@ def page_candidates(page: Page) -> list[Candidate]:
     [('html.h1', 'Pier opens'), ('html.title', 'Pier opens')]
     """
     sites = site_names(page) | _beside_title(page)
-    head = _reference_words(page)
+    head = _reference_words(page, sites)
     stated = ((method, without_site(clean(value), sites)) for method, value in _stated(page, head))
     return [
         _candidate(method, title, head)
@@ -112,7 +112,7 @@ def _host_names(url: str) -> set[str]:
 def _beside_title(page: Page) -> frozenset[str]:
     """What the title element has beside the text of og:title, squashed: the site, or a section of it."""
     shared = {squash(clean(tag.content)) for tag in page.metas("og:title", "twitter:title")}
-    cut = (pair for text in _headings(page, "title")[:1] for pair in splits(clean(text)))
+    cut = (pair for text in _headings(page, "title")[:1] for pair in splits(clean(text), colon=True))
     found = {
         b if a in shared else a for a, b in ((squash(a), squash(b)) for a, b in cut) if (a in shared) != (b in shared)
     }
@@ -159,16 +159,14 @@ def is_article(node: Mapping[str, Any]) -> bool:
     (True, False)
     """
     types = node.get("@type")
-    return any(
-        isinstance(t, str) and t.lower().endswith(ARTICLE_TYPES)
-        for t in (types if isinstance(types, list) else [types])
-    )
+    stated = [t.lower() for t in (types if isinstance(types, list) else [types]) if isinstance(t, str)]
+    return any(t.endswith(ARTICLE_TYPES) and t != "claimreview" for t in stated)
 
 
-def _reference_words(page: Page) -> frozenset[str]:
-    """The words of what the page says about itself in its head: what tells the article's heading from the others."""
+def _reference_words(page: Page, sites: Collection[str]) -> frozenset[str]:
+    """The words of what the page calls itself in its head: what tells the article's heading from the others."""
     heads = [tag.content for tag in page.metas("og:title", "twitter:title")] + _headings(page, "title")[:1]
-    return frozenset(word for text in heads for word in squash(text).split())
+    return frozenset(word for text in heads for word in squash(without_site(clean(text), sites)).split())
 
 
 def _best(texts: list[str], reference: frozenset[str], needed: float = 0.0) -> list[str]:

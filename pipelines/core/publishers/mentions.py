@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipelines.core.agencies import agencies_in
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
 from pipelines.core.publishers.domains import registrable_domain
-from pipelines.core.publishers.names import clean_name, is_house, without_legal_form
+from pipelines.core.publishers.names import akin, clean_name, is_house, without_legal_form
 from pipelines.core.urls.vocabulary import words
 
 FIELD = "publisher"
@@ -29,8 +30,10 @@ WORTH: Mapping[str, float] = {
     "meta.publisher": 0.6, "meta.dc.publisher": 0.6, "meta.copyright": 0.5, "meta.twitter:site": 0.4,
     "title.suffix": 0.6, "residue.byline": 0.7, "residue.appeared_in": 0.75,
 }  # fmt: skip
-HOUSE_FACTOR = 0.5
-"""A company's name is a poor name for its outlet."""
+DOUBTED = 0.5
+COMPANY = "a company's name"
+AGENCY = "an agency's name"
+"""Factor and notes for names that are none of the outlet's, unless its domain speaks of them."""
 
 MAX_NODES = 200
 APPEARED = re.compile(
@@ -135,11 +138,20 @@ def _named(method: str, stated: str, domain: str | None, worth_key: str) -> list
     name = clean_name(stated, domain)
     if name is None:
         return []
-    worth = WORTH.get(worth_key, 0.5)
+    factor, note = _doubt(name, domain, method)
+    value = (without_legal_form(name) or name) if note == COMPANY else name
+    return [Candidate(FIELD, value, method, round(WORTH.get(worth_key, 0.5) * factor, 4), note)]
+
+
+def _doubt(name: str, domain: str | None, method: str) -> tuple[float, str | None]:
+    """What is left of a name's worth, and why: companies and agencies stand where outlets should, sections too."""
+    if domain and akin(name, domain):
+        return 1.0, None
+    if agencies_in(name):
+        return DOUBTED, AGENCY
     if is_house(name):
-        bare = without_legal_form(name) or name
-        return [Candidate(FIELD, bare, method, round(worth * HOUSE_FACTOR, 4), "a company's name")]
-    return [Candidate(FIELD, name, method, worth)]
+        return DOUBTED, COMPANY
+    return (DOUBTED, "may be a section's name") if method == "title.suffix" else (1.0, None)
 
 
 def _title(page: Page) -> str:

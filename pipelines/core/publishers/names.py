@@ -5,6 +5,7 @@ Belongs here: judging and cleaning one stated name. Does not: where names stand 
 
 import html
 import re
+import unicodedata
 
 from pipelines.core.publishers.domains import HOST, normal_name
 
@@ -41,6 +42,8 @@ COPYRIGHT = re.compile(
 )
 """The mark, the years and the reservation of a copyright line; what stays is who holds it."""
 
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+MIN_AKIN_CHARS = 3
 COUNTRY_TAIL = re.compile(r"(?i)\.(?:[a-z]{2,3}\.[a-z]{2}|[a-z]{2,10})$")
 
 
@@ -89,6 +92,22 @@ def is_house(name: str) -> bool:
 def without_legal_form(name: str) -> str:
     """`Veldt Courier GmbH` → `Veldt Courier`."""
     return SPACES.sub(" ", LEGAL_FORM.sub("", name)).strip(" ,&-.")
+
+
+def akin(name: str, domain: str) -> bool:
+    """Does the domain speak of the name: one holds the other, or abbreviates it?
+
+    >>> akin("Schweizer Jäger", "schweizerjaeger.example"), akin("The Veldt Courier", "tvc.example")
+    (True, True)
+    >>> akin("Human Resources", "veldt.example")
+    False
+    """
+    label = domain.partition(".")[0].replace("-", "")
+    folded = "".join(c for c in unicodedata.normalize("NFKD", name.casefold().translate(UMLAUTS)) if c.isalnum())
+    short = key(name)
+    if len(folded) < MIN_AKIN_CHARS or not label:
+        return bool(label) and folded == label
+    return label in folded or folded in label or short in label or abbreviates(label, name)
 
 
 def abbreviates(short: str, name: str) -> bool:

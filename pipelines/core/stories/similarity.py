@@ -18,17 +18,20 @@ from numba import njit
 from pipelines.core.linkage import SCALE
 from pipelines.core.stories.terms import UNIT, Terms
 
-COSINE, SHORTER, LONGER, OTHER_DAY, CONSTANT = 26.9, 0.16, 1.43, -1.47, -15.9
-"""Log odds of one event: per unit of cosine, per natural logarithm of the words of the shorter and of the longer text,
-if both name days of the week in their openings and none is the same, and to begin with.
+COSINE, LENGTHS, OTHER_DAY, CONSTANT = 27.3, 0.99, -1.72, -17.4
+"""Log odds of one event: per unit of cosine, per natural logarithm of the words of either text, if both name days of
+the week in their openings and none is the same, and to begin with.
 """
+
+LONGEST = 600
+"""Words from which on a longer text needs no less likeness."""
 
 LOWEST, HIGHEST = -8.0, 8.0
 """Log odds that score 0 and 1."""
 
-STORY_THRESHOLD = 3_750
-"""Mean score, of SCALE, over all pairs between two groups from which on they are one story: log odds of -2. Chosen
-with the coefficients; from 3,600 to 3,900 results are much alike.
+STORY_THRESHOLD = 4_125
+"""Mean score, of SCALE, over all pairs between two groups from which on they are one story: log odds of -1.4. Chosen
+with the coefficients; from 4,000 to 4,250 results are much alike.
 """
 
 SHARED_PASSAGE_SCORE = SCALE
@@ -55,10 +58,10 @@ class Likeness:
         """Log odds of one event.
 
         >>> round(Likeness(0.4, 100, 400, False).log_odds, 2)
-        4.17
+        4.02
         """
-        lengths = SHORTER * np.log(self.shorter + 1) + LONGER * np.log(self.longer + 1)
-        return float(COSINE * self.cosine + lengths + OTHER_DAY * self.is_other_day + CONSTANT)
+        lengths = np.log(min(self.shorter, LONGEST) + 1) + np.log(min(self.longer, LONGEST) + 1)
+        return float(COSINE * self.cosine + LENGTHS * lengths + OTHER_DAY * self.is_other_day + CONSTANT)
 
 
 @njit(nogil=True, cache=True)
@@ -84,7 +87,7 @@ def score_pairs(left, right, hashes, weights, bounds, lengths, days, scores):  #
         a, b = left[i], right[i]
         product = dot(hashes, weights, bounds[a], bounds[a + 1], bounds[b], bounds[b + 1])
         odds = COSINE * product / (UNIT * UNIT) + CONSTANT
-        odds += SHORTER * np.log(min(lengths[a], lengths[b]) + 1.0) + LONGER * np.log(max(lengths[a], lengths[b]) + 1.0)
+        odds += LENGTHS * (np.log(min(lengths[a], LONGEST) + 1.0) + np.log(min(lengths[b], LONGEST) + 1.0))
         odds += OTHER_DAY if days[a] and days[b] and not days[a] & days[b] else 0.0
         share = (odds - LOWEST) / (HIGHEST - LOWEST)
         scores[i] = np.int64(np.rint(SCALE * min(1.0, max(0.0, share)))) if product else 0

@@ -37,8 +37,7 @@ DAMPING = 0.7
 
 PREFIX_LETTERS = 6
 INFLECTED = frozenset(
-    ("ar", "be", "bg", "bs", "cs", "el", "et", "eu", "fi", "hr", "hu", "hy", "is", "ka", "kk", "lt", "lv", "mk", "mn")
-    + ("pl", "ro", "ru", "sh", "sk", "sl", "sq", "sr", "tr", "uk")
+    "ar be bg bs cs el et eu fi hr hu hy is ka kk lt lv mk mn pl ro ru sh sk sl sq sr tr uk".split()  # noqa: SIM905
 )
 """Languages whose nouns change their ends by case or suffix: a term is a word's first six letters there."""
 

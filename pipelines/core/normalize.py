@@ -12,7 +12,19 @@ from typing import Any
 
 import orjson
 
-from pipelines.core import authors, bodies, dates, identity, languages, publishers, residue, texts, titles, urls
+from pipelines.core import (
+    agencies,
+    authors,
+    bodies,
+    dates,
+    identity,
+    languages,
+    publishers,
+    residue,
+    texts,
+    titles,
+    urls,
+)
 from pipelines.core.bodies import BodyChoice
 from pipelines.core.evidence import Candidate
 from pipelines.core.normal_records import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, Evidence, NormalRecord, to_arrow
@@ -152,7 +164,7 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
         publisher_name_method=publisher.name_method,
         publisher_method=publisher.method,
         publisher_confidence=publisher.confidence,
-        agency=None,
+        agency=_agency(reading, evidence),
         canonical_url=url.canonical_url,
         canonical_url_method=url.method,
         canonical_url_confidence=url.confidence,
@@ -222,6 +234,18 @@ def _authors(reading: Reading, title: str | None, evidence: list[Evidence]) -> t
     choice = authors.choose(candidates)
     evidence += _rows(candidates, choice.chosen)
     return choice.authors
+
+
+def _agency(reading: Reading, evidence: list[Evidence]) -> str | None:
+    """The agency credited in the text as it came, in bylines, or where authors are stated."""
+    stated = reading.fields.get("authors")
+    credits = [text for text in (stated if isinstance(stated, list) else [stated]) if isinstance(text, str)]
+    credits += reading.residue.byline_texts + reading.residue.credit_texts
+    credits += authors.credit_texts(reading.page) if reading.page else []
+    candidates = agencies.candidates(reading.stated_body.body or reading.body.body or "", credits)
+    best = max(range(len(candidates)), key=lambda i: (candidates[i].confidence, candidates[i].value), default=None)
+    evidence += _rows(candidates, (best,))
+    return candidates[best].value if best is not None else None
 
 
 def _body(reading: Reading, evidence: list[Evidence]) -> str | None:

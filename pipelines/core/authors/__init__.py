@@ -5,6 +5,14 @@ Belongs here: finding, splitting and judging names of authors. Does not: agencie
 
 from pipelines.core.authors.bylines import from_byline
 from pipelines.core.authors.choosing import AuthorsChoice, choose
-from pipelines.core.authors.sources import page_candidates, residue_candidates, row_candidates
+from pipelines.core.authors.sources import credit_texts, page_candidates, residue_candidates, row_candidates
 
-__all__ = ["AuthorsChoice", "choose", "from_byline", "page_candidates", "residue_candidates", "row_candidates"]
+__all__ = [
+    "AuthorsChoice",
+    "choose",
+    "credit_texts",
+    "from_byline",
+    "page_candidates",
+    "residue_candidates",
+    "row_candidates",
+]

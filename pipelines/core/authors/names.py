@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from pipelines.core.authors.vocabulary import AGENCIES, PARTICLES, ROLE_IN_SCRIPT, ROLES
+from pipelines.core import agencies
+from pipelines.core.authors.vocabulary import PARTICLES, ROLE_IN_SCRIPT, ROLES
 from pipelines.core.titles.cleaning import squash
 
 MAX_NAME = 60
@@ -26,12 +27,14 @@ CJK_NAME = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff々]{2,5}$|^[\uac00-\ud7a3]{
 
 
 def is_agency(text: str) -> bool:
-    """Whether the text names a news agency.
+    """Whether the text names a news agency, or begins with an agency's sign in capitals.
 
-    >>> is_agency("dpa"), is_agency("Nadia Orsk")
-    (True, False)
+    >>> is_agency("dpa"), is_agency("DPA"), is_agency("AFP Deutschland"), is_agency("Nadia Orsk")
+    (True, True, True, False)
     """
-    return squash(text) in AGENCIES
+    first = text.split(maxsplit=1)[:1]
+    signs = (text, text.lower(), text.upper(), text.title(), *(word for word in first if word.isupper()))
+    return any(agencies.agencies_in(sign) for sign in signs)
 
 
 def is_person(text: str, not_names: Collection[str] = (), single: bool = False) -> bool:
@@ -54,7 +57,7 @@ def is_person(text: str, not_names: Collection[str] = (), single: bool = False) 
         or ROLE_IN_SCRIPT.search(text)
     ):
         return False
-    if key in not_names or key.replace(" ", "") in not_names or key in AGENCIES or not ROLES.isdisjoint(key.split()):
+    if key in not_names or key.replace(" ", "") in not_names or not ROLES.isdisjoint(key.split()) or is_agency(text):
         return False
     if CJK_NAME.match(text):
         return True

@@ -89,6 +89,23 @@ def _jsonld_names(page: Page) -> Iterator[str]:
                 return
 
 
+def credit_texts(page: Page) -> list[str]:
+    """Every author that the page's JSON-LD and meta tags state, as written, organisations included.
+
+    >>> credit_texts(Page('<meta name="author" content="Nadia Orsk, dpa">'))
+    ['Nadia Orsk, dpa']
+    """
+    found = [name for node in page.jsonld if is_article(node) for name in _any_names(node.get("author"))]
+    return list(dict.fromkeys([*found, *(tag.content for tag in page.metas(*METAS))]))[:40]
+
+
+def _any_names(value: Any) -> Iterator[str]:
+    for item in value[:20] if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, str):
+            yield name
+
+
 def _by_organisation(page: Page) -> bool:
     """Whether the article's JSON-LD names an author that is no person: then nothing is guessed."""
     return any(is_article(node) and (node.get("author") or node.get("creator")) for node in page.jsonld)

@@ -72,7 +72,14 @@ search more related latest also exclusive breaking live update january february 
 december januar februar märz juni oktober dezember monday tuesday wednesday thursday friday saturday sunday montag
 dienstag mittwoch donnerstag freitag samstag sonntag gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
 opracowanie developer support customer account profile biography topics sections opinion sports politics business
-world local gast copy link url click here studies post
+world local gast copy link url click here studies post attorney lawyer coordinator marketing specialist owner
+consultant engineer scientist researcher lecturer fellow economist dietitian nutritionist strategist advisor
+adviser assistant associate intern trainee freelance freelancer guest chefredakteur chefredakteurin chefredaktor
+leiter leiterin ressortleiter ressortleiterin directeur directrice direttore direttrice vicedirettore
+hoofdredacteur sjefredaktør päätoimittaja politikredakteur wirtschaftsredakteur sportredakteur volontaire stagiaire
+pigiste envoyé envoyée spécial corrispondente colaborador colaboradora editora jefe jefa colunista articulista
+kolumnist kolumnistin publizist publizistin moderatorin reporterin fotografin fotografo fotógrafo photographe
+nachrichtenredaktion onlineredaktion sportredaktion newsteam contributed syndicated sponsor
 """)
 """Words that make a credit a role, an outlet, a body or page furniture instead of a person, in squashed form."""
 
@@ -81,18 +88,3 @@ ROLE_IN_SCRIPT = re.compile(
     r"|تحریریه|تحرير|هيئة|وكالة|خبرگزاری"
 )
 """The same in scripts without spaces or with affixes: a match means no person."""
-
-AGENCIES = frozenset(
-    """
-associated press|ap news|the ap|the associated press|reuters|thomson reuters|afp|agence france presse
-dpa|deutsche presse agentur|apa|sda|keystone sda|ats|sid|kna|epd|efe|agencia efe|europa press
-ansa|adnkronos|lusa|pa|pa media|press association|pti|press trust of india|ani|ians|xinhua|新华社
-tass|тасс|interfax|интерфакс|риа новости|ria novosti|kyodo|共同通信|jiji|時事通信|yonhap|연합뉴스|anadolu|aa
-anadolu agency|belga|anp|ntb|tt|ritzau|stt|pap|ctk|čtk|tasr|mti|agerpres|tanjug|bta|ukrinform
-aap|australian associated press|cp|the canadian press|canadian press|upi|bloomberg|bloomberg news
-afp deutschland|antara|bernama|wafa|sana|irna|afx|dow jones|dow jones newswires|dpa afx
-""".strip()
-    .replace("\n", "|")
-    .split("|")
-)
-"""News agencies as bylines credit them, squashed, between bars or line ends."""

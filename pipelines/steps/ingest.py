@@ -5,7 +5,6 @@ file is read or a record normalised (core), the writing itself (landing).
 """
 
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -15,18 +14,15 @@ from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
 from pipelines.steps.landing import Landing, Tally
-from pipelines.steps.ledger import Entry, Ledger, file_changes
+from pipelines.steps.ledger import Entry, Ledger, Listed, file_changes, listing_rows, signature
 from pipelines.steps.raw_folder import RawInput
 from warehouse.engine import Engine
-
-UNSETTLED = frozenset({"unreadable", "changed_while_reading"})
-"""Reasons that concern this moment, not the content: the file is looked at again in the next run."""
 
 
 def ingest(engine: Engine, settings: Settings) -> Counts:
     """Read what is new in the raw folder into the tables of records; returns files, records and rejections."""
     listed = {each.record_path: each for each in raw_folder.list_inputs(settings.raw, Limits())}
-    engine.replace("work.listing", _listing(listed))
+    engine.replace("work.listing", listing_rows(listed.values()))
     changes = file_changes(engine)
     wanted = changes["new"] + (changes["rejecting"] if settings.retry else [])
     wanted = [path for path in wanted if _is_below(path, settings.only)]
@@ -61,11 +57,15 @@ class Intake:
         self.counts: dict[str, int] = {}
         self._read: list[Pending] = []
 
-    def take(self, files: list[RawInput]) -> None:
+    def take(self, files: list[Listed]) -> None:
         """Take all files, in their order; their records have landed when this returns."""
-        with Landing(self.engine, self.settings.workers, sum(each.bytes for each in files)) as landing:
+        size = sum(each.size for each in files if isinstance(each, RawInput))
+        with Landing(self.engine, self.settings.workers, size) as landing:
             for each in files:
-                self._take_one(each, landing)
+                if isinstance(each, Rejection):
+                    self._refuse(each, each, landing)
+                else:
+                    self._take_one(each, landing)
         for pending in self._read:
             self._note(pending, landing)
         tallies = landing.tallies.values()
@@ -77,21 +77,24 @@ class Intake:
 
     def _take_one(self, file: RawInput, landing: Landing) -> None:
         try:
-            with raw_folder.open_input(self.settings.raw, file.name) as opened:
-                sidecar = self._sidecar(file)
-                sha256 = raw_folder.sha256_of(opened, sidecar)
-                if not self._is_known(file, sha256):
-                    self._read.append(self._land(file, opened, sidecar, sha256, landing))
+            if not raw_folder.is_complete(self.settings.raw, file, self.limits, self.ledger.has_waited(file)):
+                self._wait(file)
+                return
+            sha256 = raw_folder.sha256_of(self.settings.raw, file)
+            if not self._is_known(file, sha256):
+                self._land(file, sha256, landing)
         except OSError as error:
-            landing.reject(Rejection(file.record_path, None, "unreadable", error.strerror or str(error)), None)
-            self.ledger.supersede(file.record_path)
-            self.ledger.put(self._entry(file, None, None, "failed"))
+            detail = error.strerror or str(error)
+            self._refuse(file, Rejection(file.record_path, None, "unreadable", detail), landing)
 
-    def _sidecar(self, file: RawInput) -> bytes | None:
-        if file.sidecar is None:
-            return None
-        with raw_folder.open_input(self.settings.raw, file.sidecar) as opened:
-            return opened.read(self.limits.record_bytes)
+    def _refuse(self, file: Listed, rejection: Rejection, landing: Landing) -> None:
+        landing.reject(rejection, None)
+        self.ledger.supersede(file.record_path)
+        self.ledger.put(self._entry(file, None, None, "failed"))
+
+    def _wait(self, file: RawInput) -> None:
+        """Leave a file that still grows to the next run; what it held before is superseded only then."""
+        self.ledger.put(self._entry(file, None, None, "waiting"))
 
     def _is_known(self, file: RawInput, sha256: str) -> bool:
         """Whether these bytes are loaded already, under this name or another; notes it in the ledger then."""
@@ -100,7 +103,7 @@ class Intake:
         if known is not None and not (self.settings.retry and known.rejected_count):
             self.ledger.supersede(path)
             status = "repeated" if known.status == "repeated" else _status(known.record_count, known.rejected_count)
-            self.ledger.put(replace(known, stat_signature=file.stat_signature, status=status))
+            self.ledger.put(replace(known, stat_signature=signature(file), status=status))
             return True
         if known is None and self.ledger.is_held(sha256):
             self.ledger.supersede(path)
@@ -108,21 +111,28 @@ class Intake:
             return True
         return False
 
-    def _land(self, file: RawInput, opened: BinaryIO, sidecar: bytes | None, sha256: str, landing: Landing) -> Pending:
+    def _land(self, file: RawInput, sha256: str, landing: Landing) -> None:
+        """Read a file to its end; if it changed meanwhile, none of it counts and it waits."""
         self.ledger.hold(sha256)
         known = self._loaded_before(file, sha256)
-        format_found = detect(opened.read(HEAD_BYTES), file.record_path)
-        opened.seek(0)
+        sidecar = raw_folder.read_sidecar(self.settings.raw, file, self.limits)
         whole_rejections = 0
-        for each in read(opened, file.record_path, self.limits, sidecar):
-            if isinstance(each, Rejection):
-                landing.reject(each, sha256)
-                whole_rejections += each.record_index is None
-            elif (each.record_path, each.record_index) in known:
-                landing.pass_over(sha256)
-            else:
-                landing.add(each, sha256)
-        return Pending(file, sha256, format_found, whole_rejections)
+        with raw_folder.open_input(self.settings.raw, file) as opened:
+            format_found = detect(opened.read(HEAD_BYTES), file.record_path)
+            opened.seek(0)
+            for each in read(opened, file.record_path, self.limits, sidecar):
+                if isinstance(each, Rejection):
+                    landing.reject(each, sha256)
+                    whole_rejections += each.record_index is None
+                elif (each.record_path, each.record_index) in known:
+                    landing.pass_over(sha256)
+                else:
+                    landing.add(each, sha256)
+        if raw_folder.is_unchanged(self.settings.raw, file):
+            self._read.append(Pending(file, sha256, format_found, whole_rejections))
+        else:
+            landing.withdraw(sha256)
+            self._wait(file)
 
     def _loaded_before(self, file: RawInput, sha256: str) -> set[tuple[str, int]]:
         """In a retry: the records of this content that stand already; its old rejections are taken back."""
@@ -140,12 +150,12 @@ class Intake:
         self.ledger.supersede(pending.file.record_path)
         self.ledger.put(replace(entry, record_count=tally.records, rejected_count=tally.rejected))
 
-    def _entry(self, file: RawInput, sha256: str | None, format_found: str | None, status: str) -> Entry:
+    def _entry(self, file: Listed, sha256: str | None, format_found: str | None, status: str) -> Entry:
         run = self.engine.run
         return Entry(
             record_path=file.record_path,
-            bytes=file.bytes,
-            stat_signature=file.stat_signature,
+            bytes=file.size if isinstance(file, RawInput) else 0,
+            stat_signature=signature(file),
             sha256=sha256,
             format=format_found,
             status=status,
@@ -165,12 +175,3 @@ def _status(records: int, rejections: int) -> str:
 
 def _is_below(path: str, only: str | None) -> bool:
     return only is None or path == only or path.startswith(f"{only.rstrip('/')}/")
-
-
-def _listing(listed: dict[str, RawInput]) -> pa.Table:
-    return pa.table(
-        {
-            "record_path": pa.array(listed, pa.string()),
-            "stat_signature": pa.array([each.stat_signature for each in listed.values()], pa.string()),
-        }
-    )

@@ -110,6 +110,16 @@ class Landing:
         """Count a record of this file that stands already."""
         self._tally(sha256).records += 1
 
+    def withdraw(self, sha256: str) -> None:
+        """Take back all that was landed of this file: it changed while it was read."""
+        self.flush()
+        del self.tallies[sha256]
+        file = pa.table({"file_sha256": [sha256]})
+        keys = self.engine.arrow("select record_key from main.article_records where file_sha256 = ?", [sha256])
+        for table in (*RECORD_TABLES, EVIDENCE_TABLE):
+            self.engine.delete_matching(table, keys)
+        self.engine.delete_matching("main.rejections", file)
+
     def flush(self) -> None:
         """Land all that was taken and write it."""
         self._send()

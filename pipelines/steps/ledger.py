@@ -10,6 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.core.records import Rejection
+from pipelines.steps.raw_folder import RawInput
 from warehouse import catalog
 from warehouse.engine import Engine
 
@@ -31,6 +33,25 @@ class Entry:
     rejected_count: int
     run_id: str
     ingested_at: datetime
+
+
+Listed = RawInput | Rejection
+"""What the raw folder lists under a path: a file, or the reason why it can't be one."""
+
+
+def signature(listed: Listed) -> str:
+    """What a file looks like without being read: as long as this stays, it counts as unchanged."""
+    if isinstance(listed, Rejection):
+        return f"refused: {listed.reason}"
+    return f"{listed.size}-{listed.mtime_ns}-{listed.inode}"
+
+
+def listing_rows(listed: Iterable[Listed]) -> pa.Table:
+    """The rows of work.listing."""
+    rows = [(each.record_path, signature(each)) for each in listed]
+    paths, signatures = zip(*rows, strict=True) if rows else ((), ())
+    columns = {"record_path": pa.array(paths, pa.string()), "stat_signature": pa.array(signatures, pa.string())}
+    return pa.table(columns)
 
 
 def file_changes(engine: Engine) -> dict[str, list[str]]:
@@ -64,6 +85,11 @@ class Ledger:
     def known(self, path: str, sha256: str) -> Entry | None:
         """The entry of this file under this content, whatever its status."""
         return next((e for e in self.entries[path] if e.sha256 == sha256), None)
+
+    def has_waited(self, file: RawInput) -> bool:
+        """Whether the file was left waiting by an earlier run and has not changed since."""
+        waiting = (e for e in self.entries[file.record_path] if e.status == "waiting")
+        return any(e.stat_signature == signature(file) for e in waiting)
 
     def supersede(self, path: str) -> None:
         """Note that the file no longer holds what it held: it changed or vanished."""

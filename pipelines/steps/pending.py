@@ -7,9 +7,12 @@ from pipelines.core.identity import RULES_VERSION
 from pipelines.core.readers.limits import Limits
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
+from pipelines.steps.ledger import signature
 from warehouse import versions
 from warehouse.connections import open_to_read
 from warehouse.migrations import SCHEMA_VERSION, refuse_newer
+
+HELD = "select record_path, stat_signature from source_files where status not in ('superseded', 'waiting')"
 
 
 def nothing_is_new(settings: Settings) -> bool:
@@ -25,9 +28,11 @@ def nothing_is_new(settings: Settings) -> bool:
         refuse_newer(stamped[0] if stamped else None)
         if stamped != (SCHEMA_VERSION, RULES_VERSION):
             return False
-        ledger = "select record_path, stat_signature from main.source_files where status <> 'superseded'"
+        ledger = (
+            "select record_path, stat_signature from main.source_files where status not in ('superseded', 'waiting')"
+        )
         known = set(connection.execute(ledger).fetchall())
-    listed = {(each.record_path, each.stat_signature) for each in raw_folder.list_inputs(settings.raw, Limits())}
+    listed = {(each.record_path, signature(each)) for each in raw_folder.list_inputs(settings.raw, Limits())}
     if settings.only is not None:
         known = {entry for entry in known if _below(entry[0], settings.only)}
         listed = {entry for entry in listed if _below(entry[0], settings.only)}

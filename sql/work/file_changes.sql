@@ -5,7 +5,7 @@ with held as (
         source_files.stat_signature,
         source_files.status
     from main.source_files
-    where source_files.status <> 'superseded'
+    where source_files.status not in ('superseded', 'waiting')
 )
 
 select

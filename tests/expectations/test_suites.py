@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from expectations import Suite, suites
 from pipelines.core.reasons import REASONS
 from warehouse import catalog

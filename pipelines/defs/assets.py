@@ -1,0 +1,111 @@
+"""Assets: one for each SQL model, one group for each Python step, and the three that end a run.
+
+Belongs here: bodies of at most eight lines that call a step and return metadata. Does not: any derivation.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import dagster as dg
+
+from pipelines.defs import working
+from pipelines.defs.naming import OWNERS, key, op_name, spec
+from pipelines.defs.showing import shown
+from pipelines.settings import Settings
+from pipelines.steps import STEPS, Step
+from warehouse import catalog
+from warehouse.builds import Build
+
+QUALITY_RESULTS = "main.quality_results"
+RUNS = "main.runs"
+STAMPED = "main.warehouse_version"
+"""Written when the build begins."""
+
+PUBLISHED = dg.AssetKey("published")
+
+
+def all_assets() -> list[dg.AssetsDefinition]:
+    """Every asset: each table of the catalog is made by one of them, and only by one."""
+    by_steps = {table for step in STEPS for table in step.tables}  # a step may fill a table by its model
+    made = [step_assets(step) for step in STEPS]
+    made += [sql_asset(table) for table in catalog.models() if table not in by_steps]
+    before = sorted({asset for made_by in made for asset in made_by.keys})
+    stamped = stamp_asset()
+    return [*made, stamped, quality_asset([*before, *stamped.keys]), run_asset(), published_asset(before)]
+
+
+def sql_asset(table: str) -> dg.AssetsDefinition:
+    """The asset of a table or view that a select of `sql/` fills."""
+    described = spec(table, catalog.models()[table].reads, {"sql"})
+
+    @dg.multi_asset(name=op_name("derive", table), specs=[described])
+    def derive(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        counts = working.run_model(build, table)
+        return dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, counts))
+
+    return derive
+
+
+def step_assets(step: Step) -> dg.AssetsDefinition:
+    """The assets of the tables that a Python step writes."""
+    specs = [spec(table, step.reads, {"python"}) for table in step.tables]
+
+    @dg.multi_asset(name=op_name("step", step.name), specs=specs)
+    def run_step(
+        build: dg.ResourceParam[Build], settings: dg.ResourceParam[Settings]
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        counts = working.run_step(build, settings, step)
+        for table in step.tables:
+            own = counts if table == step.name else {}
+            yield dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, own))
+
+    return run_step
+
+
+def stamp_asset() -> dg.AssetsDefinition:
+    """The versions a file is written under: stamped when the build began, shown here."""
+
+    @dg.multi_asset(name=op_name("show", STAMPED), specs=[spec(STAMPED, (), {"python"})])
+    def show_stamp(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        return dg.MaterializeResult(asset_key=key(STAMPED), metadata=shown(build.engine, STAMPED))
+
+    return show_stamp
+
+
+def quality_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The verdicts of this run, kept in the file they are about: after all other tables and their checks."""
+    described = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=list(before))
+
+    @dg.multi_asset(name=op_name("keep", QUALITY_RESULTS), specs=[described])
+    def keep_verdicts(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        stated = shown(build.engine, QUALITY_RESULTS, working.keep_verdicts(build))
+        return dg.MaterializeResult(asset_key=key(QUALITY_RESULTS), metadata=stated)
+
+    return keep_verdicts
+
+
+def run_asset() -> dg.AssetsDefinition:
+    """What this run did, kept in the file it made."""
+
+    @dg.multi_asset(name=op_name("keep", RUNS), specs=[spec(RUNS, [QUALITY_RESULTS, "work.run_counts"], {"python"})])
+    def keep_run(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        stated = shown(build.engine, RUNS, working.keep_run(build))
+        return dg.MaterializeResult(asset_key=key(RUNS), metadata=stated)
+
+    return keep_run
+
+
+def published_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The published file: made last, once every critical expectation held."""
+
+    @dg.asset(
+        key=PUBLISHED,
+        deps=[*before, key(QUALITY_RESULTS), key(RUNS)],
+        group_name="published",
+        owners=OWNERS,
+        kinds={"duckdb", "file"},
+        description="The audited warehouse file that readers see: the link is switched to it in one step.",
+    )
+    def published(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        return dg.MaterializeResult(metadata=working.publish(build))
+
+    return published

@@ -1,0 +1,73 @@
+"""When a run starts by itself: once a day, or when new files are complete. Both are off until switched on.
+
+Belongs here: the job, its schedule and its sensor. Does not: telling what is new (steps.pending).
+"""
+
+import hashlib
+from collections.abc import Callable
+
+import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+
+from pipelines.core.readers.limits import Limits
+from pipelines.settings import Settings
+from pipelines.steps import raw_folder
+from pipelines.steps.pending import nothing_is_new
+
+JOB = "newsfold_run"
+DAILY = "0 5 * * *"
+LOOK_SECONDS = 30
+"""Between two looks at the raw folder: files that stand unchanged from one look to the next are complete."""
+
+
+def whole_job() -> UnresolvedAssetJobDefinition:
+    """The one job: all assets with all their checks."""
+    return dg.define_asset_job(
+        JOB,
+        selection=dg.AssetSelection.all() | dg.AssetSelection.all_asset_checks(),
+        description="One whole run: read what is new, derive, audit, publish.",
+        executor_def=dg.in_process_executor,
+    )
+
+
+def daily(job: UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+    """A run each morning at five, UTC."""
+    return dg.ScheduleDefinition(
+        name="daily_run",
+        job=job,
+        cron_schedule=DAILY,
+        execution_timezone="UTC",
+        default_status=dg.DefaultScheduleStatus.STOPPED,
+        description="One whole run each day; nothing happens in it when nothing is new.",
+    )
+
+
+def on_new_files(job: UnresolvedAssetJobDefinition, load: Callable[[], Settings]) -> dg.SensorDefinition:
+    """One run for a batch of new files, once two looks in a row found the folder the same."""
+
+    @dg.sensor(
+        name="new_files",
+        job=job,
+        minimum_interval_seconds=LOOK_SECONDS,
+        default_status=dg.DefaultSensorStatus.STOPPED,
+        description="Looks at the raw folder; starts one run when new files are there and no longer change.",
+    )
+    def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
+        settings = load()
+        if nothing_is_new(settings):
+            return dg.SensorResult(skip_reason="Nothing is new in the raw folder.", cursor="")
+        seen = folder_fingerprint(settings)
+        if seen != context.cursor:
+            return dg.SensorResult(skip_reason="New files are arriving: looking again.", cursor=seen)
+        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=seen)
+
+    return new_files
+
+
+def folder_fingerprint(settings: Settings) -> str:
+    """A hash of what is listed below the raw folder: names, sizes, times, and names that are refused."""
+    digest = hashlib.sha256()
+    listed = raw_folder.list_inputs(settings.raw, Limits())
+    for found in sorted((each.record_path, repr(each)) for each in listed):
+        digest.update("\x1f".join(found).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]

@@ -1,0 +1,135 @@
+"""A whole run in this process: what `newsfold run` calls.
+
+Belongs here: executing the job, telling its progress, saying how it ended. Does not: what it does (assets), or what a
+person reads at its end (commands).
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+from dagster import DagsterEvent, DagsterEventType, ExecuteInProcessResult
+from dagster_shared.error import SerializableErrorInfo
+
+from pipelines.definitions import build_defs
+from pipelines.defs.automation import JOB
+from pipelines.defs.instance import instance
+from pipelines.settings import Settings
+from warehouse.builds import NoSpace
+from warehouse.lock import WarehouseLocked
+from warehouse.migrations import NewerWarehouse
+from warehouse.versions import NotALink
+
+HOME = Path(".dagster")
+"""Where Dagster keeps runs, events and logs, below the folder newsfold is called in."""
+
+REFUSALS: Mapping[str, type[Exception]] = {
+    refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NewerWarehouse, NoSpace)
+}
+"""What may refuse to begin a build; nothing has changed then."""
+
+PROGRESS = "progress"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended.
+
+    published: whether readers see a new version · failed_checks: critical expectations that failed, `table: name`
+    error: the first other thing that went wrong, in one line; None if nothing did
+    """
+
+    run_id: str
+    published: bool
+    failed_checks: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def run_in_process(settings: Settings, run_id: str, progress: Say, home: Path | None = HOME) -> Outcome:
+    """Run the whole job here and now; `progress` is given a line per step.
+
+    home: folder of Dagster's state; None keeps none. Raises what begins a build (WarehouseLocked, NotALink,
+    NewerWarehouse, NoSpace): then nothing was begun. Everything that goes wrong later is in the outcome.
+    """
+    defs = build_defs(lambda: settings, loggers={PROGRESS: progress_logger(progress)})
+    with instance(home) as kept:
+        result = defs.resolve_job_def(JOB).execute_in_process(
+            run_config={"loggers": {PROGRESS: {}}}, instance=kept, run_id=run_id, raise_on_error=False
+        )
+    raise_refusal(result)
+    return outcome(result)
+
+
+def raise_refusal(result: ExecuteInProcessResult) -> None:
+    """Raise anew what refused to begin the build: events keep only its name and words."""
+    for error in filter(None, map(innermost_error, result.all_events)):
+        refusal = REFUSALS.get(error.cls_name or "")
+        if refusal is not None:
+            raise refusal(error.message.partition(": ")[2].strip())
+
+
+def outcome(result: ExecuteInProcessResult) -> Outcome:
+    """What the events of a run say of its end; failed checks are told apart from errors."""
+    failed = [
+        f"{'.'.join(each.asset_key.path)}: {each.check_name}"
+        for each in result.get_asset_check_evaluations()
+        if not each.passed and each.severity is dg.AssetCheckSeverity.ERROR
+    ]
+    errors = [
+        f"{event.step_key or 'the run'}: {' '.join(error.message.split())}"
+        for event in result.all_events
+        for error in [innermost_error(event)]
+        if error is not None and error.cls_name not in ("DagsterAssetCheckFailedError", None)
+    ]
+    return Outcome(result.run_id, result.success, tuple(failed), next(iter(errors), None))
+
+
+def innermost_error(event: DagsterEvent) -> SerializableErrorInfo | None:
+    """The first cause of what an event reports as failed; None if it reports no failure."""
+    error: SerializableErrorInfo | None = None
+    if event.event_type is DagsterEventType.STEP_FAILURE:
+        error = event.step_failure_data.error
+    elif event.event_type is DagsterEventType.PIPELINE_FAILURE:
+        error = event.job_failure_data.error
+    elif event.event_type is DagsterEventType.RESOURCE_INIT_FAILURE:
+        error = event.engine_event_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return error
+
+
+def progress_logger(say: Say) -> dg.LoggerDefinition:
+    """A logger that says a line when a step ends, instead of Dagster's own many."""
+
+    def progress(_: dg.InitLoggerContext) -> logging.Logger:
+        logger = logging.Logger(PROGRESS)
+        logger.addHandler(ProgressHandler(say))
+        return logger
+
+    return dg.LoggerDefinition(progress, description="A line per step.")
+
+
+class ProgressHandler(logging.Handler):
+    """Turns the event a log record carries into a line, if it is worth one."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.say = say
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is not None:
+            for line in progress_lines(event):
+                self.say(line)
+
+
+def progress_lines(event: DagsterEvent) -> Iterator[str]:
+    """The line for an event, or none: a table made, an audit done, a step failed."""
+    if event.event_type is DagsterEventType.STEP_SUCCESS:
+        seconds = event.step_success_data.duration_ms / 1000
+        yield f"{seconds:7.2f} s  {event.step_key}"
+    elif event.event_type is DagsterEventType.STEP_FAILURE:
+        yield f"   failed  {event.step_key}"

@@ -1,0 +1,84 @@
+"""What asset bodies call: a step or a model run on the build with its seconds noted, and the end of a run.
+
+Belongs here: calls on the build that take more than one line. Does not: Dagster's types (assets, checks), derivation.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.settings import Settings
+from pipelines.steps import Step
+from warehouse import catalog
+from warehouse.builds import Build
+from warehouse.engine import Engine
+
+LEDGER = "select record_path, sha256 from main.source_files where status <> 'superseded' order by record_path, sha256"
+
+
+@contextmanager
+def timed(build: Build, name: str) -> Iterator[None]:
+    """Note the seconds that the block took under this name, for `runs` and the summary."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        spent = build.step_seconds.get(name, 0.0) + time.monotonic() - began
+        build.step_seconds[name] = round(spent, 3)
+
+
+def run_step(build: Build, settings: Settings, step: Step) -> dict[str, float]:
+    """Run a Python step; returns what it counted, and its seconds."""
+    with timed(build, step.name):
+        counts = step.run(build.engine, settings)
+    return {**counts, "seconds": build.step_seconds[step.name]}
+
+
+def run_model(build: Build, table: str) -> dict[str, float]:
+    """Fill a table from its model; returns rows written, and seconds. A view stands already: nothing is done."""
+    if catalog.tables()[table].is_view:
+        return {}
+    with timed(build, table):
+        written = build.engine.build(table)
+    return {"rows written": written, "seconds": build.step_seconds[table]}
+
+
+def keep_verdicts(build: Build) -> dict[str, float]:
+    """Write the verdicts so far into quality_results of the build."""
+    failed = sum(not verdict["passed"] for verdict in build.verdicts)
+    _append(build.engine, "main.quality_results", build.verdicts)
+    return {"checks": len(build.verdicts), "failed": failed}
+
+
+def keep_run(build: Build) -> dict[str, float]:
+    """Write what the run did into runs of the build; returns its counts and seconds."""
+    counts: dict[str, Any] = build.engine.arrow("select * from work.run_counts").to_pylist()[0]
+    build.counts.update(counts, input_hash=input_hash(build.engine))
+    row = build.run_row("published")
+    _append(build.engine, "main.runs", [row | {"step_seconds": json.dumps(build.step_seconds)}])
+    return counts | {f"seconds {name}": seconds for name, seconds in build.step_seconds.items()}
+
+
+def publish(build: Build) -> dict[str, Any]:
+    """Show the build to readers; returns where it stands, how large it is, how long the run took."""
+    shown = build.publish()
+    return {"file": str(shown), "megabytes": round(shown.stat().st_size / 1e6, 3), "copied by": build.copied_by}
+
+
+def input_hash(engine: Engine) -> str:
+    """Hash of the raw folder as the ledger saw it: every file and its content."""
+    digest = hashlib.sha256()
+    for path, sha256 in engine.rows(LEDGER):
+        digest.update(f"{path}\x1f{sha256}\x1e".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]
+
+
+def _append(engine: Engine, table: str, rows: list[dict[str, Any]]) -> None:
+    names = catalog.tables()[table].column_names
+    if rows:
+        engine.append(table, pa.Table.from_pylist([{name: row.get(name) for name in names} for row in rows]))

@@ -76,7 +76,7 @@ def _bare(text: str) -> str:
 def _is_residue(block: Block, place: int, names: set[str]) -> bool:
     if place < HEAD_BLOCKS and (_bare(block.text) in names or bylines.is_byline(block.text)):
         return True
-    if datelines.is_date_line(block.text):
+    if datelines.is_date_line(block.text) and (place < HEAD_BLOCKS or datelines.is_labelled(block.text)):
         return True
     kind = lines.kind_of(block.text)
     return kind not in (None, "source") or captions.is_credit_line(block.text)

@@ -77,7 +77,7 @@ def _is_doubtful(prose: Sequence[Block], tree: LexborHTMLParser) -> bool:
     """Whether a second opinion is worth its time: little was found, or little of what stands in paragraphs, or all
     in one block, as when nothing but the whole page's text was found."""
     found = _length(prose)
-    paragraphs = sum(len((node.text() or "").strip()) for node in tree.css("p"))
+    paragraphs = sum(len((node.text() or "").strip()) for node in tree.css("p, li:not(:has(p, li, a))"))
     return found < SHORT or found < SHARE * paragraphs or len(prose) < 2
 
 

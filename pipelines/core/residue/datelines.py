@@ -48,6 +48,8 @@ DATE_LINE = re.compile(
 )
 """A line that holds a date, its label, its time and zone, perhaps the date of its change, and nothing else."""
 
+LABELLED = re.compile(rf"(?i)^\W{{0,3}}(?:{LABEL}|{CHANGE_LABEL})\b")
+
 LABELLED_PREFIX = re.compile(rf"(?i)^\W{{0,3}}{LABEL}\s?[:：=\-–—|]?\s?{MOMENT}\s?[:|·•\-–—]?\s(?=\S)")
 """`date 2025-02-27 ` before the first sentence: a label and a date run into the text."""
 
@@ -90,6 +92,15 @@ def is_date_line(line: str) -> bool:
     [True, True, False]
     """
     return len(line) <= LONGEST_LINE and DATE_LINE.match(line) is not None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with a word that says that a date of publication or change follows.
+
+    >>> is_labelled("Updated: 3 May 2024"), is_labelled("3 May 2024")
+    (True, False)
+    """
+    return LABELLED.match(line) is not None
 
 
 def prefix_length(line: str) -> int:

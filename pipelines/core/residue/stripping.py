@@ -17,7 +17,6 @@ HEAD_LINES = 8
 
 LONGEST_TITLE = 200
 TITLE_END = re.compile(r"[.:;,…]$")
-LABELLED_DATE = re.compile(rf"(?i)^\W{{0,3}}(?:{datelines.LABEL}|{datelines.CHANGE_LABEL})\b")
 
 LARGEST_TEXT = 2_000_000
 """Characters up to which a text is looked through; no article is longer, and a longer one keeps its residue."""
@@ -85,7 +84,7 @@ def _whole(paragraph: str, place: int, count: int) -> list[Span]:
         return bylines.spans_of(paragraph)
     if datelines.is_date_line(paragraph):
         at_edge = place < HEAD_LINES or place == count - 1
-        return [Span("date_line", paragraph)] if at_edge or LABELLED_DATE.match(paragraph) else []
+        return [Span("date_line", paragraph)] if at_edge or datelines.is_labelled(paragraph) else []
     kind = lines.kind_of(paragraph)
     if kind:
         return [Span(kind, paragraph)]

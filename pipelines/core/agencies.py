@@ -5,9 +5,10 @@ credits (an agency's photo says nothing of the text), and whether a text is a co
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipelines.core.evidence import Candidate
+from pipelines.core.urls.vocabulary import words
 
 FIELD = "agency"
 
@@ -70,68 +71,76 @@ AGENCIES: Mapping[str, str] = {
 }
 """Agency → how it signs (no capital letters folded: AP, PA and TT are agencies, ap and Pa are not)."""
 
-SHORT = frozenset("AA AGI ANI AP APA ATS BTA CNA CP FNA NAN PA PAP SDA SID STA STT TT UNI".split())  # noqa: SIM905
-"""Signs that are also words or other names: trusted in brackets of a dateline and in credit lists, not in a byline."""
+SHORT = words("AA AGI ANI AP APA ATS BTA CNA CP FNA NAN PA PAP SDA SID STA STT TT UNI")
+"""Signs (here in lower case) that are also words or other names: on a line of their own they prove nothing."""
 
-
-def _any(signs: Iterable[str]) -> str:
-    return "|".join(f"(?:{sign})" for sign in signs)
-
-
-SIGN = f"(?:{_any(AGENCIES.values())})"
+SIGN = "(?:" + "|".join(f"(?:{sign})" for sign in AGENCIES.values()) + ")"
 SIGNED = re.compile("|".join(f"(?P<a{i}>{sign})" for i, sign in enumerate(AGENCIES.values())))
 NAMES = tuple(AGENCIES)
+STAFF = "[a-z]{2,4}"
+SIGNS = rf"(?:{STAFF}/)?{SIGN}(?:\s?[/,]\s?(?:{SIGN}|{STAFF}\b)){{0,4}}"
+"""One agency or several, between the initials of editors: `dpa/AFP/cba`."""
 
 PLACE = r"[^\W\d_a-z][^\n()\[\]\"“”:;!?]{0,70}?"
 DASH = r"[-–—―]{1,2}"
 DATELINE = re.compile(
-    rf"(?m)\A\s*{PLACE}[\s,.]*[(\[](?P<sign>{SIGN}(?:\s?[/,]\s?{SIGN}){{0,2}})[)\]]\s*(?:{DASH}|[:.]|\s|$)"
+    rf"\A(?:(?P<place>{PLACE})[\s,.]*[(\[](?P<sign>{SIGNS})[)\]]\s*(?:{DASH}|[:.]|$)|"
+    rf"[^\W\d_a-z][^\Wa-z]{{2,30}}[^()\[\]\na-z]{{0,30}}[(\[](?P<upper>{SIGNS})[)\]]\s)"
 )
 """`LONDON, March 3 (Reuters) - `, `WASHINGTON (AP) — `, `Berlin (dpa) - `, `MADRID, 4 Mar. (EUROPA PRESS) -`."""
 
-DATELINE_DASH = re.compile(
-    rf"(?m)\A\s*[(\[]?(?P<sign>{SIGN}(?:/{SIGN}){{0,2}})[)\]]?(?:,\s[^\n]{{2,40}}?)?\s*(?:{DASH}|:)\s"
-)
+OPENING = re.compile(rf"\A[(\[]?(?P<sign>{SIGNS})[)\]]?(?:,\s[^\n]{{2,40}}?)?\s*(?:{DASH}|:)\s")
 """`(Reuters) - `, `AFP - `, `(ANSA) - ROMA, 3 MAR - `, `dpa: `."""
 
-DATELINE_COMMA = re.compile(
-    r"(?m)\A\s*[^\W\d_a-z][\w.' ]{1,40},\s[^\n]{2,30}?\s*[(/](?P<sign>Xinhua|新华社|TASS|Yonhap|Kyodo|UPI|EFE)[)/.]"
+SLASHED = re.compile(
+    rf"\A[^\W\d_a-z][\w.' ]{{1,40}},\s[^\n]{{2,30}}?\s*"
+    rf"(?:/(?P<sign>{SIGN})/|{DASH}\s(?P<named>РИА Новости|Интерфакс|ТАСС))\.?"
 )
-"""`BEIJING, March 3 (Xinhua) --`, `MOSCOW, March 3. /TASS/.`"""
+"""`MOSCOW, March 3. /TASS/. `, `МОСКВА, 3 мар - РИА Новости. `"""
+
+EASTERN = re.compile(
+    rf"\A(?:[（(]?(?P<sign>新华社|新華社|中央社)[^\s，。]{{2,24}}?(?:电|電)|[【\[［][^】\]］\n]{{1,24}}?(?P<marked>{SIGN})[】\]］]"
+    rf"|[(（][^)=\n]{{1,20}}=(?P<equal>{SIGN})[^)\n]{{0,12}}[)）])"
+)
+"""`新华社北京3月3日电`, `【ニューヨーク時事】`, `[ワシントン 3日 ロイター]`, `(서울=연합뉴스)`."""
 
 BYLINE = re.compile(
     rf"(?m)^[^\S\n]*(?:By |Von |Par |Por |Di |De |Från |Av |Af )[^\n]{{0,120}}?(?:[|,(/–—-]|\bof\b|\bfor\b)\s*"
     rf"(?:The )?(?P<sign>{SIGN})\s*\)?[^\S\n]*(?:\||,|$)"
 )
 BYLINE_ALONE = re.compile(
-    r"(?m)^[^\S\n]*(?:By|Von|Par|Por|Di|Source|Quelle|Fuente|Fonte|Bron)[: ]+(?:The )?"
-    rf"(?P<sign>{SIGN})[^\S\n]*$"
+    rf"(?m)^[^\S\n]*(?:By|Von|Par|Por|Di|Source|Quelle|Fuente|Fonte|Bron)[: ]+(?:The )?(?P<sign>{SIGNS})[^\S\n]*$"
 )
-SLUG = re.compile(rf"(?m)^[^\S\n]*[(\[]?(?P<sign>{SIGN}(?:\s?[/,]\s?{SIGN}){{0,3}})[)\]]?[^\S\n]*$")
+SLUG = re.compile(rf"(?m)^[^\S\n]*[(\[]?(?P<sign>{SIGNS})[)\]]?[^\S\n]*$")
 """A line that is nothing but agency signs: `dpa/afp`, `(Reuters)`, `AFP`."""
 
 COPYRIGHT = re.compile(
     rf"(?i:copyright|©|\(c\))[^\n]{{0,30}}?\b(?:by |the )*(?P<sign>{SIGN})\b|"
-    rf"(?i:with (?:files|inputs?|reporting|material) from|mit Material (?:von|der)|avec|con información de)[^\S\n]+"
-    rf"(?:the |der )?(?P<files>{SIGN})\b|(?i:this (?:story|article|report) (?:was|is|has been) (?:first |originally )?"
+    rf"(?i:with (?:files|inputs?|reporting|material) from|mit (?:material|informationen) (?:von|der)|\bavec|\bmit|"
+    rf"con información de|com informações d[ae])[^\S\n]+(?:the |der |l')?(?P<files>{SIGN})\b|"
+    rf"(?i:this (?:story|article|report) (?:was|is|has been) (?:first |originally )?"
     rf"(?:published|provided|written|auto-generated|sourced) (?:by|from))[^\S\n]+(?:the )?(?P<story>{SIGN})\b"
 )
-TAIL_SIGN = re.compile(rf"[.!?»”\"'][^\S\n]*[(\[—–-][^\S\n]*(?P<sign>{SIGN}(?:\s?[/,]\s?{SIGN}){{0,3}})[)\]]?\s*\Z")
-"""The text's last words: `… said the union. (Reuters)`, `… sagte er. (dpa)`, `… dijo. EFE` has no bracket: not read."""
+TAIL_SIGN = re.compile(
+    rf"[.!?»”\"'。][^\S\n]*(?:[(\[（—–-][^\S\n]*(?P<sign>{SIGNS})[)\]）]?|"
+    r"(?P<bare>PTI|IANS|ANI|UNI|EFE|AAP)(?: [A-Z]{2,4})*)\s*\Z"
+)
+"""The text's last words: `… said the union. (Reuters)`, `… sagte er. (dpa)`, `… to the US. PTI`, `… dijo. EFE`."""
 
 PHOTO = re.compile(
     r"(?i)\b(?:credit|photo|foto|image|picture|bild|illustration|handout|getty|via)\b|\([^)]{0,40}/[^)]{0,60}\)"
 )
 SIGN_BREAK = re.compile(r"\s?[/,]\s?")
 CREDIT_BREAK = re.compile(r"[|,;()]|\s[-–—/]\s|\s(?:of|for|and|und|with)\s")
+LINE_START = re.compile(r"(?:\A|\n)\s*")
+STAFF_INITIALS = re.compile(STAFF)
 MAX_HEAD_CHARS = 800
+MAX_DATELINE_CHARS = 200
+MAX_STARTS = 8
 MAX_TAIL_CHARS = 600
+MAX_CREDIT_CHARS = 300
 
-PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    ("text.dateline", DATELINE, 0.97),
-    ("text.dateline", DATELINE_DASH, 0.95),
-    ("text.dateline", DATELINE_COMMA, 0.95),
-)
+DATELINES = ((DATELINE, 0.97), (OPENING, 0.95), (SLASHED, 0.95), (EASTERN, 0.95))
 
 
 def credited(text: str, credits: Iterable[str] = ()) -> tuple[str | None, str | None]:
@@ -171,7 +180,10 @@ def agencies_in(sign: str) -> list[str]:
     (['dpa', 'AFP'], ['AP'])
     """
     whole = _agency(sign)
-    named = [whole] if whole else [_agency(piece) for piece in SIGN_BREAK.split(sign)]
+    if whole:
+        return [whole]
+    pieces = [(piece, _agency(piece)) for piece in SIGN_BREAK.split(sign.strip())]
+    named = [agency for piece, agency in pieces if agency or not STAFF_INITIALS.fullmatch(piece)]
     return list(dict.fromkeys(agency for agency in named if agency)) if all(named) else []
 
 
@@ -180,48 +192,41 @@ def _agency(sign: str) -> str | None:
     return NAMES[int(match.lastgroup[1:])] if match and match.lastgroup else None
 
 
-def _in_text(text: str) -> list[tuple[str, str, float]]:
+def _in_text(text: str) -> Iterator[tuple[str, str, float]]:
     head, tail = text[:MAX_HEAD_CHARS], text[-MAX_TAIL_CHARS:]
-    found = []
     for start in _starts(head):
-        for method, pattern, worth in PLACES:
-            match = pattern.match(head[start : start + 200])
-            if match:
-                found.append((method, match["sign"], worth))
-    found += [("text.byline", m["sign"], 0.9) for p in (BYLINE, BYLINE_ALONE) for m in p.finditer(head)]
-    found += [("text.credit", m["sign"], 0.85) for m in SLUG.finditer(head) if not _short_alone(m["sign"])]
-    found += [("text.credit", m["sign"], 0.85) for m in (TAIL_SIGN.search(tail),) if m]
-    found += [("text.credit", m["sign"], 0.8) for m in SLUG.finditer(tail) if not _short_alone(m["sign"])]
-    return found + [("text.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(tail)]
+        opening = head[start : start + MAX_DATELINE_CHARS]
+        found = ((p.match(opening), worth) for p, worth in DATELINES)
+        yield from (("text.dateline", _sign_of(m), worth) for m, worth in found if m and not _introduces(m))
+    yield from (("text.byline", m["sign"], 0.9) for p in (BYLINE, BYLINE_ALONE) for m in p.finditer(head))
+    for part in (head, tail):
+        yield from (("text.credit", m["sign"], 0.85) for m in SLUG.finditer(part) if m["sign"].lower() not in SHORT)
+    yield from (("text.credit", _sign_of(m), 0.85) for m in (TAIL_SIGN.search(tail),) if m)
+    yield from (("text.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(tail))
 
 
 def _starts(head: str) -> list[int]:
     """Where a first paragraph can begin: at the top or after one of the first line breaks (title, byline, date)."""
-    return [0, *(m.end() for m in re.finditer(r"\n+[^\S\n]*", head))][:8]
+    return [m.end() for m in LINE_START.finditer(head)][:MAX_STARTS]
 
 
-def _in_credits(credits: Iterable[str]) -> list[tuple[str, str, float]]:
-    found = []
+def _in_credits(credits: Iterable[str]) -> Iterator[tuple[str, str, float]]:
     for credit in credits:
-        line = credit.strip()[:300]
+        line = credit.strip()[:MAX_CREDIT_CHARS]
         if agencies_in(line):
-            found.append(("credit.byline", line, 0.9))
-        else:
-            signs = (piece for piece in _pieces(line) if agencies_in(piece) and not _short_alone(piece))
-            found += [("credit.byline", sign, 0.85) for sign in signs]
-            found += [("credit.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(line)]
-    return found
+            yield "credit.byline", line, 0.9
+        elif not PHOTO.search(line):
+            pieces = (piece.strip() for piece in CREDIT_BREAK.split(line))
+            yield from (("credit.byline", p, 0.85) for p in pieces if p.lower() not in SHORT and agencies_in(p))
+            yield from (("credit.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(line))
 
 
-def _pieces(line: str) -> list[str]:
-    if PHOTO.search(line):
-        return []
-    return [piece.strip() for piece in CREDIT_BREAK.split(line) if piece and piece.strip()]
-
-
-def _short_alone(sign: str) -> bool:
-    return sign.strip() in SHORT
+def _introduces(match: re.Match[str]) -> bool:
+    """`Palestinian Authority (PA) -` introduces an abbreviation: its letters begin the words before it."""
+    stated = match.groupdict()
+    initials = "".join(word[0] for word in (stated.get("place") or "").split())
+    return bool(stated.get("sign")) and initials.lower().endswith(_sign_of(match).lower())
 
 
 def _sign_of(match: re.Match[str]) -> str:
-    return next(group for group in match.groupdict().values() if group)
+    return next(group for name, group in match.groupdict().items() if group and name != "place")

@@ -42,7 +42,7 @@ def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
     """
     not_names = site_names(page) | ({squash(title)} if title else set())
     found = _named(_credits(page, title), not_names)
-    if not found and not _by_organisation(page):
+    if not found:
         found = _named(((method, text, False) for method, text in visible.guesses(page, title)), not_names)
     return found
 
@@ -104,11 +104,6 @@ def _any_names(value: Any) -> Iterator[str]:
         name = item.get("name") if isinstance(item, dict) else item
         if isinstance(name, str):
             yield name
-
-
-def _by_organisation(page: Page) -> bool:
-    """Whether the article's JSON-LD names an author that is no person: then nothing is guessed."""
-    return any(is_article(node) and (node.get("author") or node.get("creator")) for node in page.jsonld)
 
 
 def _stated_names(value: Any, people: Mapping[str, Any] | None = None, depth: int = 0) -> Iterator[str]:

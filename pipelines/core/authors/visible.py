@@ -4,7 +4,7 @@ Belongs here: finding the one credit of the article among the names on a page. D
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +36,9 @@ NEAR_ELSEWHERE = re.compile(
 """The same words where they stand on the element itself or right above it; further up they name whole layouts."""
 
 OTHER_PLACES = frozenset({"aside", "footer", "nav", "blockquote", "figure", "figcaption"})
+NAMING = ("class", "id", "data-area", "data-component", "data-testid")
+"""Attributes that say what an element is for."""
+
 ABOVE = 8
 """Elements above a byline that are looked at."""
 
@@ -48,8 +51,8 @@ LINKS = (
 )
 """Links to an author's page."""
 
-BESIDE_LINK = 60
-"""Characters that may stand beside such a link: in a longer block it is a link in prose."""
+BESIDE_LINK = 40
+"""Characters that may stand beside a byline in its paragraph or link: with more it is prose, or another's teaser."""
 
 LONGEST = 300
 """Characters of the text of a byline element."""
@@ -88,7 +91,7 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
     >>> list(guesses(Page('<h1>Pier</h1><p>von <a href="/x">Nadia Orsk</a></p>'), "Pier"))
     [('label.by', 'von\\nNadia Orsk')]
     """
-    text = _labelled(page)
+    text = _labelled(page, _around_heading(page, title))
     if text:
         yield "label.by", text
         return
@@ -99,10 +102,24 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
 
 def _bylines(page: Page, selector: str, title: str | None) -> Iterator[str]:
     """Texts of the elements that hold a person's name and belong to the article."""
+    around = _around_heading(page, title)
     for node in _after_heading(page.tree.css(f"h1, {selector}")[: 4 * MAX_NODES], title)[:MAX_NODES]:
         text = _text(node)
-        if 2 < len(text) < LONGEST and not _elsewhere(node) and not _in_prose(node, text) and from_byline(text):
+        if 2 < len(text) < LONGEST and not _elsewhere(node, around) and not _in_prose(node, text) and from_byline(text):
             yield text
+
+
+def _around_heading(page: Page, title: str | None) -> frozenset[int]:
+    """Identities of the elements that hold the heading: what else they hold belongs to the article or is told apart."""
+    key = squash(title or "")
+    node: LexborNode | None = next(
+        (n for n in page.tree.css("h1")[:MAX_NODES] if key and squash(n.text()) == key), None
+    )
+    found = []
+    while node is not None:
+        found.append(node.mem_id)
+        node = node.parent
+    return frozenset(found)
 
 
 def _after_heading(nodes: list[LexborNode], title: str | None) -> list[LexborNode]:
@@ -118,7 +135,7 @@ def _in_prose(node: LexborNode, text: str) -> bool:
     return node.tag == "a" and above is not None and len(_text(above)) > len(text) + BESIDE_LINK and above.tag == "p"
 
 
-def _labelled(page: Page) -> str | None:
+def _labelled(page: Page, around: Collection[int]) -> str | None:
     for node in page.tree.css(LABELLED)[:MAX_LABELLED]:
         own = (node.text(deep=False) or "").strip()
         label = LABEL.match(own) if 1 < len(own) < LONGEST else None
@@ -127,19 +144,25 @@ def _labelled(page: Page) -> str | None:
             if label.end() == len(text) and node.parent:  # the label is all: the name stands beside it
                 text = _text(node.parent)[-LONGEST:]
                 text = text[max(0, text.find(own)) :]
-            if len(text) < LONGEST and LABEL.match(text) and not _elsewhere(node) and from_byline(text):
+            if len(text) < LONGEST and LABEL.match(text) and not _elsewhere(node, around) and from_byline(text):
                 return text
-    return _bold_name(page)
+    return _bold_name(page, around)
 
 
-def _bold_name(page: Page) -> str | None:
+def _bold_name(page: Page, around: Collection[int]) -> str | None:
     """A paragraph that is a name in bold and nothing else, before the first long one."""
     for node in page.tree.css("article p, main p, [class*=content i] p")[:MAX_NODES]:
         text = _text(node)
         if len(text) > LONG_PARAGRAPH:
             return None
         bold = node.css_first("strong, b")
-        if bold is not None and len(text) < 80 and _text(bold) == text and not _elsewhere(node) and from_byline(text):
+        if (
+            bold is not None
+            and len(text) < 80
+            and _text(bold) == text
+            and not _elsewhere(node, around)
+            and from_byline(text)
+        ):
             return text
     return None
 
@@ -154,15 +177,16 @@ def _text(node: LexborNode) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
-def _elsewhere(node: LexborNode) -> bool:
-    """Whether the element, or one above it, belongs to something else than the article."""
+def _elsewhere(node: LexborNode, around: Collection[int]) -> bool:
+    """Whether the element, or one above it and below those around the heading, belongs to something else."""
     above: LexborNode | None = node
     for height in range(ABOVE):
-        if above is None or above.tag in ("body", "html"):
+        if above is None or above.tag in ("body", "html") or above.mem_id in around:
             return False
-        label = f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
+        label = " ".join(above.attributes.get(name) or "" for name in NAMING)
         near = height < 2 and NEAR_ELSEWHERE.search(label)
-        if near or above.tag in OTHER_PLACES or ELSEWHERE.search(label):
+        teaser = above.tag == "a" and height and len(_text(above)) > len(_text(node)) + BESIDE_LINK
+        if near or teaser or above.tag in OTHER_PLACES or ELSEWHERE.search(label):
             return True
         above = above.parent
     return False

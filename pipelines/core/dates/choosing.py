@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.core.dates.calibration import Features, confidence_of, family_of, weight_of
+from pipelines.core.dates.calibration import confidence_of, family_of, group_of, weight_of
 from pipelines.core.dates.shapes import PublishedDate, StatedDate
 from pipelines.core.dates.stating import bounds, stated_of
 from pipelines.core.evidence import Candidate
@@ -25,9 +25,10 @@ EXACT = {"instant": 4, "local_time": 3, "day": 2, "month": 1, "year": 0}
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A candidate read back: its place among the candidates, its date, its family and weight (log odds)."""
+    """A candidate read back: its place among the candidates, its field and date, its family and weight (log odds)."""
 
     index: int
+    field: str
     stated: StatedDate
     method: str
     family: str
@@ -50,29 +51,46 @@ def choose(
     >>> got.published_at.isoformat(), got.published_date.isoformat(), got.published_precision, got.chosen
     ('2024-03-14T22:04:00+00:00', '2024-03-14', 'instant', (0,))
     """
-    changed = _claims(candidates, "modified_at", fetched_at)
-    claims = _claims(candidates, "published_at", fetched_at)
-    if not any(_is_day(claim) and claim.weight >= FIRM for claim in claims):
-        claims = [*claims, *changed]
-    modified_at, indexes = _changed(changed)
-    if not claims:
+    choice = choice_of(candidates, fetched_at=fetched_at)
+    modified_at, indexes = _changed(_claims(candidates, "modified_at", fetched_at))
+    if choice is None:
         return PublishedDate(modified_at=modified_at, chosen=indexes)
-    best = _best(claims, changed)
-    sharp, day = _sharpest(best, claims)
-    stated = sharp.stated
+    stated = choice.claim.stated
     low, high = bounds(stated)
     return PublishedDate(
         published_at=stated.utc,
         published_local=stated.local if stated.precision == "local_time" else None,
-        published_date=day,
+        published_date=choice.day,
         published_precision=stated.precision,
         published_earliest=low,
         published_latest=min(high, max(low, _aware(fetched_at) + TOLERANCE)) if fetched_at else high,
-        published_method=sharp.method,
-        published_confidence=confidence_of(features_of(best, claims, changed)),
+        published_method=choice.claim.method,
+        published_confidence=confidence_of(choice.features),
         modified_at=modified_at,
-        chosen=tuple(dict.fromkeys((sharp.index, *indexes))),
+        chosen=tuple(dict.fromkeys((choice.claim.index, *indexes))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DateChoice:
+    """The claim taken, the calendar day it stands for, and what predicts whether that is right."""
+
+    claim: Claim
+    day: date
+    features: frozenset[str]
+
+
+def choice_of(candidates: Sequence[Candidate], *, fetched_at: datetime | None = None) -> DateChoice | None:
+    """The choice behind `choose`, with the features its confidence is computed from; None when nothing is claimed."""
+    changed = _claims(candidates, "modified_at", fetched_at)
+    claims = _claims(candidates, "published_at", fetched_at)
+    if not any(_is_day(claim) and claim.weight >= FIRM for claim in claims):
+        claims = [*claims, *changed]
+    if not claims:
+        return None
+    best = _best(claims, changed)
+    sharp, day = _sharpest(best, claims)
+    return DateChoice(sharp, day, features_of(best, day, claims, changed))
 
 
 def _is_day(claim: Claim) -> bool:
@@ -86,7 +104,7 @@ def _claims(candidates: Sequence[Candidate], field: str, fetched_at: datetime | 
             continue
         stated = stated_of(found.value)
         if stated and not _after(stated, fetched_at):
-            claims.append(Claim(index, stated, found.method, family_of(found.method), weight_of(found.method)))
+            claims.append(Claim(index, field, stated, found.method, family_of(found.method), weight_of(found.method)))
     return claims
 
 
@@ -98,6 +116,10 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+SAME_TIME, SAME_DAY = timedelta(hours=1), timedelta(hours=14)
+"""Two instants are one publication when they are an hour apart, or lie on one calendar day and half a day apart."""
+
+
 def agree(left: StatedDate, right: StatedDate) -> bool:
     """Whether two stated dates can be one: their intervals meet, or they name one day.
 
@@ -106,13 +128,14 @@ def agree(left: StatedDate, right: StatedDate) -> bool:
     >>> agree(stated_of("2024-03-14"), stated_of("2024-03-15")), agree(stated_of("2024-03"), stated_of("2024-03-15"))
     (False, True)
     """
+    if left.utc is not None and right.utc is not None:
+        apart = abs(left.utc - right.utc)
+        return apart <= SAME_TIME or (left.local.date() == right.local.date() and apart <= SAME_DAY)
     if left.local.date() == right.local.date():
         return True
     if "instant" not in (left.precision, right.precision) and EXACT[left.precision] > 1 and EXACT[right.precision] > 1:
         return False
     (a, b), (c, d) = bounds(left), bounds(right)
-    if left.precision == right.precision == "instant":
-        return abs(a - c) <= timedelta(hours=1)
     return a < d and c < b
 
 
@@ -155,14 +178,25 @@ def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
 
 
 def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:
-    """The day as stated; an instant stated in UTC may fall on the next or last day where the outlet is: then the day
-    under which it files the article in its URL decides."""
+    """The day as stated; an instant stated in UTC may fall on the next or last day where the outlet is: then its
+    own clock decides, the URL under which it files the article, or the day it shows when the instant is its midnight."""
     utc = sharp.stated.utc
     if utc is None or sharp.stated.local != utc.replace(tzinfo=None):
         return sharp.day
-    filed = [claim.day for claim in kin if claim.method == "url.day"]
-    shown = [claim.day for claim in kin if claim.family == "visible" and _is_midnight(utc, claim.day)]
-    return next(iter(filed + shown), sharp.day)
+    own = [c.day for c in kin if _own_clock(c)]
+    filed = [c.day for c in kin if c.method == "url.day"]
+    shown = [c.day for c in kin if c.family == "visible"]
+    if sharp.day in own or (sharp.day in shown and not own):
+        return sharp.day
+    return next(iter([*own, *filed, *(day for day in shown if _is_midnight(utc, day))]), sharp.day)
+
+
+def _own_clock(claim: Claim) -> bool:
+    """Whether a machine-readable claim states the outlet's own time of day: without a zone, or in one not UTC."""
+    stated = claim.stated
+    if claim.family == "visible" or EXACT[stated.precision] < EXACT["local_time"]:
+        return False
+    return stated.utc is None or stated.local != stated.utc.replace(tzinfo=None)
 
 
 def _is_midnight(utc: datetime, day: date) -> bool:
@@ -171,11 +205,33 @@ def _is_midnight(utc: datetime, day: date) -> bool:
     return timedelta(0) < ahead <= timedelta(hours=14) and ahead.seconds % 3600 == 0
 
 
-def features_of(best: Claim, claims: list[Claim], changed: list[Claim]) -> Features:
-    """What predicts whether the best claim is right: its method, who agrees, who dissents."""
+def features_of(best: Claim, day: date, claims: list[Claim], changed: list[Claim]) -> frozenset[str]:
+    """What predicts whether a choice is right, as names in the table of weights: the method, the families that agree
+    with it or dissent firmly, and what is odd: a date of change shown where none of publication is, another day in
+    another zone, a month only."""
     agreeing = {c.family for c in claims if agree(best.stated, c.stated)} - {best.family}
-    dissenting = {c.family for c in claims if not agree(best.stated, c.stated)} - agreeing
-    return Features(best.method, frozenset(agreeing), frozenset(dissenting), best.stated.precision)
+    dissent = [c for c in claims if not agree(best.stated, c.stated) and c.weight >= FIRM]
+    names = {f"method.{group_of(best.method)}", f"agreeing.{min(3, len(agreeing))}"}
+    names |= {f"agree.{family}" for family in agreeing & {"visible", "url", "time"}}
+    names |= {f"dissent.{'machine' if c.family in MACHINE else 'shown'}" for c in dissent}
+    odd = {
+        "only_change_shown": _only_change_shown(best, claims, changed),
+        "from_change": best.field == "modified_at",
+        "other_day": any(c.day != day for c in claims if agree(best.stated, c.stated) and _is_day(c)),
+        "no_day": not _is_day(best),
+        "changed_same_day": any(c.day == best.day for c in changed),
+    }
+    return frozenset(names | {name for name, holds in odd.items() if holds})
+
+
+MACHINE = frozenset({"jsonld", "meta", "microdata", "rdfa", "feed", "sitemap", "sidecar", "row"})
+
+
+def _only_change_shown(best: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
+    shown = {"visible", "time"}
+    if any(c.family in shown and agree(best.stated, c.stated) for c in claims):
+        return False
+    return any(c.family in shown and not agree(best.stated, c.stated) for c in changed)
 
 
 def _changed(changed: list[Claim]) -> tuple[datetime | None, tuple[int, ...]]:

@@ -1,35 +1,35 @@
 """Words that say what a date is one of: publication, change, or something else.
 
 Belongs here: the labels, in the languages news is written in, on folded text. Does not: finding dates beside them.
+Words that label other things as often (date, released, created) are no labels here: they neither raise nor refuse.
 """
 
 import re
 
 PUBLISHED = re.compile(
-    r"publish|publi[ecé]|posted|first seen|released?\b|issued|filed|uploaded|date posted|release date|"
-    r"veroffentlicht|erschienen|erstellt|eingestellt|gepostet|online seit|datum|published|"
-    r"publicad|fecha|pubblicat|data di|gepubliceerd|geplaatst|publisert|publicerad|publiserat|udgivet|offentliggjort|"
-    r"julkaistu|opublikowan|dodan|data publikacji|publikovan|zverejnen|vydan|objavljen|objavlen|postat|publicat|"
-    r"megjelent|kozzetev|опубликован|опублікован|публикац|публикуван|дата|објављен|yayin|eklenme|giris|olusturma|"
-    r"δημοσι|تاريخ|نشر|منتشر|انتشار|פורסם|प्रकाशित|প্রকাশ|เผยแพร่|dang|ngay|diterbitkan|dipublikasi|iliyochapishwa|"
-    r"発表|公開|掲載|配信|投稿|发布|發布|发表|發表|时间|時間|来源|입력|등록|게시|"
-    r"paskelbt|publicet|avaldatud|created|\bdate\b|entry date|parution|mis en ligne|cree le|ecrit le"
+    r"\b(?:publish|publi[ec]|posted|first seen|uploaded|veroffentlicht|erschienen|erstveroff|eingestellt|online seit|"
+    r"publicad|pubblicat|gepubliceerd|geplaatst|publisert|publicerad|publiserat|udgivet|offentliggjort|julkaistu|"
+    r"opublikowan|data publikacji|dodano|publikovan|zverejnen|objavljen|publicat|megjelent|kozzetev|parution|"
+    r"mis en ligne|опубликован|опублікован|публикац|публікац|публикуван|објављен|yayin|eklenme|paskelbt|publicet|"
+    r"avaldatud|diterbitkan|dipublikasi|iliyochapishwa|dang ngay|ngay dang)"
+    r"|δημοσι|نشر|منتشر|انتشار|פורסם|प्रकाशित|প্রকাশ|เผยแพร่|公開|掲載|配信|投稿日|发布|發布|发表于|發表|입력|등록|게시"
 )
 """Labels of publication."""
 
 MODIFIED = re.compile(
-    r"updat|modifi|revis|last edit|edited|changed|correct|reviewed|as of\b|last verified|"
-    r"aktualisier|zuletzt|geandert|stand:|\bstand\b|uberarbeitet|mis a jour|mise a jour|maj le|modifie|actuali[sz]ad|"
-    r"actualiz|atualizad|aggiornat|ultima modifica|bijgewerkt|gewijzigd|oppdatert|uppdaterad|opdateret|andrad|paivitetty|"
-    r"zaktualizowan|aktualizac|aktualizovan|azurirano|izmijenjeno|frissit|обновлен|изменен|оновлен|актуализ|guncel|"
-    r"ενημερω|τελευταια|تحديث|بروز|עודכן|अपडेट|আপডেট|আপডেট|cap nhat|diperbarui|更新|最終|수정|업데이트|atnaujint|atjaun"
+    r"\b(?:updat|modifi|revis|last edit|edited|last changed|changed on|corrected|reviewed|last verified|fact-?checked|"
+    r"aktualisier|zuletzt|geandert|stand\b|uberarbeitet|mis a jour|mise a jour|maj le|actuali[sz]ad|actualiz|atualizad|"
+    r"aggiornat|ultima modifica|bijgewerkt|gewijzigd|oppdatert|uppdaterad|opdateret|andrad|paivitetty|zaktualizowan|"
+    r"aktualizac|aktualizovan|azurirano|izmijenjeno|frissit|обновлен|изменен|оновлен|актуализ|guncel|cap nhat|"
+    r"diperbarui|atnaujint|atjaun)"
+    r"|ενημερω|τελευταια|تحديث|بروز|עודכן|अपडेट|আপডেট|更新|最終|수정|업데이트"
 )
 """Labels of change."""
 
 OTHER = re.compile(
-    r"copyright|©|\(c\)|all rights|expires?|expir|event|when:|starts?|ends?|deadline|born|joined|member since|since \d|"
-    r"registered|comment|replied|reply|says:|photo|image|bild:|foto|archiv|retrieved|accessed|abgerufen|zugriff|"
-    r"valid until|gultig|available until|verfugbar bis|due date|date of birth|geboren|next|previous|version"
+    r"©|\(c\) |\b(?:copyright|all rights|expires?|expiry|events?|when|starts?|starting|ends?|deadline|born|"
+    r"joined|member since|since \d|registered|comments?|replied|reply|photo|image|bild|foto|archivbild|retrieved|accessed|"
+    r"abgerufen|zugriff|valid until|gultig|available until|verfugbar bis|due date|geboren|version)\b"
 )
 """Labels of something else."""
 

@@ -23,6 +23,10 @@ LANGUAGE_ORDERS: dict[str, Order] = {
 """Language tags with an order of their own; every other language but bare English writes the day first."""
 
 
+NEAR_FETCH = timedelta(days=2)
+"""A page fetched on the day of a reading, or the day after, is most often news of that day (latest: fetch and a day)."""
+
+
 def order_of(country: str | None, language_tag: str | None) -> Order | None:
     """The day-month order of an outlet, from its country (TLD or region, ISO 3166) or its language tag.
 
@@ -81,8 +85,8 @@ def _tests(readings: dict[bool, date], hints: Hints) -> Iterator[list[bool]]:
     if hints.latest:
         yield [key for key, day in readings.items() if day <= hints.latest]
     yield [key for key, day in readings.items() if day in hints.references]
-    near = timedelta(days=1)
-    yield [key for key, day in readings.items() if any(abs(day - known) <= near for known in hints.references)]
+    if hints.latest:
+        yield [key for key, day in readings.items() if abs(hints.latest - day) <= NEAR_FETCH]
 
 
 def _date(year: int, month: int, day: int) -> date | None:

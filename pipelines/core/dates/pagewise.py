@@ -75,6 +75,7 @@ def language_tag(page: Page) -> str | None:
 
 
 def _days(candidates: list[Candidate]) -> tuple[date, ...]:
-    """Days that machine-readable dates state: the visible ones are likely among them."""
-    stated = [stated_of(c.value) for c in candidates if c.confidence > 0][:20]
+    """The other days of the page: one that only one reading of an undecided date names is likely meant by it. Not those
+    after the fetch; those of related items too, for lists often hold the article itself."""
+    stated = [stated_of(c.value) for c in candidates if not (c.note or "").startswith("refused: after")][:40]
     return tuple(s.local.date() for s in stated if s and s.precision in ("instant", "local_time", "day"))

@@ -18,12 +18,16 @@ from pipelines.core.dates.stating import judged, without_placeholder_time
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
 
-YEAR = re.compile(r"(?<![\d#%&=/])(?:(?:19|20)\d\d|[1۱١][34۳۴٣٤][\d]{2}|۱[۳۴][۰-۹]{2}|[٢۲][٠۰][٠-٩۰-۹]{2}|25[5-7]\d)(?!\d)")
-"""A year in this or the last century, in ASCII, Arabic or Persian digits; Persian and Buddhist years too."""
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)", re.A)
+OTHER_YEAR = re.compile(r"[1١۱۲٢2][0-9٠-٩۰-۹]{3}(?![0-9٠-٩۰-۹])")
+"""A year of this or the last century; the second in Arabic or Persian digits, and of other calendars, too."""
 
 BEFORE, AFTER, FURTHER = 4000, 12_000, 60_000
 """Characters of source before and after the headline where a bare date is likely the article's, and where only pieces
 that are nothing but a date, or say what it is one of, are looked at."""
+
+SCRIPTS = 150_000
+"""Characters that scripts may take up in between."""
 
 MAX_PIECE, MAX_REST, MAX_FOUND = 120, 30, 8
 """Length of a piece of text, of what stands in it beside the date (letters), and how many pieces are taken."""
@@ -31,6 +35,7 @@ MAX_PIECE, MAX_REST, MAX_FOUND = 120, 30, 8
 FIRST_UNLABELLED_YEAR = 1995
 """A date before the web's press began is, without a label, the subject of a page and not its publication."""
 
+OTHER_DIGITS = "١٢۱۲"
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -46,9 +51,11 @@ class Piece:
 
 def running_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
     """Dates of bare text: visible.headline (the nearest), visible.labelled, visible.later (what else there is)."""
-    source = without_scripts(page.html)
-    start = _headline_offset(source, headline)
-    pieces = sorted(_pieces(source, start), key=lambda piece: piece.distance)
+    start = _headline_offset(page.html, headline)
+    before = without_scripts(page.html[max(0, start - SCRIPTS) : start])
+    after = without_scripts(page.html[start : start + FURTHER + SCRIPTS])
+    source = before[-BEFORE:] + after[:FURTHER]
+    pieces = sorted(_pieces(source, min(BEFORE, len(before))), key=lambda piece: piece.distance)
     found: list[Candidate] = []
     for piece in pieces:
         for stated, label in _dates(piece, hints):
@@ -64,23 +71,25 @@ def without_scripts(source: str) -> str:
     >>> without_scripts("a<script>var x='</p>'</script>b<!-- c -->d<STYLE>e</STYLE>f")
     'abdf'
     """
-    lower = source.lower()
-    if len(lower) != len(source):
-        lower = source
     kept, position = [], 0
-    for match in OPENING.finditer(lower):
-        if match.start() < position:
-            continue
-        kept.append(source[position : match.start()])
-        closing = CLOSING[match[0]]
-        end = lower.find(closing, match.end())
-        position = end + len(closing) if end >= 0 else len(source)
+    opening = OPENING.search(source)
+    while opening:
+        kept.append(source[position : opening.start()])
+        closing = CLOSING[opening[0][1].lower()]
+        end = closing.search(source, opening.end())
+        position = end.end() if end else len(source)
+        opening = OPENING.search(source, position)
     kept.append(source[position:])
     return "".join(kept)
 
 
-OPENING = re.compile(r"<script|<style|<!--|<noscript|<svg")
-CLOSING = {"<script": "</script>", "<style": "</style>", "<!--": "-->", "<noscript": "</noscript>", "<svg": "</svg>"}
+OPENING = re.compile(r"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]\b)|[nN][oO][sS][cC][rR][iI][pP][tT])")
+CLOSING = {
+    "!": re.compile(r"-->"),
+    "s": re.compile(r"</(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])\s{0,9}>"),
+    "n": re.compile(r"</[nN][oO][sS][cC][rR][iI][pP][tT]\s{0,9}>"),
+}
+"""What has no text for readers, by the letter after `<`; spelled in both cases because that is searched fastest."""
 
 
 def _headline_offset(source: str, headline: Headline) -> int:
@@ -92,9 +101,10 @@ def _headline_offset(source: str, headline: Headline) -> int:
 
 def _pieces(source: str, start: int) -> Iterator[Piece]:
     """Short pieces of text with a year in them, and longer ones near the headline that begin with a date."""
-    first, last = max(0, start - BEFORE), -1
-    for match in YEAR.finditer(source, first, min(start + FURTHER, len(source))):
-        opened, closed = source.rfind("<", first, match.start()), source.rfind(">", first, match.start())
+    last = -1
+    pattern = OTHER_YEAR if any(digit in source for digit in OTHER_DIGITS) else YEAR
+    for match in pattern.finditer(source):
+        opened, closed = source.rfind("<", 0, match.start()), source.rfind(">", 0, match.start())
         if opened > closed or closed == last:
             continue
         last = closed

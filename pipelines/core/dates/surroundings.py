@@ -4,6 +4,7 @@ Belongs here: judging by an element's ancestors. Does not: reading dates.
 """
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -58,7 +59,17 @@ def _of_article(node: LexborNode | None) -> bool:
 def _reason(node: LexborNode) -> str | None:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
+    return reason_of_names(names) or BY_TAG.get(node.tag or "")
+
+
+@lru_cache(maxsize=8192)
+def reason_of_names(names: str) -> str | None:
+    """What class and id of an element say it is, if that is not the article.
+
+    >>> reason_of_names("comment-list"), reason_of_names("entry-meta")
+    ('comment', None)
+    """
     for reason, pattern in (("comment", COMMENT), ("caption", CAPTION), ("related item", RELATED), ("footer", FOOTER)):
         if pattern.search(names):
             return reason
-    return BY_TAG.get(node.tag or "")
+    return None

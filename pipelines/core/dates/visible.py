@@ -20,10 +20,8 @@ from pipelines.core.pages import Page
 
 TIME_ELEMENTS = "time,abbr[title].published,.dt-published,[data-published-date]"
 NAMED_ELEMENTS = ",".join(
-    f"[{attribute}*={word} i]"
-    for attribute in ("class", "id")
-    for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "fecha", "info", "submitted", "author")
-)
+    f"[class*={word} i]" for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "info", "submitted")
+) + ",[id*=date i]"
 """Elements whose class or id is named for dates, as CSS."""
 
 FIRST_UNLABELLED_YEAR = 1995

@@ -1,0 +1,150 @@
+"""Fit how far a date of publication may be trusted, on labelled pages, and write the table that core evaluates.
+
+usage: python benchmarks/calibrate_dates.py [PAGES_DIR] [--write]
+PAGES_DIR holds sets (folders with gold.jsonl and html/), `../shared/data/pages` by default. A choice counts as right when
+its calendar day is the labelled one. Prints the scores out of fold: every page is judged by a table fitted on pages of
+other outlets. With --write the table fitted on all pages goes to pipelines/core/dates/calibration.json.
+
+Belongs here: reading labelled pages, fitting, reporting. Does not: features and evaluation (pipelines.core.dates).
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipelines.core.dates import page_candidates
+from pipelines.core.dates.choosing import choice_of
+from pipelines.core.pages import Page
+
+ROOT = Path(__file__).parent.parent
+TABLE = ROOT / "pipelines/core/dates/calibration.json"
+SETS = ("htmldate", "wcxb", "postlight", "fundus")
+
+FOLDS = 10
+RIDGE = 1.0
+"""Pull of every weight towards zero (one pseudo-page against a standard deviation of one): few errors, many features."""
+
+SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page whose date was chosen: its outlet, the features of the choice, and whether the day was right."""
+
+    outlet: str
+    features: frozenset[str]
+    right: bool
+
+
+def examples(folder: Path) -> Iterator[Example | None]:
+    """One example a dated page, None where nothing was chosen."""
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").split("\n"):
+        gold = json.loads(line) if line.strip() else {}
+        if not gold.get("date") or gold.get("suspect"):
+            continue
+        yield _example(gold, gzip.open(folder / gold["file"]).read().decode("utf-8", "replace"))
+
+
+def _example(gold: dict[str, Any], html: str) -> Example | None:
+    fetched = _instant(gold.get("crawl_date"))
+    candidates = page_candidates(Page(html, gold.get("url")), fetched_at=fetched)
+    choice = choice_of(candidates, fetched_at=fetched)
+    if choice is None:
+        return None
+    return Example(gold["publisher_domain"], choice.features, choice.day.isoformat() == gold["date"][:10])
+
+
+def _instant(text: str | None) -> datetime | None:
+    moment = datetime.fromisoformat(text) if text else None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def fit(found: list[Example], names: list[str]) -> np.ndarray:
+    """Weights of a ridge logistic regression (the first is the intercept, which is not pulled), by Newton's method."""
+    x = design(found, names)
+    y = np.array([e.right for e in found], dtype=float)
+    weights = np.zeros(x.shape[1])
+    pull = np.full(x.shape[1], RIDGE)
+    pull[0] = 1e-6
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (y - p) - pull * weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(pull)
+        step = np.linalg.solve(hessian, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def design(found: list[Example], names: list[str]) -> np.ndarray:
+    """One row an example: a one, then a one for each feature it has."""
+    return np.array([[1.0, *(float(name in e.features) for name in names)] for e in found])
+
+
+def fold_of(outlet: str) -> int:
+    """The fold of an outlet: all its pages are in one."""
+    return int(hashlib.sha256(outlet.encode()).hexdigest(), 16) % FOLDS
+
+
+def out_of_fold(found: list[Example], names: list[str]) -> np.ndarray:
+    """The confidence of each example by a table fitted on the other folds."""
+    folds = np.array([fold_of(e.outlet) for e in found])
+    confidence = np.zeros(len(found))
+    for fold in range(FOLDS):
+        held = np.flatnonzero(folds == fold)
+        weights = fit([e for e, f in zip(found, folds, strict=True) if f != fold], names)
+        if len(held):
+            confidence[held] = 1 / (1 + np.exp(-design([found[i] for i in held], names) @ weights))
+    return confidence
+
+
+def report(confidence: np.ndarray, right: np.ndarray, dated: int) -> dict[str, float]:
+    """The scores of the issue: share and precision of sure claims, Brier score against the constant's."""
+    sure = confidence >= SURE
+    base = right.mean()
+    brier = float(((confidence - right) ** 2).mean())
+    return {
+        "dated": dated,
+        "claims": len(right),
+        "right": round(float(base), 4),
+        "sure_share": round(float(sure.sum() / dated), 4),
+        "sure_right": round(float(right[sure].mean()) if sure.any() else 0.0, 4),
+        "brier": round(brier, 4),
+        "brier_to_constant": round(brier / float(base * (1 - base)), 4),
+    }
+
+
+def table(found: list[Example], names: list[str]) -> dict[str, Any]:
+    """The fitted table as it is stored."""
+    weights = fit(found, names)
+    rounded = {name: round(float(w), 3) for name, w in zip(names, weights[1:], strict=True)}
+    return {"version": 1, "pages": len(found), "intercept": round(float(weights[0]), 3), "weights": rounded}
+
+
+def main() -> None:
+    """Fit, report, and write when asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="?", type=Path, default=ROOT.parent / "shared/data/pages")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    everything = [e for name in SETS for e in examples(arguments.pages / name)]
+    found = [e for e in everything if e]
+    names = sorted({name for e in found for name in e.features})
+    right = np.array([e.right for e in found], dtype=float)
+    fitted = table(found, names)
+    print(json.dumps({"out_of_fold": report(out_of_fold(found, names), right, len(everything))}))
+    if arguments.write:
+        TABLE.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -140,7 +140,7 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
         url=_storable(reading.given("url")),
         fetched_at=record.fetched_at,
         extra=_json(record.extra),
-        article_id=identity.article_id(url.identity_key, reading.given("publisher"), _raw_text(reading)),
+        article_id=_article_id(reading, url.identity_key),
         content_hash=identity.content_hash(title, body),
         text_hash=identity.text_hash(body),
         title=title,
@@ -286,6 +286,12 @@ def _body_evidence(body: str | None, stated: BodyChoice) -> tuple[Candidate, ...
     if not body or not stated.method:
         return ()
     return (Candidate("body", body[:200], stated.method, stated.confidence or 0.0),)
+
+
+def _article_id(reading: Reading, identity_url: str | None) -> str:
+    # a page's whole text is only put in normal form where no URL identifies it: it costs more than all else but the body
+    text = "" if identity_url else _raw_text(reading)
+    return identity.article_id(identity_url, reading.given("publisher"), text)
 
 
 def _raw_text(reading: Reading) -> str:

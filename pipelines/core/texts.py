@@ -24,14 +24,16 @@ JOINING = r"\u0600-\u06ff\u0750-\u07bf\u08a0-\u08ff\u0900-\u0dff\u0f00-\u109f\u1
 
 EMOJI = "\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-    f"|(?<![{JOINING}{EMOJI}])[\u200c\u200d]|[\u200c\u200d](?![{JOINING}{EMOJI}])"
+NEVER_SEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f"
 )
+MAYBE_UNSEEN = re.compile(f"[{NEVER_SEEN}\u200c\u200d]")
+"""A quick look whether UNSEEN, which looks about each joiner, has anything to do."""
+
+UNSEEN = re.compile(f"[{NEVER_SEEN}]|(?<![{JOINING}{EMOJI}])[\u200c\u200d]|[\u200c\u200d](?![{JOINING}{EMOJI}])")
 """Controls, soft hyphens, bidirectional controls, tags and zero width characters, joiners within words excepted."""
 
-SPACE = re.compile(r"\s+")
 BLANK_LINES = re.compile(r"\n\s*\n")
 
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -73,9 +75,11 @@ def line_text(text: str) -> str:
     composed = unicodedata.normalize("NFC", SURROGATE.sub("\ufffd", text))
     if composed.isascii() and composed.isprintable():
         return " ".join(composed.split())
+    if not MAYBE_UNSEEN.search(composed):
+        return " ".join(composed.split())
     # twice: what is taken away may bring two joiners, or a letter and its accent, together
     seen = UNSEEN.sub("", UNSEEN.sub("", composed))
-    return unicodedata.normalize("NFC", " ".join(SPACE.sub(" ", seen).split()))
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def body_text(paragraphs: Iterable[str]) -> str:

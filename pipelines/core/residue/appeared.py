@@ -37,6 +37,9 @@ ENDINGS = tuple(
     for start, verb in WORDINGS
 )
 
+LONGEST_LINE = LONGEST_TITLE + LONGEST_SITE + 60
+"""Characters at the end of a paragraph within which the line is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appeared:
@@ -53,12 +56,14 @@ def find(paragraph: str) -> Appeared | None:
     >>> find("The pier is shut. The post Pier shut appeared first on Port Herald.")
     Appeared(start=18, title='Pier shut', site='Port Herald')
     """
+    base = max(0, len(paragraph) - LONGEST_LINE)
+    tail = paragraph[base:]
     for word, ending in ENDINGS:
-        start = paragraph.rfind(word, max(0, len(paragraph) - LONGEST_TITLE - LONGEST_SITE - 60))
-        # the title may hold the same words: the first place from which the whole line reads wins
-        first = paragraph.find(word, max(0, len(paragraph) - LONGEST_TITLE - LONGEST_SITE - 60))
-        for place in dict.fromkeys((start, first)):
-            found = ending.match(paragraph[place + len(word) :]) if place >= 0 else None
+        if word not in tail:
+            continue
+        # the title may hold the same word: the last place from which the line reads, else the first
+        for place in dict.fromkeys((tail.rfind(word), tail.find(word))):
+            found = ending.match(tail[place + len(word) :])
             if found:
-                return Appeared(place, found[1].strip(), found[2].strip())
+                return Appeared(base + place, found[1].strip(), found[2].strip())
     return None

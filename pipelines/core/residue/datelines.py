@@ -56,9 +56,9 @@ LABELLED_PREFIX = re.compile(rf"(?i)^\W{{0,3}}{LABEL}\s?[:：=\-–—|]?\s?{MOM
 MARKED_PREFIX = re.compile(rf"(?i)^{MOMENT}\s?(?:[|·•–—]|-{{1,2}})\s(?=\S)")
 """`March 14, 2024 | ` or `14.03.2024 – ` before the first sentence: a date that a mark sets off from the text."""
 
-SENTENCE = re.compile(
-    rf"(?i)(?:(?<=[.!?…。])|(?<=[.!?]['\"”’»]))\s{LABEL}\s?[:：]?\s?{MOMENT}[.。](?=\s|$)|^{LABEL}\s?[:：]?\s?{MOMENT}[.。](?=\s|$)"
-)
+SAID = rf"(?i:{LABEL})\s?[:：]?\s?{MOMENT}[.。](?=\s|$)"
+FIRST_SENTENCE = re.compile(SAID)
+LATER_SENTENCE = re.compile(rf"[.!?…。]['\"”’»]?\s({SAID})")
 """A whole sentence within a paragraph that says nothing but when it was published: `Publié le 3 avril 2024 à 08h12.`"""
 
 AGO = re.compile(
@@ -112,6 +112,19 @@ def prefix_length(line: str) -> int:
     head = line[:LONGEST_LINE]
     found = LABELLED_PREFIX.match(head) or MARKED_PREFIX.match(head)
     return found.end() if found else 0
+
+
+def sentence(paragraph: str) -> tuple[int, int] | None:
+    """Where a sentence stands that says nothing but when the text was published: (start, end), None without one.
+
+    >>> sentence("The pier is shut. Published on 3 April 2024. Nobody may pass.")
+    (18, 44)
+    """
+    first = FIRST_SENTENCE.match(paragraph)
+    if first:
+        return first.span()
+    later = LATER_SENTENCE.search(paragraph)
+    return later.span(1) if later else None
 
 
 def ago_length(line: str) -> int:

@@ -113,12 +113,10 @@ def _cut_prefix(paragraph: str) -> tuple[str, list[Span]]:
 
 
 def _cut_sentence(paragraph: str) -> tuple[str, list[Span]]:
-    if not any(char.isdigit() for char in paragraph):
+    place = datelines.sentence(paragraph)
+    if place is None:
         return paragraph, []
-    found = datelines.SENTENCE.search(paragraph)
-    if not found:
-        return paragraph, []
-    return _without(paragraph, found.start(), found.end()), [Span("date_line", found[0].strip())]
+    return _without(paragraph, *place), [Span("date_line", paragraph[slice(*place)])]
 
 
 def _cut_appeared(paragraph: str) -> tuple[str, list[Span]]:

@@ -223,7 +223,7 @@ def _title(reading: Reading, publisher_name: str | None, evidence: list[Evidence
     candidates += titles.residue_candidates(reading.residue.title)
     choice = titles.choose(candidates, (publisher_name,) if publisher_name else ())
     evidence += _rows(candidates, (choice.chosen,))
-    return texts.title_text(choice.title)
+    return choice.title or None
 
 
 def _authors(reading: Reading, title: str | None, evidence: list[Evidence]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Belongs here: weighing cleaned candidates against each other. Does not: finding 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.titles.cleaning import splits, squash, without_site
@@ -65,15 +66,23 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     """
     if not candidates:
         return NONE
-    sites = {name for n in publisher_names for name in (squash(n), squash(n).removeprefix("the ")) if name}
+    sites = _site_keys(tuple(publisher_names))
     titles = [without_site(c.value, sites) for c in candidates]
+    if len(candidates) == 1:
+        return TitleChoice(titles[0], 0, candidates[0].method, candidates[0].confidence)
     keys = [squash(title) for title in titles]
     forms = [_shorter(title, set(keys)) or key for title, key in zip(titles, keys, strict=True)]
     scores = _scores(candidates, forms)
     best = max(
         range(len(forms)), key=lambda i: (scores[forms[i]], forms[i], forms[i] == keys[i], candidates[i].confidence, -i)
     )
-    return TitleChoice(titles[best], best, candidates[best].method, _confidence(candidates, scores, forms[best]))
+    return TitleChoice(titles[best], best, candidates[best].method, _confidence(scores, forms[best]))
+
+
+@lru_cache(maxsize=4096)
+def _site_keys(names: tuple[str, ...]) -> frozenset[str]:
+    """The outlet's names as compared, with and without an article before them."""
+    return frozenset(key for name in names for key in (squash(name), squash(name).removeprefix("the ")) if key)
 
 
 def _shorter(title: str, known: set[str]) -> str | None:
@@ -100,8 +109,6 @@ def _together(voices: Mapping[str, float]) -> float:
     return loudest + (REPEATED if "head" in stated else 1.0) * sum(others)
 
 
-def _confidence(candidates: Sequence[Candidate], scores: Mapping[str, float], form: str) -> float:
-    """A lone claim's own confidence, UNANIMOUS where all agree, else the share of voices, shrunk while few speak."""
-    if len(candidates) == 1:
-        return candidates[0].confidence
+def _confidence(scores: Mapping[str, float], form: str) -> float:
+    """UNANIMOUS where all agree, else the share of voices, shrunk while few speak."""
     return UNANIMOUS if len(scores) == 1 else round((scores[form] + 0.6) / (sum(scores.values()) + 0.9), 3)

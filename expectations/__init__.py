@@ -16,13 +16,13 @@ __all__ = ["Expectation", "Suite", "Verdict", "judge", "suites"]
 
 
 def judge(
-    connection: duckdb.DuckDBPyConnection, table: str, only: Collection[str] | None = None
+    connection: duckdb.DuckDBPyConnection, suite: Suite, only: Collection[str] | None = None
 ) -> tuple[Verdict, ...]:
-    """Judge a table (`main.articles`) by its suite on this connection; `only` names the expectations wanted.
+    """Judge the table of a suite (one of `suites()`) on this connection; `only` names the expectations wanted.
 
     One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
-    included) is a verdict that failed and says so. KeyError for a table without a suite.
+    included) is a verdict that failed and says so.
     """
     from expectations.judge import judge_suite  # takes seconds to import
 
-    return judge_suite(connection, suites()[table], only)
+    return judge_suite(connection, suite, only)

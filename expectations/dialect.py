@@ -14,24 +14,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import duckdb
-from sqlalchemy import Connection, create_engine, types
+from sqlalchemy import Connection, types
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGIdentifierPreparer, PGTypeCompiler
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy.engine import URL
 from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.pool import StaticPool
 
 URL_TEXT = "duckdb:///shared"
 """The address to name where the `creator` of the caller gives the connection."""
 
-_COLUMNS_OF = """
-    select column_name, data_type, is_nullable
-    from duckdb_columns()
-    where table_name = ?
-        and (database_name = current_database() and schema_name = ? or database_name = ? and schema_name = 'main')
-    order by column_index
-"""
+_IN_SCHEMA = "(database_name, schema_name) in ((current_database(), ?), (?, 'main'))"
 """A schema may be a database attached under that name, as `work` is."""
+
 
 _DECIMAL = re.compile(r"DECIMAL\((\d{1,2}),(\d{1,2})\)\Z")
 _TYPES: dict[str, type[types.TypeEngine[Any]]] = {
@@ -65,7 +59,7 @@ def column_type(name: str) -> types.TypeEngine[Any]:
     (ARRAY(VARCHAR()), NUMERIC(precision=9, scale=2), NullType())
     """
     if name.endswith("[]"):
-        return types.ARRAY(column_type(name[:-2]))
+        return types.ARRAY(column_type(name.rstrip("[]")))
     decimal = _DECIMAL.match(name)
     if decimal:
         return types.NUMERIC(int(decimal[1]), int(decimal[2]))
@@ -192,17 +186,21 @@ class DuckDBDialect(DefaultDialect):
 
     def get_table_names(self, connection: Connection, schema: str | None = None, **_: Any) -> list[str]:
         """Return the tables of a schema."""
-        sql = "select table_name from duckdb_tables() where schema_name = ? order by all"
-        return [row[0] for row in connection.exec_driver_sql(sql, (schema or "main",))]
+        sql = f"select table_name from duckdb_tables() where {_IN_SCHEMA} order by all"
+        return [row[0] for row in connection.exec_driver_sql(sql, (schema or "main",) * 2)]
 
     def get_view_names(self, connection: Connection, schema: str | None = None, **_: Any) -> list[str]:
         """Return the views of a schema, DuckDB's own left out."""
-        sql = "select view_name from duckdb_views() where schema_name = ? and not internal order by all"
-        return [row[0] for row in connection.exec_driver_sql(sql, (schema or "main",))]
+        sql = f"select view_name from duckdb_views() where not internal and {_IN_SCHEMA} order by all"
+        return [row[0] for row in connection.exec_driver_sql(sql, (schema or "main",) * 2)]
 
     def get_columns(self, connection: Connection, table_name: str, schema: str | None = None, **_: Any) -> list[Any]:
         """Return name, type and nullability of the columns, in order; nothing for a table that isn't there."""
-        found = connection.exec_driver_sql(_COLUMNS_OF, (table_name, schema or "main", schema or "main"))
+        sql = (
+            "select column_name, data_type, is_nullable from duckdb_columns()"
+            f" where table_name = ? and {_IN_SCHEMA} order by column_index"
+        )
+        found = connection.exec_driver_sql(sql, (table_name, *(schema or "main",) * 2))
         return [{"name": n, "type": column_type(t), "nullable": bool(null), "default": None} for n, t, null in found]
 
     def get_pk_constraint(self, *_: Any, **__: Any) -> Any:
@@ -216,11 +214,6 @@ class DuckDBDialect(DefaultDialect):
     def get_indexes(self, *_: Any, **__: Any) -> list[Any]:
         """Return none."""
         return []
-
-
-def engine(connection: duckdb.DuckDBPyConnection) -> Engine:
-    """Return a SQLAlchemy engine over the caller's connection; dispose of it when done."""
-    return create_engine(URL_TEXT, creator=lambda: SharedConnection(connection), poolclass=StaticPool)
 
 
 registry.register("duckdb", __name__, "DuckDBDialect")

@@ -3,7 +3,7 @@
 Belongs here: bodies of at most eight lines that call a step and return metadata. Does not: any derivation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
 
@@ -11,9 +11,9 @@ from pipelines.defs import working
 from pipelines.defs.naming import OWNERS, key, op_name, spec
 from pipelines.defs.showing import shown
 from pipelines.settings import Settings
-from pipelines.steps import STEPS, Step
-from warehouse import catalog
+from pipelines.steps import Step
 from warehouse.builds import Build
+from warehouse.catalog import Model
 
 QUALITY_RESULTS = "main.quality_results"
 RUNS = "main.runs"
@@ -23,24 +23,23 @@ STAMPED = "main.warehouse_version"
 PUBLISHED = dg.AssetKey("published")
 
 
-def all_assets() -> list[dg.AssetsDefinition]:
-    """Every asset: each table of the catalog is made by one of them, and only by one."""
-    by_steps = {table for step in STEPS for table in step.tables}  # a step may fill a table by its model
-    made = [step_assets(step) for step in STEPS]
-    made += [sql_asset(table) for table in catalog.models() if table not in by_steps]
+def all_assets(steps: Sequence[Step], models: Mapping[str, Model]) -> list[dg.AssetsDefinition]:
+    """Every asset: each table is made by one of them, and only by one."""
+    by_steps = {table for step in steps for table in step.tables}  # a step may fill a table by its model
+    made = [step_assets(step) for step in steps]
+    made += [sql_asset(model) for table, model in models.items() if table not in by_steps]
     before = sorted({asset for made_by in made for asset in made_by.keys})
     stamped = stamp_asset()
     return [*made, stamped, quality_asset([*before, *stamped.keys]), run_asset(), published_asset(before)]
 
 
-def sql_asset(table: str) -> dg.AssetsDefinition:
+def sql_asset(model: Model) -> dg.AssetsDefinition:
     """The asset of a table or view that a select of `sql/` fills."""
-    described = spec(table, catalog.models()[table].reads, {"sql"})
 
-    @dg.multi_asset(name=op_name("derive", table), specs=[described])
+    @dg.multi_asset(name=op_name("derive", model.table), specs=[spec(model.table, model.reads, {"sql"})])
     def derive(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        counts = working.run_model(build, table)
-        return dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, counts))
+        stated = shown(build.engine, model.table, working.run_model(build, model.table))
+        return dg.MaterializeResult(asset_key=key(model.table), metadata=stated)
 
     return derive
 

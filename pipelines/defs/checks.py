@@ -4,11 +4,11 @@ Belongs here: wrapping suites and verdicts for Dagster. Does not: judging (expec
 build (builds).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
-from expectations import Suite, Verdict, judge, suites
+from expectations import Suite, Verdict, judge
 from pipelines.defs.builds import record
 from pipelines.defs.naming import key, op_name
 from pipelines.defs.working import timed
@@ -21,9 +21,9 @@ AUDIT = "audit"
 """Name under which the seconds of all checks are summed up."""
 
 
-def all_checks() -> list[dg.AssetChecksDefinition]:
+def all_checks(suites: Iterable[Suite]) -> list[dg.AssetChecksDefinition]:
     """The checks of every table."""
-    return [table_checks(suite) for suite in suites().values()]
+    return [table_checks(suite) for suite in suites]
 
 
 def table_checks(suite: Suite) -> dg.AssetChecksDefinition:
@@ -43,7 +43,7 @@ def table_checks(suite: Suite) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=op_name(AUDIT, suite.table), specs=specs)
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, AUDIT):
-            verdicts = judge(build.engine.connection, suite.table)
+            verdicts = judge(build.engine.connection, suite)
         record(build, verdicts)
         yield from map(result, verdicts)
 

@@ -32,6 +32,7 @@ REFUSALS: Mapping[str, type[Exception]] = {
 
 PROGRESS = "progress"
 Say = Callable[[str], None]
+BuildDefs = Callable[[Callable[[], Settings], Mapping[str, dg.LoggerDefinition]], dg.Definitions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,17 @@ class Outcome:
     error: str | None = None
 
 
-def run_in_process(settings: Settings, run_id: str, progress: Say, home: Path | None = HOME) -> Outcome:
+def run_in_process(
+    settings: Settings, run_id: str, progress: Say, home: Path | None = HOME, build: BuildDefs = build_defs
+) -> Outcome:
     """Run the whole job here and now; `progress` is given a line per step.
 
-    home: folder of Dagster's state; None keeps none. Raises what begins a build (WarehouseLocked, NotALink,
-    NewerWarehouse, NoSpace): then nothing was begun. Everything that goes wrong later is in the outcome.
+    home: folder of Dagster's state; None keeps none. Raises what refuses to begin a build (WarehouseLocked, NotALink,
+    NewerWarehouse, NoSpace): nothing has changed then. Everything that goes wrong later is in the outcome.
     """
-    defs = build_defs(lambda: settings, loggers={PROGRESS: progress_logger(progress)})
+    job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with instance(home) as kept:
-        result = defs.resolve_job_def(JOB).execute_in_process(
+        result = job.execute_in_process(
             run_config={"loggers": {PROGRESS: {}}}, instance=kept, run_id=run_id, raise_on_error=False
         )
     raise_refusal(result)

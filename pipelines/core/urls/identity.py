@@ -4,7 +4,6 @@ Belongs here: putting the rules of parts, wrappers, hosts, paths and parameters 
 """
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.core.urls import parameters, paths
@@ -17,6 +16,10 @@ TWIN_LABEL = re.compile(r"(?:www?[0-9]{0,3}|m|mobile|mobil|amp|amphtml|touch|wap
 
 ROUTE = re.compile(r"!|/")
 """A fragment that begins so is a route of a site that loads its pages by script: it names the page."""
+
+
+WEB_PORTS = (":80", ":443")
+"""Ports that http and https use unasked; the key's scheme is https, so neither tells two articles apart."""
 
 
 def canonicalize(url: str) -> str | None:
@@ -34,7 +37,7 @@ def canonicalize(url: str) -> str | None:
     return shown.text() if shown else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def identity_key(url: str) -> str | None:
     """The key that all twins of an article share, itself a URL (https) that is its own key; None as canonicalize.
 
@@ -58,14 +61,17 @@ def _shown(url: str) -> UrlParts | None:
 
 
 def _clean(parts: UrlParts) -> UrlParts:
-    kept = [pair for pair in parameters.split(parts.query) if not parameters.is_tracking(*pair)]
+    query = parts.query
+    if query:
+        query = parameters.join([pair for pair in parameters.split(query) if not parameters.is_tracking(*pair)])
     fragment = parts.fragment if ROUTE.match(parts.fragment) else ""
-    return replace(parts, path=paths.clean(parts.path), query=parameters.join(kept), fragment=fragment)
+    return UrlParts(parts.scheme, parts.host, parts.port, paths.clean(parts.path), query, fragment)
 
 
 def _twin(parts: UrlParts) -> UrlParts:
     path = paths.twin_key(parts.path)
-    return UrlParts("https", _site(parts.host), parts.port, path, _naming(parts.query, path), parts.fragment)
+    port = "" if parts.port in WEB_PORTS else parts.port
+    return UrlParts("https", _site(parts.host), port, path, _naming(parts.query, path), parts.fragment)
 
 
 def _site(host: str) -> str:

@@ -5,7 +5,7 @@ case, stray control characters). Does not: rules about which pages are the same 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import ada_url
 
@@ -66,11 +66,6 @@ def parse(text: str, base: str | None = None) -> UrlParts | None:
     port, query, fragment = found["port"] or "", found["query"] or "", found["fragment"] or ""
     host = found["host"].rstrip(".")
     return UrlParts(found["scheme"], host, port, percent(found["path"]), percent(query), percent(fragment))
-
-
-def with_path(parts: UrlParts, path: str, query: str) -> UrlParts:
-    """`parts` with another path and query, and no fragment."""
-    return replace(parts, path=path or "/", query=query, fragment="")
 
 
 def percent(text: str) -> str:

@@ -5,31 +5,33 @@ Belongs here: rules on the path alone. Does not: parameters and hosts.
 
 import re
 
-SESSION_IN_PATH = re.compile(
-    r";(?:jsessionid|phpsessid|sessionid|sid|s_id)=[^/;]*|/\((?:[A-Z]\([a-z0-9]{16,48}\))+\)(?=/|$)", re.IGNORECASE
-)
+SESSION = r";(?:jsessionid|phpsessid|sessionid|sid|s_id)=[^/;]*|/\((?:[A-Z]\([a-z0-9]{16,48}\))+\)(?=/|$)"
 """`;jsessionid=…` of servlets and `/(S(…))/` of ASP.NET."""
 
-SLASHES = re.compile(r"/{2,}")
-AMP_SEGMENT = re.compile(r"(?i)(?:/(?:google|platform|smart))?/(?:google-|\.|[a-z]{1,9}=)?amp(?:\.html?|-view)?(?=/|$)")
-AMP_PREFIX = re.compile(
-    r"(?i)/amp[_-](?=(?:articleshow|articlelist|videoshow|liveblog|photostory|story|article|news)(?:[/.]|$))"
+AMP = (
+    r"(?:/(?:google|platform|smart))?/(?:google-|\.|[a-z]{1,9}=)?amp(?:\.html?|-view)?(?=/|$)|"
+    r"(?<=[a-z0-9])[.\-_]amp(?=(?:\.[a-z]{2,6})?$)|(?<=[a-z])-amp(?=/)"
 )
-AMP_SUFFIX = re.compile(r"(?i)(?<=[a-z0-9])[.\-_]amp(?=(?:\.[a-z]{2,6})?$)|(?<=[a-z])-amp(?=/)")
-"""AMP as a part of the path, in front of a section's name, at the end of a part, before or after the suffix."""
+"""AMP as a part of the path, at the end of a part, before or after the suffix."""
 
-PRINT_SEGMENT = re.compile(
-    r"(?i)/(?:print|printable|printview|print-view|printer-friendly|drucken|imprimir|imprimer|stampa)/?$"
+AMP_BEFORE = r"/amp[_-](?=(?:articleshow|articlelist|videoshow|liveblog|photostory|story|article|news)(?:[/.]|$))"
+"""AMP in front of a section's name: `/amp_articleshow/`."""
+
+PRINT = (
+    r"/(?:print|printable|printview|print-view|printer-friendly|drucken|imprimir|imprimer|stampa)$|"
+    r"[.,\-_](?:print|printable|druck)(?=(?:\.[a-z]{2,6})?$)"
 )
-PRINT_SUFFIX = re.compile(r"(?i)[.,\-_](?:print|printable|druck)(?=(?:\.[a-z]{2,6})?$)")
-INDEX_PAGE = re.compile(r"(?i)/(?:index|default|home)\.(?:html?|shtml|xhtml|php[3-7]?|aspx?|jspx?|do|cfm|cgi|pl)$")
-PAGE_SUFFIX = re.compile(
-    r"(?i)/(?:comment-page|page|seite|pagina)[-/]?[0-9]{1,3}$|,(?:page|seite)-?[0-9]{1,2}(?=\.[a-z]{2,6}$|$)"
-)
-HTML_SUFFIX = re.compile(r"(?i)\.(?:html?|shtml|xhtml)$")
+INDEX_PAGE = r"/(?:index|default|home)\.(?:html?|shtml|xhtml|php[3-7]?|aspx?|jspx?|do|cfm|cgi|pl)$"
+PAGE_NUMBER = r"/(?:comment-page|page|seite|pagina)[-/]?[0-9]{1,3}$|,(?:page|seite)-?[0-9]{1,2}(?=\.[a-z]{2,6}$|$)"
+HTML_SUFFIX = r"\.(?:html?|shtml|xhtml)$"
 """The same page with and without the suffix: no server gives two articles so."""
 
-TWINS = (SESSION_IN_PATH, AMP_SEGMENT, AMP_SUFFIX, PRINT_SEGMENT, PRINT_SUFFIX, INDEX_PAGE, PAGE_SUFFIX, HTML_SUFFIX)
+SESSION_IN_PATH = re.compile(SESSION, re.IGNORECASE)
+SLASHES = re.compile(r"/{2,}")
+MARKS = "|".join((SESSION, AMP, PRINT, INDEX_PAGE, PAGE_NUMBER, HTML_SUFFIX, "/$"))
+TWIN_MARK = re.compile(rf"(?=[/.;,_\-])(?:{MARKS})", re.IGNORECASE)
+AMP_PREFIX = re.compile(AMP_BEFORE, re.IGNORECASE)
+"""All that twins differ in; what AMP_PREFIX finds becomes a slash, the rest goes."""
 
 LONG_NUMBER = re.compile(r"(?i)[0-9]{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}")
 DAY = re.compile(r"/(?:19|20)[0-9]{2}[/-]?[01]?[0-9][/-]?[0-3]?[0-9](?=[/-])")
@@ -38,7 +40,7 @@ SLUG_BREAK = re.compile(r"[-_,+]|%20")
 MIN_SLUG_WORDS = 5
 """A path part of five words and more is a headline; section names have fewer."""
 
-OWN_AMP_PART = re.compile(r"(?i)(?<=-)([^/]*)/[a-z]{1,3}-?amp$")
+OWN_AMP_PART = re.compile(r"(?i)(-[^/]*)/[a-z]{1,3}-?amp$")
 """A short last part that ends in amp, behind a headline: systems that put their initials before their AMP view."""
 
 FILLER = re.compile(r"(?i)/(?:articles?|story|a|p|i)(?=/)")
@@ -73,12 +75,10 @@ def twin_key(path: str) -> str:
     before = None
     while before != path:
         before = path
-        path = SLASHES.sub("/", path).rstrip("/")
-        path = AMP_PREFIX.sub("/", path)
-        for mark in TWINS:
-            path = mark.sub("", path)
-        path = OWN_AMP_PART.sub(r"\1", path)
-        path = _without_sections(path)
+        path = TWIN_MARK.sub("", SLASHES.sub("/", path))
+        if path.endswith(("amp", "AMP")):
+            path = OWN_AMP_PART.sub(r"\1", path)
+        path = _without_sections(AMP_PREFIX.sub("/", path))
     return path or "/"
 
 
@@ -88,7 +88,7 @@ def _without_sections(path: str) -> str:
     >>> _without_sections("/sport/golf/storm-stops-final-round-1234567"), _without_sections("/sport/1234567/a-storm")
     ('/storm-stops-final-round-1234567', '/sport/1234567/a-storm')
     """
-    parts = path.split("/")
+    parts = path.rsplit("/", 2)
     last = parts[-1]
     if UUID.search(last):
         return f"/{last}"
@@ -96,7 +96,7 @@ def _without_sections(path: str) -> str:
         return path
     if ID_NUMBER.search(last):
         return f"/{last}"
-    return "/" + "/".join(parts[-2:]) if len(parts) > 2 and ID_NUMBER.fullmatch(parts[-2]) else FILLER.sub("", path)
+    return f"/{parts[-2]}/{last}" if len(parts) > 2 and ID_NUMBER.fullmatch(parts[-2]) else FILLER.sub("", path)
 
 
 def names_article(path: str) -> bool:

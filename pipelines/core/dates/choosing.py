@@ -185,7 +185,7 @@ def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:
         return sharp.day
     own = [c.day for c in kin if _own_clock(c)]
     filed = [c.day for c in kin if c.method == "url.day"]
-    shown = [c.day for c in kin if c.family == "visible"]
+    shown = [c.day for c in kin if c.method.startswith("visible.")]
     if sharp.day in own or (sharp.day in shown and not own):
         return sharp.day
     return next(iter([*own, *filed, *(day for day in shown if _is_midnight(utc, day))]), sharp.day)
@@ -194,7 +194,7 @@ def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:
 def _own_clock(claim: Claim) -> bool:
     """Whether a machine-readable claim states the outlet's own time of day: without a zone, or in one not UTC."""
     stated = claim.stated
-    if claim.family == "visible" or EXACT[stated.precision] < EXACT["local_time"]:
+    if claim.method.startswith("visible.") or EXACT[stated.precision] < EXACT["local_time"]:
         return False
     return stated.utc is None or stated.local != stated.utc.replace(tzinfo=None)
 
@@ -209,29 +209,36 @@ def features_of(best: Claim, day: date, claims: list[Claim], changed: list[Claim
     """What predicts whether a choice is right, as names in the table of weights: the method, the families that agree
     with it or dissent firmly, and what is odd: a date of change shown where none of publication is, another day in
     another zone, a month only."""
-    agreeing = {c.family for c in claims if agree(best.stated, c.stated)} - {best.family}
-    dissent = [c for c in claims if not agree(best.stated, c.stated) and c.weight >= FIRM]
-    names = {f"method.{group_of(best.method)}", f"agreeing.{min(3, len(agreeing))}"}
-    names |= {f"agree.{family}" for family in agreeing & {"visible", "url", "time"}}
-    names |= {f"dissent.{'machine' if c.family in MACHINE else 'shown'}" for c in dissent}
+    kin = [c for c in claims if agree(best.stated, c.stated)]
+    agreeing = {c.family for c in kin} - {best.family}
+    rivals = [c for c in claims if not agree(best.stated, c.stated)]
+    names = _source_features(best, claims, changed, agreeing)
     odd = {
-        "only_change_shown": _only_change_shown(best, claims, changed),
-        "from_change": best.field == "modified_at",
-        "other_day": any(c.day != day for c in claims if agree(best.stated, c.stated) and _is_day(c)),
+        "repeated": any(c.family == best.family and c.method != best.method for c in kin),
+        "other_day": any(c.day != day for c in kin if _is_day(c)),
+        "other_day_in_utc": any(c.stated.utc.date() != day for c in kin if c.stated.utc),
         "no_day": not _is_day(best),
+        "dissent": any(c.weight >= FIRM for c in rivals),
         "changed_same_day": any(c.day == best.day for c in changed),
     }
     return frozenset(names | {name for name, holds in odd.items() if holds})
 
 
-MACHINE = frozenset({"jsonld", "meta", "microdata", "rdfa", "feed", "sitemap", "sidecar", "row"})
+def _source_features(best: Claim, claims: list[Claim], changed: list[Claim], agreeing: set[str]) -> set[str]:
+    """Where the choice comes from and who agrees; dates of change, and those beside which only one is shown, are
+    cases of their own."""
+    if best.field == "modified_at":
+        return {"from_change", f"from_change.{best.family}"}
+    if _only_change_shown(best, claims, changed):
+        return {"only_change_shown"}
+    names = {f"method.{group_of(best.method)}"} | {f"agreeing.{n}" for n in (1, 2) if len(agreeing) >= n}
+    return names | {f"agree.{family}" for family in agreeing & {"shown", "url"}}
 
 
 def _only_change_shown(best: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
-    shown = {"visible", "time"}
-    if any(c.family in shown and agree(best.stated, c.stated) for c in claims):
+    if any(c.family == "shown" and agree(best.stated, c.stated) for c in claims):
         return False
-    return any(c.family in shown and not agree(best.stated, c.stated) for c in changed)
+    return any(c.family == "shown" and not agree(best.stated, c.stated) for c in changed)
 
 
 def _changed(changed: list[Claim]) -> tuple[datetime | None, tuple[int, ...]]:

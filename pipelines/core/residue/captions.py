@@ -24,7 +24,7 @@ MARK = re.compile(
 
 CREDIT_LINE = re.compile(
     rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：/©|]"
-    rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?=[^a-z]))[^.!?]{{1,160}}\.?$"
+    rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?-i:(?=[A-ZÀ-Þ])))[^.!?]{{1,160}}\.?$"
     r"|^\W{0,3}(?:©|\(c\))\s?[^.!?]{2,100}\.?$"
     r"|^(?:Getty\sImages?|REUTERS|AFP|AP(?:\sPhoto)?|EPA|dpa|iStock|Shutterstock|Unsplash|Alamy|Bloomberg|ANI\sPhoto|PTI)"
     r"(?:\s?(?:/|via|\|)\s?[\w .&'’/\-]{1,80})?\.?$"
@@ -33,10 +33,14 @@ CREDIT_LINE = re.compile(
 
 CREDIT_TAIL = re.compile(
     rf"(?i)\s(?:[|/–—-]\s)?(?:{CREDIT_WORDS}(?:\s(?:by|von|courtesy\sof|credit))?\s?[:：©/]|©)\s?[^.!?:]{{2,80}}\.?$"
+    r"|\s(?-i:REUTERS|AFP|AP\sPhoto|EPA(?:-EFE)?|Getty\sImages)\s?/\s?[\w .'’/\-]{2,60}$"
 )
 """A credit after the caption on the same line: `… in May 2023. Foto: dpa`."""
 
-SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]{0,2}\s(?=['\"“„«(]?[A-ZÀ-ÞА-Я0-9])")
+FILE_PICTURE = re.compile(r"^(?:FILE(?:\sPHOTO)?|File\sphoto|Archivbild|Symbolbild)\s?[:—–-]\s")
+"""How agencies begin the caption of a picture from their files."""
+
+SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]{0,2}\s(?=['\"“„«(]?[A-ZÀ-ÞА-Я0-9©]|https?:)")
 ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z][a-z]{0,3}|[A-Z](?:\.[A-Z])+|No|vs|etc|approx)\.$")
 """What a full stop ends that is no sentence: `Dr.`, `Gov.`, `J.`, `U.S.`"""
 
@@ -84,6 +88,8 @@ def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
     """A short paragraph whose end is an unbracketed credit, or whose whole is marked as an illustration."""
     if len(paragraph) > LONGEST_CAPTION:
         return []
+    if FILE_PICTURE.match(paragraph):
+        return [(0, len(paragraph), "caption")]
     tail = CREDIT_TAIL.search(paragraph)
     if tail and _is_caption(paragraph[: tail.start()]):
         return [(0, len(paragraph), "caption")]

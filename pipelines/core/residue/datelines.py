@@ -19,8 +19,16 @@ CLOCK = (
     r"\d{1,2}(?:[:.]|\s?h\s?|時|시\s?)\d{0,2}(?::\d{2}(?:[.,]\d{1,6})?)?分?(?:\s?[ap]\.?\s?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 )
 ZONE = r"(?:\(?(?:[A-Z]{2,5}T?|Z)\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})"
-JOIN = r"(?:T|[\s,;|·•\-–—@()]{0,3}(?:at|um|à|a\slas|às|alle|om|kl\.?|klo|o|ore|saat|в|о|the)?\s?)"
+JOIN = r"(?:T|[\s,;|·•\-–—@()/]{0,3}(?:at|um|à|a\slas|às|alle|om|kl\.?|klo|o|ore|saat|в|о|the)?\s?)"
 TIME = rf"(?:{JOIN}(?:{CLOCK})(?:\s?(?:Uhr|Hrs?|hrs|uur|h|ч\.?|hodin))?(?:\s?{ZONE}){{0,2}})"
+DAY_OF_WEEK = (
+    r"(?:mon|tue|wed|thu|fri|sat|sun|tues|wednes|thurs|satur)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes"
+    r"|s[áa]bado|domingo|(?:lune|marte|mercole|giove|vener)d[ìi]|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mån|tis|ons|tors|fre|lör|sön|man|lør)dag"
+)
+"""Days of the week in the commonest languages of news, where a name may stand before the date, too."""
+
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?(?:-[^\W\d_]{2,8})?,?\s)?"
 MOMENT = rf"(?:{WEEKDAY}{DATE}{TIME}?)"
 
@@ -31,7 +39,7 @@ LABEL = (
     r"|publikováno|zveřejněno|publikované|megjelent|publicat|data\spublicării|опубликовано|дата|дата\sпубликации"
     r"|опубліковано|публикувано|objavljeno|objavljen[ao]?|објављено|yayınlanma(?:\starihi)?|yayın\starihi|tarih"
     r"|δημοσιεύτηκε|δημοσίευση|diterbitkan|dipublikasikan|tanggal|ngày\sđăng|تاريخ\sالنشر|نشر(?:\sفي)?|تاریخ\sانتشار"
-    r"|פורסם|公開日?|掲載日?|公開日時|発行日|发布时间|发布于|发表于|發布時間|發佈時間|发布日期|등록|입력|게시일)"
+    r"|פורסם|公開日?|掲載日?|公開日時|発行日|发布时间|发布于|发表于|發布時間|發佈時間|发布日期|入力|등록|입력|게시일)"
     r"(?:\s(?:on|at|am|le|el|il|op|den|dnia|dne|da|em|at|v|на|в|in|la))?"
 )
 """What pages write before the date of publication, in some thirty languages."""
@@ -42,9 +50,13 @@ CHANGE_LABEL = (
     r"|güncellendi|更新日?時?|更新时间|수정)(?:\s(?:on|am|le|el|il|op|den))?"
 )
 
+SHORT_DAY = r"(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?)"
+HOUR = rf"(?:{CLOCK}(?:\s?{ZONE})?)"
+
 DATE_LINE = re.compile(
     rf"(?i)^\W{{0,3}}(?:(?:{LABEL}|{CHANGE_LABEL})\s?[:：\-–—|]?\s?)?{MOMENT}"
-    rf"(?:[\s,;|·•\-–—/(]{{0,4}}(?:(?:{LABEL}|{CHANGE_LABEL})\s?[:：]?\s?)(?:{MOMENT}|{CLOCK}(?:\s?{ZONE})?))?[\s.)|]{{0,3}}$"
+    rf"(?:[\s,;|·•\-–—/(]{{0,4}}(?:(?:{LABEL}|{CHANGE_LABEL})\s?[:：]?\s?)(?:{MOMENT}|{HOUR}|{SHORT_DAY}{TIME}?))?"
+    rf"[\s.)|]{{0,3}}$|^\W{{0,3}}(?:{LABEL}|{CHANGE_LABEL})\s?[:：]?\s?{HOUR}\W{{0,3}}$"
 )
 """A line that holds a date, its label, its time and zone, perhaps the date of its change, and nothing else."""
 

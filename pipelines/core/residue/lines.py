@@ -19,7 +19,7 @@ LEAD_IN = r"^\W{0,4}"
 
 SHARE_WORD = _any(wordings.SHARE_WORDS)
 SHARE = re.compile(
-    rf"(?i){LEAD_IN}{SHARE_WORD}(?:[\s,|/·•:&+]{{1,4}}(?:(?:and|via|auf|sur|en|on|by|per)\s)?{SHARE_WORD}){{0,15}}\W{{0,4}}$"
+    rf"(?i){LEAD_IN}{SHARE_WORD}(?:[\s,|/·•:&+]{{0,4}}(?:(?:and|via|auf|sur|en|on|by|per)\s)?{SHARE_WORD}){{0,15}}\W{{0,4}}$"
 )
 SHARE_PROOF = re.compile(rf"(?i){_any(wordings.SHARE_PROOF)}")
 SHARE_LINE = re.compile(
@@ -49,7 +49,7 @@ SOURCE = re.compile(
     rf"(?i){LEAD_IN}(?:{_any(wordings.SOURCE_LABELS)}\s?[:：]\s?.{{0,80}}?(?:{URL})?[\s.)\]]{{0,3}}"
     r"|(?:this\s(?:article|story|post|piece|report)\s)?(?:was\s)?(?:originally|first|initially)"
     rf"\s(?:published|appeared|posted|ran)\s(?:at|on|in|by)\s?:?\s?.{{0,120}}?(?:{URL})?.{{0,40}}"
-    rf"|(?:read|see|view|visit)\s(?:the\s)?(?:original|full|complete|source)\s?(?:article|story|post|version)?"
+    rf"|(?:read|see|view|visit)\s(?:the\s)?(?:original|full|complete|source|more)\s?(?:article|story|post|version)?"
     rf"\s?(?:at|on|here)?\s?:?\s?{URL}"
     rf"|(?:zuerst\serschienen|erstmals\serschienen|ursprünglich\sveröffentlicht)\s(?:auf|bei|in)\s?:?\s?.{{0,120}}|{URL})$"
 )
@@ -62,13 +62,15 @@ REPORTING = re.compile(
 )
 """An agency's closing line: `(Reporting by …; Editing by …)`, `(With inputs from …)`."""
 
+FURNITURE = re.compile(rf"(?i){LEAD_IN}{_any(wordings.FURNITURE)}\W{{0,4}}$")
+
 LONGEST_LINE = 320
 LONGEST_ANNOUNCEMENT = 80
 """Characters beyond which a line holds prose, whatever it begins with."""
 
 RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("share", SHARE_LINE), ("copyright", COPYRIGHT), ("reporting", REPORTING), ("source", SOURCE),
-    ("read_more", POINTER), ("signup", SIGNUP),
+    ("read_more", POINTER), ("signup", SIGNUP), ("furniture", FURNITURE),
 )  # fmt: skip
 
 
@@ -92,3 +94,12 @@ def announces(line: str) -> bool:
     [True, True, True, False]
     """
     return len(line) <= LONGEST_ANNOUNCEMENT and ANNOUNCEMENT.match(line) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is part of the page's furniture: `5 min read`, `Home > News`, `Tags: pier, harbour`.
+
+    >>> [is_furniture(x) for x in ("5 min read", "Home > News > World", "Tags: pier", "Home is where the pier is.")]
+    [True, True, True, False]
+    """
+    return len(line) <= LONGEST_LINE and FURNITURE.match(line) is not None

@@ -9,7 +9,7 @@ from typing import Literal
 
 Kind = Literal[
     "title", "date_line", "relative_date", "byline", "outlet", "dateline", "caption", "credit", "signup", "share",
-    "appeared_first", "source", "copyright", "read_more", "reporting",
+    "appeared_first", "source", "copyright", "read_more", "reporting", "name", "furniture", "prose",
 ]  # fmt: skip
 """What a span is.
 
@@ -18,7 +18,8 @@ a label or by its place · relative_date: "2 hours ago" · byline: who wrote it 
 byline · dateline: "LONDON, March 3 (Reuters) -" (always kept in the body) · caption, credit: of a picture · signup:
 newsletters, apps, accounts to follow · share: share bars · appeared_first: "The post … appeared first on …" · source:
 where the text was taken from · copyright: rights lines · read_more: pointers to other articles · reporting: an agency's
-"Reporting by …; editing by …"
+"Reporting by …; editing by …" · name: beside a date, of nobody knows what · furniture: breadcrumbs, tags, reading
+times, comment counts · prose: none of these (never among the spans of a result)
 """
 
 

@@ -5,17 +5,29 @@ Does not: the rules themselves (the other modules of this package).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from pipelines.core import texts
-from pipelines.core.residue import appeared, bylines, captions, datelines, lines
+from pipelines.core.residue import appeared, captions, datelines, heads, lines
 from pipelines.core.residue.spans import Kind, Residue, Span
 
 HEAD_LINES = 8
 """Lines from the top within which bylines and bare dates are looked for: title, teaser, byline, date, section."""
 
 LONGEST_TITLE = 200
+LINES_ABOVE = 2
+"""Lines that may stand above a byline: the headline, and a section above it or a teaser below."""
+
+LOWER_WORD = re.compile(r"(?:^|\s)[^\W\d_]*[a-zà-öø-ÿа-яα-ω]{3,}(?:\s|$)")
+UNSPACED_TITLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{8}")
+
+EDGE_LINES = 3
+"""Lines from the top and the end within which a source line or a lone URL is looked for: elsewhere it is content."""
+
+LAST_KINDS: tuple[Kind, ...] = ("copyright", "reporting", "source", "signup")
+LAST_SENTENCES = 400
+
 TITLE_END = re.compile(r"[.:;,…]$")
 
 LARGEST_TEXT = 2_000_000
@@ -27,9 +39,9 @@ def strip(text: str) -> Residue:
 
     Never invents: the body is made of pieces of the text, in order. What is unsure stays. Idempotent on its body.
 
-    >>> found = strip("Pier shut\nBy Ada Holm | 3 May 2024\n\nThe pier is shut.\n\nShare this article")
+    >>> found = strip("Pier shut for weeks\nBy Ada Holm | 3 May 2024\n\nThe pier is shut.\n\nShare this article")
     >>> found.body, found.title, found.date_texts, found.byline_texts
-    ('The pier is shut.', 'Pier shut', ['3 May 2024'], ['By Ada Holm'])
+    ('The pier is shut.', 'Pier shut for weeks', ['3 May 2024'], ['By Ada Holm'])
     """
     paragraphs = [line for line in map(texts.line_text, texts.paragraphs(text)) if line]
     if len(text) > LARGEST_TEXT:
@@ -61,9 +73,9 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     spans: list[Span] = []
     for place, paragraph in enumerate(paragraphs):
         whole = _whole(paragraph, place, len(paragraphs))
-        rest, found = ("", whole) if whole else _within(paragraph, place)
-        if _names_head(found) and len(kept) == 1 and _is_title(kept[0]):
-            spans.append(Span("title", kept.pop()))
+        rest, found = ("", whole) if whole else _within(paragraph, place, place == len(paragraphs) - 1)
+        if _names_head(found) and kept and place < HEAD_LINES:
+            spans += _line_above(kept, spans)
         spans += found
         kept += [rest] if rest else []
     return kept, spans
@@ -73,32 +85,49 @@ def _names_head(found: Iterable[Span]) -> bool:
     return any(span.kind in ("byline", "date_line") and span.removed for span in found)
 
 
+def _line_above(kept: list[str], spans: Sequence[Span]) -> list[Span]:
+    """Take from `kept` what stands above a byline or a date: the headline, or an outlet between the two."""
+    if any(span.kind == "byline" for span in spans):
+        is_outlet = len(kept) == 1 and heads.NAME.match(kept[0]) and len(kept[0].split()) <= heads.NAME_WORDS
+        return [Span("outlet", kept.pop())] if is_outlet else []
+    place = next((place for place, line in enumerate(kept) if _is_title(line)), None)
+    if place is None or len(kept) > LINES_ABOVE:
+        return []
+    return [Span("title", kept.pop(place))]
+
+
 def _is_title(line: str) -> bool:
-    """A line above a byline or a date that is no sentence: the headline."""
-    return len(line) <= LONGEST_TITLE and not TITLE_END.search(line) and datelines.dateline(line) is None
+    """Whether a line above a byline or a date is the headline: no sentence, and more than a name or a section."""
+    if len(line) > LONGEST_TITLE or TITLE_END.search(line) or datelines.dateline(line):
+        return False
+    words = line.split()
+    return (
+        len(words) >= 5
+        or (len(words) >= 3 and LOWER_WORD.search(line) is not None)
+        or UNSPACED_TITLE.search(line) is not None
+    )
 
 
 def _whole(paragraph: str, place: int, count: int) -> list[Span]:
     """The spans of a paragraph that is residue as a whole, none for one that holds prose."""
-    if place < HEAD_LINES and bylines.is_byline(paragraph):
-        return bylines.spans_of(paragraph)
+    if place < HEAD_LINES and (particulars := heads.spans_of(paragraph)):
+        return particulars
     if datelines.is_date_line(paragraph):
-        at_edge = place < HEAD_LINES or place == count - 1
-        return [Span("date_line", paragraph)] if at_edge or datelines.is_labelled(paragraph) else []
+        return [Span("date_line", paragraph)] if place == count - 1 or datelines.is_labelled(paragraph) else []
     kind = lines.kind_of(paragraph)
-    if kind:
+    if kind and (kind != "source" or place < EDGE_LINES or place >= count - EDGE_LINES):
         return [Span(kind, paragraph)]
     return [Span("credit", paragraph)] if captions.is_credit_line(paragraph) else []
 
 
-def _within(paragraph: str, place: int) -> tuple[str, list[Span]]:
+def _within(paragraph: str, place: int, is_last: bool) -> tuple[str, list[Span]]:
     """Cut from a paragraph what residue it holds beside its prose: (what remains, spans)."""
     spans: list[Span] = []
     rest = paragraph
-    for cut in (_cut_prefix if place == 0 else None, _cut_sentence, _cut_appeared, _cut_captions):
-        if cut:
-            rest, found = cut(rest)
-            spans += found
+    cuts = (*((_cut_prefix,) if place == 0 else ()), *CUTS, *((_cut_last,) if is_last else ()))
+    for cut in cuts:
+        rest, found = cut(rest)
+        spans += found
     if place < HEAD_LINES and (line := datelines.dateline(rest)):
         spans.append(Span("dateline", line, removed=False))
     return rest, spans
@@ -134,6 +163,23 @@ def _cut_captions(paragraph: str) -> tuple[str, list[Span]]:
         spans.insert(0, Span(cast(Kind, kind), paragraph[start:end].strip()))
         rest = _without(rest, start, end)
     return rest, spans
+
+
+def _cut_last(paragraph: str) -> tuple[str, list[Span]]:
+    """Rights, sources and the like that were run into the last paragraph, as its last sentence."""
+    start = captions.sentence_starts(paragraph[-LAST_SENTENCES:])[-1] + max(0, len(paragraph) - LAST_SENTENCES)
+    if not start:
+        return paragraph, []
+    last = paragraph[start:]
+    kind = lines.kind_of(last)
+    if kind in LAST_KINDS:
+        return paragraph[:start].rstrip(), [Span(kind, last)]
+    if datelines.is_labelled(last) and datelines.is_date_line(last):
+        return paragraph[:start].rstrip(), [Span("date_line", last)]
+    return paragraph, []
+
+
+CUTS = (_cut_sentence, _cut_appeared, _cut_captions)
 
 
 def _without(text: str, start: int, end: int) -> str:

@@ -7,7 +7,8 @@ makes it unmistakable: a pointer needs its colon, a sign-up line its newsletter.
 SHARE_WORDS = (
     r"share(?:\s(?:this|on|via|with|article|story|page|post|now|full))*", r"tweet", r"facebook", r"twitter", r"x",
     r"whatsapp", r"telegram", r"linkedin", r"e-?mail", r"mail", r"print", r"pinterest", r"reddit", r"pocket",
-    r"flipboard", r"messenger", r"copy(?:\sthe)?(?:\slink|\surl)", r"link\scopied", r"copied", r"save", r"bookmark",
+    r"flipboard", r"messenger", r"copy(?:\sthe)?(?:\slink|\surl)", r"link\scopied", r"copied", r"pin", r"save",
+    r"bookmark",
     r"instagram", r"youtube", r"tumblr", r"threads", r"bluesky", r"mastodon", r"viber", r"vk", r"line", r"listen",
     r"comments?", r"kommentare", r"\d{1,5}(?:\s(?:shares|comments))?", r"more", r"font\ssize", r"a[+-]", r"teilen",
     r"drucken", r"merken", r"partager", r"imprimer", r"envoyer", r"compartir", r"imprimir", r"compartilh(?:ar|e)",
@@ -43,6 +44,7 @@ SIGNUP = (
     r"download\s(?:the|our)\b.{0,60}\bapp\b", r"(?:our\s|the\s)?newsletter\W{0,3}$",
     r"(?:your\s)?e-?mail\saddress\W{0,3}$",
     r"by\s(?:signing\sup|subscribing|submitting|clicking)\b.{0,80}\b(?:agree|accept|consent|terms|privacy)\b",
+    r"(?:like|enjoy(?:ed)?)\sthis\s(?:story|article)\?.{0,80}",
     r"(?:have|got|do\syou\shave)\sa\s(?:story|news\stip|tip)\b.{0,40}\?.{0,120}",
     r"(?:get\sin\stouch|contact)\b.{0,60}\b(?:by\se-?mail\w*|at|us)\s.{0,30}\S+@\S+",
     r"(?:abonnieren|melden)\ssie\b.{0,100}\bnewsletter\b",
@@ -84,6 +86,19 @@ BARE_POINTER = (
     r"あわせて読みたい",
 )  # fmt: skip
 """Words that point to another article whatever follows them."""
+
+FURNITURE = (
+    r"(?:reading\stime|read\stime|lesezeit|lesedauer|temps\sde\slecture|tiempo\sde\slectura|tempo\sdi\slettura)\s?:?\s?"
+    r"(?:ca\.\s?)?\d{1,3}\s?(?:min(?:ute[ns]?|utos|uti)?\.?)?",
+    r"\d{1,3}\s?-?\s?(?:min(?:ute)?s?|minuten)\.?\s?(?:read|lesezeit|lesen|de\slecture|de\slectura|di\slettura)",
+    r"(?:home|start(?:seite)?|accueil|inicio|início|hem|etusivu|главная)\s?[>»/›|].{1,120}",
+    r"(?:tags?|topics?|categor(?:y|ies)|keywords?|filed\s(?:under|in)|posted\sin|schlagw[oö]rt(?:er)?|themen|mots[-\s]clés"
+    r"|etiquetas|temas|tag\sarticolo|labels?|теги|метки)\s?[:|].{1,200}",
+    r"(?:\d{1,5}|no|leave\sa)\s?(?:comments?|kommentare?|commentaires?|comentarios?|commenti)",
+    r"comments?\s?\(?\d{1,5}\)?",
+    r"listen\sto\sthis\s(?:article|story)", r"(?:print|view)\sthis\s(?:article|page)", r"skip\sto\s(?:main\s)?content",
+)  # fmt: skip
+"""What a page sets around an article: reading times, breadcrumbs, tags, comment counts."""
 
 ALONE = (
     r"(?:read|see|show|view|load)\smore", r"(?:continue|keep)\sreading", r"read\s(?:the\s)?full\s(?:story|article)",

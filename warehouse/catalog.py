@@ -131,7 +131,7 @@ def _table(path: Path) -> Table:
 
 
 def _commented(comment: exp.Comment) -> str:
-    return comment.this.sql("duckdb").replace('"', "")
+    return str(comment.this.sql("duckdb")).replace('"', "")
 
 
 def _column(definition: exp.ColumnDef, comments: Mapping[str, str]) -> Column:

@@ -14,7 +14,10 @@ import duckdb
 STORAGE_VERSION = "v1.2.0"
 """The lowest that has compression for long texts; files open with DuckDB 1.2 and newer."""
 
-CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 """No extension is ever fetched or loaded."""
 
 

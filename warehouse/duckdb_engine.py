@@ -29,7 +29,8 @@ class DuckDBEngine:
         return self.connection.execute(sql, params).fetchall()
 
     def arrow(self, sql: str, params: Sequence[Any] | None = None) -> pa.Table:
-        return self.connection.sql(sql, params=params or []).to_arrow_table()
+        table: pa.Table = self.connection.sql(sql, params=params or []).to_arrow_table()
+        return table
 
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
         # a cursor of its own: a commit on the connection would drop its open result

@@ -28,12 +28,17 @@ def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
 def output_columns(table: str) -> tuple[str, ...]:
     """The column names a model's select yields, in order."""
     tree = catalog.parse(catalog.models()[table].sql)
-    return tuple(tree.named_selects)
+    if not isinstance(tree, exp.Query):
+        raise TypeError(f"the model of {table} is no select")
+    return tuple(str(name) for name in tree.named_selects)
 
 
 def _leaves(root: Node, reads: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    leaves = (node for node in root.walk() if not node.downstream and isinstance(node.source, exp.Table))
-    found = {(f"{n.source.db}.{n.source.name}", n.name.split(".")[-1].strip('"')) for n in leaves}
+    found = {
+        (f"{node.source.db}.{node.source.name}", node.name.split(".")[-1].strip('"'))
+        for node in root.walk()
+        if not node.downstream and isinstance(node.source, exp.Table)
+    }
     return tuple(sorted(pair for pair in found if pair[0] in reads))
 
 

@@ -7,7 +7,6 @@ layout of two texts side by side (commands.comparison).
 import argparse
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 import duckdb
 
@@ -15,10 +14,9 @@ from pipelines import settings as setting
 from pipelines.commands import UserError
 from pipelines.commands.comparison import comparison_lines
 from pipelines.commands.query import CONTROL
+from pipelines.commands.rows import Row, rows
 from pipelines.core.urls import identity_key
 from warehouse.connections import open_to_read
-
-Row = dict[str, Any]
 
 SHOWN_FIELDS = (
     "article_id", "title", "published_at", "published_local", "published_date", "published_precision",
@@ -75,13 +73,6 @@ def find(connection: duckdb.DuckDBPyConnection, word: str) -> str:
 def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> Row:
     """The article's row, by column."""
     return rows(connection, "select * from articles where article_id = ?", article_id)[0]
-
-
-def rows(connection: duckdb.DuckDBPyConnection, sql: str, *params: Any) -> list[Row]:
-    """All rows of a select as mappings."""
-    cursor = connection.execute(sql, list(params))
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def article_lines(connection: duckdb.DuckDBPyConnection, found: Row) -> Iterator[str]:

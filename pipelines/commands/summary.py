@@ -5,11 +5,11 @@ Belongs here: the lines of the summary, read from the published file or the hist
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipelines.commands.query import aligned
+from pipelines.commands.rows import Row, rows
 from pipelines.core.reasons import REASONS
 from warehouse.connections import open_to_read
 from warehouse.history import History
@@ -20,7 +20,7 @@ SLOWEST_SHOWN = 3
 def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]:
     """The summary of a published run."""
     with open_to_read(warehouse) as connection:
-        run = _row(connection, "select * from runs where run_id = ?", run_id)
+        run = rows(connection, "select * from runs where run_id = ?", run_id)[0]
         yield ""
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
@@ -47,15 +47,8 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
     yield f"look: quality_results in {history}, and the failed build beside it"
 
 
-def _row(connection: duckdb.DuckDBPyConnection, sql: str, *params: Any) -> dict[str, Any]:
-    cursor = connection.execute(sql, list(params))
-    names = [column[0] for column in cursor.description or []]
-    row = cursor.fetchone()
-    return dict(zip(names, row, strict=True)) if row else {}
-
-
-def _counts(connection: duckdb.DuckDBPyConnection, run: dict[str, Any]) -> Iterator[str]:
-    total = _row(connection, "select count(*) as articles from articles")["articles"]
+def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:
+    total = rows(connection, "select count(*) as articles from articles")[0]["articles"]
     yield f"files       {run.get('files') or 0:>10,} read"
     yield f"records     {run.get('records') or 0:>10,} of them {run.get('rejections') or 0:,} rejected"
     added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0

@@ -211,15 +211,15 @@ def _rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: 
 
 
 REJECTION_SCHEMA = pa.schema(
-    [
-        ("record_path", pa.string()),
-        ("record_index", pa.int64()),
-        ("record_id", pa.string()),
-        ("reason", pa.string()),
-        ("detail", pa.string()),
-        ("raw_excerpt", pa.string()),
-        ("file_sha256", pa.string()),
-        ("run_id", pa.string()),
-        ("rejected_at", pa.timestamp("us", "UTC")),
-    ]
+    {
+        "record_path": pa.string(),
+        "record_index": pa.int64(),
+        "record_id": pa.string(),
+        "reason": pa.string(),
+        "detail": pa.string(),
+        "raw_excerpt": pa.string(),
+        "file_sha256": pa.string(),
+        "run_id": pa.string(),
+        "rejected_at": pa.timestamp("us", "UTC"),
+    }
 )

@@ -119,18 +119,18 @@ def _table(entries: Iterable[Entry]) -> pa.Table:
 
 
 SCHEMA = pa.schema(
-    [
-        ("record_path", pa.string()),
-        ("bytes", pa.int64()),
-        ("stat_signature", pa.string()),
-        ("sha256", pa.string()),
-        ("format", pa.string()),
-        ("status", pa.string()),
-        ("record_count", pa.int64()),
-        ("rejected_count", pa.int64()),
-        ("run_id", pa.string()),
-        ("ingested_at", pa.timestamp("us", "UTC")),
-    ]
+    {
+        "record_path": pa.string(),
+        "bytes": pa.int64(),
+        "stat_signature": pa.string(),
+        "sha256": pa.string(),
+        "format": pa.string(),
+        "status": pa.string(),
+        "record_count": pa.int64(),
+        "rejected_count": pa.int64(),
+        "run_id": pa.string(),
+        "ingested_at": pa.timestamp("us", "UTC"),
+    }
 )
 
 

@@ -89,21 +89,23 @@ def _type_of(name: str) -> Any:
     return OTHER_TYPES.get(name, pa.large_string() if name in LONG_TEXTS else pa.string())
 
 
-ARTICLE_SCHEMA = pa.schema([(f.name, _type_of(f.name)) for f in fields(NormalRecord) if f.name != "evidence"])
+_COLUMNS: list[tuple[str, Any]] = [(f.name, _type_of(f.name)) for f in fields(NormalRecord) if f.name != "evidence"]
+
+ARTICLE_SCHEMA = pa.schema(_COLUMNS)
 """One row per record, in the order of NormalRecord."""
 
-EVIDENCE_SCHEMA = pa.schema(
-    [
-        ("record_key", pa.string()),
-        ("article_id", pa.string()),
-        ("field", pa.string()),
-        ("value", pa.string()),
-        ("method", pa.string()),
-        ("confidence", pa.float64()),
-        ("is_chosen", pa.bool_()),
-        ("note", pa.string()),
-    ]
-)
+_EVIDENCE_COLUMNS: list[tuple[str, Any]] = [
+    ("record_key", pa.string()),
+    ("article_id", pa.string()),
+    ("field", pa.string()),
+    ("value", pa.string()),
+    ("method", pa.string()),
+    ("confidence", pa.float64()),
+    ("is_chosen", pa.bool_()),
+    ("note", pa.string()),
+]
+
+EVIDENCE_SCHEMA = pa.schema(_EVIDENCE_COLUMNS)
 """One row per candidate of a record."""
 
 
@@ -113,10 +115,14 @@ def to_arrow(records: Sequence[NormalRecord]) -> tuple[pa.RecordBatch, pa.Record
     >>> [batch.num_rows for batch in to_arrow([])]
     [0, 0]
     """
-    articles = [
-        pa.array([getattr(record, column.name) for record in records], column.type) for column in ARTICLE_SCHEMA
-    ]
+    articles = [pa.array([_cell(record, c.name) for record in records], c.type) for c in ARTICLE_SCHEMA]
     return pa.RecordBatch.from_arrays(articles, schema=ARTICLE_SCHEMA), _evidence_batch(records)
+
+
+def _cell(record: NormalRecord, name: str) -> Any:
+    """The value of a column; no authors is NULL, as everything that a record doesn't state."""
+    value = getattr(record, name)
+    return None if value == () else value
 
 
 def _evidence_batch(records: Sequence[NormalRecord]) -> pa.RecordBatch:

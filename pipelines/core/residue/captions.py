@@ -13,7 +13,8 @@ CREDIT_WORDS = (
 )
 
 BRACKETED = re.compile(
-    rf"(?i)\s?[(\[]\s?(?:{CREDIT_WORDS}\s?(?:by|von|de|:|：|/|-|©|courtesy)|©|AP\sPhoto|(?:photo|image)\scourtesy)[^()\[\]]{{1,200}}[)\]]"
+    rf"(?i)\s?[(\[]\s?(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
+    r"[^()\[\]]{1,200}[)\]]"
 )
 """`(credit: REUTERS/Joss Amber)`, `[Photo by …]`, `(AP Photo/…)`."""
 
@@ -23,9 +24,9 @@ MARK = re.compile(
 """`(illustration)`: what only a caption says."""
 
 CREDIT_LINE = re.compile(
-    rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：/©|]"
+    rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：©|]"
     rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?-i:(?=[A-ZÀ-Þ])))[^.!?]{{1,160}}\.?$"
-    r"|^\W{0,3}(?:©|\(c\))\s?[^.!?]{2,100}\.?$"
+    r"|^\W{0,3}(?:©|\(c\))\s?(?-i:(?=[A-ZÀ-Þ\d]|dpa))[^.!?]{2,100}\.?$"
     r"|^(?:Getty\sImages?|REUTERS|AFP|AP(?:\sPhoto)?|EPA|dpa|iStock|Shutterstock|Unsplash|Alamy|Bloomberg|ANI\sPhoto|PTI)"
     r"(?:\s?(?:/|via|\|)\s?[\w .&'’/\-]{1,80})?\.?$"
 )

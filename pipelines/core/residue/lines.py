@@ -21,7 +21,11 @@ SHARE_WORD = _any(wordings.SHARE_WORDS)
 SHARE = re.compile(
     rf"(?i){LEAD_IN}{SHARE_WORD}(?:[\s,|/·•:&+]{{0,4}}(?:(?:and|via|auf|sur|en|on|by|per)\s)?{SHARE_WORD}){{0,15}}\W{{0,4}}$"
 )
-SHARE_PROOF = re.compile(rf"(?i){_any(wordings.SHARE_PROOF)}")
+SHARE_VERB = re.compile(rf"(?i){_any(wordings.SHARE_VERBS)}")
+NETWORK = re.compile(
+    r"(?i)facebook|twitter|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|pocket|flipboard|instagram"
+)
+NETWORKS = 3
 SHARE_LINE = re.compile(
     rf"(?i){LEAD_IN}share\sthis\s(?:article|story|post|page|entry|news)(?:\s(?:on|with|via)\b.{{0,60}})?\W{{0,3}}$"
 )
@@ -82,7 +86,7 @@ def kind_of(line: str) -> Kind | None:
     """
     if len(line) > LONGEST_LINE:
         return None
-    if SHARE.match(line) and SHARE_PROOF.search(line):
+    if SHARE.match(line) and (SHARE_VERB.search(line) or len(NETWORK.findall(line)) >= NETWORKS):
         return "share"
     return next((kind for kind, pattern in RULES if pattern.match(line)), None)
 

@@ -15,7 +15,7 @@ from pipelines.core.residue.spans import Kind, Residue, Span
 HEAD_LINES = 8
 """Lines from the top within which bylines and bare dates are looked for: title, teaser, byline, date, section."""
 
-LONGEST_TITLE = 200
+LONGEST_TITLE = 160
 LINES_ABOVE = 2
 """Lines that may stand above a byline: the headline, and a section above it or a teaser below."""
 
@@ -28,7 +28,7 @@ EDGE_LINES = 3
 LAST_KINDS: tuple[Kind, ...] = ("copyright", "reporting", "source", "signup")
 LAST_SENTENCES = 400
 
-TITLE_END = re.compile(r"[.:;,…]$")
+TITLE_END = re.compile(r"[.:;,…]$|[a-zà-ÿ]{3}\.\s[A-ZÀ-Þ]")
 
 LARGEST_TEXT = 2_000_000
 """Characters up to which a text is looked through; no article is longer, and a longer one keeps its residue."""

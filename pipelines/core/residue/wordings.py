@@ -17,12 +17,12 @@ SHARE_WORDS = (
 )  # fmt: skip
 """A share bar is made of these alone …"""
 
-SHARE_PROOF = (
-    r"share", r"tweet", r"facebook", r"twitter", r"whatsapp", r"telegram", r"linkedin", r"mail", r"print", r"copy",
-    r"teilen", r"partager", r"compartir", r"condividi", r"delen", r"поделиться", r"paylaş", r"シェア", r"分享", r"공유",
-    r"pinterest", r"compartilh", r"udostępnij",
+SHARE_VERBS = (
+    r"share", r"tweet", r"print", r"copy", r"teilen", r"drucken", r"partager", r"compartir", r"compartilh",
+    r"condividi",
+    r"delen", r"udostępnij", r"sdílet", r"поделиться", r"paylaş", r"シェア", r"ツイート", r"分享", r"공유",
 )  # fmt: skip
-"""… and holds one of these: `More` or `0` alone may be a heading or a list."""
+"""… and holds one of these, or three networks: `Facebook` or `More` alone may be a heading or a list."""
 
 NETWORKS = (
     r"facebook", r"twitter", r"x", r"instagram", r"whatsapp", r"telegram", r"youtube", r"linkedin", r"google\snews",

@@ -94,9 +94,7 @@ def _order(method: str) -> int:
     return DOMAIN_ORDER.index(method) if method in DOMAIN_ORDER else len(DOMAIN_ORDER)
 
 
-def _name(
-    candidates: Sequence[Candidate], host: str | None
-) -> tuple[str | None, str | None, float | None, int | None]:
+def _name(candidates: Sequence[Candidate], host: str | None) -> tuple[str | None, str | None, float | None, int | None]:
     """(name, method, confidence, index): the outlet list's spelling, else the name most sources agree on."""
     known = outlets.name_of(host) if host else None
     if known:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.urls.identity import identity_key
-from pipelines.core.urls.judgement import OTHER_SITE
+from pipelines.core.urls.judgement import OTHER_SITE, REDIRECT
 
 MIN_CONFIDENCE = 0.5
 """Below this a claim would be a guess."""
@@ -18,7 +18,14 @@ AGREED = 0.99
 """Confidence where two declarations of different kinds name the same article."""
 
 DISSENT = 0.85
-"""Factor where an accepted declaration names another article: about one such page in seven was declared wrongly."""
+ASKED_ELSEWHERE = 0.95
+"""Factors where the page's declarations differ among themselves, and where only the URL it was asked for differs."""
+
+OWN = frozenset({"link", "meta", "jsonld", "microdata"})
+"""Kinds of source by which a page speaks of itself."""
+
+Group = Sequence[tuple[int, Candidate]]
+"""Candidates of one identity, with their indexes."""
 
 ORDER = ("link", "meta", "jsonld", "microdata", "row", "sidecar", "feed", "sitemap", "warc", "residue")
 """Who is followed when worth is equal: the page before those who tell of it."""
@@ -40,7 +47,7 @@ class UrlChoice:
 def choose(candidates: Sequence[Candidate]) -> UrlChoice:
     """The best accepted candidate: the identity most kinds of source agree on, shown as its most trusted source does.
 
-    The order of the candidates does not matter but for the index.
+    Equal support: the candidate that comes first, as sources state the article before what is related to it.
 
     >>> page = Candidate("canonical_url", "https://www.veldt.example/a", "link.canonical", 0.97)
     >>> row = Candidate("canonical_url", "http://m.veldt.example/a?amp=1", "row.url", 0.9)
@@ -57,9 +64,10 @@ def choose(candidates: Sequence[Candidate]) -> UrlChoice:
             groups[key].append((i, candidate))
     if not groups:
         return UrlChoice()
-    best = max(groups, key=lambda key: (_support(groups[key]), key))
+    best = max(groups, key=lambda key: (_support(groups[key]), -groups[key][0][0]))
+    others = [group for key, group in groups.items() if key != best]
     index, chosen = min(groups[best], key=lambda pair: (_rank(pair[1]), pair[1].value, pair[0]))
-    confidence = _confidence([c for _, c in groups[best]], len(groups))
+    confidence = _confidence(groups[best], others)
     away = sorted({c.value for c in candidates if c.note == OTHER_SITE})
     return UrlChoice(chosen.value, best, chosen.method, confidence, index, tuple(away))
 
@@ -73,18 +81,24 @@ def _rank(candidate: Candidate) -> tuple[int, float]:
     return (ORDER.index(kind) if kind in ORDER else len(ORDER), -candidate.confidence)
 
 
-def _support(group: Sequence[tuple[int, Candidate]]) -> tuple[bool, float]:
+def _support(group: Group) -> tuple[bool, float]:
     """What the page says of itself goes before what is said of it; then the sum over kinds of source."""
     worth: dict[str, float] = {}
     for _, candidate in group:
         kind = _kind(candidate)
         worth[kind] = max(worth.get(kind, 0.0), candidate.confidence)
-    own = any(kind in ("link", "meta", "jsonld", "microdata") for kind in worth)
-    return own, round(sum(worth.values()), 6)
+    return bool(OWN & worth.keys()), round(sum(worth.values()), 6)
 
 
-def _confidence(group: Sequence[Candidate], identities: int) -> float:
-    kinds = {_kind(candidate) for candidate in group}
-    alone = max(candidate.confidence for candidate in group)
+def _confidence(group: Group, others: Sequence[Group]) -> float:
+    kinds = {_kind(candidate) for _, candidate in group}
+    alone = max(candidate.confidence for _, candidate in group)
     agreed = max(alone, AGREED) if len(kinds) > 1 else alone
-    return round(agreed * (DISSENT if identities > 1 else 1.0), 4)
+    return round(agreed * min((_dissent(other) for other in others), default=1.0), 4)
+
+
+def _dissent(group: Group) -> float:
+    stated = [candidate for _, candidate in group if candidate.note != REDIRECT]
+    if not stated:
+        return 1.0
+    return DISSENT if any(_kind(candidate) in OWN for candidate in stated) else ASKED_ELSEWHERE

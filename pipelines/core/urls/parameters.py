@@ -77,9 +77,7 @@ VIEW_KEYS = words(
 )
 """Parameters that choose a view of the page: AMP, mobile, print."""
 
-VIEW_VALUE = re.compile(
-    r"(?i)(?:\w{1,12}\.)?(?:amp|print|mobile|mobil)(?:$|[^a-z].*|art|page.*|view|able|html|type.*)"
-)
+VIEW_VALUE = re.compile(r"(?i)(?:\w{1,12}\.)?(?:amp|print|mobile|mobil)(?:$|[^a-z].*|art|page.*|view|able|html|type.*)")
 FORMAT_KEYS = words(
     """
     output outputtype format layout view viewas display template tpl mode type ot version device platform
@@ -91,6 +89,7 @@ FORMAT_KEYS = words(
 PAGE_KEYS = words("page paged pagenum page_num pagenumber pageno cpage comment_page seite pagina")
 PAGE_VALUE = re.compile(r"[0-9]{1,2}|all|full|show|comments?", re.IGNORECASE)
 """Pagination, where the path already names the article."""
+
 
 def is_tracking(key: str, value: str) -> bool:
     """Does this parameter (as in the URL) only measure visits, or carry a session?

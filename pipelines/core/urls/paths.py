@@ -10,7 +10,7 @@ SESSION = r";(?:jsessionid|phpsessid|sessionid|sid|s_id)=[^/;]*|/\((?:[A-Z]\([a-
 
 AMP = (
     r"(?:/(?:google|platform|smart))?/(?:google-|\.|[a-z]{1,9}=)?amp(?:\.html?|-view)?(?=/|$)|"
-    r"(?<=[a-z0-9])[.\-_]amp(?=(?:\.[a-z]{2,6})?$)|(?<=[a-z])-amp(?=/)"
+    r"(?<=[a-z0-9])(?:\.amp(?=(?:\.[a-z]{2,6})?$)|[\-_]amp(?=\.[a-z]{2,6}$))|(?<=[a-z])-amp(?=/)"
 )
 """AMP as a part of the path, at the end of a part, before or after the suffix."""
 

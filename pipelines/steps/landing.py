@@ -207,19 +207,17 @@ def _rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: 
         }
         for rejection, sha256 in rejections
     ]
-    return pa.Table.from_pylist(rows, schema=REJECTION_SCHEMA)
+    return pa.Table.from_pylist(rows, schema=pa.schema(REJECTION_COLUMNS))
 
 
-REJECTION_SCHEMA = pa.schema(
-    {
-        "record_path": pa.string(),
-        "record_index": pa.int64(),
-        "record_id": pa.string(),
-        "reason": pa.string(),
-        "detail": pa.string(),
-        "raw_excerpt": pa.string(),
-        "file_sha256": pa.string(),
-        "run_id": pa.string(),
-        "rejected_at": pa.timestamp("us", "UTC"),
-    }
-)
+REJECTION_COLUMNS: dict[str, pa.DataType] = {
+    "record_path": pa.string(),
+    "record_index": pa.int64(),
+    "record_id": pa.string(),
+    "reason": pa.string(),
+    "detail": pa.string(),
+    "raw_excerpt": pa.string(),
+    "file_sha256": pa.string(),
+    "run_id": pa.string(),
+    "rejected_at": pa.timestamp("us", "UTC"),
+}

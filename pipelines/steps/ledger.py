@@ -115,23 +115,21 @@ def _entries(engine: Engine) -> Iterator[Entry]:
 
 def _table(entries: Iterable[Entry]) -> pa.Table:
     rows: list[Mapping[str, Any]] = [{name: getattr(e, name) for name in Entry.__slots__} for e in entries]
-    return pa.Table.from_pylist(rows, schema=SCHEMA)
+    return pa.Table.from_pylist(rows, schema=pa.schema(COLUMNS))
 
 
-SCHEMA = pa.schema(
-    {
-        "record_path": pa.string(),
-        "bytes": pa.int64(),
-        "stat_signature": pa.string(),
-        "sha256": pa.string(),
-        "format": pa.string(),
-        "status": pa.string(),
-        "record_count": pa.int64(),
-        "rejected_count": pa.int64(),
-        "run_id": pa.string(),
-        "ingested_at": pa.timestamp("us", "UTC"),
-    }
-)
+COLUMNS: dict[str, pa.DataType] = {
+    "record_path": pa.string(),
+    "bytes": pa.int64(),
+    "stat_signature": pa.string(),
+    "sha256": pa.string(),
+    "format": pa.string(),
+    "status": pa.string(),
+    "record_count": pa.int64(),
+    "rejected_count": pa.int64(),
+    "run_id": pa.string(),
+    "ingested_at": pa.timestamp("us", "UTC"),
+}
 
 
 def _mark_current(engine: Engine) -> None:

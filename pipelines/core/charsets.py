@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -41,12 +39,16 @@ DETECTABLE: Final = (
 """What detection may answer: the encodings that news is found in (those of the WHATWG list that are in use)."""
 
 SAMPLE_BYTES: Final = 1 << 15
-"""Detection looks at so many bytes around the first that are not ASCII: its cost is linear, its answer seldom changes."""
+"""Detection looks at so many bytes around the first that are not ASCII; more seldom change its answer."""
 
-META_CHARSET: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_:.\-]{2,40})""", re.I)
+META_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_:.\-]{2,40})""", re.I
+)
 """HTML: meta charset, or http-equiv with charset in its content (HTML Standard, prescan of a byte stream)."""
 
-XML_ENCODING: Final = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9_.\-]{2,40})["']""")
+XML_ENCODING: Final = re.compile(
+    rb"""^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9_.\-]{2,40})["']"""
+)
 
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that other software breaks on: C0 controls but tab, line ends and form feed; lone surrogates."""
@@ -150,6 +152,8 @@ def _strict(data: bytes, codec: str) -> str | None:
 
 def detected(data: bytes) -> str | None:
     """The codec that charset-normalizer finds likeliest for bytes that are not UTF-8, of DETECTABLE."""
+    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
     first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
     best = from_bytes(data[max(0, first - 1024) : first + SAMPLE_BYTES], cp_isolation=list(DETECTABLE)).best()
     return best.encoding if best else None
@@ -157,7 +161,7 @@ def detected(data: bytes) -> str | None:
 
 @lru_cache(maxsize=256)
 def _codec(label: str | None) -> str | None:
-    """Python's name for a declared encoding; None when unknown, or wide (a declaration in ASCII bytes can't be true)."""
+    """Python's name for a declared encoding; None when unknown, or wide (stated in ASCII, that can't be true)."""
     if not label:
         return None
     name = label.strip().strip("\"'").lower()

@@ -15,14 +15,15 @@ from typing import Final
 
 NUMBERED: Final = re.compile(
     r"^[ \t]{0,80}(?:Document|Article|Item|Story|Record|Dokument|Artikel|Documento|Artículo)?[ \t]{0,4}"
-    r"(?:No\.?[ \t]?)?(\d{1,5})[ \t]{1,4}(?:of|von|de|sur|/)[ \t]{1,4}(\d{1,5})(?:[ \t]{1,4}(?:DOCUMENTS?|Articles?|Items?|Stories|Dokumente))?"
-    r"[ \t]{0,80}\r?$",
+    r"(?:No\.?[ \t]?)?(\d{1,5})[ \t]{1,4}(?:of|von|de|sur|/)[ \t]{1,4}(\d{1,5})"
+    r"(?:[ \t]{1,4}(?:DOCUMENTS?|Articles?|Items?|Stories|Dokumente))?[ \t]{0,80}\r?$",
     re.M | re.I,
 )
 """A line that numbers a document among many; LexisNexis, ProQuest and others print it before each."""
 
 ENDED: Final = re.compile(
-    r"^[ \t]{0,80}(?:End of Document|Document [A-Z]{2,10}0{2}20\d{6}[0-9a-z]{6,12}|- ?End of (?:article|story) ?-)[ \t]{0,80}\r?$",
+    r"^[ \t]{0,80}(?:End of Document|Document [A-Z]{2,10}0{2}20\d{6}[0-9a-z]{6,12}|- ?End of (?:article|story) ?-)"
+    r"[ \t]{0,80}\r?$",
     re.M | re.I,
 )
 """A line that closes a document: Nexis Uni, and the document number with which Factiva ends each."""
@@ -110,7 +111,9 @@ SPLITTERS: Final[tuple[Callable[[str], list[str]], ...]] = (_numbered_parts, _en
 
 
 def _is_article(part: str) -> bool:
-    return len(part[:2000].split(None, FEWEST_WORDS)) > FEWEST_WORDS or len(re.findall(r"[^\x00-\u2fff]", part[:2000])) > 60
+    """Enough words, or enough characters of a script that does not space its words."""
+    head = part[:2000]
+    return len(head.split(None, FEWEST_WORDS)) > FEWEST_WORDS or len(re.findall(r"[^\x00-\u2fff]", head)) > 60
 
 
 def _is_bundle(text: str) -> bool:

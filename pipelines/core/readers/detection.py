@@ -24,7 +24,9 @@ FOREIGN_MAGIC: Final = (
 )  # fmt: skip
 """Formats that are known and not read: pictures, office files, programs, other tables (file signatures)."""
 
-OFFICE_MEMBERS: Final = (b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF", b"AndroidManifest.xml")
+OFFICE_MEMBERS: Final = (
+    b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF", b"AndroidManifest.xml",
+)  # fmt: skip
 """First members of zip files that are documents or programs rather than archives of news."""
 
 XML_ROOTS: Final = {
@@ -34,13 +36,18 @@ XML_ROOTS: Final = {
 
 ROOT_ELEMENT: Final = re.compile(r"<(?:[A-Za-z_][\w.\-]{0,40}:)?([A-Za-z_][\w.\-]{0,60})(?=[\s>/])")
 
-PROLOG: Final = re.compile(r"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,20000}?\]\s{0,50})?>", re.S | re.I)
+PROLOG: Final = re.compile(
+    r"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,20000}?\]\s{0,50})?>", re.S | re.I
+)
 """What may stand before the root element."""
 
 HTML_TAGS: Final = frozenset(
-    "html head body div p a article section main title meta link script style table span header footer nav h1 h2 h3 ul "
-    "ol li br img center font b i em strong base noscript form amp-html".split()
-)
+    (
+        "html", "head", "body", "div", "p", "a", "article", "section", "main", "title", "meta", "link", "script",
+        "style", "table", "span", "header", "footer", "nav", "h1", "h2", "h3", "ul", "ol", "li", "br", "img",
+        "center", "font", "b", "i", "em", "strong", "base", "noscript", "form",
+    )
+)  # fmt: skip
 
 JSON_NAMES: Final = (".jsonl", ".ndjson", ".json", ".geojson")
 CSV_NAMES: Final = (".csv", ".tsv")
@@ -52,9 +59,10 @@ PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 def detect(head: bytes, name: str) -> str:
     """The format of a file by its first bytes (64 KiB are enough) and its name, after unpacking.
 
-    text | html | jsonl | json | csv | parquet | rss | atom | rdf | sitemap | warc | wet | arc | zip | tar | empty | unknown
+    text | html | jsonl | json | csv | parquet | rss | atom | rdf | sitemap | warc | wet | arc | zip | tar, or
+    empty | unknown
 
-    >>> detect(b'{"title": "a"}\\n{"title": "b"}\\n', "x.txt"), detect(b"<html><p>a", "x"), detect(b"Plain words.", "x.txt")
+    >>> detect(b'{"title": "a"}\\n{"title": "b"}\\n', "x.txt"), detect(b"<html><p>a", "x"), detect(b"Words.", "x.txt")
     ('jsonl', 'html', 'text')
     """
     bare = name.lower()

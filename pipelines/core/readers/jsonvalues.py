@@ -1,6 +1,6 @@
 """Bytes of one JSON text → its values, with all that other parsers let slip noticed.
 
-Belongs here: parsing, duplicate keys, big integers, depth, broken encodings. Does not: finding where values begin (jsonrows).
+Belongs here: parsing, duplicate keys, big integers, depth, broken encodings. Does not: where values begin (jsonrows).
 """
 
 import json
@@ -52,7 +52,7 @@ def values_of(raw: bytes, depth_limit: int) -> list[Any] | Fault:
 
 
 def _values_slowly(raw: bytes, depth_limit: int) -> list[Any] | Fault:
-    """As values_of, by the standard library: keeps big integers, sees duplicate keys, takes NaN and control characters."""
+    """As values_of, by the standard library: it keeps big integers, shows duplicate keys, takes NaN and controls."""
     if deepest(raw) > depth_limit:
         return _too_deep(raw, depth_limit)
     text = decode_json(raw)
@@ -148,7 +148,9 @@ def _too_deep(raw: bytes, depth_limit: int) -> Fault:
     return Fault("too_deep", f"nested more than {depth_limit} levels", raw)
 
 
-ENVELOPES: Final = ("articles", "items", "results", "data", "docs", "documents", "records", "rows", "news", "entries", "posts", "hits")
+ENVELOPES: Final = (
+    "articles", "items", "results", "data", "docs", "documents", "records", "rows", "news", "entries", "posts", "hits",
+)  # fmt: skip
 """Keys under which services answer with a list of articles (NewsAPI, JSON Feed, Event Registry, Elasticsearch)."""
 
 

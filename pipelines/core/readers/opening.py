@@ -1,21 +1,16 @@
-"""From a file, or a member of one, to the reader of its format: compressions are peeled, archives descended into.
+"""A file, or a member of an archive, on its way to the reader of its format.
 
-Belongs here: dispatch and depth. Does not: any format.
+Belongs here: what is known of it, and peeling compressions off it. Does not: any format, dispatch (dispatch).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from pipelines.core.readers.compression import compression_of, unpacked
-from pipelines.core.readers.detection import HEAD_BYTES, PACKED_SUFFIX, format_of
-from pipelines.core.readers.drafts import Draft, Fault, numbered, rejection
-from pipelines.core.readers.jsonrows import read_json
+from pipelines.core.readers.detection import PACKED_SUFFIX
 from pipelines.core.readers.limits import Limits
-from pipelines.core.readers.pages import read_page
 from pipelines.core.readers.streams import Damage, Stream, stream_of
-from pipelines.core.readers.texts import read_text
-from pipelines.core.records import RawRecord, Rejection
 
 
 @dataclass
@@ -23,11 +18,25 @@ class Tally:
     """What one read has met in all its archives together."""
 
     members: int = 0
+    paths: dict[str, int] = field(default_factory=dict)
+
+    def unique(self, path: str) -> str:
+        """The path, told apart from an equal one met before: archives may hold two members of one name.
+
+        >>> tally = Tally()
+        >>> tally.unique("a.zip!b"), tally.unique("a.zip!b")
+        ('a.zip!b', 'a.zip!b\\\\#2')
+        """
+        count = self.paths[path] = self.paths.get(path, 0) + 1
+        return path if count == 1 else f"{path}\\#{count}"
 
 
 @dataclass(frozen=True)
 class Opening:
-    """A file or member to be read: how to open it from its start, where it stands, how deep within others."""
+    """A file or member to be read: how to open it from its start, where it stands, how deep within others.
+
+    reopen: gives the source at its start; that of a member can be called once (its source says it can't seek)
+    """
 
     reopen: Callable[[], BinaryIO]
     record_path: str
@@ -37,35 +46,30 @@ class Opening:
     tally: Tally = field(default_factory=Tally)
 
 
-def records(opening: Opening) -> Iterator[RawRecord | Rejection]:
-    """All records and rejections of an opening, those of its members included."""
-    try:
-        stream, name, _depth = peeled(opening)
-        kind = format_of(stream.peek(HEAD_BYTES), name)
-    except Damage as damage:
-        yield rejection(opening.record_path, None, damage.reason, damage.detail)
-        return
-    yield from numbered(_drafts(kind, stream, opening), opening.record_path)
+@dataclass(frozen=True)
+class Peeled:
+    """The stream beneath all compressions, the name without their suffixes, the depth reached, and the source."""
+
+    stream: Stream
+    name: str
+    depth: int
+    source: BinaryIO
+    is_packed: bool
 
 
-def peeled(opening: Opening) -> tuple[Stream, str, int]:
-    """The stream beneath all compressions, the name without their suffixes, and the depth reached."""
-    stream = stream_of(opening.reopen(), opening.limits)
+def peeled(opening: Opening) -> Peeled:
+    """Take off every compression; raises Damage `too_deep` beyond limits.nesting_depth."""
+    source = opening.reopen()
+    stream = stream_of(source, opening.limits)
     name, depth = opening.record_path.lower(), opening.depth
     while kind := compression_of(stream.peek(16)):
         depth += 1
-        if depth > opening.limits.nesting_depth:
-            raise Damage("too_deep", f"more than {opening.limits.nesting_depth} compressions and archives")
+        check_depth(depth, opening.limits)
         stream, name = unpacked(stream, kind, opening.limits), PACKED_SUFFIX.sub("", name)
-    return stream, name, depth
+    return Peeled(stream, name, depth, source, depth > opening.depth)
 
 
-def _drafts(kind: str, stream: Stream, opening: Opening) -> Iterator[Draft | Fault]:
-    if kind in ("json", "jsonl"):
-        yield from read_json(stream, opening.limits)
-    elif kind == "html":
-        yield from read_page(stream, opening.limits, opening.sidecar)
-    elif kind == "text":
-        yield from read_text(stream, opening.limits, opening.sidecar)
-    else:
-        raise Damage("empty" if kind == "empty" else "unknown_format", f"read as {kind}")
+def check_depth(depth: int, limits: Limits) -> None:
+    """Raises Damage `too_deep` beyond limits.nesting_depth."""
+    if depth > limits.nesting_depth:
+        raise Damage("too_deep", f"more than {limits.nesting_depth} compressions and archives within each other")

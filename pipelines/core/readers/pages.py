@@ -29,7 +29,7 @@ def read_page(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator
 
 
 def with_sidecar(draft: Draft, sidecar: bytes | None, limits: Limits) -> Draft:
-    """The draft with what its sidecar states; one that can't be read is noted in `extra`, and the record still stands."""
+    """The draft with what its sidecar states; one that can't be read is noted in `extra`, and the record stands."""
     if sidecar is None:
         return draft
     stated = _stated(sidecar, limits)

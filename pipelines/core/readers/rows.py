@@ -81,7 +81,8 @@ def _judged(
 ) -> Draft | Fault:
     record_id = fields.get("record_id")
     if misfit and "text" not in fields and "html" not in fields:
-        return Fault("wrong_type", f"{misfit}: {type(row[misfit]).__name__} where text belongs", repr_of(row), record_id)
+        detail = f"{misfit}: {type(row[misfit]).__name__} where text belongs"
+        return Fault("wrong_type", detail, repr_of(row), record_id)
     if not any(name in fields for name in CONTENT_FIELDS):
         return Fault("no_content", "no text, page, title, teaser or address", repr_of(row), record_id)
     return Draft(form, fields, origin, extra, record_id, fetch_instant(fields.get("fetched_at")))
@@ -103,7 +104,8 @@ def _text(value: Any) -> str | None:
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return _text("\n\n".join(value))
     if isinstance(value, dict):
-        return next((found for key in WRAPPED_TEXT if isinstance(value.get(key), str) and (found := _text(value[key]))), None)
+        wrapped = (value[key] for key in WRAPPED_TEXT if isinstance(value.get(key), str))
+        return next((found for each in wrapped if (found := _text(each))), None)
     return None
 
 
@@ -120,7 +122,8 @@ def _name(value: Any) -> str | None:
     """A name, bare or in an object: {"name": …} (schema.org, NewsAPI)."""
     if isinstance(value, dict):
         return next((_text(value[key]) for key in ("name", "title", "#text") if isinstance(value.get(key), str)), None)
-    return _name(value[0]) if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list) else _text(value)
+    is_single = isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list)
+    return _name(value[0]) if is_single else _text(value)
 
 
 def _names(value: Any) -> str | list[str] | None:
@@ -164,7 +167,8 @@ FITS: Final[Mapping[str, Callable[[Any], Any]]] = {
 def _unwrap_rendered(row: Mapping[str, Any], fields: dict[str, Any]) -> None:
     """WordPress answers {"content": {"rendered": "<p>…"}}: markup, so it is `html`."""
     for key, value in row.items():
-        if isinstance(value, dict) and isinstance(value.get("rendered"), str) and PLACE_OF.get(folded(key), ("",))[0] == "text":
+        is_text = PLACE_OF.get(folded(key), ("",))[0] == "text"
+        if is_text and isinstance(value, dict) and isinstance(value.get("rendered"), str):
             fields.setdefault("html", visible(value["rendered"]))
 
 

@@ -36,7 +36,7 @@ AGENCIES: Mapping[str, str] = {
     "EFE": r"EFE|Agencia EFE",
     "epd": r"epd|Evangelischer Pressedienst",
     "Europa Press": r"Europa Press|EUROPA PRESS",
-    "Fars": r"FNA|Fars News Agency",
+    "Fars": r"FNA|Fars(?: News Agency)?",
     "HINA": r"HINA|Hina",
     "IANS": r"IANS|Indo-Asian News Service",
     "Interfax": r"Interfax|Интерфакс",
@@ -140,6 +140,8 @@ MAX_STARTS = 8
 MAX_TAIL_CHARS = 600
 MAX_CREDIT_CHARS = 300
 
+SMALL_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{3,}")
+PLACE_END = re.compile(r"[,\d]")
 DATELINES = ((DATELINE, 0.97), (OPENING, 0.95), (SLASHED, 0.95), (EASTERN, 0.95))
 
 
@@ -197,7 +199,7 @@ def _in_text(text: str) -> Iterator[tuple[str, str, float]]:
     for start in _starts(head):
         opening = head[start : start + MAX_DATELINE_CHARS]
         found = ((p.match(opening), worth) for p, worth in DATELINES)
-        yield from (("text.dateline", _sign_of(m), worth) for m, worth in found if m and not _introduces(m))
+        yield from (("text.dateline", _sign_of(m), worth) for m, worth in found if m and not _no_place(m))
     yield from (("text.byline", m["sign"], 0.9) for p in (BYLINE, BYLINE_ALONE) for m in p.finditer(head))
     for part in (head, tail):
         yield from (("text.credit", m["sign"], 0.85) for m in SLUG.finditer(part) if m["sign"].lower() not in SHORT)
@@ -221,11 +223,12 @@ def _in_credits(credits: Iterable[str]) -> Iterator[tuple[str, str, float]]:
             yield from (("credit.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(line))
 
 
-def _introduces(match: re.Match[str]) -> bool:
-    """`Palestinian Authority (PA) -` introduces an abbreviation: its letters begin the words before it."""
-    stated = match.groupdict()
-    initials = "".join(word[0] for word in (stated.get("place") or "").split())
-    return bool(stated.get("sign")) and initials.lower().endswith(_sign_of(match).lower())
+def _no_place(match: re.Match[str]) -> bool:
+    """`Palestinian Authority (PA) -` introduces an abbreviation: its letters begin the words before it. And a place has
+    no two small words (`He left the group (AA) -`)."""
+    before = match.groupdict().get("place") or ""
+    initials = "".join(word[0] for word in before.split())
+    return initials.lower().endswith(_sign_of(match).lower()) or len(SMALL_WORD.findall(PLACE_END.split(before)[0])) > 1
 
 
 def _sign_of(match: re.Match[str]) -> str:

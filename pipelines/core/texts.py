@@ -146,7 +146,7 @@ def word_count(text: str | None, language: str | None = None) -> int:
 
 
 PAYWALL_TAIL = re.compile(
-    r"(?ix)(?:"
+    r"(?ix)(?-i:^|(?<=[.!?…»”\"')\]:|]\s)|(?=[A-ZÀ-ÞА-Я\u3040-\uffff]))(?:"
     r"(?:continue|keep)\ reading|read\ (?:more|on|the\ (?:full|rest|whole)|full)\b|subscribe\ (?:now\ )?(?:to|for)\b"
     r"|already\ a\ (?:subscriber|member)|(?:log|sign)\ in\ to\ (?:read|continue)|for\ subscribers\ only"
     r"|to\ read\ the\ full|weiterlesen|jetzt\ (?:weiterlesen|abonnieren|testen)|lire\ la\ suite"
@@ -155,9 +155,10 @@ PAYWALL_TAIL = re.compile(
     r"|continua\ a\ leggere|leggi\ tutto|lees\ (?:meer|verder)|leia\ mais|continue\ lendo"
     r"|czytaj\ (?:dalej|więcej)|читать\ (?:далее|полностью)"
     r"|devamını\ oku|続きを読む|残り.{0,12}文字|阅读(?:全文|更多)|閱讀全文|더\ ?보기"
-    r")[^.!?]{0,60}[.!?…»>→\s]*\Z"
+    r")[^.!]{0,60}[.!?…»>→\s]*\Z"
 )
-"""Words at the end of a body that say that it goes on elsewhere, in a dozen languages."""
+"""Words at the end of a body that say that it goes on elsewhere, in a dozen languages: as a sentence of their own or
+with a capital, for a sentence of prose may end in "to read more"."""
 
 ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\]|\[\+\s?\d+ (?:chars|characters)\])\s*\Z")
 """How feeds and interfaces cut a text: an ellipsis, bracketed or not, or `[+1234 chars]`."""

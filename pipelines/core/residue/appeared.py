@@ -37,6 +37,9 @@ ENDINGS = tuple(
     for start, verb in WORDINGS
 )
 
+SITE = re.compile(r"^(?:\S+$|[^a-zß-öø-ÿ])")
+"""A site is one word, a domain mostly, or begins with a capital: "appeared first on the list" is prose."""
+
 LONGEST_LINE = LONGEST_TITLE + LONGEST_SITE + 60
 """Characters at the end of a paragraph within which the line is looked for."""
 
@@ -64,6 +67,6 @@ def find(paragraph: str) -> Appeared | None:
         # the title may hold the same word: the last place from which the line reads, else the first
         for place in dict.fromkeys((tail.rfind(word), tail.find(word))):
             found = ending.match(tail[place + len(word) :])
-            if found:
+            if found and SITE.match(found[2]):
                 return Appeared(base + place, found[1].strip(), found[2].strip())
     return None

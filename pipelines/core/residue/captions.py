@@ -33,7 +33,7 @@ CREDIT_LINE = re.compile(
 """A line that is nothing but a credit: `Photo: …`, `Foto: dpa`, `© AFP`, `REUTERS/Joss Amber`."""
 
 CREDIT_TAIL = re.compile(
-    rf"(?i)\s(?:[|/–—-]\s)?(?:{CREDIT_WORDS}(?:\s(?:by|von|courtesy\sof|credit))?\s?[:：©/]|©)\s?[^.!?:]{{2,80}}\.?$"
+    rf"(?i)\s(?:[|/–—-]\s)?(?:{CREDIT_WORDS}(?:\s(?:by|von|courtesy\sof|credit))?\s?[:：©/]|©(?!\s?\d))\s?[^.!?:]{{2,80}}\.?$"
     r"|\s(?-i:REUTERS|AFP|AP\sPhoto|EPA(?:-EFE)?|Getty\sImages)\s?/\s?[\w .'’/\-]{2,60}$"
 )
 """A credit after the caption on the same line: `… in May 2023. Foto: dpa`."""

@@ -19,7 +19,7 @@ LONGEST_TITLE = 160
 LINES_ABOVE = 2
 """Lines that may stand above a byline: the headline, and a section above it or a teaser below."""
 
-LOWER_WORD = re.compile(r"(?:^|\s)[^\W\d_]*[a-zà-öø-ÿа-яα-ω]{3,}(?:\s|$)")
+LOWER_WORD = re.compile(r"(?:^|\s)[a-zà-öø-ÿа-яα-ω]{4,}(?=\W|$)")
 UNSPACED_TITLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{8}")
 
 EDGE_LINES = 3

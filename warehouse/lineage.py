@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlglot import exp
 from sqlglot.lineage import Node, lineage
+from sqlglot.schema import MappingSchema
 
 from warehouse import catalog
 
@@ -16,12 +17,10 @@ from warehouse import catalog
 def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each column of a model: the (table, column) pairs it is made from, sorted; constants give none."""
     model = catalog.models()[table]
-    tree = catalog.parse(model.sql)
-    schema = _nested_schema()
-    return {
-        column: _leaves(lineage(column, tree.copy(), schema=schema, dialect="duckdb"), model.reads)
-        for column in output_columns(table)
-    }
+    nodes = lineage(None, catalog.parse(model.sql), schema=_schema(), dialect="duckdb", copy=False, trim_selects=False)
+    if isinstance(nodes, Node):
+        raise TypeError(f"the model of {table} yields a single node")
+    return {column: _leaves(node, model.reads) for column, node in nodes.items()}
 
 
 @cache
@@ -43,11 +42,11 @@ def _leaves(root: Node, reads: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _nested_schema() -> dict[str, dict[str, dict[str, str]]]:
-    """schema → table → column → type, as sqlglot wants it; `previous` looks like `main`."""
+def _schema() -> MappingSchema:
+    """All tables with their columns, as sqlglot wants them; `previous` looks like `main`."""
     nested: dict[str, dict[str, dict[str, str]]] = {}
     for table in catalog.tables().values():
         columns = {column.name: column.type or "varchar" for column in table.columns}
         nested.setdefault(table.schema, {})[table.name.split(".")[1]] = columns
     nested[catalog.PREVIOUS] = nested["main"]
-    return nested
+    return MappingSchema(nested, dialect="duckdb")

@@ -82,10 +82,10 @@ def _site(host: str) -> str:
 
 
 def _naming(query: str, path: str) -> str:
-    """The parameters that name the article, sorted: no views, no page numbers where the path names the article."""
+    """The parameters that name the article, sorted: no views, nor asides where the path names the article."""
     if not query:
         return ""
     pairs = [pair for pair in parameters.split(query) if not parameters.is_view(*pair)]
     if paths.names_article(path):
-        pairs = [pair for pair in pairs if not parameters.is_page(*pair)]
+        pairs = [pair for pair in pairs if not parameters.is_aside(*pair)]
     return parameters.join(sorted(set(pairs)))

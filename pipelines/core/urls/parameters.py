@@ -91,6 +91,10 @@ PAGE_VALUE = re.compile(r"[0-9]{1,2}|all|full|show|comments?", re.IGNORECASE)
 """Pagination, where the path already names the article."""
 
 
+WAY_KEYS = words("ref source src from origin via channel section lo p1 gi rel referral cmp")
+"""Keys for the way a reader came, whatever their value; on a path that names nothing they may name the page itself."""
+
+
 def is_tracking(key: str, value: str) -> bool:
     """Does this parameter (as in the URL) only measure visits, or carry a session?
 
@@ -119,9 +123,14 @@ def is_view(key: str, value: str) -> bool:
     return low in VIEW_KEYS or (low in FORMAT_KEYS and bool(VIEW_VALUE.fullmatch(value)))
 
 
-def is_page(key: str, value: str) -> bool:
-    """Is this a page number within a text, or all of its pages?"""
-    return key.lower() in PAGE_KEYS and bool(PAGE_VALUE.fullmatch(value))
+def is_aside(key: str, value: str) -> bool:
+    """Where the path names the article: is this a page number within it, or where the reader came from?
+
+    >>> is_aside("page", "2"), is_aside("section", "nk/nk"), is_aside("id", "7")
+    (True, True, False)
+    """
+    low = key.lower()
+    return low in WAY_KEYS or (low in PAGE_KEYS and bool(PAGE_VALUE.fullmatch(value)))
 
 
 def split(query: str) -> list[tuple[str, str]]:

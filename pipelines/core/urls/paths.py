@@ -21,7 +21,7 @@ PRINT = (
     r"/(?:print|printable|printview|print-view|printer-friendly|drucken|imprimir|imprimer|stampa)$|"
     r"[.,\-_](?:print|printable|druck)(?=(?:\.[a-z]{2,6})?$)"
 )
-INDEX_PAGE = r"/(?:index|default|home)\.(?:html?|shtml|xhtml|php[3-7]?|aspx?|jspx?|do|cfm|cgi|pl)$"
+INDEX_PAGE = r"/(?:index|default|home)\.(?:html?|shtml|xhtml|php[3-7]?|aspx?|jspx?|do|cfm|cgi|pl)$|/index$"
 PAGE_NUMBER = r"/(?:comment-page|page|seite|pagina)[-/]?[0-9]{1,3}$|,(?:page|seite)-?[0-9]{1,2}(?=\.[a-z]{2,6}$|$)"
 HTML_SUFFIX = r"\.(?:html?|shtml|xhtml)$"
 """The same page with and without the suffix: no server gives two articles so."""
@@ -40,7 +40,7 @@ SLUG_BREAK = re.compile(r"[-_,+]|%20")
 MIN_SLUG_WORDS = 5
 """A path part of five words and more is a headline; section names have fewer."""
 
-OWN_AMP_PART = re.compile(r"(?i)(-[^/]*)/[a-z]{1,3}-?amp$")
+OWN_AMP_PART = re.compile(r"(-[^/]*)/[a-z]{1,3}-?amp/?$")
 """A short last part that ends in amp, behind a headline: systems that put their initials before their AMP view."""
 
 FILLER = re.compile(r"(?i)/(?:articles?|story|a|p|i)(?=/)")
@@ -75,9 +75,10 @@ def twin_key(path: str) -> str:
     before = None
     while before != path:
         before = path
-        path = TWIN_MARK.sub("", SLASHES.sub("/", path))
-        if path.endswith(("amp", "AMP")):
+        path = SLASHES.sub("/", path)
+        if path.endswith(("amp", "amp/")):
             path = OWN_AMP_PART.sub(r"\1", path)
+        path = TWIN_MARK.sub("", path)
         path = _without_sections(AMP_PREFIX.sub("/", path))
     return path or "/"
 
@@ -88,15 +89,18 @@ def _without_sections(path: str) -> str:
     >>> _without_sections("/sport/golf/storm-stops-final-round-1234567"), _without_sections("/sport/1234567/a-storm")
     ('/storm-stops-final-round-1234567', '/sport/1234567/a-storm')
     """
-    parts = path.rsplit("/", 2)
-    last = parts[-1]
-    if UUID.search(last):
+    *_, before, last = ("", *path.rsplit("/", 2))
+    if UUID.search(last) or (_words(last) >= MIN_TAIL_WORDS and ID_NUMBER.search(last)):
         return f"/{last}"
-    if len(SLUG_BREAK.split(last)) < MIN_TAIL_WORDS:
-        return path
-    if ID_NUMBER.search(last):
-        return f"/{last}"
-    return f"/{parts[-2]}/{last}" if len(parts) > 2 and ID_NUMBER.fullmatch(parts[-2]) else FILLER.sub("", path)
+    if ID_NUMBER.fullmatch(before) and _words(last) >= MIN_TAIL_WORDS:
+        return f"/{before}/{last}"
+    if ID_NUMBER.fullmatch(last) and _words(before) >= MIN_TAIL_WORDS:
+        return f"/{before}/{last}"
+    return FILLER.sub("", path) if _words(last) >= MIN_TAIL_WORDS else path
+
+
+def _words(part: str) -> int:
+    return len(SLUG_BREAK.split(part))
 
 
 def names_article(path: str) -> bool:

@@ -1,9 +1,9 @@
 """Fit how far a date of publication may be trusted, on labelled pages, and write the table that core evaluates.
 
 usage: python benchmarks/calibrate_dates.py [PAGES_DIR] [--write]
-PAGES_DIR holds sets (folders with gold.jsonl and html/), `../shared/data/pages` by default. A choice counts as right when
-its calendar day is the labelled one. Prints the scores out of fold: every page is judged by a table fitted on pages of
-other outlets. With --write the table fitted on all pages goes to pipelines/core/dates/calibration.json.
+PAGES_DIR holds sets (folders with gold.jsonl and html/), `../shared/data/pages` by default. A choice counts as right
+when its calendar day is the labelled one. Prints the scores out of fold: every page is judged by a table fitted on
+pages of other outlets. With --write the table fitted on all pages goes to pipelines/core/dates/calibration.json.
 
 Belongs here: reading labelled pages, fitting, reporting. Does not: features and evaluation (pipelines.core.dates).
 """
@@ -30,7 +30,7 @@ SETS = ("htmldate", "wcxb", "postlight", "fundus")
 
 FOLDS = 10
 RIDGE = 1.0
-"""Pull of every weight towards zero (one pseudo-page against a standard deviation of one): few errors, many features."""
+"""Pull of every weight towards zero (one pseudo-page against a deviation of one): few errors, many features."""
 
 SURE = 0.9
 
@@ -50,7 +50,8 @@ def examples(folder: Path) -> Iterator[Example | None]:
         gold = json.loads(line) if line.strip() else {}
         if not gold.get("date") or gold.get("suspect"):
             continue
-        yield _example(gold, gzip.open(folder / gold["file"]).read().decode("utf-8", "replace"))
+        html = gzip.decompress((folder / gold["file"]).read_bytes()).decode("utf-8", "replace")
+        yield _example(gold, html)
 
 
 def _example(gold: dict[str, Any], html: str) -> Example | None:

@@ -13,6 +13,16 @@ from pipelines.core.dates.shapes import FoundDate, Hints, PublishedDate, StatedD
 from pipelines.core.dates.texts import text_dates
 
 __all__ = [
-    "FoundDate", "Hints", "PublishedDate", "StatedDate", "choose", "hints_for", "page_candidates", "parse", "row_candidates",
-    "scan", "text_dates", "url_candidates",
-]  # fmt: skip
+    "FoundDate",
+    "Hints",
+    "PublishedDate",
+    "StatedDate",
+    "choose",
+    "hints_for",
+    "page_candidates",
+    "parse",
+    "row_candidates",
+    "scan",
+    "text_dates",
+    "url_candidates",
+]

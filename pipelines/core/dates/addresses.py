@@ -13,7 +13,8 @@ from pipelines.core.evidence import Candidate
 MAX_URL = 2000
 
 DAY = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)(?P<mark>[/_.-]?)(0[1-9]|1[0-2]|[1-9]|[a-z]{3,9})(?P=mark)(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
+    r"(?<![\d.])((?:19|20)\d\d)(?P<mark>[/_.-]?)(0[1-9]|1[0-2]|[1-9]|[a-z]{3,9})(?P=mark)"
+    r"(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
 )
 """Year, month, day with one mark throughout or none."""
 
@@ -26,8 +27,8 @@ SHORT_DAY = re.compile(r"/((?:19|20)(\d\d))/(0[1-9]|1[0-2])/\2\3(0[1-9]|[12]\d|3
 def url_candidates(url: str | None) -> list[Candidate]:
     """Candidates for published_at from a URL: its last whole day, else its last month. Empty for none.
 
-    >>> [c.value for c in url_candidates("https://a.example/news/2024/03/14/x")], url_candidates("https://a.example/2024")
-    (['2024-03-14'], [])
+    >>> url_candidates("https://a.example/news/2024/03/14/x")[0].value, url_candidates("https://a.example/2024")
+    ('2024-03-14', [])
     >>> url_candidates("https://a.example/2024/03/title.html")[0].value
     '2024-03'
     """

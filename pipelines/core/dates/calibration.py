@@ -55,7 +55,7 @@ def weight_of(method: str) -> float:
 def confidence_of(features: Iterable[str]) -> float:
     """The share of choices with these features whose calendar day is right (0 to 1), by the fitted table.
 
-    >>> confidence_of({"method.jsonld.article", "agree.meta", "agree.visible"}) > confidence_of({"method.visible.later"})
+    >>> confidence_of({"method.jsonld.article", "agree.shown"}) > confidence_of({"method.visible", "dissent"})
     True
     """
     names = frozenset(features)
@@ -66,8 +66,8 @@ def confidence_of(features: Iterable[str]) -> float:
 
 
 FIRST_OF_MONTH = 0.1
-"""The first day of a month that is all that is stated is the day of publication one time in thirty, a little more often
-on pages that come out monthly."""
+"""The first day of a month, where that is all that is stated, is the day of publication one time in thirty, a little
+more often on pages that come out monthly."""
 
 
 GROUPS = (

@@ -179,7 +179,7 @@ def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
 
 def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:
     """The day as stated; an instant stated in UTC may fall on the next or last day where the outlet is: then its
-    own clock decides, the URL under which it files the article, or the day it shows when the instant is its midnight."""
+    own clock decides, the URL under which it files the article, or the day it shows if the instant is its midnight."""
     utc = sharp.stated.utc
     if utc is None or sharp.stated.local != utc.replace(tzinfo=None):
         return sharp.day

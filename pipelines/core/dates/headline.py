@@ -50,7 +50,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _trunk(node: LexborNode) -> frozenset[int]:
-    held = set()
+    held: set[int] = set()
     parent = node.parent
     while parent is not None and len(held) < 100:
         held.add(parent.mem_id)

@@ -28,7 +28,8 @@ MODIFIED = re.compile(
 
 OTHER = re.compile(
     r"©|\(c\) |\b(?:copyright|all rights|expires?|expiry|events?|when|starts?|starting|ends?|deadline|born|"
-    r"joined|member since|since \d|registered|comments?|replied|reply|photo|image|bild|foto|archivbild|retrieved|accessed|"
+    r"joined|member since|since \d|registered|comments?|replied|reply|photo|image|bild|foto|archivbild|retrieved|"
+    r"accessed|"
     r"abgerufen|zugriff|valid until|gultig|available until|verfugbar bis|due date|geboren|version)\b"
 )
 """Labels of something else."""

@@ -24,7 +24,7 @@ LANGUAGE_ORDERS: dict[str, Order] = {
 
 
 NEAR_FETCH = timedelta(days=2)
-"""A page fetched on the day of a reading, or the day after, is most often news of that day (latest: fetch and a day)."""
+"""A page fetched on the day of a reading, or the day after, is most often news of that day (latest: fetch and one)."""
 
 
 def order_of(country: str | None, language_tag: str | None) -> Order | None:

@@ -43,7 +43,7 @@ def hints_for(url: str | None, language_tag: str | None, fetched_at: datetime | 
 def page_candidates(page: Page, *, fetched_at: datetime | None = None) -> list[Candidate]:
     """Every date of a page that may be published_at or modified_at, refused ones with a note and confidence 0.
 
-    >>> page = Page('<meta property="article:published_time" content="2024-03-14T17:04:00+01:00">', "https://a.example/x")
+    >>> page = Page('<meta property="article:published_time" content="2024-03-14T17:04:00+01:00">')
     >>> [(c.method, c.value) for c in page_candidates(page)]
     [('meta.article:published_time', '2024-03-14T17:04:00+01:00')]
     """

@@ -6,9 +6,10 @@ Belongs here: country codes out of hosts and language tags. Does not: what follo
 import re
 from urllib.parse import urlsplit
 
-GENERIC_CODES = frozenset(
-    "ac ai am as be bz cc cd co dj eu fm gg gl im io is la li ly me ms mu nu pw sc sh sr st tk to tv vc vg vu ws".split()
-) - {"be", "is"}
+_GENERIC = """
+ac ai am as bz cc cd co dj eu fm gg gl im io la li ly me ms mu nu pw sc sh sr st tk to tv vc vg vu ws
+"""
+GENERIC_CODES = frozenset(_GENERIC.split())
 """Country codes that are sold to anybody: they say nothing of the country."""
 
 SPELLED_OTHERWISE = {"uk": "gb", "su": "ru"}

@@ -1,22 +1,21 @@
 """Reading stated dates: one string to one StatedDate, or a text to all that it states.
 
-Belongs here: the date patterns and what their parts mean. Does not: whether a date is one of publication.
+Belongs here: from a string to dates with times and zones. Does not: the patterns of dates (patterns), whether a date is
+one of publication.
 Relative dates (`2 hours ago`) and dates without a year are not read: they need a clock.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
-from pipelines.core.dates.calendars import ERAS, from_jalali, gregorian_year
+from pipelines.core.dates.calendars import from_jalali, gregorian_year
 from pipelines.core.dates.clock import Clock, find_clock
 from pipelines.core.dates.folding import fold
-from pipelines.core.dates.months import month_of
-from pipelines.core.dates.orders import day_first
+from pipelines.core.dates.patterns import READERS, SIGNATURE
 from pipelines.core.dates.shapes import NO_HINTS, Hints, Precision, StatedDate
 from pipelines.core.dates.tokens import Token, tokenize
-from pipelines.core.dates.zones import ORDER_TELLING, named_offset, numeric_offset
+from pipelines.core.dates.zones import named_offset, numeric_offset
 
 MAX_CHARACTERS = 200
 """A stated date is short: of longer strings only this much is read."""
@@ -31,22 +30,6 @@ ISO = re.compile(
 COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?()\s*(z|[+-]\d\d:?\d\d)?)?\s*")
 EPOCH = re.compile(r"\s*(\d{9,10}|\d{12,13})(?:\.\d{1,6})?\s*")
 PARTIAL = re.compile(r"\s*((?:1[6-9]|20)\d\d)(?:[-/.](\d\d))?\s*")
-
-_JOIN = r"[.,o'/-]{0,4}"
-SIGNATURE = re.compile(
-    r"(?P<cjk>E?[yd]YdG(?:dD?)?)"
-    r"|(?P<year_first>y([./-])d\3d)(?!y)"
-    rf"|(?P<year_word>y{_JOIN}(?:M{_JOIN}d|d{_JOIN}M(?!{_JOIN}y))(?![:.]d))"
-    rf"|(?<!d-)(?P<day_word>d{_JOIN}M{_JOIN}y)"
-    rf"|(?P<word_day>M{_JOIN}d{_JOIN}y)"
-    r"|(?P<asctime>Md(?:d:d(?::d)?)(?:xn|w)?y)"
-    r"|(?P<vietnamese>d[o,-]?td[,o/-]{0,2}y)"
-    r"|(?P<numeric>(?<!d[./-])d([./-])d\10y)"
-    r"|(?P<short_word>d[.,o-]{0,3}M[.,o-]{0,3}'d)"
-    r"|(?P<short>(?<!d[./-])d([./-])d\13d(?![./-]?[dy]))"
-    r"|(?P<month>M[.,o/-]{0,3}y)"
-)
-"""Date patterns over the signature of the tokens (tokens.Token.kind); bounded, so linear."""
 
 
 def parse(text: str, hints: Hints = NO_HINTS) -> StatedDate | None:
@@ -113,7 +96,9 @@ def _offset(zone: str, local: datetime) -> int | None:
 def _from_epoch(digits: str) -> StatedDate | None:
     seconds = int(digits) / (1000 if len(digits) > 10 else 1)
     utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    return StatedDate(utc.replace(tzinfo=None), "instant", utc, end=len(digits)) if utc.year >= 1990 else None
+    if not 1990 <= utc.year <= LATEST_YEAR:
+        return None
+    return StatedDate(utc.replace(tzinfo=None), "instant", utc, end=len(digits))
 
 
 def _stated(folded: str, hints: Hints) -> Iterator[StatedDate]:
@@ -137,92 +122,6 @@ def _read(match: re.Match[str], tokens: list[Token], folded: str, hints: Hints) 
     if stated is None or clock is None or precision != "day":
         return stated and _flagged(stated, ambiguous)
     return _timed(stated, clock, hints, ambiguous)
-
-
-Parts = tuple[int, int, int, Precision, bool]
-
-
-def _numbers(tokens: list[Token]) -> list[int]:
-    return [int(token.text) for token in tokens if token.kind in "dy"]
-
-
-def _month(tokens: list[Token], hints: Hints) -> int | None:
-    return next((month_of(token.text, hints.language) for token in tokens if token.kind == "M"), None)
-
-
-def _read_cjk(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    numbers = _numbers(tokens)
-    era = ERAS.get(tokens[0].text, 0)
-    year = numbers[0] + era
-    if year < 100:  # 24年: the century is not said
-        year += 2000
-    day = numbers[2] if len(numbers) > 2 else 1
-    return year, numbers[1], day, "day" if len(numbers) > 2 else "month", False
-
-
-def _read_year_first(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    year, month, day = _numbers(tokens)
-    return year, month, day, "day", False
-
-
-def _read_year_word(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    month, numbers = _month(tokens, hints), _numbers(tokens)
-    return (numbers[0], month, numbers[1], "day", False) if month else None
-
-
-def _read_day_word(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    month, numbers = _month(tokens, hints), _numbers(tokens)
-    return (numbers[-1], month, numbers[0], "day", False) if month else None
-
-
-def _read_short_word(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    month, numbers = _month(tokens, hints), _numbers(tokens)
-    return (_century(numbers[1]), month, numbers[0], "day", False) if month else None
-
-
-def _read_vietnamese(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    day, month, year = _numbers(tokens)
-    return year, month, day, "day", False
-
-
-def _read_numeric(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    first, second, year = _numbers(tokens)
-    if len(tokens[-1].text) == 2:
-        if hints.order == "ymd":
-            return _century(first), second, year, "day", True
-        year = _century(year)
-    american = clock is not None and clock.zone in ORDER_TELLING and hints.country in (None, "us", "ca")
-    known = False if american and first <= 12 else day_first(first, second, year, tokens[1].text, hints)
-    if known is None:
-        return None
-    day, month = (first, second) if known else (second, first)
-    ambiguous = first <= 12 and second <= 12 and first != second and tokens[1].text != "."
-    return year, month, day, "day", ambiguous
-
-
-def _read_month(tokens: list[Token], hints: Hints, clock: Clock | None) -> Parts | None:
-    month, numbers = _month(tokens, hints), _numbers(tokens)
-    return (numbers[0], month, 1, "month", False) if month else None
-
-
-READERS: dict[str, Callable[[list[Token], Hints, Clock | None], Parts | None]] = {
-    "cjk": _read_cjk,
-    "year_first": _read_year_first,
-    "year_word": _read_year_word,
-    "day_word": _read_day_word,
-    "word_day": _read_day_word,
-    "asctime": _read_day_word,
-    "vietnamese": _read_vietnamese,
-    "numeric": _read_numeric,
-    "short_word": _read_short_word,
-    "short": _read_numeric,
-    "month": _read_month,
-}
-
-
-def _century(year: int) -> int:
-    """Two digits as a year between 1950 and 2049: the strptime pivot, moved back for the press of the web."""
-    return year + (2000 if year < 50 else 1900)
 
 
 def _dated(year: int, month: int, day: int, precision: Precision, start: int, end: int) -> StatedDate | None:
@@ -305,6 +204,3 @@ def _with_offset(
         return StatedDate(local, precision, None, ambiguous, start, end)
     return StatedDate(local, "instant", utc, ambiguous, start, end)
 
-
-parse_cached = lru_cache(maxsize=4096)(parse)
-"""`parse` for strings that come again and again within a page."""

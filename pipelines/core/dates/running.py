@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.core.dates.folding import fold
 from pipelines.core.dates.headline import Headline
@@ -41,11 +42,11 @@ LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text between two tags, the text before it (80 characters), and its distance from the headline in
+    """A piece of text between two tags, where it stands in the source, and its distance from the headline in
     characters of source; what stands before the headline counts three times as far."""
 
     text: str
-    before: str
+    offset: int
     distance: int
 
 
@@ -58,7 +59,7 @@ def running_candidates(page: Page, hints: Hints, headline: Headline) -> list[Can
     pieces = sorted(_pieces(source, min(BEFORE, len(before))), key=lambda piece: piece.distance)
     found: list[Candidate] = []
     for piece in pieces:
-        for stated, label in _dates(piece, hints):
+        for stated, label in _dates(piece, source, hints):
             found.append(_candidate(stated, label, _method(stated, label, piece, found), hints))
         if len(found) >= MAX_FOUND:
             break
@@ -83,7 +84,9 @@ def without_scripts(source: str) -> str:
     return "".join(kept)
 
 
-OPENING = re.compile(r"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]\b)|[nN][oO][sS][cC][rR][iI][pP][tT])")
+OPENING = re.compile(
+    r"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]\b)|[nN][oO][sS][cC][rR][iI][pP][tT])"
+)
 CLOSING = {
     "!": re.compile(r"-->"),
     "s": re.compile(r"</(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])\s{0,9}>"),
@@ -93,10 +96,11 @@ CLOSING = {
 
 
 def _headline_offset(source: str, headline: Headline) -> int:
-    position = -1
-    for _ in range(headline.ordinal + 1):
-        position = source.find("<h1", position + 1)
-    return position if position >= 0 else max(0, source.find("<body"))
+    places = [match.start() for match in islice(HEADLINE.finditer(source), headline.ordinal + 1)]
+    return places[-1] if places else max(0, source.find("<body"))
+
+
+HEADLINE = re.compile(r"<[hH]1\b")
 
 
 def _pieces(source: str, start: int) -> Iterator[Piece]:
@@ -109,10 +113,14 @@ def _pieces(source: str, start: int) -> Iterator[Piece]:
             continue
         last = closed
         stop = source.find("<", match.end())
-        text = " ".join(html.unescape(source[closed + 1 : stop if stop >= 0 else len(source)][:400]).split())
+        text = " ".join(_unescape(source[closed + 1 : min(stop, closed + 400) if stop >= 0 else closed + 400]).split())
         distance = closed - start if closed >= start else 3 * (start - closed)
         if len(text) <= MAX_PIECE or (distance <= AFTER and match.start() - closed < 25):
-            yield Piece(text, _text_before(source, closed + 1), distance)
+            yield Piece(text, closed + 1, distance)
+
+
+def _unescape(text: str) -> str:
+    return html.unescape(text) if "&" in text else text
 
 
 TAG = re.compile(r"<[^<>]{0,1000}>")
@@ -120,16 +128,16 @@ TAG = re.compile(r"<[^<>]{0,1000}>")
 
 def _text_before(source: str, offset: int) -> str:
     """The last of the text before a place in the source, tags left out."""
-    return " ".join(html.unescape(TAG.sub(" ", source[max(0, offset - 250) : offset])).split())[-80:]
+    return " ".join(_unescape(TAG.sub(" ", source[max(0, offset - 250) : offset])).split())[-80:]
 
 
-def _dates(piece: Piece, hints: Hints) -> Iterator[tuple[StatedDate, str | None]]:
+def _dates(piece: Piece, source: str, hints: Hints) -> Iterator[tuple[StatedDate, str | None]]:
     """The dates of a piece with their labels: those that stand alone, open the piece, or say what they are."""
     folded, before = fold(piece.text), 0
     for stated in scan(piece.text, hints)[:2]:
         label = label_of(folded[before : stated.start])
         if label is None and not before:
-            label = _dated_label(label_of(fold(piece.before)[-40:]))
+            label = _dated_label(label_of(fold(_text_before(source, piece.offset))[-40:]))
         before = stated.end
         if _tells(piece, stated, label):
             yield stated, label

@@ -10,6 +10,8 @@ from pipelines.core.dates.reading import parse
 from pipelines.core.dates.shapes import Hints, Precision, StatedDate
 from pipelines.core.evidence import Candidate
 
+NOT_READ = "not read: no date, or day and month undecided"
+
 PLACEHOLDERS = frozenset({(1970, 1, 1), (1900, 1, 1), (2000, 1, 1), (1969, 12, 31), (1899, 12, 30), (1980, 1, 1)})
 """Zero values of machines: as days without a time they state nothing."""
 
@@ -55,7 +57,7 @@ def candidate(field: str, raw: str, method: str, confidence: float, hints: Hints
     """A candidate out of a raw string; refused (confidence 0, with a note) when it can't be read or can't be true."""
     stated = parse(raw, hints)
     if stated is None:
-        return Candidate(field, raw[:60].strip(), method, 0.0, "not read: no date, or day and month undecided")
+        return Candidate(field, raw[:60].strip(), method, 0.0, NOT_READ)
     return judged(field, without_placeholder_time(stated), method, confidence, hints, note)
 
 

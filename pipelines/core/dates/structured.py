@@ -10,6 +10,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.dates.headline import Headline
+from pipelines.core.dates.metatags import DATED_KEYS, MODIFIED_KEYS, PUBLISHED_KEYS
 from pipelines.core.dates.shapes import Hints
 from pipelines.core.dates.stating import candidate
 from pipelines.core.dates.surroundings import elsewhere
@@ -18,52 +19,20 @@ from pipelines.core.pages import Page
 
 PUBLISHED, MODIFIED = "published_at", "modified_at"
 
-ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog|review|recipe|posting|newsitem|socialmedia|podcastep", re.I)
+ARTICLE_TYPE = re.compile(r"article|posting|report|liveblog|review|recipe|newsitem|socialmedia|podcastep", re.I)
 PAGE_TYPE = re.compile(r"page|creativework$|book|course|howto|dataset|podcast|episode|scholarly|tvepisode", re.I)
 
-ASIDE_KEYS = frozenset(
-    "comment comments review reviews itemListElement hasPart mentions isRelatedTo citation relatedLink about image "
-    "video associatedMedia author publisher breadcrumb isPartOf potentialAction primaryImageOfPage workExample "
-    "interactionStatistic liveBlogUpdate subjectOf".split()
-)
+ASIDE_KEYS = frozenset({
+    "about", "associatedMedia", "author", "breadcrumb", "citation", "comment", "comments", "hasPart", "image",
+    "interactionStatistic", "isPartOf", "isRelatedTo", "itemListElement", "liveBlogUpdate", "mentions",
+    "potentialAction", "primaryImageOfPage", "publisher", "relatedLink", "review", "reviews", "subjectOf", "video",
+    "workExample",
+})  # fmt: skip
 """Under these keys stand other things with dates of their own."""
 
 JSONLD_KEYS = {"datePublished": PUBLISHED, "dateCreated": PUBLISHED, "uploadDate": PUBLISHED, "dateModified": MODIFIED}
 
 BROKEN = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]{8,60})"')
-
-META_PUBLISHED = {
-    key: strength
-    for strength, keys in (
-        (
-            0.9,
-            "article:published_time og:article:published_time og:published_time og:article:published article:published "
-            "article.published datepublished parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date "
-            "published_at published-date publication_date publicationdate publication-date date_published article:published_date "
-            "article_date_original originalpublicationdate rnews:datepublished citation_publication_date citation_online_date "
-            "shareaholic:article_published_time cxenseparse:recs:publishtime cxenseparse:publishtime "
-            "cxenseparse:recs:articlepublishtime bt:pubdate dcsext.articlefirstpublished vr:published_time "
-            "dc.date.issued dcterms.issued dc.issued article:publicationdate og:pubdate og:publish_date displaydate "
-            "ptime releasedate release_date video:release_date book:release_date date.release iso-8601-publish-date "
-            "mediator_published_time meta:published_time article:post_date article-published-date "
-            "article:publish_date news:publication_date published_time publishtime firstpublished published "
-            "blog:published_time".split(),
-        ),
-        (
-            0.7,
-            "date dc.date dc:date dcterms.date dcterms.created dc.date.created dc.created created date.created "
-            "creation_date article:created article.created content_create_date datecreated timestamp datetime "
-            "createdate lw.date contentdate articledate dateline og:date last-published pub_date pub-date "
-            "article_date citation_date search.date eomportal-lastupdate".split(),
-        ),
-    )
-    for key in keys
-}
-META_MODIFIED = frozenset(
-    "article:modified_time og:updated_time og:article:modified_time datemodified dcterms.modified dc.date.modified "
-    "dc.modified last-modified lastmod modified article:modified updated_time revised article.updated lastmodified "
-    "article:updated modificationdate utime article:modified_date date.modified last_updated".split()
-)
 
 SCRIPT_KEYS = re.compile(
     r'\\?"(datePublished|publishedAt|published_at|publishedDate|published_date|publishDate|publish_date|datePublish|'
@@ -166,14 +135,20 @@ def _noted(found: Candidate, refusal: str | None) -> Candidate:
 
 def _meta(page: Page, hints: Hints) -> Iterator[Candidate]:
     for tag in page.meta:
-        if tag.key in META_PUBLISHED:
-            yield candidate(PUBLISHED, tag.content, f"meta.{tag.key}", META_PUBLISHED[tag.key], hints)
-        elif tag.key in META_MODIFIED:
+        if tag.key in PUBLISHED_KEYS:
+            yield candidate(PUBLISHED, tag.content, f"meta.{tag.key}", 0.9, hints)
+        elif tag.key in DATED_KEYS:
+            yield candidate(PUBLISHED, tag.content, f"meta.{tag.key}", 0.7, hints)
+        elif tag.key in MODIFIED_KEYS:
             yield candidate(MODIFIED, tag.content, f"meta.{tag.key}", 0.7, hints)
 
 
-MARKED_UP = {"datepublished": PUBLISHED, "datecreated": PUBLISHED, "datemodified": MODIFIED, "published-date": PUBLISHED, "dateposted": PUBLISHED,
-             "dc:date": PUBLISHED, "dc:created": PUBLISHED, "dcterms:created": PUBLISHED, "dc:issued": PUBLISHED}  # fmt: skip
+MARKED_UP = {
+    "datepublished": PUBLISHED, "published-date": PUBLISHED, "dateposted": PUBLISHED, "datecreated": PUBLISHED,
+    "uploaddate": PUBLISHED, "dc:date": PUBLISHED, "dc:created": PUBLISHED, "dcterms:created": PUBLISHED,
+    "dc:issued": PUBLISHED, "datemodified": MODIFIED,
+}  # fmt: skip
+"""What microdata and RDFa call dates, the prefixes of their vocabularies left out."""
 
 
 def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
@@ -183,7 +158,7 @@ def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candida
         names = (attributes.get("itemprop") or attributes.get("property") or "").lower().split()
         for name in names:
             field = MARKED_UP.get(name.removeprefix("schema:").removeprefix("sioc:"))
-            if not field or (node.tag == "meta" and name in META_PUBLISHED and not attributes.get("itemprop")):
+            if not field or (node.tag == "meta" and name in PUBLISHED_KEYS and not attributes.get("itemprop")):
                 continue
             raw = _element_value(node)
             if raw:

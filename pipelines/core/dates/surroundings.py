@@ -11,13 +11,16 @@ from selectolax.lexbor import LexborNode
 MAX_DEPTH = 14
 """Ancestors looked at."""
 
-COMMENT = re.compile(r"\bcomments?[-_ ]?(?:list|item|body|meta|content|date|author|\d|$)|\bcomment\b|\breply|disqus|user-comment", re.I)
+COMMENT = re.compile(
+    r"\bcomments?[-_ ]?(?:list|item|body|meta|content|date|author|\d|$)|\bcomment\b|\breply|disqus|user-comment", re.I
+)
 RELATED = re.compile(
     r"related|recommend|recirc|more[-_ ]?(?:from|news|stories|articles|posts)|read[-_ ]?(?:next|also)|"
     r"also[-_ ]?(?:read|like)|most[-_ ]?(?:read|popular|viewed|recent)|popular|trending|"
     r"latest|recent[-_ ]?(?:posts?|news|articles|stories)|"
     r"sidebar|side-bar|promo\b|carousel|newsletter|similar|verwandt|mehr-?zum|ticker|outbrain|taboola|teaser|"
-    r"(?:next|prev(?:ious)?)[-_ ]?(?:post|article)|post-?nav|nav-?(?:previous|next|links)|archive-?list|calendar|upcoming",
+    r"(?:next|prev(?:ious)?)[-_ ]?(?:post|article)|post-?nav|nav-?(?:previous|next|links)|archive-?list|calendar|"
+    r"upcoming",
     re.I,
 )
 CAPTION = re.compile(r"caption|photo-?credit|bildunterschrift|slideshow", re.I)

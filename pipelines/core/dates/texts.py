@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.core.dates.folding import fold
+from pipelines.core.dates.labels import label_of
 from pipelines.core.dates.reading import scan
 from pipelines.core.dates.shapes import NO_HINTS, FoundDate, Hints, StatedDate
 from pipelines.core.dates.stating import judged, without_placeholder_time
@@ -15,8 +16,9 @@ from pipelines.core.dates.stating import judged, without_placeholder_time
 MAX_HEAD, MAX_TAIL = 4000, 1500
 """Characters searched for labels at the beginning and at the end of a text."""
 
-HEAD_LINES, LINE_LENGTH = 8, 180
-"""Lines at the beginning that may hold a byline or only a date, and their greatest length."""
+HEAD_LINES, LINE_LENGTH = 5, 180
+"""Lines at the beginning that may hold a byline or only a date, and their greatest length: the first longer one is
+prose, and ends the head (datelines are looked for in it still)."""
 
 _PUBLISHED = (
     r"(?:first |originally |date )?published|posted|publication date|pub date|release date|date of publication|"
@@ -34,16 +36,23 @@ _MODIFIED = (
     r"guncelleme|更新日|更新时间|更新時間|수정"
 )
 LABEL = re.compile(
-    rf"(?:^|(?<=[.!?|•·\n(\[»”\"] )|(?<=[\n|•·(\[]))[ \t]*(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))(?!\w)"
+    r"(?:^|(?<=[.!?|•·\n(\[»”\"] )|(?<=[\n|•·(\[]))[ \t]*"
+    rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))(?!\w)"
     r"(?P<colon>[ \t]*[:：])?",
     re.M,
 )
 """A label at the beginning of a line, a sentence or a segment."""
 
-GAP = re.compile(r"[\s:.,\-|(]{0,4}(?:(?:on|at|am|le|la|el|il|em|pe|op|den|der|in|de|kl|u|v|ب|في|,)[\s:.,]+)?(?:[^\W\d]{2,14}[\s,.]+)?")
+GAP = re.compile(
+    r"[\s:.,\-|(]{0,4}(?:(?:on|at|am|le|la|el|il|em|pe|op|den|der|in|de|kl|u|v|ب|في|,)[\s:.,]+)?"
+    r"(?:[^\W\d]{2,14}[\s,.]+)?"
+)
 """Between a label and its date: marks, a preposition, a weekday."""
 
-END = re.compile(r"[ \t]*(?:(?:uhr|hrs|h|г|г\.)[ \t]*\.?)?[ \t]*(?=$|\n|[.|)\]•·;/-]|,?[ \t]*(?:\bby\b|updated|modified))")
+END = re.compile(
+    r"[ \t]*(?:(?:uhr|hrs|h|г|г\.)[ \t]*\.?)?[ \t]*(?=$|\n|[.|)\]•·;/-]|,?[ \t]*(?:\bby\b|"
+    rf"{_MODIFIED}))"
+)
 """After a labelled date: the end of the line, the sentence or the segment."""
 
 BYLINE = re.compile(r"\s*(?:by|von|par|por|di|door|af|av|od|przez|автор|от|yazan|oleh|od|text:|written by)\b[ :]", re.I)
@@ -58,21 +67,29 @@ def text_dates(text: str, hints: Hints = NO_HINTS) -> list[FoundDate]:
 
     Methods: residue.label, residue.line, residue.byline, residue.dateline (part of the body: not to be cut out).
 
-    >>> [(f.candidate.value, text[f.start:f.end]) for text in ["Published: 14 March 2024\\n\\nIt rained."] for f in text_dates(text)]
+    >>> text = "Published: 14 March 2024\\n\\nIt rained."
+    >>> [(found.candidate.value, text[found.start : found.end]) for found in text_dates(text)]
     [('2024-03-14', 'Published: 14 March 2024')]
     >>> text_dates("05/06/2024\\nIt rained."), text_dates("The treaty of May 4, 1998 was recalled.")
     ([], [])
     """
-    found: list[FoundDate] = []
-    for one in (*_labelled(text, hints), *_in_head(text, hints)):
+    folded, found = _fold_ends(text), list[FoundDate]()
+    for one in (*_labelled(folded, hints), *_in_head(folded, hints)):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _labelled(text: str, hints: Hints) -> Iterator[FoundDate]:
-    folded = fold(text)
-    for begin, stop in _windows(len(text)):
+def _fold_ends(text: str) -> str:
+    """The text folded where it is searched, and blank between, so that offsets hold."""
+    gap = len(text) - MAX_HEAD - MAX_TAIL
+    if gap <= 0:
+        return fold(text)
+    return fold(text[:MAX_HEAD]) + "\n" * gap + fold(text[-MAX_TAIL:])
+
+
+def _labelled(folded: str, hints: Hints) -> Iterator[FoundDate]:
+    for begin, stop in _windows(len(folded)):
         for match in LABEL.finditer(folded, begin, stop):
             found = _after_label(folded, match, hints)
             if found:
@@ -113,12 +130,12 @@ def _found(
     return FoundDate(start, end, stated, made, not any(c.isalnum() for c in rest))
 
 
-def _in_head(text: str, hints: Hints) -> Iterator[FoundDate]:
-    for start, line in _head_lines(text):
+def _in_head(folded: str, hints: Hints) -> Iterator[FoundDate]:
+    for start, line in _head_lines(folded):
         if not any(c.isdigit() for c in line[:LINE_LENGTH]):
             continue
         for stated in scan(line[:LINE_LENGTH], hints)[:3]:
-            found = _standing(text, start, line, stated, hints)
+            found = _standing(folded, start, line, stated, hints)
             if found:
                 yield found
 
@@ -130,24 +147,25 @@ def _head_lines(text: str) -> Iterator[tuple[int, str]]:
         if line.strip():
             yield position, line.rstrip("\r\n")
             count += 1
-            if count == HEAD_LINES:
+            if count == HEAD_LINES or len(line) > LINE_LENGTH:
                 return
         position += len(line)
 
 
-def _standing(text: str, start: int, line: str, stated: StatedDate, hints: Hints) -> FoundDate | None:
+def _standing(folded: str, start: int, line: str, stated: StatedDate, hints: Hints) -> FoundDate | None:
     """The date of a line that is only a date, a byline, or a dateline."""
     if stated.precision in ("month", "year"):
         return None
     before, after = line[: stated.start], line[stated.end :]
-    if len(line) <= LINE_LENGTH:
+    if len(line) <= LINE_LENGTH and label_of(before) is None:
         kind = _line_kind(before, after)
         if kind:
             begin, end = (0, len(line)) if kind == "line" else (stated.start, stated.end)
-            return _found(fold(text), start + begin, start + end, stated, "published_at", f"residue.{kind}", 0.85, hints)
+            span = (start + begin, start + end)
+            return _found(folded, *span, stated, "published_at", f"residue.{kind}", 0.85, hints)
     if DATELINE.fullmatch(before) and AGENCY_MARK.match(after) and before[:2].strip():
         span = (start + stated.start, start + stated.end)
-        return _found(fold(text), *span, stated, "published_at", "residue.dateline", 0.75, hints)
+        return _found(folded, *span, stated, "published_at", "residue.dateline", 0.75, hints)
     return None
 
 
@@ -156,7 +174,8 @@ def _line_kind(before: str, after: str) -> str | None:
     if not words or (len(words) == 1 and len(words[0]) <= 12 and not after.strip(" .,")):
         return "line"
     segments = SEGMENT_MARKS.split(before)[-1], SEGMENT_MARKS.split(after)[0]
-    if len(segments[0]) < len(before) and not WORD.search(segments[0]) and not WORD.search(segments[1]):
+    segmented = segments != (before, after)
+    if segmented and not WORD.search(segments[0]) and not WORD.search(segments[1]):
         return "byline"
     if BYLINE.match(before) and len(words) <= 8 and not WORD.search(after):
         return "byline"

@@ -15,11 +15,12 @@ TOKEN = re.compile(
 )
 """Linear: each alternative consumes what it matches, none overlaps itself."""
 
-LINKS = frozenset(
-    "st nd rd th er re eme º ª o a de del d di do den der des die dem da do of the le la el year nam g г год года"
-    " r roku року р године година год. metu m. d. v val i in em on le ngay เดือน ปี พ ศ พ.ศ শে ই লা সাল সন์ წ წ. წლის"
-    " ธันวา het ya mwaka e den. urte urteko ko u у z ze al tanggal tgl tahun सन् को तारीख".split()
-)
+_LINKS = """
+st nd rd th er re eme º ª o a de del d di do den der des die dem da of the le la el year nam g г г. год года r
+roku року р године година год. metu m d gada gads v val i in em on ngay ปี เดือน พ ศ พ.ศ শে ই লা সাল সন์ წ წ.
+წლის het ya mwaka e den. urte urteko ko u у z ze al tanggal tgl tahun सन् को तारीख
+"""
+LINKS = frozenset(_LINKS.split())
 """Words and ordinal endings that may stand between day, month and year without a meaning of their own."""
 
 CJK = {"年": "Y", "년": "Y", "月": "G", "월": "G", "日": "D", "일": "D"}

@@ -13,21 +13,21 @@ from pipelines.core.dates.headline import Headline
 from pipelines.core.dates.labels import label_of
 from pipelines.core.dates.reading import parse, scan
 from pipelines.core.dates.shapes import Hints, StatedDate
-from pipelines.core.dates.stating import judged, without_placeholder_time
+from pipelines.core.dates.stating import NOT_READ, judged, without_placeholder_time
 from pipelines.core.dates.surroundings import elsewhere
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
 
 TIME_ELEMENTS = "time,abbr[title].published,.dt-published,[data-published-date]"
 NAMED_ELEMENTS = ",".join(
-    f"[class*={word} i]" for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "info", "submitted")
+    f"[class*={word} i]" for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "info")
 ) + ",[id*=date i]"
 """Elements whose class or id is named for dates, as CSS."""
 
 FIRST_UNLABELLED_YEAR = 1995
 """A date before the web's press began is, without a label, the subject of a page and not its publication."""
 
-MAX_TIMES, MAX_NAMED, MAX_LENGTH = 30, 150, 160
+MAX_TIMES, MAX_NAMED, MAX_LENGTH = 30, 100, 160
 """Elements looked at, and the greatest length of the text of one."""
 
 DIGITS = re.compile(r"\d")
@@ -47,10 +47,10 @@ def _times(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
         raw = _machine_value(node)
         stated = parse(raw, hints) if raw else None
         if raw and stated:
-            label = _label_beside(node)
-            yield _candidate(without_placeholder_time(stated), label, "time.datetime", elsewhere(node, headline.trunk), hints)
+            day, place = without_placeholder_time(stated), elsewhere(node, headline.trunk)
+            yield _candidate(day, _label_beside(node), "time.datetime", place, hints)
         elif raw and DIGITS.search(raw):
-            yield Candidate("published_at", raw[:60], "time.datetime", 0.0, "not read: no date, or day and month undecided")
+            yield Candidate("published_at", raw[:60], "time.datetime", 0.0, NOT_READ)
 
 
 def _machine_value(node: LexborNode) -> str:

@@ -4,6 +4,7 @@ Belongs here: that order, ids, and what makes a record unusable. Does not: candi
 field modules), Arrow (normal_records), files.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -95,7 +96,7 @@ def _place_columns(reading: Reading, file_sha256: str) -> dict[str, Any]:
         "record_key": identity.record_key(record.record_path, file_sha256, record.record_index),
         "record_path": record.record_path,
         "record_index": record.record_index,
-        "record_id": record.record_id,
+        "record_id": choices.storable(record.record_id) if record.record_id else record.record_id,
         "file_sha256": file_sha256,
         "collection": collection_of(record.record_path),
         "url": choices.storable(url) if url else None,
@@ -139,7 +140,7 @@ def _source_columns(publisher: PublisherChoice, url: UrlChoice) -> dict[str, Any
     return {
         "publisher_id": publisher.publisher_id,
         "publisher_domain": publisher.publisher_domain,
-        "publisher_name": publisher.publisher_name,
+        "publisher_name": choices.storable(publisher.publisher_name) if publisher.publisher_name else None,
         "publisher_name_method": publisher.name_method,
         "publisher_method": publisher.method,
         "publisher_confidence": publisher.confidence,
@@ -162,4 +163,10 @@ def _raw_text(reading: Reading) -> str:
 
 
 def _json(extra: Mapping[str, Any]) -> str:
-    return orjson.dumps(dict(extra), default=str, option=orjson.OPT_NON_STR_KEYS).decode() if extra else "{}"
+    """The other fields as JSON text; what orjson refuses (halves of surrogate pairs, huge integers) the slow way."""
+    if not extra:
+        return "{}"
+    try:
+        return orjson.dumps(dict(extra), default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        return choices.storable(json.dumps(dict(extra), default=str, ensure_ascii=False, skipkeys=True))

@@ -215,6 +215,16 @@ def test_evidence_has_a_key() -> None:
     }
 
 
+def test_halves_of_surrogate_pairs_are_stored_as_replacements() -> None:
+    half = "\ud83d pier \udc00"
+    fields = {"title": half, "text": half * 3, "url": "https://a.example/" + half, "publisher": half, "authors": [half]}
+    raw = dataclasses.replace(record(**fields, published_at=half, teaser=half), extra={half: half}, record_id=half)
+    for form, page in (("row", None), ("page", f"<html><title>{half}</title><h1>{half}</h1><p>{half * 20}</p></html>")):
+        given_fields = {**raw.fields, "html": page} if page else raw.fields
+        articles, _ = to_arrow([normal(dataclasses.replace(raw, form=form, fields=given_fields))])
+        assert articles.column("title")[0].as_py() == "\ufffd pier \ufffd"
+
+
 def test_long_and_broken_values_are_bounded_in_the_evidence() -> None:
     (row,) = evidence_of([Candidate("title", "a\ud800" * 2000, "row.title", 0.9, "b\x00")], [0])
     assert len(row.value) == 1000 and row.value.encode() and row.note == "b"

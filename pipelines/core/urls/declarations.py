@@ -7,6 +7,7 @@ Figures: share of declarations that hold on labelled pages, rounded; a refused o
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pipelines.core.evidence import Candidate
@@ -72,12 +73,9 @@ def page_candidates(page: Page, url: str | None) -> list[Candidate]:
     https://veldt.example/ 0.0 home page
     """
     base = url if url and parse(url) else None
-    found: dict[tuple[str, str], Candidate] = {}
-    for method, stated in _declared(page):
-        if len(found) < MAX_DECLARED and stated.strip():
-            candidate = judged(method, stated.strip(), base)
-            found.setdefault((candidate.method, candidate.value), candidate)
-    return list(found.values())
+    stated = dict.fromkeys((method, text.strip()) for method, text in _declared(page) if text.strip())
+    found = (judged(method, text, base) for method, text in islice(stated, MAX_DECLARED))
+    return list({(candidate.method, candidate.value): candidate for candidate in found}.values())
 
 
 def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:

@@ -6,6 +6,7 @@ case, stray control characters). Does not: rules about which pages are the same 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ada_url
 
@@ -49,6 +50,7 @@ class UrlParts:
         return f"{self.scheme}://{self.host}{self.port}{self.path}{query}{fragment}"
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str, base: str | None = None) -> UrlParts | None:
     """Parts of an absolute http(s) URL, or of one relative to `base`; None for anything else, and hosts without a dot.
 

@@ -1,0 +1,187 @@
+"""Runs as a whole: published or not, refused in part, told in lines, noted in the history."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+import pytest
+
+from expectations import Suite
+from expectations.suites import expectation
+from pipelines.definitions import build_defs
+from pipelines.defs.assets import PUBLISHED
+from pipelines.defs.automation import JOB
+from pipelines.defs.builds import WHOLE_RUNS_ONLY, Whole
+from pipelines.defs.launch import Outcome, run_in_process
+from pipelines.defs.naming import key
+from pipelines.settings import Settings
+from warehouse.engine import Engine
+from warehouse.lock import RunLock, WarehouseLocked
+
+RUN_ID = "11111111-2222-3333-4444-555555555555"
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A step that fills the tables a run ends with, and publishers with what is wanted."""
+
+    tables: tuple[str, ...] = ("main.publishers", "work.run_counts")
+    reads: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ("a.example", "b.example")
+    error: Exception | None = None
+
+    @property
+    def name(self) -> str:
+        return self.tables[0]
+
+    def run(self, engine: Engine, settings: Settings) -> Mapping[str, int]:
+        if self.error:
+            raise self.error
+        rows = ", ".join(f"('{each}', 1)" for each in self.ids)
+        engine.connection.execute(f"insert into main.publishers (publisher_id, article_count) values {rows}")
+        engine.connection.execute("insert into work.run_counts (files, records) values (1, 2)")
+        return {"publishers": len(self.ids)}
+
+
+def check(name: str, query: str, severity: str = "critical", table: str = "main.publishers") -> Suite:
+    stated = {
+        "type": "expect_no_rows",
+        "severity": severity,
+        "description": name,
+        "meta": {"name": name},
+        "kwargs": {"unexpected_rows_query": query},
+    }
+    return Suite(table, (expectation(stated),))
+
+
+UNIQUE = check("ids_are_unique", "select 1 from main.publishers group by publisher_id having count(*) > 1")
+EMPTY = check("there_is_nothing", "select 1 from main.publishers", severity="warning")
+
+
+@dataclass
+class Place:
+    """A raw folder and a warehouse of their own, and runs of a small graph on them."""
+
+    settings: Settings
+    lines: list[str] = field(default_factory=list)
+
+    def defs(self, step: Filling, suite: Suite) -> Callable[..., dg.Definitions]:
+        return lambda load, loggers=None: build_defs(load, loggers, steps=[step], models={}, audits=[suite])  # type: ignore[list-item]
+
+    def run(self, step: Filling = Filling(), suite: Suite = UNIQUE, run_id: str = RUN_ID) -> Outcome:
+        build = self.defs(step, suite)
+        return run_in_process(self.settings, run_id, self.lines.append, home=None, build=build)
+
+    def rows(self, sql: str, file: str = "news.duckdb") -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.settings.warehouse.with_name(file)), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    (tmp_path / "raw").mkdir()
+    yield Place(Settings(raw=tmp_path / "raw", warehouse=tmp_path / "w" / "news.duckdb"))
+
+
+def test_a_run_that_holds_is_published_with_its_verdicts(place: Place) -> None:
+    assert place.run() == Outcome(RUN_ID, published=True)
+    assert place.rows("select publisher_id from publishers order by all") == [("a.example",), ("b.example",)]
+    assert place.rows("select expectation, passed from quality_results") == [("ids_are_unique", True)]
+    assert place.rows("select run_id, status, files, records from runs") == [(RUN_ID, "published", 1, 2)]
+    assert place.rows("select status from runs", "history.duckdb") == [("published",)]
+
+
+def test_a_critical_check_that_fails_leaves_what_is_published_and_is_in_the_history(place: Place) -> None:
+    place.run()
+    before = place.settings.warehouse.resolve().read_bytes()
+    second = RUN_ID.replace("1", "9")
+    outcome = place.run(run_id=second)  # the same ids once more
+    assert outcome == Outcome(second, published=False, failed_checks=("main.publishers: ids_are_unique",))
+    assert place.settings.warehouse.resolve().read_bytes() == before
+    assert place.rows(
+        "select status, expectation, passed from runs join quality_results using (run_id) where not passed",
+        "history.duckdb",
+    ) == [("audit_failed", "ids_are_unique", False)]
+    assert place.rows("select count(*) from publishers", f"failed-{second}.duckdb") == [(4,)]
+
+
+def test_nothing_downstream_of_a_failed_critical_check_runs(place: Place) -> None:
+    place.run(Filling(ids=("a", "a")))
+    assert [line.split()[-1] for line in place.lines if "audit" in line] == ["audit_main_publishers"]
+    assert not [line for line in place.lines if "keep_" in line or "published" in line]
+
+
+def test_a_warning_blocks_nothing(place: Place) -> None:
+    assert place.run(suite=EMPTY) == Outcome(RUN_ID, published=True)
+    assert place.rows("select severity, passed, unexpected_count from quality_results") == [("warning", False, 2)]
+
+
+def test_an_expectation_that_cannot_be_judged_stops_publication(place: Place) -> None:
+    outcome = place.run(suite=check("broken", "select gone from main.publishers"))
+    assert outcome.failed_checks == ("main.publishers: broken",)
+    assert not place.settings.warehouse.exists()
+
+
+def test_an_error_in_a_step_is_one_line_and_leaves_no_build(place: Place) -> None:
+    outcome = place.run(Filling(error=ValueError("no such\nthing")))
+    assert not outcome.published
+    assert outcome.error == "step_main_publishers: ValueError: no such thing"
+    assert not list(place.settings.warehouse.parent.glob("*news*.duckdb"))
+    assert place.rows("select status from runs", "history.duckdb") == [("failed",)]
+
+
+def test_steps_are_told_as_they_end(place: Place) -> None:
+    place.run()
+    assert [line.split()[-1] for line in place.lines][-1] == "published"
+    assert all(line.split()[1] == "s" for line in place.lines)
+
+
+def test_a_second_run_at_the_same_time_says_who_holds_the_lock(place: Place) -> None:
+    lock = RunLock(place.settings.warehouse.parent)
+    lock.acquire("run 42")
+    try:
+        with pytest.raises(WarehouseLocked, match="run 42"):
+            place.run()
+    finally:
+        lock.release()
+    assert place.run().published
+
+
+PARTS: dict[str, dict[str, Any]] = {
+    "some assets": {"asset_selection": {PUBLISHED}},
+    "some checks": {"asset_check_selection": {dg.AssetCheckKey(key("main.publishers"), "ids_are_unique")}},
+    "all assets without checks": {"asset_selection": ..., "asset_check_selection": set()},
+    "some ops": {"op_selection": ["step_main_publishers"]},
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_a_launch_of_part_of_the_graph_is_refused_in_one_sentence(place: Place, part: dict[str, Any]) -> None:
+    defs = place.defs(Filling(), UNIQUE)(lambda: place.settings)
+    if part.get("asset_selection") is ...:
+        part = part | {"asset_selection": set(defs.resolve_asset_graph().materializable_asset_keys)}
+    job = defs.resolve_implicit_global_asset_job_def().get_subset(**part)
+    with pytest.raises(dg.DagsterUserCodeExecutionError) as caught:
+        job.execute_in_process()
+    assert str(caught.value.user_exception) == WHOLE_RUNS_ONLY
+    assert not place.settings.warehouse.parent.exists()
+
+
+def test_all_of_the_graph_launched_as_assets_is_a_whole_run(place: Place) -> None:
+    defs = place.defs(Filling(), UNIQUE)(lambda: place.settings)
+    everything = set(defs.resolve_asset_graph().materializable_asset_keys)
+    assert (
+        defs.resolve_implicit_global_asset_job_def().get_subset(asset_selection=everything).execute_in_process().success
+    )
+    assert place.settings.warehouse.exists()
+
+
+def test_a_run_again_from_a_failed_step_is_refused(place: Place) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = place.defs(Filling(error=ValueError("no")), UNIQUE)(lambda: place.settings).resolve_job_def(JOB)
+        failed = job.execute_in_process(instance=instance, raise_on_error=False)
+        run = failed.dagster_run._replace(step_keys_to_execute=["published"])
+    assert Whole(frozenset(), frozenset(), frozenset({"published", "step_main_publishers"})).is_part(run)

@@ -5,6 +5,7 @@ Belongs here: lineage of columns and the order of tables. Does not: what Dagster
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from sqlglot import exp
 from sqlglot.lineage import Node, lineage
@@ -44,7 +45,7 @@ def _leaves(root: Node, reads: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 @cache
 def _schema() -> MappingSchema:
     """All tables with their columns, as sqlglot wants them; `previous` looks like `main`."""
-    nested: dict[str, dict[str, dict[str, str]]] = {}
+    nested: dict[str, Any] = {}
     for table in catalog.tables().values():
         columns = {column.name: column.type or "varchar" for column in table.columns}
         nested.setdefault(table.schema, {})[table.name.split(".")[1]] = columns

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.publishers import outlets
-from pipelines.core.publishers.domains import normal_name, outlet_host, registrable_domain
-from pipelines.core.publishers.mentions import DOMAIN_METHODS
+from pipelines.core.publishers.domains import is_aggregator, normal_name, outlet_host, registrable_domain
+from pipelines.core.publishers.mentions import AGGREGATED, is_domain
 from pipelines.core.publishers.names import abbreviates, key
 
 MIN_NAME = 0.45
 """Worth below which a name alone is a guess."""
 
 AGREED = 0.95
+OWN_ADDRESS = 0.99
+"""Confidence in the domain of the article's own address."""
+
 MAX_ABBREVIATION = 5
 Group = Sequence[tuple[int, Candidate]]
 """Mentions of one name, with their indexes."""
@@ -24,7 +27,7 @@ Group = Sequence[tuple[int, Candidate]]
 FAMILY = {"meta.og:site_name": "og", "meta.application-name": "app", "meta.apple-mobile-web-app-title": "app"}
 """Sources that one template fills in count once: a page's JSON-LD nodes, its app names, its other meta tags."""
 
-DOMAIN_ORDER = ("url.host", "row.source_domain", "residue.appeared_on", "row.publisher_domain")
+DOMAIN_ORDER = ("url.host", "link.canonical_host", "row.source_domain", "residue.appeared_on", "row.publisher_domain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     'the veldt courier'
     """
     domain, method, sure, at = _domain(candidates, canonical_url, url)
-    name, name_method, worth, name_at = _name(candidates, _host(canonical_url, url, domain))
+    host = _host(canonical_url, url, domain) if method == "url.host" else domain
+    name, name_method, worth, name_at = _name(candidates, host)
     chosen = tuple(dict.fromkeys(i for i in (at, name_at) if i is not None))
     if domain:
         return PublisherChoice(domain, domain, name, name_method, method, sure, chosen)
@@ -61,20 +65,30 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     return PublisherChoice(normal_name(name), None, name, name_method, name_method, worth, chosen)
 
 
-def _domain(
-    candidates: Sequence[Candidate], canonical_url: str | None, url: str | None
-) -> tuple[str | None, str | None, float | None, int | None]:
-    """(domain, method, confidence, index): the article's own URLs first, then what is said of it."""
-    for address in (canonical_url, url):
-        domain = registrable_domain(address) if address else None
-        if domain:
-            at = next((i for i, c in enumerate(candidates) if c.method == "url.host" and c.value == domain), None)
-            return domain, "url.host", 0.99, at
-    stated = [(i, c) for i, c in enumerate(candidates) if _is_domain(c)]
+Domain = tuple[str | None, str | None, float | None, int | None]
+"""(domain, method, confidence, index of the candidate)."""
+
+
+def _domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Domain:
+    """The article's own URLs first, then what is said of it; an aggregator only if nothing says more."""
+    own = _own_domain(candidates, canonical_url, url)
+    if own[0] and own[2] != AGGREGATED:
+        return own
+    stated = [(i, c) for i, c in enumerate(candidates) if is_domain(c) and c.value != own[0]]
     if not stated:
-        return None, None, None, None
+        return own
     index, best = min(stated, key=lambda pair: (-pair[1].confidence, _order(pair[1].method), pair[1].value, pair[0]))
     return best.value, best.method, best.confidence, index
+
+
+def _own_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Domain:
+    for address in (canonical_url, url):
+        host = outlet_host(address) if address else None
+        domain = registrable_domain(host) if host else None
+        if host and domain:
+            at = next((i for i, c in enumerate(candidates) if c.method == "url.host" and c.value == domain), None)
+            return domain, "url.host", AGGREGATED if is_aggregator(host) else OWN_ADDRESS, at
+    return None, None, None, None
 
 
 def _host(canonical_url: str | None, url: str | None, domain: str | None) -> str | None:
@@ -86,10 +100,6 @@ def _host(canonical_url: str | None, url: str | None, domain: str | None) -> str
     return domain
 
 
-def _is_domain(candidate: Candidate) -> bool:
-    return candidate.method in DOMAIN_METHODS or candidate.method.endswith(".source_domain")
-
-
 def _order(method: str) -> int:
     return DOMAIN_ORDER.index(method) if method in DOMAIN_ORDER else len(DOMAIN_ORDER)
 
@@ -98,11 +108,11 @@ def _name(candidates: Sequence[Candidate], host: str | None) -> tuple[str | None
     """(name, method, confidence, index): the outlet list's spelling, else the name most sources agree on."""
     known = outlets.name_of(host) if host else None
     if known:
-        at = next((i for i, c in enumerate(candidates) if not _is_domain(c) and c.value == known), None)
+        at = next((i for i, c in enumerate(candidates) if not is_domain(c) and c.value == known), None)
         return known, "reference.outlets", AGREED, at
     groups: dict[str, list[tuple[int, Candidate]]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
-        if not _is_domain(candidate):
+        if not is_domain(candidate):
             groups[key(candidate.value)].append((i, candidate))
     ranked = sorted(groups.values(), key=lambda group: (-_support(group), group[0][1].value))
     ranked = [group for group in ranked if _support(group) >= MIN_NAME]

@@ -14,6 +14,13 @@ from pipelines.core.urls.wrappers import cached_host, is_redirect, outlet_page
 HOST = re.compile(r"(?i)(?:[a-z0-9_\-\u00a1-\uffff]{1,63}\.){1,8}[a-z\u00a1-\uffff][a-z0-9\-\u00a1-\uffff]{1,62}")
 """A bare host name. Checked before anything is parsed, so a name such as `Dr. No` never becomes a host."""
 
+AGGREGATOR = re.compile(
+    r"news\.google\.[a-z.]{2,6}|news\.yahoo\.com|(?:www\.)?(?:msn\.com|flipboard\.com|newsbreak\.com|smartnews\.com|feedly\.com|"
+    r"newsnow\.(?:co\.uk|com)|upday\.com|dailyhunt\.in|toutiao\.com|inoreader\.com|headtopics\.com|knewz\.com)|"
+    r"(?:m|share|app|original|flip\.it)\.(?:newsbreak|dailyhunt|flipboard)\.(?:com|in)|apple\.news"
+)
+"""Aggregators that keep the article on their own pages. By hand; the page or row says whose article it is."""
+
 MAX_HOST_CHARS = 253
 NOT_WORD = re.compile(r"[\W_]+")
 
@@ -50,6 +57,15 @@ def outlet_host(url: str) -> str | None:
         return None
     parts = outlet_page(parts)
     return None if is_redirect(parts) else cached_host(parts.host) or parts.host
+
+
+def is_aggregator(domain_or_host: str) -> bool:
+    """Is this a service that shows other outlets' articles under its own address, so that it is no one's publisher?
+
+    >>> is_aggregator("news.google.com"), is_aggregator("www.msn.com"), is_aggregator("veldt.example")
+    (True, True, False)
+    """
+    return bool(AGGREGATOR.fullmatch(domain_or_host))
 
 
 @lru_cache(maxsize=65_536)

@@ -114,6 +114,14 @@ def test_a_publisher_by_name_alone_has_an_id_of_its_own() -> None:
             "Veldt Courier",
         ),
         ({"source_domain": "https://veldtcourier.example/"}, "veldtcourier.example", None),
+        ({"publisher": "Reuters"}, None, "Reuters"),
+        ({"publisher": "Veldt Verlag GmbH"}, None, "Veldt Verlag"),
+        (
+            {"url": "https://news.google.com/rss/articles/CBMi", "source_domain": "veldtcourier.example"},
+            "veldtcourier.example",
+            None,
+        ),
+        ({"url": "https://news.google.com/rss/articles/CBMi"}, "google.com", None),
         ({"source_domain": "t.co", "url": "https://veldtcourier.example/a"}, "veldtcourier.example", None),
         ({"publisher": 7, "source_domain": ["x"], "url": None}, None, None),
         ({}, None, None),
@@ -158,3 +166,10 @@ def test_anything_is_read(text: str, url: str | None) -> None:
 @pytest.mark.parametrize("piece", ["The post ", "By a| ", "appeared first on ", "| ", "\n", ". "])
 def test_long_texts_take_no_time(piece: str) -> None:
     assert isinstance(text_candidates(piece * (400_000 // len(piece))), list)
+
+
+def test_an_aggregator_is_seen_through_to_the_outlet_it_names() -> None:
+    url = "https://www.msn.com/en-us/news/comet/ar-BB1"
+    page = Page('<link rel="canonical" href="https://www.veldtcourier.example/comet">')
+    assert choose(page_candidates(page, url), url, url).publisher_domain == "veldtcourier.example"
+    assert choose(page_candidates(Page(""), url), url, url).publisher_domain == "msn.com"

@@ -21,6 +21,9 @@ EDGES = " \t\n,.;:·•|/-–—*\"'“”„«»"
 ADDRESS = re.compile(r"www\.|https?:|\.(?:com|org|net|de)\)", re.I)
 """A web address beside a name makes it an outlet's."""
 
+MAIL_FIRST = re.compile(r"(?<!\S)[^\s@()]{1,64}@[^\s@()]{1,100}\s\(([^()@]{2,60})\)")
+"""`ada@veldt.example (Ada Holm)`: how RSS 2.0 writes its authors."""
+
 COMMA_ORDER = re.compile(r"^([^,]{2,40}),\s*([^,]{1,40})$")
 """Family name first, as libraries write it."""
 
@@ -36,6 +39,8 @@ def from_byline(text: str, not_names: Collection[str] = (), single: bool = False
     (['Lidia Marchetti'], ['José Ortega y Gasset'], [])
     """
     parts = [part for part in _parts(_lines(text)) if part]
+    if len(text) > MAX_BYLINE:  # the last name may be cut
+        parts = parts[:-1]
     alone = single and not any(is_person(part, not_names) for part in parts)
     named = [part for part in parts if is_person(part, not_names, alone)]
     return list({squash(name): name for name in reversed(named)}.values())[::-1][:MAX_AUTHORS]
@@ -53,6 +58,7 @@ def flipped(text: str) -> str:
 
 def _lines(text: str) -> str:
     """Each line cleaned, lines kept apart."""
+    text = MAIL_FIRST.sub(r"\1", text[:MAX_BYLINE])
     lines = (clean(line) for line in text[:MAX_BYLINE].replace("\r", "\n").replace("\t", " ").split("\n"))
     return "\n".join(line for line in lines if line)
 

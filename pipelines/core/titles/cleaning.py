@@ -19,8 +19,18 @@ SITE_WORDS = 5
 LABEL = 4
 """Letters from which a site's name is looked for inside such a part: shorter ones stand in many words."""
 
-TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|br|p|sup|sub|mark|wbr|small|font|h[1-6])(?:\s[^<>]{0,300})?/?>", re.I)
-"""Inline markup inside JSON-LD, feed and meta titles."""
+HIDDEN = re.compile(
+    r"<(?:script|style|object|iframe)\b[^<>]{0,300}>[^<]{0,2000}</(?:script|style|object|iframe)\s*>", re.I
+)
+INLINE_TAG = re.compile(
+    r"</?(?:a|b|i|u|s|em|strong|span|sup|sub|mark|wbr|small|font|abbr|cite|q)(?:\s[^<>]{0,300})?/?>", re.I
+)
+BLOCK_TAG = re.compile(
+    r"</?(?:br|p|div|h[1-6]|ul|ol|li|img|object|param|embed|iframe|script|style|svg|button|center|blockquote|figure|hr"
+    r"|td|tr|table)(?:\s[^<>]{0,300})?/?>",
+    re.I,
+)
+"""Markup inside JSON-LD, feed and meta titles; a name in angle brackets that is none of these is text."""
 
 SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
 """What stands between a headline and the name of the site."""
@@ -44,8 +54,9 @@ def clean(text: str) -> str:
     'Rückbau of the pier'
     """
     decoded = html.unescape(text[:MAX_TITLE]) if "&" in text else text[:MAX_TITLE]
-    bare = TAG.sub(" ", decoded) if "<" in decoded else decoded
-    return line_text(bare)
+    if "<" in decoded:
+        decoded = BLOCK_TAG.sub(" ", INLINE_TAG.sub("", HIDDEN.sub(" ", decoded)))
+    return line_text(decoded)
 
 
 def without_site(title: str, site_names: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
-from pipelines.core.titles.cleaning import clean, splits, squash, without_site
+from pipelines.core.titles.cleaning import MAX_TITLE, clean, splits, squash, without_site
 from pipelines.core.urls.domains import registrable
 
 ARTICLE_TYPES = ("article", "blogposting", "reportage", "review", "posting")
@@ -142,7 +142,7 @@ def _first(found: Iterable[Any]) -> list[Any]:
 
 def _headings(page: Page, selector: str) -> list[str]:
     nodes = page.tree.css(selector)[:MAX_HEADINGS]
-    texts = ((node.attributes.get("content") or node.text(deep=True, separator=" ")) for node in nodes)
+    texts = ((node.attributes.get("content") or node.text(deep=True, separator=" "))[:MAX_TITLE] for node in nodes)
     return [text for text in texts if text.strip()]
 
 

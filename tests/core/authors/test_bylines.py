@@ -20,6 +20,7 @@ from pipelines.core.authors.names import is_person
         ("By Nadia Orsk | Updated March 14, 2024 at 5 PM", ["Nadia Orsk"]),
         ("Nadia Orsk - nadia.orsk@veldt.example", ["Nadia Orsk"]),
         ("Nadia Orsk <nadia@veldt.example>", ["Nadia Orsk"]),
+        ("nadia@veldt.example (Nadia Orsk)", ["Nadia Orsk"]),
         ("By Nadia Orsk (Reuters)", ["Nadia Orsk"]),
         ("Reuters, Nadia Orsk", ["Nadia Orsk"]),
         ("Opinion by Nadia Orsk", ["Nadia Orsk"]),

@@ -33,6 +33,12 @@ def test_entities_are_decoded_once() -> None:
     assert clean("K&uuml;hlt&uuml;rme &#8211; gesprengt") == "Kühltürme – gesprengt"
 
 
+def test_markup_goes_and_its_script_with_it() -> None:
+    assert clean("<div>The <em>new</em>, long pier<br/>opens</div>") == "The new, long pier opens"
+    assert clean('Pier<script>steal("x")</script> opens<img src=x onerror=alert(1)>') == "Pier opens"
+    assert clean("History of the <blink> tag") == "History of the <blink> tag"
+
+
 def test_a_less_than_sign_is_no_tag() -> None:
     assert clean("Why 3 < 4 and 5 > 4") == "Why 3 < 4 and 5 > 4"
 

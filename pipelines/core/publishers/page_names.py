@@ -27,16 +27,30 @@ MIN_HEADLINE_WORDS = 4
 
 
 def title_of(page: Page) -> str:
+    """The text of the title element, capped.
+
+    >>> title_of(Page("<title> Comet splits | The Veldt Courier </title>"))
+    'Comet splits | The Veldt Courier'
+    """
     node = page.tree.css_first("title")
     return node.text()[:MAX_TITLE_CHARS].strip() if node is not None else ""
 
 
 def is_headline(name: str, title: str) -> bool:
-    """Content systems put the article's title where the site's name belongs: long, and the page's title begins so."""
+    """Content systems put the article's title where the site's name belongs: long, and the page's title begins so.
+
+    >>> is_headline("Comet splits over Veldt", "Comet splits over Veldt | Courier"), is_headline("Courier", "Courier")
+    (True, False)
+    """
     return len(name.split()) >= MIN_HEADLINE_WORDS and title.startswith(name[:40])
 
 
 def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
+    """(method, name as stated) wherever the page names its outlet.
+
+    >>> list(page_names(Page('<meta name="application-name" content="Courier">'), "Comet | The Veldt Courier"))
+    [('meta.application-name', 'Courier'), ('title.suffix', 'The Veldt Courier')]
+    """
     yield from _jsonld_names(page)
     for key in META_KEYS:
         yield from ((f"meta.{key}", tag.content) for tag in page.metas(key))

@@ -4,7 +4,7 @@ Belongs here: which grams of a text are kept. Does not: which of them are too co
 
 A gram is kept when its hash falls below a share of the range, so two texts keep the same of their shared grams and the
 overlap of what they keep estimates containment, which survives abridgement; the k minima of MinHash see Jaccard only.
-Short texts keep all. Long ones keep one gram in sixteen, but every gram of their beginning: an abridged copy is short,
+Short texts keep all. Long ones keep one gram in eight, but every gram of their beginning: an abridged copy is short,
 keeps the lead, and would find one sampled gram or none. Whether a gram is kept depends on its text alone.
 """
 
@@ -24,9 +24,9 @@ LEAD = 48
 """Grams at the beginning that are kept whatever the length."""
 
 SHORT, MIDDLE = 96, 384
-"""Grams up to which all are kept, up to which one in four is, and one in sixteen beyond."""
+"""Grams up to which all are kept, up to which one in four is, and one in eight beyond."""
 
-ALL, QUARTER, SIXTEENTH = np.uint64(2**64 - 1), np.uint64(2**62), np.uint64(2**60)
+ALL, QUARTER, EIGHTH = np.uint64(2**64 - 1), np.uint64(2**62), np.uint64(2**61)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def share(grams):  # type: ignore[no-untyped-def]
     """The value below which a gram behind the lead is kept, for a text of so many grams."""
     if grams <= SHORT:
         return ALL
-    return QUARTER if grams <= MIDDLE else SIXTEENTH
+    return QUARTER if grams <= MIDDLE else EIGHTH
 
 
 @njit(inline="always")

@@ -24,7 +24,7 @@ def from_jalali(year: int, month: int, day: int) -> date | None:
     if not (1200 <= year <= 1500 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
         return None
     passed = year - 1
-    leaps = passed // 33 * 8 + (passed % 33 + 3) // 4
+    leaps = (8 * passed + 29) // 33
     day_of_year = (month - 1) * 31 - max(0, month - 7) + day
     return JALALI_EPOCH + timedelta(days=passed * 365 + leaps + day_of_year - 2)
 

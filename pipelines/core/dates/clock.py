@@ -70,9 +70,10 @@ def _clock(match: re.Match[str], text: str) -> Clock | None:
     hour = _hour(int(match["hour"]), half)
     if hour is None:
         return None
+    end = match.start() + len(match[0].rstrip(" (|,"))
     fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
     moment = time(hour, int(match["minute"] or match["dotted"] or 0), int(match["second"] or 0), fraction)
-    return Clock(moment, match["zone"], match["offset"], half is not None, match.start(), match.end())
+    return Clock(moment, match["zone"], match["offset"], half is not None, match.start(), end)
 
 
 def _hour(hour: int, half: str | None) -> int | None:

@@ -36,12 +36,18 @@ _MODIFIED = (
     r"guncelleme|更新日|更新时间|更新時間|수정"
 )
 LABEL = re.compile(
-    r"(?:^|(?<=[.!?|•·\n(\[»”\"] )|(?<=[\n|•·(\[]))[ \t]*"
-    rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))(?!\w)"
+    r"(?:(?:^|(?<=[.!?|•·\n(\[»”\"] )|(?<=[\n|•·(\[]))[ \t]*"
+    rf"(?:(?P<published>{_PUBLISHED})|(?P<modified>{_MODIFIED}))|(?<=, )(?P<then>{_MODIFIED}))(?!\w)"
     r"(?P<colon>[ \t]*[:：])?",
     re.M,
 )
-"""A label at the beginning of a line, a sentence or a segment."""
+"""A label at the beginning of a line, a sentence or a segment; one of change after a comma, too."""
+
+NUMBER = re.compile(r"[0-9][0-9./-][0-9]")
+"""What every date with a year has (this form is searched fastest): where there is none, no label is looked for."""
+
+REACH = 90
+"""Characters from the beginning of a label to the year of its date."""
 
 GAP = re.compile(
     r"[\s:.,\-|(]{0,4}(?:(?:on|at|am|le|la|el|il|em|pe|op|den|der|in|de|kl|u|v|ب|في|,)[\s:.,]+)?"
@@ -90,10 +96,13 @@ def _fold_ends(text: str) -> str:
 
 def _labelled(folded: str, hints: Hints) -> Iterator[FoundDate]:
     for begin, stop in _windows(len(folded)):
-        for match in LABEL.finditer(folded, begin, stop):
-            found = _after_label(folded, match, hints)
-            if found:
-                yield found
+        last = begin
+        for number in NUMBER.finditer(folded, begin, stop):
+            first, last = max(last, number.start() - REACH), number.start()
+            for match in LABEL.finditer(folded, first, last):
+                found = _after_label(folded, match, hints)
+                if found:
+                    yield found
 
 
 def _windows(length: int) -> list[tuple[int, int]]:
@@ -113,7 +122,7 @@ def _after_label(folded: str, match: re.Match[str], hints: Hints) -> FoundDate |
     machine = not folded[:start].strip() and tail[stated.start : stated.start + 4].isdigit()
     if not (ended or match["colon"] or machine):
         return None
-    field = "modified_at" if match["modified"] else "published_at"
+    field = "modified_at" if match["modified"] or match["then"] else "published_at"
     end = ended.end() if ended else match.end() + stated.end
     return _found(folded, start, end, stated, field, "residue.label", 0.9, hints)
 
@@ -132,7 +141,7 @@ def _found(
 
 def _in_head(folded: str, hints: Hints) -> Iterator[FoundDate]:
     for start, line in _head_lines(folded):
-        if not any(c.isdigit() for c in line[:LINE_LENGTH]):
+        if not NUMBER.search(line[:LINE_LENGTH]):
             continue
         for stated in scan(line[:LINE_LENGTH], hints)[:3]:
             found = _standing(folded, start, line, stated, hints)

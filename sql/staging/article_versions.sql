@@ -1,23 +1,41 @@
 -- Every text an article has had, ranked by what the sources state, never by arrival.
-with records as (
+-- A record without a body is no text of an article that has one: a teaser in a feed never replaces the page.
+with in_scope as (
     select
         articles.article_id,
         articles.content_hash,
+        articles.text_hash,
         articles.record_key,
+        articles.record_path,
+        articles.record_index,
+        articles.file_sha256,
         articles.modified_at,
         articles.fetched_at,
-        row_number() over (
-            partition by articles.article_id, articles.content_hash
-            order by
-                articles.modified_at desc nulls last,
-                articles.fetched_at desc nulls last,
-                articles.published_confidence desc nulls last,
-                articles.record_path asc,
-                articles.record_index asc,
-                articles.file_sha256 asc
-        ) as record_rank
+        articles.published_confidence,
+        count(articles.text_hash) over (partition by articles.article_id) as body_count
     from staging.articles
     inner join work.scope_current_articles on articles.article_id = scope_current_articles.article_id
+),
+
+records as (
+    select
+        in_scope.article_id,
+        in_scope.content_hash,
+        in_scope.record_key,
+        in_scope.modified_at,
+        in_scope.fetched_at,
+        row_number() over (
+            partition by in_scope.article_id, in_scope.content_hash
+            order by
+                in_scope.modified_at desc nulls last,
+                in_scope.fetched_at desc nulls last,
+                in_scope.published_confidence desc nulls last,
+                in_scope.record_path asc,
+                in_scope.record_index asc,
+                in_scope.file_sha256 asc
+        ) as record_rank
+    from in_scope
+    where in_scope.text_hash is not null or in_scope.body_count = 0
 ),
 
 texts as (

@@ -1,6 +1,6 @@
 """What must be true before a build may be seen: a suite of expectations for every table, and their judge.
 
-Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judging them by Great Expectations (judge)
+Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judging them by Great Expectations (judgement)
 through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
 
 This module stays cheap to import: Great Expectations, which takes seconds, comes in with the first `judge` alone.
@@ -23,6 +23,6 @@ def judge(
     One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
     included) is a verdict that failed and says so.
     """
-    from expectations.judge import judge_suite  # takes seconds to import
+    from expectations.judgement import judge_suite  # takes seconds to import
 
     return judge_suite(connection, suite, only)

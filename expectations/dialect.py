@@ -1,7 +1,7 @@
 """DuckDB as SQLAlchemy sees it: just what Great Expectations asks of a database.
 
 Belongs here: the DB-API face of a duckdb connection and the dialect over it, reading only.
-Does not: what is asked (suites), or the answer (judge).
+Does not: what is asked (suites), or the answer (judgement).
 
 Why not one of the published dialects: with DuckDB 2 they hand Great Expectations empty results without an error.
 A commit or the next statement on a connection drops its open result there, and Great Expectations reads rows after

@@ -40,7 +40,8 @@ def instance_yaml() -> str:
 
 
 def prepare(home: Path) -> Path:
-    """Make the folder of the instance with its dagster.yaml, if it isn't there; returns the folder."""
+    """Make the folder of the instance with its dagster.yaml, if it isn't there; returns its absolute path."""
+    home = home.absolute()
     home.mkdir(parents=True, exist_ok=True)
     stated = home / "dagster.yaml"
     if not stated.exists():
@@ -55,6 +56,6 @@ def instance(home: Path | None) -> Iterator[dg.DagsterInstance]:
         with dg.DagsterInstance.ephemeral() as forgetful:
             yield forgetful
         return
-    os.environ["DAGSTER_HOME"] = str(prepare(home))
-    with dg.DagsterInstance.from_config(str(home)) as kept:
+    os.environ["DAGSTER_HOME"] = str(prepare(home))  # what Dagster itself reads
+    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as kept:
         yield kept

@@ -16,7 +16,7 @@ MAX_BYLINE = 800
 MAX_AUTHORS = 25
 """People taken from one byline; longer lists are contributors' pages."""
 
-EDGES = " \t\n,.;:·•|/-–—*\"'“”„«»"
+EDGES = "¹²³⁰⁴⁵⁶⁷⁸⁹† \t\n,.;:·•|/-–—*\"'“”„«»"
 
 ADDRESS = re.compile(r"www\.|https?:|\.(?:com|org|net|de)\)", re.I)
 """A web address beside a name makes it an outlet's."""

@@ -66,6 +66,8 @@ def is_person(text: str, not_names: Collection[str] = (), single: bool = False) 
 
 def _is_named(words: list[str], single: bool) -> bool:
     """Whether the words are capitalised as names are, enough of them, or of a script without capitals."""
+    if any(char.isdigit() for word in words for char in word):  # digits of any script, superscripts too
+        return False
     full = [word for word in words if word.casefold().strip("'’.") not in PARTICLES]
     if not full or not all(_capitalised(word) for word in full):
         return False

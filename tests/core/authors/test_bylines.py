@@ -21,6 +21,7 @@ from pipelines.core.authors.names import is_person
         ("Nadia Orsk - nadia.orsk@veldt.example", ["Nadia Orsk"]),
         ("Nadia Orsk <nadia@veldt.example>", ["Nadia Orsk"]),
         ("nadia@veldt.example (Nadia Orsk)", ["Nadia Orsk"]),
+        ("Nadia Orsk¹, Tomas Wrede²", ["Nadia Orsk", "Tomas Wrede"]),
         ("By Nadia Orsk (Reuters)", ["Nadia Orsk"]),
         ("Reuters, Nadia Orsk", ["Nadia Orsk"]),
         ("Opinion by Nadia Orsk", ["Nadia Orsk"]),

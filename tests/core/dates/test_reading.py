@@ -83,7 +83,7 @@ def test_zones_by_name_need_their_country() -> None:
     [
         "", "2 hours ago", "yesterday", "March 14", "10 May", "03/04/2024", "04-03-2024", "12345", "31 February 2024",
         "99/99/2024",
-    ],  # fmt: skip
+    ],
 )
 def test_what_states_no_date_is_refused(text: str) -> None:
     assert parse(text) is None

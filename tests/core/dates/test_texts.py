@@ -13,7 +13,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
     ("text", "value", "method", "span"),
     [
         ("Published: 14 March 2024\n\nRain.", "2024-03-14", "residue.label", "Published: 14 March 2024"),
-        ("Posted: 03/04/2024 10:15 EST\nA", "2024-03-04T10:15:00-05:00", "residue.label", "Posted: 03/04/2024 10:15 EST"),
+        ("Posted: 03/04/2024 1:15 EST\nA", "2024-03-04T01:15:00-05:00", "residue.label", "Posted: 03/04/2024 1:15 EST"),
         (
             "Veröffentlicht am 14.03.2024 um 17:45 Uhr\n\nRegen.", "2024-03-14T17:45:00", "residue.label",
             "Veröffentlicht am 14.03.2024 um 17:45 Uhr",
@@ -27,7 +27,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("14 Mart 2024\nYağmur.", "2024-03-14", "residue.line", "14 Mart 2024"),
         ("Rain\nThursday, 14 March 2024\nIt fell.", "2024-03-14", "residue.line", "Thursday, 14 March 2024"),
         (
-            "Rain\nBy Ann Example | The Example | March 14, 2024 at 5:04 PM EST\n\nIt fell.", "2024-03-14T17:04:00-05:00",
+            "Rain\nBy Ann Example | The Rain | March 14, 2024 at 5:04 PM EST\n\nIt fell.", "2024-03-14T17:04:00-05:00",
             "residue.byline", "March 14, 2024 at 5:04 PM EST",
         ),
         ("By Ann Example, March 14, 2024\nIt fell.", "2024-03-14", "residue.byline", "March 14, 2024"),

@@ -50,7 +50,8 @@ def test_too_little_claims_nothing(text: str | None) -> None:
 
 def test_a_declaration_helps_a_short_text_and_stands_in_for_none() -> None:
     assert languages.detect("Obama", "de-AT").language == "de"
-    assert languages.detect("", "de").confidence < 0.9
+    alone = languages.detect("", "de")
+    assert alone.language == "de" and alone.confidence is not None and alone.confidence < 0.9
     assert languages.detect("", "utf-8").language is None
 
 

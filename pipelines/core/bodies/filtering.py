@@ -6,10 +6,11 @@ Does not: extraction, the wording of residue (residue.lines).
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from pipelines.core.bodies.extraction import Block
 from pipelines.core.bodies.pruning import SENTENCE_END
-from pipelines.core.residue import bylines, captions, datelines, lines
+from pipelines.core.residue import captions, datelines, heads, lines
 
 HEAD_BLOCKS = 6
 """Blocks from the top within which the headline, bylines and bare dates are looked for."""
@@ -17,6 +18,9 @@ HEAD_BLOCKS = 6
 LONG_BLOCK = 100
 """Characters from which a block that stood before word for word is a pull quote or a template's repetition; shorter
 ones repeat in lists, recipes and tables."""
+
+PARAGRAPH = 80
+"""Characters from which a block that ends as a sentence does is a paragraph of the article."""
 
 END_SHARE, LONG_TEASER, MEAN_TEASER = 0.5, 180, 130
 """What follows "Top stories" is cut if it is at most this share of what stands before, and its blocks are as short as
@@ -34,22 +38,22 @@ def kept(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
     """
     names = {name for name in map(_bare, titles) if name}
     told = _without_pointers(_without_end_matter(blocks))
-    prose = [block for place, block in enumerate(told) if not _is_residue(block, place, names)]
+    head = _head_length(told)
+    prose = [block for place, block in enumerate(told) if not _is_residue(block, place < head, names)]
     return _without_empty_headings(_without_repeats(prose))
 
 
 def _without_end_matter(blocks: Sequence[Block]) -> list[Block]:
     """Cut at the first line that announces other articles, if all that follows reads like a list of them."""
     sizes = [len(block.text) for block in blocks]
+    before = list(accumulate(sizes, initial=0))
+    longest = list(accumulate(reversed(sizes), max, initial=0))[::-1]
     for place, block in enumerate(blocks):
-        if place and lines.announces(block.text) and _are_teasers(sizes[place + 1 :], sum(sizes[:place])):
-            return list(blocks[:place])
+        if place and lines.announces(block.text):
+            after, count = before[-1] - before[place + 1], len(blocks) - place - 1
+            if after < END_SHARE * before[place] and longest[place + 1] < LONG_TEASER and after <= MEAN_TEASER * count:
+                return list(blocks[:place])
     return list(blocks)
-
-
-def _are_teasers(sizes: Sequence[int], before: int) -> bool:
-    longest, mean = max(sizes, default=0), sum(sizes) / max(1, len(sizes))
-    return sum(sizes) < END_SHARE * before and longest < LONG_TEASER and mean < MEAN_TEASER
 
 
 def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
@@ -73,10 +77,20 @@ def _bare(text: str) -> str:
     return NOT_WORD.sub("", text).casefold()
 
 
-def _is_residue(block: Block, place: int, names: set[str]) -> bool:
-    if place < HEAD_BLOCKS and (_bare(block.text) in names or bylines.is_byline(block.text)):
+def _head_length(blocks: Sequence[Block]) -> int:
+    """How many blocks may be particulars: up to the second that is a paragraph, for the first may be a teaser."""
+    prose = [place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if _is_paragraph(block)]
+    return prose[1] if len(prose) > 1 else HEAD_BLOCKS
+
+
+def _is_paragraph(block: Block) -> bool:
+    return len(block.text) >= PARAGRAPH and SENTENCE_END.search(block.text) is not None
+
+
+def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
+    if is_head and (_bare(block.text) in names or heads.spans_of(block.text)):
         return True
-    if datelines.is_date_line(block.text) and (place < HEAD_BLOCKS or datelines.is_labelled(block.text)):
+    if datelines.is_labelled(block.text) and datelines.is_date_line(block.text):
         return True
     kind = lines.kind_of(block.text)
     return kind not in (None, "source") or captions.is_credit_line(block.text)

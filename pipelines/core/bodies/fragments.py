@@ -32,6 +32,9 @@ BLOCKS = frozenset(
     table tr ul
     """.split()  # noqa: SIM905
 )
+DEEPEST_INLINE = 40
+"""Inline elements within one another that are looked through: more than any author or editor nests."""
+
 LARGEST_FRAGMENT = 5_000_000
 
 
@@ -92,10 +95,10 @@ def paragraphs_of(root: LexborNode) -> list[str]:
 
 
 def _block_of(node: LexborNode) -> int | None:
-    """The identity of the innermost block that holds a node (or is it)."""
+    """The identity of the innermost block that holds a node (or is it); None beyond DEEPEST_INLINE ancestors."""
     at: LexborNode | None = node
-    while at is not None:
-        if at.tag in BLOCKS or at.tag == "body":
-            return at.mem_id
+    for _ in range(DEEPEST_INLINE):
+        if at is None or at.tag in BLOCKS or at.tag == "body":
+            return at.mem_id if at is not None else None
         at = at.parent
     return None

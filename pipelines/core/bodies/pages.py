@@ -4,6 +4,7 @@ Belongs here: the way from a page to its body, and the choice between ways. Does
 rows and fragments (fragments).
 """
 
+import re
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,8 +20,13 @@ LARGEST_PAGE = 20_000_000
 
 METHOD = "page.trafilatura"
 
+LETTER = re.compile(r"\w")
+
 SHORT = 600
 """Characters of prose under which the extractor is asked again with its second opinions."""
+
+SENTENCE, SENTENCES = 40, 250
+"""Characters that a paragraph, and all of them, must have to be taken for an article where nothing else was found."""
 
 SHARE = 0.5
 """Share of the text in the page's paragraphs under which it is asked again."""
@@ -50,7 +56,9 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
     first = filtering.kept(extraction.blocks(tree.html or ""), titles)
     if not _is_doubtful(first, tree):
         return first, None
-    second = filtering.kept(extraction.blocks(page.html, thorough=True), titles)
+    second = filtering.kept(extraction.blocks(_unscripted(page), thorough=True), titles)
+    if not first and not second:
+        return filtering.kept(_plain(tree), titles), "nothing found: the page's paragraphs taken"
     if _is_better(second, first):
         return second, "little found at first: a second opinion taken"
     return first, "little found, and no better in a second opinion"
@@ -63,10 +71,25 @@ def _chosen(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
     if stated and len(shown) * MUCH < len(stated):
         note = "the page shows less than half of it"
         return BodyChoice(stated, structured.METHOD, 0.8, note, tuple(candidates))
-    if not shown:
+    if not LETTER.search(shown):
         return BodyChoice(None, None, None, opinion)
     agreed = stated is not None and 0.8 < len(shown) / len(stated) < 1.25
     return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, opinion, tuple(candidates))
+
+
+def _unscripted(page: Page) -> str:
+    """The page's HTML without scripts: what they state is judged apart (structured), not taken for what is shown."""
+    copy = page.tree.clone()
+    for node in copy.css("script, style"):
+        node.decompose()
+    return copy.html or ""
+
+
+def _plain(tree: LexborHTMLParser) -> list[Block]:
+    """The page's paragraphs that hold a sentence, for pages that defeat the extractor (nested too deep, mostly)."""
+    found = (texts.line_text(node.text() or "") for node in tree.css("p"))
+    prose = [Block("p", text) for text in found if len(text) >= SENTENCE and pruning.SENTENCE_END.search(text)]
+    return prose if _length(prose) >= SENTENCES else []
 
 
 def _length(blocks: Sequence[Block]) -> int:

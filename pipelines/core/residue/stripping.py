@@ -15,6 +15,9 @@ from pipelines.core.residue.spans import Kind, Residue, Span
 HEAD_LINES = 8
 """Lines from the top within which bylines and bare dates are looked for: title, teaser, byline, date, section."""
 
+PARAGRAPH = 80
+"""Characters from which a line that ends as a sentence does is a paragraph of prose."""
+
 LONGEST_TITLE = 160
 LINES_ABOVE = 2
 """Lines that may stand above a byline: the headline, and a section above it or a teaser below."""
@@ -71,14 +74,25 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     """One look at every paragraph; what it takes away may uncover more, so it is repeated until nothing changes."""
     kept: list[str] = []
     spans: list[Span] = []
+    head, last = _head_length(paragraphs), len(paragraphs) - 1
     for place, paragraph in enumerate(paragraphs):
-        whole = _whole(paragraph, place, len(paragraphs))
-        rest, found = ("", whole) if whole else _within(paragraph, place, place == len(paragraphs) - 1)
-        if _names_head(found) and kept and place < HEAD_LINES:
+        whole = _whole(paragraph, place < head, min(place, last - place))
+        rest, found = ("", whole) if whole else _within(paragraph, place, place == last)
+        if _names_head(found) and kept and place < head:
             spans += _line_above(kept, spans)
         spans += found
         kept += [rest] if rest else []
     return kept, spans
+
+
+def _head_length(paragraphs: Sequence[str]) -> int:
+    """How many lines may be particulars: up to the second paragraph of prose, for the first may be a teaser."""
+    prose = [place for place, line in enumerate(paragraphs[:HEAD_LINES]) if _is_prose(line)]
+    return prose[1] if len(prose) > 1 else HEAD_LINES
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= PARAGRAPH and texts.SENTENCE_END.search(line) is not None
 
 
 def _names_head(found: Iterable[Span]) -> bool:
@@ -108,14 +122,14 @@ def _is_title(line: str) -> bool:
     )
 
 
-def _whole(paragraph: str, place: int, count: int) -> list[Span]:
-    """The spans of a paragraph that is residue as a whole, none for one that holds prose."""
-    if place < HEAD_LINES and (particulars := heads.spans_of(paragraph)):
+def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
+    """The spans of a paragraph that is residue as a whole, none for one that holds prose; from_edge: lines away."""
+    if is_head and (particulars := heads.spans_of(paragraph)):
         return particulars
     if datelines.is_date_line(paragraph):
-        return [Span("date_line", paragraph)] if place == count - 1 or datelines.is_labelled(paragraph) else []
+        return [Span("date_line", paragraph)] if from_edge == 0 or datelines.is_labelled(paragraph) else []
     kind = lines.kind_of(paragraph)
-    if kind and (kind != "source" or place < EDGE_LINES or place >= count - EDGE_LINES):
+    if kind and (kind != "source" or from_edge < EDGE_LINES):
         return [Span(kind, paragraph)]
     return [Span("credit", paragraph)] if captions.is_credit_line(paragraph) else []
 

@@ -115,9 +115,11 @@ SLUG = re.compile(rf"(?m)^[^\S\n]*[(\[]?(?P<sign>{SIGNS})[)\]]?[^\S\n]*$")
 """A line that is nothing but agency signs: `dpa/afp`, `(Reuters)`, `AFP`."""
 
 COPYRIGHT = re.compile(
-    rf"(?i:copyright|©|\(c\))[^\n]{{0,30}}?\b(?:by |the )*(?P<sign>{SIGN})\b|"
-    rf"(?i:with (?:files|inputs?|reporting|material) from|mit (?:material|informationen) (?:von|der)|\bavec|\bmit|"
+    rf"(?:(?i:copyright)[^\n]{{0,30}}?|(?:©|\(c\))\s?[0-9]{{4}}[^\n]{{0,12}}?)\b(?:by |the )*(?P<sign>{SIGN})\b|"
+    rf"©\s?(?P<marked>{SIGN})(?:-infocom|,?\s[0-9]{{4}}|[^\n]{{0,12}}(?i:rights|rechte))|"
+    rf"(?i:with (?:files|inputs?|reporting|material) from|mit (?:material|informationen) (?:von|der)|"
     rf"con información de|com informações d[ae])[^\S\n]+(?:the |der |l')?(?P<files>{SIGN})\b|"
+    rf"(?m:(?:^|[(\[])[^\S\n]*(?i:avec|mit|with|con|met)[^\S\n](?:der |l')?(?P<using>{SIGNS})[^\S\n]*[)\].]?[^\S\n]*$)|"
     rf"(?i:this (?:story|article|report) (?:was|is|has been) (?:first |originally )?"
     rf"(?:published|provided|written|auto-generated|sourced) (?:by|from))[^\S\n]+(?:the )?(?P<story>{SIGN})\b"
 )
@@ -204,7 +206,9 @@ def _in_text(text: str) -> Iterator[tuple[str, str, float]]:
     for part in (head, tail):
         yield from (("text.credit", m["sign"], 0.85) for m in SLUG.finditer(part) if m["sign"].lower() not in SHORT)
     yield from (("text.credit", _sign_of(m), 0.85) for m in (TAIL_SIGN.search(tail),) if m)
-    yield from (("text.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(tail))
+    yield from (
+        ("text.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(tail) if not _of_photo(tail, m.start())
+    )
 
 
 def _starts(head: str) -> list[int]:
@@ -229,6 +233,11 @@ def _no_place(match: re.Match[str]) -> bool:
     before = match.groupdict().get("place") or ""
     initials = "".join(word[0] for word in before.split())
     return initials.lower().endswith(_sign_of(match).lower()) or len(SMALL_WORD.findall(PLACE_END.split(before)[0])) > 1
+
+
+def _of_photo(text: str, place: int) -> bool:
+    """Does the line before `place` speak of a picture? A bare `© dpa` may be one's, so a year or rights must follow."""
+    return bool(PHOTO.search(text[text.rfind("\n", 0, place) + 1 : place]))
 
 
 def _sign_of(match: re.Match[str]) -> str:

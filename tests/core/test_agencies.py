@@ -34,7 +34,10 @@ CREDITS = [
     ("Rain falls\nBy Ada Orsk | Associated Press\n\nRain fell.", "AP"),
     ("Rain falls\nBy Ada Orsk, The Canadian Press\n\nRain fell.", "Canadian Press"),
     ("Rain fell.\n\nCopyright 2024 The Associated Press. All rights reserved.", "AP"),
-    ("Il pleut, a-t-il dit, avec AFP.", "AFP"),
+    ("Es regnete.\n\n© dpa-infocom, dpa:240303-99-1/2", "dpa"),
+    ("Rain fell.\n\n© 2024 AFP", "AFP"),
+    ("Il pleut, a-t-il dit (avec AFP)", "AFP"),
+    ("Es regnete.\nmit dpa/AFP", "dpa"),
     ("Rain fell.\n\nThis story was originally published by Reuters.", "Reuters"),
 ]
 
@@ -46,6 +49,9 @@ NO_CREDITS = [
     "The Palestinian Authority (PA) - which runs the towns - said rain fell.",
     "He left the group (AA) - a fellowship - in March.",
     "Rain fell.\nAP\nRain fell again.",
+    "Rain fell.\n\nBild: Copyright dpa 2024",
+    "Rain fell.\n© dpa",
+    "Es regne, sagte er im Interview mit dpa.",
     "Ap (tt) - rain",
     "",
 ]

@@ -1,0 +1,38 @@
+/* Scored pairs of one cluster, seen from either side. */
+WITH both_ways AS (
+  SELECT
+    duplicate_pairs.left_article_id AS article_id,
+    duplicate_pairs.right_article_id AS copy_article_id,
+    duplicate_pairs.relation,
+    duplicate_pairs.jaccard,
+    duplicate_pairs.containment,
+    duplicate_pairs.longest_passage_words
+  FROM main.duplicate_pairs
+  UNION ALL
+  SELECT
+    duplicate_pairs.right_article_id AS article_id,
+    duplicate_pairs.left_article_id AS copy_article_id,
+    duplicate_pairs.relation,
+    duplicate_pairs.jaccard,
+    duplicate_pairs.containment,
+    duplicate_pairs.longest_passage_words
+  FROM main.duplicate_pairs
+)
+SELECT
+  both_ways.article_id,
+  both_ways.copy_article_id,
+  articles.cluster_id,
+  both_ways.relation,
+  both_ways.jaccard,
+  both_ways.containment,
+  both_ways.longest_passage_words,
+  articles.publisher_id,
+  copies.publisher_id AS copy_publisher_id,
+  DATEDIFF(SECOND, articles.published_at, copies.published_at) / 3600.0 AS hours_later,
+  DATEDIFF(DAY, articles.published_date, copies.published_date) AS days_later
+FROM both_ways
+INNER JOIN main.articles
+  ON both_ways.article_id = articles.article_id
+INNER JOIN main.articles AS copies
+  ON both_ways.copy_article_id = copies.article_id
+  AND articles.cluster_id = copies.cluster_id

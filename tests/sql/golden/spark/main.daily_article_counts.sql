@@ -1,0 +1,14 @@
+/* Articles and different texts of each publisher, day by day. */
+SELECT
+  articles.publisher_id,
+  articles.published_date,
+  COUNT(*) AS article_count,
+  COUNT(DISTINCT articles.cluster_id) AS cluster_count
+FROM main.articles
+WHERE
+  NOT articles.publisher_id IS NULL
+  AND NOT articles.published_date IS NULL
+  AND articles.published_precision IN ('instant', 'local_time', 'day')
+GROUP BY
+  articles.publisher_id,
+  articles.published_date

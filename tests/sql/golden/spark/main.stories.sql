@@ -1,0 +1,101 @@
+/* Each story: counts and dates of its articles, and the cluster most alike to the others to stand for it. */
+WITH both_ways AS (
+  SELECT
+    story_links.left_cluster_id AS cluster_id,
+    story_links.score
+  FROM main.story_links
+  UNION ALL
+  SELECT
+    story_links.right_cluster_id AS cluster_id,
+    story_links.score
+  FROM main.story_links
+), likeness AS (
+  SELECT
+    both_ways.cluster_id,
+    SUM(CAST(ROUND(both_ways.score * 10000) AS BIGINT)) AS score
+  FROM both_ways
+  GROUP BY
+    both_ways.cluster_id
+), ranked_clusters AS (
+  SELECT
+    story_members.story_id,
+    duplicate_clusters.representative_article_id,
+    ROW_NUMBER() OVER (
+      PARTITION BY story_members.story_id
+      ORDER BY COALESCE(likeness.score, 0) DESC, duplicate_clusters.article_count DESC, duplicate_clusters.representative_article_id ASC NULLS LAST
+    ) AS position
+  FROM dedup.story_members
+  INNER JOIN main.duplicate_clusters
+    ON story_members.cluster_id = duplicate_clusters.cluster_id
+  LEFT JOIN likeness
+    ON story_members.cluster_id = likeness.cluster_id
+), story_articles AS (
+  SELECT
+    story_members.story_id,
+    cluster_members.cluster_id,
+    current_articles.article_id,
+    current_articles.publisher_id,
+    current_articles.published_date,
+    current_articles.published_earliest,
+    current_articles.published_latest,
+    ROW_NUMBER() OVER (
+      PARTITION BY story_members.story_id
+      ORDER BY current_articles.published_latest ASC NULLS LAST, current_articles.article_id ASC NULLS LAST
+    ) AS position
+  FROM dedup.story_members
+  INNER JOIN dedup.cluster_members
+    ON story_members.cluster_id = cluster_members.cluster_id
+  INNER JOIN staging.current_articles
+    ON cluster_members.article_id = current_articles.article_id
+), firsts /* an article is first only if it was out before any other can have been */ AS (
+  SELECT
+    earliest_articles.story_id,
+    CASE
+      WHEN MAX(
+        CASE
+          WHEN story_articles.article_id = earliest_articles.article_id
+          THEN 0
+          WHEN story_articles.published_earliest >= earliest_articles.published_latest
+          THEN 0
+          ELSE 1
+        END
+      ) = 0
+      THEN MIN(earliest_articles.article_id)
+    END AS first_article_id
+  FROM story_articles AS earliest_articles
+  INNER JOIN story_articles
+    ON earliest_articles.story_id = story_articles.story_id
+  WHERE
+    earliest_articles.position = 1
+  GROUP BY
+    earliest_articles.story_id
+), counted AS (
+  SELECT
+    story_articles.story_id,
+    COUNT(DISTINCT story_articles.cluster_id) AS cluster_count,
+    COUNT(*) AS article_count,
+    COUNT(DISTINCT story_articles.publisher_id) AS publisher_count,
+    MIN(story_articles.published_date) AS first_published_date,
+    MAX(story_articles.published_date) AS last_published_date
+  FROM story_articles
+  GROUP BY
+    story_articles.story_id
+)
+SELECT
+  counted.story_id,
+  current_articles.title,
+  current_articles.article_id AS representative_article_id,
+  firsts.first_article_id,
+  counted.cluster_count,
+  counted.article_count,
+  counted.publisher_count,
+  counted.first_published_date,
+  counted.last_published_date,
+  current_articles.language
+FROM counted
+INNER JOIN firsts
+  ON counted.story_id = firsts.story_id
+INNER JOIN ranked_clusters
+  ON counted.story_id = ranked_clusters.story_id AND ranked_clusters.position = 1
+INNER JOIN staging.current_articles
+  ON ranked_clusters.representative_article_id = current_articles.article_id

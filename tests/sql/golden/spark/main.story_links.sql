@@ -1,0 +1,35 @@
+/* Why clusters are one story: the edges within each, a pair's passage before its likeness. */
+WITH edges_within AS (
+  SELECT
+    story_edges.left_cluster_id,
+    story_edges.right_cluster_id,
+    story_edges.relation,
+    story_edges.score / 10000.0 AS score,
+    story_edges.days_apart,
+    MAX(story_edges.shared_terms) OVER (PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id) AS shared_terms,
+    story_edges.left_article_id,
+    story_edges.right_article_id,
+    ROW_NUMBER() OVER (
+      PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id
+      ORDER BY story_edges.relation DESC
+    ) AS position
+  FROM dedup.story_edges
+  INNER JOIN dedup.story_members AS lefts
+    ON story_edges.left_cluster_id = lefts.cluster_id
+  INNER JOIN dedup.story_members AS rights
+    ON story_edges.right_cluster_id = rights.cluster_id
+  WHERE
+    lefts.story_id = rights.story_id
+)
+SELECT
+  edges_within.left_cluster_id,
+  edges_within.right_cluster_id,
+  edges_within.relation,
+  CAST(edges_within.score AS DOUBLE) AS score,
+  edges_within.days_apart,
+  edges_within.shared_terms,
+  edges_within.left_article_id,
+  edges_within.right_article_id
+FROM edges_within
+WHERE
+  edges_within.position = 1

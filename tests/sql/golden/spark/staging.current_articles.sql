@@ -1,0 +1,51 @@
+/* The values of each article: those of the record that speaks for its current version. */
+WITH firsts AS (
+  SELECT
+    articles.article_id,
+    MIN(articles.fetched_at) AS first_fetched_at,
+    MIN(articles.ingested_at) AS first_ingested_at
+  FROM staging.articles
+  INNER JOIN work.scope_current_articles
+    ON articles.article_id = scope_current_articles.article_id
+  GROUP BY
+    articles.article_id
+)
+SELECT
+  articles.article_id,
+  articles.record_key,
+  articles.content_hash,
+  articles.text_hash,
+  article_versions.version,
+  articles.title,
+  articles.teaser,
+  articles.text_completeness,
+  articles.language,
+  articles.word_count,
+  articles.published_at,
+  articles.published_local,
+  articles.published_date,
+  articles.published_precision,
+  articles.published_earliest,
+  articles.published_latest,
+  articles.published_method,
+  articles.published_confidence,
+  articles.modified_at,
+  articles.publisher_id,
+  articles.publisher_domain,
+  articles.publisher_method,
+  articles.publisher_confidence,
+  articles.agency,
+  articles.canonical_url,
+  articles.canonical_url_method,
+  articles.canonical_url_confidence,
+  articles.authors,
+  articles.fetched_at,
+  firsts.first_fetched_at,
+  firsts.first_ingested_at
+FROM staging.article_versions
+INNER JOIN firsts
+  ON article_versions.article_id = firsts.article_id
+INNER JOIN staging.articles
+  ON article_versions.record_key = articles.record_key
+WHERE
+  article_versions.is_latest

@@ -1,0 +1,37 @@
+/* Raw files that are not as the ledger knows them. */
+WITH held AS (
+  SELECT
+    source_files.record_path,
+    source_files.stat_signature,
+    source_files.status
+  FROM main.source_files
+  WHERE
+    NOT source_files.status IN ('superseded', 'waiting')
+)
+SELECT
+  listing.record_path,
+  'new' AS change
+FROM work.listing
+LEFT JOIN held
+  ON listing.record_path = held.record_path
+  AND listing.stat_signature = held.stat_signature
+WHERE
+  held.record_path IS NULL
+UNION ALL
+SELECT
+  held.record_path,
+  'vanished' AS change
+FROM held
+LEFT JOIN work.listing
+  ON held.record_path = listing.record_path
+WHERE
+  listing.record_path IS NULL
+UNION ALL
+SELECT
+  held.record_path,
+  'rejecting' AS change
+FROM held
+INNER JOIN work.listing
+  ON held.record_path = listing.record_path
+WHERE
+  held.status IN ('partial', 'failed')

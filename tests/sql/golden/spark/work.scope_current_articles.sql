@@ -1,0 +1,12 @@
+/* Articles that a record of this run is about; all of them in a full run. */
+WITH this_run AS (
+  SELECT
+    run.run_id,
+    run.is_full
+  FROM work.run
+)
+SELECT DISTINCT
+  articles.article_id
+FROM staging.articles
+INNER JOIN this_run
+  ON this_run.is_full OR articles.run_id = this_run.run_id

@@ -33,7 +33,7 @@ NONE = AuthorsChoice((), (), None, None)
 
 
 def choose(candidates: Sequence[Candidate]) -> AuthorsChoice:
-    """The authors on which to settle; none is an empty tuple.
+    """The authors on which to settle; none is an empty tuple. Candidates with confidence 0 are refused ones.
 
     >>> one = [Candidate("authors", "Nadia Orsk", "jsonld.author", .93)]
     >>> two = [Candidate("authors", name, "meta.author", .88) for name in ("Nadia Orsk", "Tomas Wrede")]
@@ -42,7 +42,8 @@ def choose(candidates: Sequence[Candidate]) -> AuthorsChoice:
     """
     lists: dict[str, list[int]] = {}
     for place, candidate in enumerate(candidates):
-        lists.setdefault(candidate.method, []).append(place)
+        if candidate.confidence > 0:
+            lists.setdefault(candidate.method, []).append(place)
     if not lists:
         return NONE
     ranked = sorted(lists, key=lambda method: (_rank(method), lists[method][0]))
@@ -76,9 +77,11 @@ def _chosen(candidates: Sequence[Candidate], lists: Mapping[str, list[int]], bes
     taken = _keys(candidates, lists[best])
     agreeing = sum(_keys(candidates, places) == taken for places in lists.values())
     base = min(candidates[place].confidence for place in lists[best])
+    once = {squash(candidates[place].value): place for place in reversed(lists[best])}
+    places = sorted(once.values())
     return AuthorsChoice(
-        authors=tuple(candidates[place].value for place in lists[best]),
-        chosen=tuple(place for place, c in enumerate(candidates) if c.method == best or squash(c.value) in taken),
+        authors=tuple(candidates[place].value for place in places),
+        chosen=tuple(places),
         method=best,
         confidence=round(1 - (1 - base) / agreeing, 3),
     )

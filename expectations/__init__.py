@@ -1,7 +1,7 @@
 """What must be true before a build may be seen: a suite of expectations for every table, and their judge.
 
-Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judging them by Great Expectations (judgement)
-through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
+Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judging them by Great Expectations
+(judgement) through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
 
 This module stays cheap to import: Great Expectations, which takes seconds, comes in with the first `judge` alone.
 """

@@ -75,7 +75,8 @@ def test_a_query_that_fails_is_a_verdict_that_failed_and_says_so(connection: duc
 
 def test_a_missing_column_or_table_fails_every_expectation_about_it(connection: duckdb.DuckDBPyConnection) -> None:
     (missing_column,) = judge(connection, suite(column("not_be_null", "gone")))
-    missing_table = judge(connection, suite(column("not_be_null", "a"), no_rows("n", "select 1"), table="main.gone"))
+    about_it = suite(column("not_be_null", "a"), no_rows("n", "select 1 from main.gone"), table="main.gone")
+    missing_table = judge(connection, about_it)
     assert [v.passed for v in (missing_column, *missing_table)] == [False, False, False]
     assert all(v.exception for v in (missing_column, *missing_table))
 

@@ -1,0 +1,211 @@
+"""The commands as typed: exit codes, errors in one line, and nothing heavy before it is needed."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.cli import main
+from pipelines.commands.comparison import chain, shared_passages
+from warehouse import builds, catalog
+from warehouse.builds import Stamps
+from warehouse.engine import RunStamp
+
+Typed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published warehouse with two articles and the evidence for one field of one of them."""
+    path = tmp_path_factory.mktemp("warehouse") / "news.duckdb"
+    stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
+    build = builds.begin(path, stamp, Stamps("0", "1", "x"), memory_limit="500MB", threads=1)
+    connection = build.engine.connection
+    for article_id, title, body in (
+        ("aa11", "=Lamp lit", "The keeper lit the lamp on the mole at nine and went home. Nobody saw the boat."),
+        (
+            "bb22",
+            "Lamp\x1b[31m out",
+            "A gale came. The keeper lit the lamp on the mole at nine and went home, he said.",
+        ),
+    ):
+        insert(
+            connection,
+            "main.articles",
+            article_id=article_id,
+            title=title,
+            body=body,
+            text_completeness="full",
+            word_count=16,
+            is_wire_copy=False,
+            cluster_id=f"c-{article_id}",
+            story_id="s-1",
+            is_representative=True,
+            representative_article_id=article_id,
+            content_hash=article_id,
+            version=1,
+            first_ingested_at=stamp.started_at,
+            changed_run_id="run-1",
+            canonical_url=f"https://lamp.example/{article_id}",
+        )
+        insert(
+            connection,
+            "main.article_records",
+            record_path="day.jsonl",
+            record_index=0 if article_id == "aa11" else 1,
+            file_sha256="f",
+            article_id=article_id,
+            is_current=True,
+            ingested_at=stamp.started_at,
+            run_id="run-1",
+            record_key=f"k-{article_id}",
+            content_hash=article_id,
+        )
+    evidence = {"record_key": "k-aa11", "article_id": "aa11", "field": "title", "confidence": 0.9}
+    insert(connection, "staging.field_evidence", **evidence, value="=Lamp lit", method="row.title", is_chosen=True)
+    insert(
+        connection,
+        "staging.article_versions",
+        article_id="aa11",
+        version=1,
+        content_hash="aa11",
+        record_key="k-aa11",
+        is_latest=True,
+    )
+    build.write_run()
+    build.publish()
+    return path
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, **row: object) -> None:
+    marks = ", ".join("?" for _ in row)
+    connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
+
+
+@pytest.fixture
+def typed(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
+    def _typed(command: str, *words: str) -> tuple[int, str, str]:
+        code = main([command, *words, "--raw", str(tmp_path), "--warehouse", str(warehouse)])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return _typed
+
+
+def test_a_query_is_laid_out_and_steers_no_terminal(typed: Typed) -> None:
+    code, out, _ = typed("query", "select article_id, title from articles order by 1")
+    assert code == 0
+    assert out.splitlines()[0].split() == ["article_id", "title"]
+    assert "(2 rows)" in out
+    assert "\x1b" not in out
+
+
+def test_csv_disarms_formulas(typed: Typed) -> None:
+    _, out, _ = typed("query", "select title from articles where article_id = 'aa11'", "--format", "csv")
+    assert out.splitlines() == ["title", "'=Lamp lit"]
+
+
+def test_json_is_a_row_a_line(typed: Typed) -> None:
+    _, out, _ = typed("query", "select article_id, word_count from articles order by 1", "--format", "json")
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"article_id": "aa11", "word_count": 16},
+        {"article_id": "bb22", "word_count": 16},
+    ]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select nothing from nowhere",
+        "selec",
+        "delete from articles",
+        "create table mine (x int)",
+        "select * from read_csv('/etc/passwd')",
+        "attach '/tmp/other.duckdb'",
+        "copy articles to '/tmp/out.csv'",
+        "set enable_external_access = true",
+    ],
+)
+def test_a_query_only_reads_and_only_the_warehouse(typed: Typed, sql: str) -> None:
+    code, out, err = typed("query", sql)
+    assert (code, out) == (2, "")
+    assert err.startswith("newsfold: ")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "word", ["aa11", "https://lamp.example/aa11", "day.jsonl#0", "http://www.lamp.example/aa11?utm_source=x"]
+)
+def test_explain_finds_an_article_by_whatever_names_it(typed: Typed, word: str) -> None:
+    code, out, _ = typed("explain", word)
+    assert code == 0
+    assert "=Lamp lit" in out
+    assert "* 0.90  row.title" in out
+
+
+def test_explain_marks_what_two_texts_share(typed: Typed) -> None:
+    code, out, _ = typed("explain", "aa11", "bb22")
+    assert code == 0
+    assert "not one cluster" in out
+    assert "one story" in out
+    assert "⟦1 The keeper lit the lamp" in out
+    assert "\x1b" not in out
+
+
+def test_explain_says_what_it_does_not_know(typed: Typed) -> None:
+    code, _, err = typed("explain", "zz99")
+    assert code == 2
+    assert "names no article" in err
+
+
+def test_doctor_finds_a_sound_warehouse_sound(typed: Typed) -> None:
+    code, out, _ = typed("doctor")
+    assert code == 0, out
+    assert "every table is as its DDL states" in out
+
+
+def test_a_warehouse_that_is_not_there_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["query", "select 1", "--raw", str(tmp_path), "--warehouse", str(tmp_path / "none.duckdb")])
+    assert code == 2
+    assert "newsfold run" in capsys.readouterr().err
+
+
+def test_compile_prints_every_model_or_the_one_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compile", "main.publishers", "--dialect", "spark"]) == 0
+    assert capsys.readouterr().out.startswith("-- main.publishers\n")
+    assert main(["compile", "--dialect", "spark"]) == 0
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.startswith("-- ")]
+    assert set(headings) >= {f"-- {name}" for name in catalog.models()}
+    assert main(["compile", "main.nothing", "--dialect", "spark"]) == 2
+
+
+def test_wrong_words_exit_with_two() -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["frobnicate"])
+    assert raised.value.code == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, pipelines.cli; print(sorted({'dagster', 'duckdb', 'pyarrow', 'numpy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_chain_between_two_of_a_cluster_is_the_shortest() -> None:
+    edges = [("a", "b"), ("b", "c"), ("c", "d"), ("b", "d")]
+    assert chain(edges, "a", "d") == ["a", "b", "d"]
+    assert chain(edges, "a", "z") == []
+    assert chain(edges, "a", "a") == ["a"]
+
+
+def test_shared_passages_stand_word_for_word_in_both() -> None:
+    left, right = "One two three four five six, seven. Eight.", "Then ONE two three four FIVE six seven nine."
+    (passage,) = shared_passages(left, right)
+    assert left[slice(*passage.left)] == "One two three four five six, seven"
+    assert right[slice(*passage.right)] == "ONE two three four FIVE six seven"
+    assert passage.words == 7

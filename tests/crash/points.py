@@ -1,0 +1,103 @@
+"""Where a run can be killed or refused: every named point of it, hit at its n-th passing.
+
+Belongs here: patching a forked child so that it dies, or an operation fails, just there. Does not: what must hold then.
+"""
+
+import errno
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import Settings
+from pipelines.steps import ingest, landing
+from tests.crash import sequence
+from warehouse import builds, contracts, versions
+from warehouse.duckdb_engine import DuckDBEngine
+from warehouse.history import History
+
+Target = tuple[Any, str]
+
+PHASES: dict[str, tuple[Target, ...]] = {
+    "reading": ((landing.Landing, "add"),),
+    "landing": ((landing.Landing, "_write"), (DuckDBEngine, "append")),
+    "ledger": ((ingest.Ledger, "put"), (ingest.Ledger, "save")),
+    "step": ((sequence, "make"),),
+    "copy": ((versions, "copy_file"),),
+    "audit": ((sequence, "judge"),),
+    "checkpoint": ((contracts, "drop_run_views"), (builds.Build, "_close")),
+    "switch": ((Path, "rename"), (versions, "show"), (os, "replace"), (os, "fsync"), (versions, "drop_old")),
+    "history": ((History, "begin"), (History, "end")),
+}
+"""Phase → the calls that make it up; a kill comes before or after any passing of one."""
+
+REFUSABLE: dict[str, Target] = {
+    "write": (DuckDBEngine, "append"),
+    "execute": (DuckDBEngine, "build"),
+    "rename": (Path, "rename"),
+    "replace": (os, "replace"),
+    "fsync": (os, "fsync"),
+    "chmod": (os, "chmod"),
+    "copy": (versions, "copy_file"),
+}
+"""Operations that the system may refuse (full disk, read-only file system) at any passing."""
+
+DEADLINE_SECONDS = 120
+
+
+def run_child(settings: Settings, run_id: str, prepare: Callable[[], None] = lambda: None, **options: bool) -> int:
+    """Run the whole sequence in a forked child after `prepare`; returns its exit code, negative for a signal."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.alarm(DEADLINE_SECONDS)
+            prepare()
+            sequence.whole_run(settings, run_id, **options)
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def kill_at(target: Target, passing: int, after: bool) -> None:
+    """Make this process die at the n-th passing of a call, before or after it did its work."""
+
+    def die(call: Callable[[], Any]) -> Any:
+        if after:
+            call()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    _intercept(target, passing, die)
+
+
+def refuse_at(target: Target, passing: int) -> None:
+    """Make the n-th passing of a call fail as on a full disk."""
+
+    def refuse(call: Callable[[], Any]) -> Any:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    _intercept(target, passing, refuse)
+
+
+def count_passings(target: Target, into: list[int]) -> None:
+    """Count the passings of a call."""
+    _intercept(target, -1, lambda call: call(), into)
+
+
+def _intercept(
+    target: Target, passing: int, act: Callable[[Callable[[], Any]], Any], counted: list[int] | None = None
+) -> None:
+    holder, name = target
+    whole = getattr(holder, name)
+    seen = counted if counted is not None else []
+
+    def intercepted(*arguments: Any, **options: Any) -> Any:
+        seen.append(1)
+        if len(seen) == passing:
+            return act(lambda: whole(*arguments, **options))
+        return whole(*arguments, **options)
+
+    setattr(holder, name, intercepted)

@@ -1,0 +1,57 @@
+"""Settings: flags before environment before defaults, and a clear word for what can't be used."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import Settings, WrongSettings, load
+
+
+def test_flags_go_before_the_environment_and_that_before_defaults(tmp_path: Path) -> None:
+    for name in ("flag", "env"):
+        (tmp_path / name).mkdir()
+    environment = {"NEWSFOLD_RAW": str(tmp_path / "env"), "NEWSFOLD_MEMORY_LIMIT": "1GB"}
+    by_flag = load({"raw": tmp_path / "flag"}, environment)
+    by_environment = load({"raw": None}, environment)
+    assert by_flag.raw == tmp_path / "flag"
+    assert by_environment.raw == tmp_path / "env"
+    assert by_environment.memory_limit == "1GB"
+    assert by_environment.warehouse.name == "news.duckdb"
+
+
+def test_the_samples_stand_in_where_there_is_no_raw_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "samples").mkdir()
+    assert load({}, {}).raw == tmp_path / "samples"
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    assert load({}, {}).raw == tmp_path / "data" / "raw"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("raw", "/nowhere/at/all", "not a folder"),
+        ("engine", "mysql", "not one of"),
+        ("full", "perhaps", "neither yes nor no"),
+        ("threads", "none", "not a number"),
+        ("workers", "0", "not a number"),
+        ("lock_wait_seconds", "soon", "not a number of seconds"),
+        ("lock_wait_seconds", "-1", "not between"),
+        ("lock_wait_seconds", "nan", "not between"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
+    with pytest.raises(WrongSettings, match=said) as raised:
+        load({"raw": tmp_path, name: value}, {})
+    assert str(raised.value).startswith(f"{name}:")
+
+
+def test_a_warehouse_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings, match="is a folder"):
+        load({"raw": tmp_path, "warehouse": tmp_path}, {})
+
+
+def test_only_what_shapes_results_is_hashed(tmp_path: Path) -> None:
+    one = Settings(raw=tmp_path, warehouse=tmp_path / "a", threads=1)
+    two = Settings(raw=tmp_path / "x", warehouse=tmp_path / "b", threads=8)
+    assert one.shaping_hash == two.shaping_hash

@@ -12,6 +12,7 @@ import argparse
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.core.dates import page_candidates
+from pipelines.core.dates.calibration import group_of
 from pipelines.core.dates.choosing import choice_of
 from pipelines.core.pages import Page
 
@@ -37,11 +39,13 @@ SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page whose date was chosen: its outlet, the features of the choice, and whether the day was right."""
+    """A page whose date was chosen: its outlet, the features of the choice, whether the day was right; and each
+    claim on the page: its group of methods and whether its day was right."""
 
     outlet: str
     features: frozenset[str]
     right: bool
+    claims: tuple[tuple[str, bool], ...] = ()
 
 
 def examples(folder: Path) -> Iterator[Example | None]:
@@ -60,7 +64,11 @@ def _example(gold: dict[str, Any], html: str) -> Example | None:
     choice = choice_of(candidates, fetched_at=fetched)
     if choice is None or "no_day" in choice.features:  # a month alone has its confidence by arithmetic
         return None
-    return Example(gold["publisher_domain"], choice.features, choice.day.isoformat() == gold["date"][:10])
+    day = gold["date"][:10]
+    claims = {
+        (group_of(c.method), c.value[:10] == day) for c in candidates if c.field == "published_at" and c.confidence > 0
+    }
+    return Example(gold["publisher_domain"], choice.features, choice.day.isoformat() == day, tuple(sorted(claims)))
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -124,11 +132,26 @@ def report(confidence: np.ndarray, right: np.ndarray, dated: int) -> dict[str, f
     }
 
 
+def alone(found: list[Example]) -> dict[str, float]:
+    """The share of right claims by group of methods, drawn to one half by two made-up claims."""
+    right, total = Counter[str](), Counter[str]()
+    for group, holds in (claim for e in found for claim in e.claims):
+        total[group] += 1
+        right[group] += holds
+    return {group: round((right[group] + 1) / (total[group] + 2), 3) for group in sorted(total)}
+
+
 def table(found: list[Example], names: list[str]) -> dict[str, Any]:
     """The fitted table as it is stored."""
     weights = fit(found, names)
     rounded = {name: round(float(w), 3) for name, w in zip(names, weights[1:], strict=True)}
-    return {"version": 1, "pages": len(found), "intercept": round(float(weights[0]), 3), "weights": rounded}
+    return {
+        "version": 1,
+        "pages": len(found),
+        "intercept": round(float(weights[0]), 3),
+        "weights": rounded,
+        "alone": alone(found),
+    }
 
 
 def main() -> None:

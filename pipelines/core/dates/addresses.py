@@ -7,6 +7,7 @@ import re
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from pipelines.core.dates.calibration import alone_of
 from pipelines.core.dates.months import month_of
 from pipelines.core.evidence import Candidate
 
@@ -38,7 +39,7 @@ def url_candidates(url: str | None) -> list[Candidate]:
         return []
     path = unquote(parts.path + ("?" + parts.query if parts.query else "")).lower()
     for value, method, confidence in _dates(path):
-        return [Candidate("published_at", value, method, confidence)]
+        return [Candidate("published_at", value, method, alone_of(method) or confidence)]
     return []
 
 

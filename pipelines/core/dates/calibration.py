@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 TABLE: dict[str, Any] = json.loads(files(__package__).joinpath("calibration.json").read_text(encoding="utf-8"))
-"""intercept and weights of a logistic regression over the features of a choice (choosing.features_of)."""
+"""intercept and weights of a logistic regression over the features of a choice (choosing.features_of); `alone`: the
+measured share of right claims by group of methods."""
 
 METHOD_WEIGHTS = {
     "jsonld.article.datePublished": 3.0, "jsonld.article.dateCreated": 1.4, "jsonld.article": 2.0,
@@ -70,10 +71,21 @@ FIRST_OF_MONTH = 0.1
 more often on pages that come out monthly."""
 
 
+def alone_of(method: str) -> float | None:
+    """The share of claims of publication by this method, whatever else the page says, whose day is right, as measured;
+    None where it was not measured.
+
+    >>> alone_of("jsonld.article.datePublished") > alone_of("visible.later"), alone_of("row.published_at")
+    (True, None)
+    """
+    share: float | None = TABLE["alone"].get(group_of(method))
+    return share
+
+
 GROUPS = (
     "jsonld.article", "jsonld.page", "jsonld", "meta.article:published_time", "meta.date", "meta", "microdata", "rdfa",
-    "time", "visible.labelled", "visible.headline", "visible", "script", "url.day", "url", "row.date", "row", "feed",
-    "sitemap", "sidecar", "residue",
+    "time", "visible.labelled", "visible.headline", "visible.later", "visible.text", "visible", "script", "url.day",
+    "url.month", "row.date", "row", "feed", "sitemap", "sidecar", "residue",
 )  # fmt: skip
 """The methods that are told apart, the more special first."""
 
@@ -82,6 +94,16 @@ def group_of(method: str) -> str:
     """The group of a method in the table.
 
     >>> group_of("meta.article:published_time"), group_of("meta.pubdate"), group_of("visible.later")
-    ('meta.article:published_time', 'meta', 'visible')
+    ('meta.article:published_time', 'meta', 'visible.later')
     """
     return next((group for group in GROUPS if method == group or method.startswith(group + ".")), "other")
+
+
+def source_of(method: str) -> str:
+    """The group of a method among the features of a choice: the rarer kinds of visible text, and of addresses, are one.
+
+    >>> source_of("visible.later"), source_of("visible.headline"), source_of("url.month")
+    ('visible', 'visible.headline', 'url')
+    """
+    group = group_of(method)
+    return {"visible.later": "visible", "visible.text": "visible", "url.month": "url"}.get(group, group)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.core.dates.calibration import confidence_of, family_of, group_of, weight_of
+from pipelines.core.dates.calibration import confidence_of, family_of, source_of, weight_of
 from pipelines.core.dates.shapes import PublishedDate, StatedDate
 from pipelines.core.dates.stating import bounds, stated_of
 from pipelines.core.evidence import Candidate
@@ -84,7 +84,7 @@ def choice_of(candidates: Sequence[Candidate], *, fetched_at: datetime | None = 
     """The choice behind `choose`, with the features its confidence is computed from; None when nothing is claimed."""
     changed = _claims(candidates, "modified_at", fetched_at)
     claims = _claims(candidates, "published_at", fetched_at)
-    if not any(_is_day(claim) and claim.weight >= FIRM for claim in claims):
+    if not any(claim.weight >= FIRM for claim in claims):
         claims = [*claims, *changed]
     if not claims:
         return None
@@ -231,7 +231,7 @@ def _source_features(best: Claim, claims: list[Claim], changed: list[Claim], agr
         return {"from_change", f"from_change.{best.family}"}
     if _only_change_shown(best, claims, changed):
         return {"only_change_shown"}
-    names = {f"method.{group_of(best.method)}"} | {f"agreeing.{n}" for n in (1, 2) if len(agreeing) >= n}
+    names = {f"method.{source_of(best.method)}"} | {f"agreeing.{n}" for n in (1, 2) if len(agreeing) >= n}
     return names | {f"agree.{family}" for family in agreeing & {"shown", "url"}}
 
 

@@ -27,6 +27,9 @@ BEFORE, AFTER, FURTHER = 4000, 12_000, 60_000
 """Characters of source before and after the headline where a bare date is likely the article's, and where only pieces
 that are nothing but a date, or say what it is one of, are looked at."""
 
+TAIL = 8000
+"""Characters at the very end of a long page, where it says when it was changed."""
+
 SCRIPTS = 150_000
 """Characters that scripts may take up in between."""
 
@@ -55,7 +58,8 @@ def running_candidates(page: Page, hints: Hints, headline: Headline) -> list[Can
     start = _headline_offset(page.html, headline)
     before = without_scripts(page.html[max(0, start - SCRIPTS) : start])
     after = without_scripts(page.html[start : start + FURTHER + SCRIPTS])
-    source = before[-BEFORE:] + after[:FURTHER]
+    tail = without_scripts(page.html[max(start + FURTHER + SCRIPTS, len(page.html) - 4 * TAIL) :])[-TAIL:]
+    source = before[-BEFORE:] + after[:FURTHER] + tail
     pieces = sorted(_pieces(source, min(BEFORE, len(before))), key=lambda piece: piece.distance)
     found: list[Candidate] = []
     for piece in pieces:
@@ -151,7 +155,7 @@ def _dated_label(label: str | None) -> str | None:
 def _tells(piece: Piece, stated: StatedDate, label: str | None) -> bool:
     rest = len(LETTER.findall(piece.text[: stated.start] + piece.text[stated.end :]))
     if label in ("published", "modified"):
-        return rest <= MAX_REST
+        return rest <= (MAX_REST if label == "published" else 2 * MAX_REST)
     if stated.precision == "month" or stated.local.year < FIRST_UNLABELLED_YEAR:
         return False
     if len(piece.text) > MAX_PIECE:

@@ -6,6 +6,7 @@ Belongs here: the ISO 8601 form of candidates. Does not: where candidates come f
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from pipelines.core.dates.calibration import alone_of
 from pipelines.core.dates.reading import parse
 from pipelines.core.dates.shapes import Hints, Precision, StatedDate
 from pipelines.core.evidence import Candidate
@@ -64,7 +65,10 @@ def candidate(field: str, raw: str, method: str, confidence: float, hints: Hints
 def judged(
     field: str, stated: StatedDate, method: str, confidence: float, hints: Hints, note: str | None = None
 ) -> Candidate:
-    """A candidate out of a stated date; refused when it lies after the fetch, or is a machine's zero."""
+    """A candidate out of a stated date; refused when it lies after the fetch, or is a machine's zero.
+
+    confidence: of a method that was not measured; the measured share goes before it
+    """
     value, day = value_of(stated), stated.local.date()
     if hints.latest and day > hints.latest:
         return Candidate(field, value, method, 0.0, "refused: after the fetch date")
@@ -72,7 +76,8 @@ def judged(
         return Candidate(field, value, method, 0.0, "refused: a placeholder")
     if stated.ambiguous_day_month and note is None:
         note = "day and month settled by context"
-    return Candidate(field, value, method, confidence, note)
+    measured = alone_of(method) if field == "published_at" else None
+    return Candidate(field, value, method, confidence if measured is None else measured, note)
 
 
 FAR = timedelta(hours=12)

@@ -129,7 +129,7 @@ def _candidate(stated: StatedDate, label: str | None, method: str, place: str | 
     found = judged(field, stated, method, WEIGHTS.get(method[8:], 0.75), hints)
     if not found.confidence:
         return found
-    if place:
+    if place and not (place == "footer" and label == "modified"):  # a footer speaks of the page's change, not of others
         return Candidate(field, found.value, method, 0.0, f"refused: in a {place}")
     if label == "other":
         return Candidate(field, found.value, method, 0.0, "refused: its label says something else")

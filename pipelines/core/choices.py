@@ -5,6 +5,7 @@ Belongs here: which source goes to which field module, the same for every form o
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from pipelines.core import agencies, authors, bodies, dates, languages, publishers, texts, titles, urls
 from pipelines.core.evidence import Candidate
@@ -35,9 +36,17 @@ def publisher_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]
     if reading.page:
         candidates += publishers.page_candidates(reading.page, reading.url)
     candidates += _from_text(reading, publishers.text_candidates)
+    candidates = [_as_name(c) if c.method.endswith(".source_domain") else c for c in candidates]
     choice = publishers.choose(candidates, url.canonical_url, reading.url)
     evidence += evidence_of(candidates, choice.chosen)
     return choice
+
+
+def _as_name(candidate: Candidate) -> Candidate:
+    """What a field for domains holds and is none ("The Courier") is a name, stated by that field."""
+    if publishers.registrable_domain(candidate.value) == candidate.value:
+        return candidate
+    return replace(candidate, method=f"{candidate.method}.name")
 
 
 def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) -> dates.PublishedDate:

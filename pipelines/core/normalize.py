@@ -116,10 +116,17 @@ def _text_columns(
         "teaser": teaser,
         "content_hash": identity.content_hash(title, body),
         "text_hash": identity.text_hash(body),
-        "text_completeness": texts.completeness(title, body, teaser),
+        "text_completeness": _completeness(reading, title, body, teaser),
         "language": language,
         "word_count": texts.word_count(body, language),
     }
+
+
+def _completeness(reading: Reading, title: str | None, body: str | None, teaser: str | None) -> str:
+    """How much of the article there is. A page's description is no teaser to measure its text by, and a text that says
+    no more than the teaser given with it is still a text, cut short."""
+    found = texts.completeness(title, body, teaser if not body or reading.given("teaser") else None)
+    return "partial" if body and found == "teaser" else found
 
 
 def _date_columns(published: PublishedDate) -> dict[str, Any]:

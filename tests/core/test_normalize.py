@@ -1,7 +1,8 @@
 """Records of every form come out whole, with their evidence, or are refused with a reason."""
 
 import dataclasses
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -230,10 +231,40 @@ def test_long_and_broken_values_are_bounded_in_the_evidence() -> None:
     assert len(row.value) == 1000 and row.value.encode() and row.note == "b"
 
 
+def test_a_text_that_only_repeats_its_teaser_is_partial() -> None:
+    done = normal(record(title="T", text="Planks were checked.", teaser="Planks were checked.", url=URL))
+    assert (done.body, done.text_completeness) == ("Planks were checked.", "partial")
+
+
+def assert_invariants(done: NormalRecord) -> None:
+    """What the expectations hold against every row, so that no record can stop publication."""
+    assert (done.text_completeness in ("full", "partial")) == (done.body is not None) == (done.text_hash is not None)
+    assert done.body is not None or done.word_count == 0
+    dates = (done.published_date, done.published_precision, done.published_method, done.published_confidence)
+    bounds = (done.published_earliest, done.published_latest)
+    assert len({value is None for value in (*dates, *bounds)}) == 1
+    assert (done.published_at is not None) == (done.published_precision == "instant")
+    if done.published_earliest and done.published_latest:
+        assert done.published_earliest <= (done.published_at or done.published_earliest) <= done.published_latest
+        if done.fetched_at:
+            assert done.published_earliest <= done.fetched_at + timedelta(days=1)
+    assert (done.publisher_id is None) == (done.publisher_method is None) == (done.publisher_confidence is None)
+    assert (
+        (done.canonical_url is None) == (done.canonical_url_method is None) == (done.canonical_url_confidence is None)
+    )
+    assert done.canonical_url is None or re.search(r"^https?://[^\s/]+", done.canonical_url)
+    assert done.publisher_domain is None or re.fullmatch(r"[^\s/A-Z:@]+\.[^\s/A-Z:@]+", done.publisher_domain)
+    assert done.language is None or re.fullmatch("[a-z]{2}", done.language)
+    shares = (done.published_confidence, done.publisher_confidence, done.canonical_url_confidence)
+    assert all(share is None or 0 <= share <= 1 for share in (*shares, *(e.confidence for e in done.evidence)))
+
+
 VALUES = st.one_of(
     st.none(), st.text(st.characters(codec=None), max_size=80), st.integers(), st.floats(), st.booleans(),
     st.lists(st.text(max_size=20), max_size=3), st.dictionaries(st.text(max_size=5), st.text(max_size=9), max_size=2),
-    st.sampled_from([PROSE, URL, "2024-03-14", "<p>x</p>", "By Ada Holm\n\nText.", "//x", "http://[", "javascript:1"]),
+    st.sampled_from([PROSE, URL, "2024-03-14", "14.3.2024 25:61", "0001-01-01", "9999-12-31T23:59:59-12:00", "//x"]),
+    st.sampled_from(["2024-03-14T23:00:00-09:00", "1710453840000", "12/2023", "<p>x</p>", "By Ada Holm\n\nText.", "A"]),
+    st.sampled_from(["Published: 3 May 2024\n\nText text text.", "veldt.example", "http://[", "javascript:1"]),
 )  # fmt: skip
 
 
@@ -242,11 +273,12 @@ VALUES = st.one_of(
     st.sampled_from(["row", "text", "page", "entry"]),
     st.dictionaries(st.sampled_from(sorted(FIELD_NAMES)), VALUES, max_size=6),
     st.dictionaries(st.text(max_size=5), VALUES, max_size=2),
+    st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
 )
 def test_any_record_is_normalised_or_refused_and_both_can_be_stored(
-    form: str, fields: dict[str, Any], extra: dict[str, Any]
+    form: str, fields: dict[str, Any], extra: dict[str, Any], fetched_at: datetime | None
 ) -> None:
-    raw = dataclasses.replace(record(form, **fields), extra=extra)
+    raw = dataclasses.replace(record(form, **fields), extra=extra, fetched_at=fetched_at)
     done = normalize(raw, "0f")
     assert normalize(raw, "0f") == done
     if isinstance(done, Rejection):
@@ -255,3 +287,4 @@ def test_any_record_is_normalised_or_refused_and_both_can_be_stored(
     articles, evidence = to_arrow([done])
     assert articles.validate(full=True) is None and evidence.validate(full=True) is None
     assert done.title or done.body or done.teaser
+    assert_invariants(done)

@@ -41,6 +41,8 @@ def test_queries_read_known_tables_and_columns_that_expectations_name_exist(suit
 @pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
 def test_keys_and_required_columns_of_the_contract_are_checked(suite: Suite) -> None:
     table = catalog.tables()[suite.table]
+    if table.schema == "work":  # scratch of a run, constrained by its own DDL
+        return
     queries = {e.name: e.arguments.get("unexpected_rows_query", "") for e in suite.expectations}
     required = [column.name for column in table.columns if not column.nullable]
     assert not required or all(f" {c} is null" in queries["required_values_are_known"] for c in required)

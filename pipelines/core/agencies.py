@@ -77,6 +77,11 @@ SHORT = words("AA AGI ANI AP APA ATS BTA CNA CP FNA NAN PA PAP SDA SID STA STT T
 SIGN = "(?:" + "|".join(f"(?:{sign})" for sign in AGENCIES.values()) + ")"
 SIGNED = re.compile("|".join(f"(?P<a{i}>{sign})" for i, sign in enumerate(AGENCIES.values())))
 NAMES = tuple(AGENCIES)
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+HINTS = sorted({max(LETTERS.findall(sign), key=len) for signs in AGENCIES.values() for sign in signs.split("|")})
+SIGN_HINT = re.compile("|".join(f"{hint}(?![A-Za-z])" for hint in HINTS))
+"""The longest word of each sign: most texts hold none of them, and are spared the search for places."""
+
 STAFF = "[a-z]{2,4}"
 SIGNS = rf"(?:{STAFF}/)?{SIGN}(?:\s?[/,]\s?(?:{SIGN}|{STAFF}\b)){{0,4}}"
 """One agency or several, between the initials of editors: `dpa/AFP/cba`."""
@@ -136,10 +141,10 @@ SIGN_BREAK = re.compile(r"\s?[/,]\s?")
 CREDIT_BREAK = re.compile(r"[|,;()]|\s[-–—/]\s|\s(?:of|for|and|und|with)\s")
 LINE_START = re.compile(r"(?:\A|\n)\s*")
 STAFF_INITIALS = re.compile(STAFF)
-MAX_HEAD_CHARS = 800
+MAX_HEAD_CHARS = 600
 MAX_DATELINE_CHARS = 200
 MAX_STARTS = 8
-MAX_TAIL_CHARS = 600
+MAX_TAIL_CHARS = 400
 MAX_CREDIT_CHARS = 300
 
 SMALL_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{3,}")
@@ -198,6 +203,8 @@ def _agency(sign: str) -> str | None:
 
 def _in_text(text: str) -> Iterator[tuple[str, str, float]]:
     head, tail = text[:MAX_HEAD_CHARS], text[-MAX_TAIL_CHARS:]
+    if not (SIGN_HINT.search(head) or SIGN_HINT.search(tail)):
+        return
     for start in _starts(head):
         opening = head[start : start + MAX_DATELINE_CHARS]
         found = ((p.match(opening), worth) for p, worth in DATELINES)

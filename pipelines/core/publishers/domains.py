@@ -46,6 +46,7 @@ def registrable_domain(url_or_host: str) -> str | None:
     return _of_url(text)
 
 
+@lru_cache(maxsize=2048)
 def outlet_host(url: str) -> str | None:
     """The host of the outlet's page behind `url`; None if it is no URL, or an address that only redirects.
 

@@ -40,6 +40,9 @@ APPEARED = re.compile(
     r"(?im)^[^\S\n]*(?:the post |this (?:article|story|post) )[^\n]{0,400}?\b(?:appeared first|first appeared|"
     r"was first published|originally appeared) (?:on|in|at) (?P<where>[^\n]{2,120}?)[.\s]*$"
 )
+APPEARED_HINTS = ("appeared", "first published")
+"""What every such line holds: most texts hold none, and are spared the search."""
+
 BYLINE = re.compile(
     r"(?im)^[^\S\n]*(?:by|von|par|por|di|door) [^|\n]{2,80}\|[^\S\n]*(?P<where>[^|\n]{2,60}?)[^\S\n]*(?:\||$)"
 )
@@ -90,8 +93,10 @@ def text_candidates(text: str) -> list[Candidate]:
     [('The Veldt Courier', 'residue.byline')]
     """
     found = []
-    for match in APPEARED.finditer(text[:MAX_TEXT_CHARS]):
-        found += _appeared(match["where"])
+    read = text[:MAX_TEXT_CHARS]
+    if any(hint in read for hint in APPEARED_HINTS):
+        for match in APPEARED.finditer(read):
+            found += _appeared(match["where"])
     for match in BYLINE.finditer(text[:MAX_HEAD_CHARS]):
         if not _is_date(match["where"]):
             found += _named("residue.byline", match["where"], None, "residue.byline")

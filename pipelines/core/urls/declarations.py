@@ -112,6 +112,8 @@ def text_urls(text: str) -> list[TextUrl]:
     TextUrl(url='http://m.veldt.example:80/x', method='residue.originally', start=0, end=51)
     """
     read = text[:MAX_TEXT_CHARS]
+    if "://" not in read:
+        return []
     found = {match.start("url"): (match, method) for method, p in TEXT_PATTERNS for match in p.finditer(read)}
     return [_line(read, *found[place]) for place in sorted(found)]
 

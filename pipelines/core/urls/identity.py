@@ -50,6 +50,7 @@ def identity_key(url: str) -> str | None:
     return _twin(shown).text() if shown else None
 
 
+@lru_cache(maxsize=2048)
 def _shown(url: str) -> UrlParts | None:
     parts = parse(url)
     if parts is None:

@@ -24,6 +24,7 @@ NESTED = "holds another URL"
 HOME_PATH = re.compile(r"(?i)/?|/[a-z]{2}(?:[-_][a-z]{2})?|/(?:home|news|index|start|startseite|portada|accueil)")
 """A site's front page, also of one language. Compared with the twin key, so without index pages and final slash."""
 
+MAX_HOME_CHARS = 40
 PLACEHOLDER_HOSTS = words("schema.org www.schema.org ogp.me www.w3.org example.com www.example.com google.com")
 """What people copy from a vocabulary's documentation."""
 
@@ -79,7 +80,9 @@ def _plainly(parts: UrlParts) -> str | None:
 
 def is_home(parts: UrlParts) -> bool:
     """Is it a site's front page?"""
-    return not parts.query and not parts.fragment and bool(HOME_PATH.fullmatch(paths.twin_key(parts.path)))
+    if parts.query or parts.fragment or len(parts.path) > MAX_HOME_CHARS:
+        return False
+    return bool(HOME_PATH.fullmatch(paths.twin_key(parts.path)))
 
 
 def _other_article(one: UrlParts, other: UrlParts) -> bool:

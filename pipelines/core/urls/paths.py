@@ -30,13 +30,31 @@ SESSION_IN_PATH = re.compile(SESSION, re.IGNORECASE)
 SLASHES = re.compile(r"/{2,}")
 MARKS = "|".join((SESSION, AMP, PRINT, INDEX_PAGE, PAGE_NUMBER, HTML_SUFFIX, "/$"))
 TWIN_MARK = re.compile(rf"(?=[/.;,_\-])(?:{MARKS})", re.IGNORECASE)
+MARK_HINTS = (
+    "amp",
+    "prin",
+    "druc",
+    "impri",
+    "stampa",
+    "index",
+    "default",
+    "home",
+    "page",
+    "seite",
+    "pagina",
+    ";",
+    "(",
+    "//",
+)
+MARK_ENDS = ("/", ".html", ".htm", ".shtml", ".xhtml")
 AMP_PREFIX = re.compile(AMP_BEFORE, re.IGNORECASE)
-"""All that twins differ in; what AMP_PREFIX finds becomes a slash, the rest goes."""
+"""All that twins differ in; what AMP_PREFIX finds becomes a slash, the rest goes. Every mark holds one of the
+hints or ends: most paths hold none, and are spared the search."""
 
 LONG_NUMBER = re.compile(r"(?i)[0-9]{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{16,}")
 DAY = re.compile(r"/(?:19|20)[0-9]{2}[/-]?[01]?[0-9][/-]?[0-3]?[0-9](?=[/-])")
 SCRIPT = re.compile(r"(?i)\.(?:php[3-7]?|aspx?|cgi|dll|do|jsp|exe|pl|cfm)$")
-SLUG_BREAK = re.compile(r"[-_,+]|%20")
+WORD_BREAKS = ("-", "_", ",", "+", "%20")
 MIN_SLUG_WORDS = 5
 """A path part of five words and more is a headline; section names have fewer."""
 
@@ -48,6 +66,7 @@ FILLER = re.compile(r"(?i)/(?:articles?|story|a|p|i)(?=/)")
 
 ID_NUMBER = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?(?![0-9]))[0-9]{6,20}(?![0-9])")
 UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UUID_CHARS = 36
 MIN_TAIL_WORDS = 4
 """An article's number: six digits and more that are no date. With four words beside it, it names the article whatever
 the section before it; a UUID does so alone."""
@@ -75,12 +94,18 @@ def twin_key(path: str) -> str:
     before = None
     while before != path:
         before = path
-        path = SLASHES.sub("/", path)
-        if path.endswith(("amp", "amp/")):
-            path = OWN_AMP_PART.sub(r"\1", path)
-        path = TWIN_MARK.sub("", path)
-        path = _without_sections(AMP_PREFIX.sub("/", path))
+        low = path.lower()
+        if low.endswith(MARK_ENDS) or any(hint in low for hint in MARK_HINTS):
+            path = _without_marks(path)
+        path = _without_sections(path)
     return path or "/"
+
+
+def _without_marks(path: str) -> str:
+    path = SLASHES.sub("/", path)
+    if path.endswith(("amp", "amp/")):
+        path = OWN_AMP_PART.sub(r"\1", path)
+    return AMP_PREFIX.sub("/", TWIN_MARK.sub("", path))
 
 
 def _without_sections(path: str) -> str:
@@ -90,17 +115,18 @@ def _without_sections(path: str) -> str:
     ('/storm-stops-final-round-1234567', '/sport/1234567/a-storm')
     """
     *_, before, last = ("", *path.rsplit("/", 2))
-    if UUID.search(last) or (_words(last) >= MIN_TAIL_WORDS and ID_NUMBER.search(last)):
+    if len(last) >= UUID_CHARS and UUID.search(last):
         return f"/{last}"
-    if ID_NUMBER.fullmatch(before) and _words(last) >= MIN_TAIL_WORDS:
-        return f"/{before}/{last}"
-    if ID_NUMBER.fullmatch(last) and _words(before) >= MIN_TAIL_WORDS:
-        return f"/{before}/{last}"
-    return FILLER.sub("", path) if _words(last) >= MIN_TAIL_WORDS else path
+    if _words(last) < MIN_TAIL_WORDS:
+        return f"/{before}/{last}" if _words(before) >= MIN_TAIL_WORDS and ID_NUMBER.fullmatch(last) else path
+    if ID_NUMBER.search(last):
+        return f"/{last}"
+    return f"/{before}/{last}" if ID_NUMBER.fullmatch(before) else FILLER.sub("", path)
 
 
 def _words(part: str) -> int:
-    return len(SLUG_BREAK.split(part))
+    """As a slug has them, between hyphens and the like."""
+    return 1 + sum(map(part.count, WORD_BREAKS))
 
 
 def names_article(path: str) -> bool:
@@ -110,7 +136,7 @@ def names_article(path: str) -> bool:
     (True, False, False)
     """
     last = path.rstrip("/").rpartition("/")[2]
-    words = SLUG_BREAK.split(last)
-    if len(words) >= MIN_SLUG_WORDS or (len(words) >= 2 and DAY.search(path)):
+    words = _words(last)
+    if words >= MIN_SLUG_WORDS or (words >= 2 and DAY.search(path)):
         return True
     return bool(LONG_NUMBER.search(path)) and not SCRIPT.search(path)

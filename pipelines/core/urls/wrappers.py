@@ -35,6 +35,7 @@ REDIRECTS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] 
     (re.compile(r"slack-redir\.net"), re.compile(r"/link"), ("url",)),
     (re.compile(r"(?:www\.)?linkedin\.com"), re.compile(r"/(?:redir/redirect|safety/go)"), ("url",)),
 )
+REDIRECT_HOST = re.compile("|".join(host.pattern for host, _, _ in REDIRECTS))
 """Link checkers of big services: host, path and the parameters that carry the target, the first that is a URL wins."""
 
 SHORTENERS = words(
@@ -102,7 +103,7 @@ def _cached_or_redirected(parts: UrlParts) -> UrlParts | None:
 
 
 def _redirected(parts: UrlParts) -> UrlParts | None:
-    if not parts.query:
+    if not parts.query or not REDIRECT_HOST.fullmatch(parts.host):
         return None
     for host, path, keys in REDIRECTS:
         if host.fullmatch(parts.host) and path.fullmatch(parts.path):

@@ -124,14 +124,20 @@ def scores(left: Pairs, right: Pairs, terms: Terms) -> Scores:
     return result
 
 
-def shared_terms(a: int, b: int, terms: Terms) -> list[tuple[int, float]]:
-    """The terms two texts share, heaviest first: (place in `terms` of a's, share of the cosine), EXPLAINING_TERMS at
-    most; equal ones by hash.
+def shared_terms(a: int, of_a: Terms, b: int, of_b: Terms) -> list[tuple[int, float]]:
+    """The terms that text `a` shares with text `b`, heaviest first, EXPLAINING_TERMS at most: (place in `of_a`, share
+    of the cosine); equal ones by hash.
+
+    >>> import pyarrow as pa
+    >>> from pipelines.core.stories.terms import of_texts
+    >>> terms = of_texts(pa.array(["Ferry sinks", "Ferry saved"]), pa.array(["", ""]), "en")
+    >>> [("Ferry sinks"[terms.starts[t] : terms.ends[t]], share) for t, share in shared_terms(0, terms, 1, terms)]
+    [('Ferry', 1.0)]
     """
-    first = slice(int(terms.bounds[a]), int(terms.bounds[a + 1]))
-    second = slice(int(terms.bounds[b]), int(terms.bounds[b + 1]))
-    _, mine, other = np.intersect1d(terms.hashes[first], terms.hashes[second], return_indices=True)
-    products = terms.weights[first][mine].astype(np.int64) * terms.weights[second][other]
+    first = slice(int(of_a.bounds[a]), int(of_a.bounds[a + 1]))
+    second = slice(int(of_b.bounds[b]), int(of_b.bounds[b + 1]))
+    _, mine, other = np.intersect1d(of_a.hashes[first], of_b.hashes[second], return_indices=True)
+    products = of_a.weights[first][mine].astype(np.int64) * of_b.weights[second][other]
     order = np.argsort(-products, kind="stable")[:EXPLAINING_TERMS]
     total = max(1, int(products.sum()))
     return [(first.start + int(mine[i]), float(products[i] / total)) for i in order]

@@ -9,6 +9,7 @@ either there is no window, and only a shared passage joins.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +56,15 @@ def settled(times: Times) -> Times:
     is_dated = is_closed & (np.where(is_closed, times.latest, 0) - np.where(is_closed, times.earliest, 0) <= WIDEST)
     earliest, latest = (np.where(is_dated, each, UNKNOWN) for each in (times.earliest, times.latest))
     return Times(earliest, latest, np.where(times.fetched == UNKNOWN, earliest, times.fetched))
+
+
+def reach(first: datetime, last: datetime) -> tuple[datetime, datetime]:
+    """The span in which texts can be close to one of first to last.
+
+    >>> [each.isoformat() for each in reach(datetime(2020, 3, 10), datetime(2020, 3, 11))]
+    ['2020-03-07T00:00:00', '2020-03-14T00:00:00']
+    """
+    return first - timedelta(seconds=WINDOW), last + timedelta(seconds=WINDOW)
 
 
 @njit(nogil=True, cache=True)

@@ -1,0 +1,194 @@
+"""Stories: which clusters tell one thing, kept up to date where clusters changed.
+
+Belongs here: the order of the work, and moving rows between tables and core. Does not: what makes two texts one story
+(core.stories), linkage (core.linkage), ids (core.stable_ids), naming shared terms (steps.story_terms).
+
+A cluster is looked at again when its representative, its text or its times changed; a story when an edge or a member
+of its component did. What comes out is the same as when everything is linked anew.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.core import linkage
+from pipelines.core.stories import candidates, similarity, windows
+from pipelines.settings import Settings
+from pipelines.steps import Counts
+from pipelines.steps.story_ids import assign_ids
+from pipelines.steps.story_terms import learn_terms, name_shared_terms, terms_of
+from warehouse.engine import Engine
+
+CHANGED = "select cluster_id from work.changed_story_clusters"
+
+LANGUAGES = (
+    "select distinct language from dedup.story_terms inner join work.changed_story_clusters using (cluster_id)"
+    " where language is not null order by language"
+)
+
+SPAN = (
+    "select min(least(earliest, fetched)) as first, max(greatest(latest, fetched)) as last from dedup.story_terms"
+    " inner join work.changed_story_clusters using (cluster_id) where language = ?"
+)
+
+IN_SPAN = (
+    "select s.*, c.cluster_id is not null as is_new from dedup.story_terms s"
+    " left join work.changed_story_clusters c using (cluster_id)"
+    " where s.language = ? and ((s.earliest <= ? and s.latest >= ?) or (s.fetched >= ? and s.fetched <= ?))"
+    " order by s.article_id"
+)
+
+NEW_PASSAGES = (
+    "select p.*, 'shared_passage' as relation from work.story_passages p anti join dedup.story_edges e"
+    " on e.relation = 'shared_passage' and p.left_cluster_id = e.left_cluster_id"
+    " and p.right_cluster_id = e.right_cluster_id and p.left_article_id = e.left_article_id"
+    " and p.right_article_id = e.right_article_id"
+)
+
+OLD_PASSAGES = (
+    "select e.left_cluster_id, e.right_cluster_id, e.relation from dedup.story_edges e"
+    " anti join work.story_passages p on p.left_cluster_id = e.left_cluster_id"
+    " and p.right_cluster_id = e.right_cluster_id and p.left_article_id = e.left_article_id"
+    " and p.right_article_id = e.right_article_id where e.relation = 'shared_passage'"
+)
+
+TIMES = (
+    "select cluster_id, earliest, latest, fetched from dedup.story_terms"
+    " inner join work.relinked_clusters using (cluster_id)"
+)
+
+COMPONENTS = (
+    "select distinct m.cluster_id from dedup.story_members m"
+    " inner join (select distinct component_id from dedup.story_members"
+    " inner join work.relinked_clusters using (cluster_id)) t on m.component_id = t.component_id"
+)
+
+NODES = (
+    "select cluster_id, article_id from dedup.story_terms inner join work.relinked_clusters using (cluster_id)"
+    " order by article_id"
+)
+
+EDGES = (
+    "select left_cluster_id, right_cluster_id, max(score) as score from dedup.story_edges"
+    " inner join work.relinked_clusters on left_cluster_id = cluster_id group by all"
+)
+
+
+def stories(engine: Engine, settings: Settings) -> Counts:
+    """Bring terms, edges and members of stories up to date; returns how many clusters were read and linked anew."""
+    engine.build("work.changed_story_clusters")
+    changed = engine.arrow(CHANGED)
+    forget(engine, changed)
+    learned = learn_terms(engine)
+    touched = [changed["cluster_id"], *renew_passages(engine), *find_events(engine)]
+    linked = relink(engine, joined(touched))
+    named = name_shared_terms(engine)
+    return {"clusters_read": learned, "clusters_linked": linked, "links_explained": named}
+
+
+def forget(engine: Engine, changed: pa.Table) -> None:
+    """Delete the terms and edges of clusters that changed or are gone."""
+    engine.delete_matching("dedup.story_terms", changed)
+    engine.delete_matching("dedup.story_edges", changed.rename_columns(["left_cluster_id"]))
+    engine.delete_matching("dedup.story_edges", changed.rename_columns(["right_cluster_id"]))
+
+
+def renew_passages(engine: Engine) -> list[Any]:
+    """Make the stored passage edges those of this run; returns the clusters whose edges came or went."""
+    gone, new = engine.arrow(OLD_PASSAGES), engine.arrow(NEW_PASSAGES)
+    engine.delete_matching("dedup.story_edges", gone)
+    ends = [table[side] for table in (gone, new) for side in ("left_cluster_id", "right_cluster_id")]
+    engine.replace("work.relinked_clusters", distinct(ends[2:]))
+    known = engine.arrow(TIMES)
+    left, right = (place_in(new[side], known["cluster_id"]) for side in ("left_cluster_id", "right_cluster_id"))
+    score = pa.repeat(pa.scalar(similarity.SHARED_PASSAGE_SCORE, pa.int32()), len(new))
+    days = days_column(windows.days_apart(left, right, times_of(known)))
+    engine.append("dedup.story_edges", new.append_column("score", score).append_column("days_apart", days))
+    return ends
+
+
+def find_events(engine: Engine) -> list[Any]:
+    """Append the edges by content and time of the clusters that changed; returns the clusters they touch."""
+    ends: list[Any] = []
+    for (language,) in engine.rows(LANGUAGES):
+        first, last = engine.rows(SPAN, [language])[0]
+        if first is None:
+            continue
+        reach = windows.reach(first, last)
+        rows = engine.arrow(IN_SPAN, [language, reach[1], reach[0], reach[0], reach[1]])
+        edges = event_edges(rows)
+        engine.append("dedup.story_edges", edges)
+        ends += [edges["left_cluster_id"], edges["right_cluster_id"]]
+    return ends
+
+
+def event_edges(rows: pa.Table) -> pa.Table:
+    """The edges among rows of story_terms of one language, at least one end being new."""
+    times, is_new = times_of(rows), rows["is_new"].to_numpy().astype(np.bool_)
+    found = candidates.find(terms_of(rows), times, is_new)
+    ids: Any = rows["cluster_id"].combine_chunks()
+    articles: Any = rows["article_id"].combine_chunks()
+    is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
+    left = pa.array(np.where(is_ordered, found.left, found.right))
+    right = pa.array(np.where(is_ordered, found.right, found.left))
+    return pa.table(
+        {
+            "left_cluster_id": ids.take(left),
+            "right_cluster_id": ids.take(right),
+            "relation": pa.repeat("same_event", len(left)),
+            "score": pa.array(found.scores, pa.int32()),
+            "days_apart": days_column(windows.days_apart(found.left, found.right, times)),
+            "left_article_id": articles.take(left),
+            "right_article_id": articles.take(right),
+        }
+    )
+
+
+def relink(engine: Engine, touched: Any) -> int:
+    """Decide anew the stories of the components that these clusters are, or were, in; returns how many clusters."""
+    engine.replace("work.relinked_clusters", distinct([touched]))
+    around = engine.arrow(COMPONENTS)["cluster_id"]
+    engine.replace("work.relinked_clusters", distinct([touched, around]))
+    nodes, edges = engine.arrow(NODES), engine.arrow(EDGES)
+    left, right = (place_in(edges[side], nodes["cluster_id"]) for side in ("left_cluster_id", "right_cluster_id"))
+    scores = edges["score"].to_numpy().astype(np.int64)
+    component = linkage.components(left, right, len(nodes))
+    story = linkage.clusters(left, right, scores, len(nodes), similarity.STORY_THRESHOLD)
+    clusters: Any = nodes["cluster_id"].combine_chunks()
+    articles: Any = nodes["article_id"].combine_chunks()
+    assign_ids(engine, clusters, story, articles.take(pa.array(component)))
+    return len(nodes)
+
+
+def distinct(columns: list[Any]) -> pa.Table:
+    """One column `cluster_id` with each value of the given columns once."""
+    unique: Any = pc.unique(joined(columns))
+    return pa.table({"cluster_id": unique})
+
+
+def joined(columns: list[Any]) -> Any:
+    """The given columns of ids as one."""
+    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], pa.string())
+
+
+def place_in(values: Any, known: Any) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """Place of each value in `known`, where it must be."""
+    known = known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known
+    return np.asarray(pc.index_in(values, known).to_numpy(), np.int64)
+
+
+def times_of(rows: pa.Table) -> windows.Times:
+    """The times of rows with columns earliest, latest and fetched, as seconds; settled."""
+    return windows.settled(windows.Times(*(_seconds(rows[name]) for name in ("earliest", "latest", "fetched"))))
+
+
+def _seconds(column: Any) -> windows.Seconds:
+    micros: Any = column.cast(pa.timestamp("us", "UTC")).cast(pa.int64()).fill_null(0).to_numpy()
+    return np.where(column.is_valid().to_numpy(), micros // 1_000_000, windows.UNKNOWN)
+
+
+def days_column(days: windows.Seconds) -> "pa.Array[Any]":
+    """Whole days as a column, -1 becoming NULL."""
+    return pa.array(days, pa.int32(), mask=days < 0)

@@ -1,0 +1,128 @@
+"""Terms of stories: reading the texts of clusters into dedup.story_terms, and naming what linked clusters share.
+
+Belongs here: batches of texts to rows of terms and back to words. Does not: what a term is (core.stories.terms), the
+order of the work (steps.stories).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.core.stories import similarity, terms
+from pipelines.core.stories.terms import Terms
+from warehouse.engine import Engine
+
+BATCH = 2_000
+"""Texts read at a time: about 10 MB."""
+
+PAIRS_AT_A_TIME = 20_000
+
+READ = (
+    "select c.*, b.body from work.story_clusters c inner join work.{chosen} using (cluster_id)"
+    " left join staging.text_bodies b on c.text_hash = b.text_hash"
+)
+
+UNNAMED = (
+    "select e.* exclude (shared_terms) from dedup.story_edges e"
+    " inner join dedup.story_members l on e.left_cluster_id = l.cluster_id"
+    " inner join dedup.story_members r on e.right_cluster_id = r.cluster_id"
+    " where l.story_id = r.story_id and e.relation = 'same_event' and e.shared_terms is null"
+    " order by e.left_cluster_id, e.right_cluster_id"
+)
+
+EDGE_KEY = ["left_cluster_id", "right_cluster_id", "relation"]
+
+
+def learn_terms(engine: Engine) -> int:
+    """Append the terms of the clusters that are new or changed; returns how many."""
+    learned = 0
+    for batch in texts(engine, "changed_story_clusters"):
+        for part, found in by_language(batch):
+            learned += engine.append("dedup.story_terms", term_rows(part, found))
+    return learned
+
+
+def name_shared_terms(engine: Engine) -> int:
+    """Fill shared_terms of the edges by content within a story that lack them; returns how many."""
+    edges = engine.arrow(UNNAMED)
+    for start in range(0, len(edges), PAIRS_AT_A_TIME):
+        chunk = edges.slice(start, PAIRS_AT_A_TIME)
+        ends: set[Any] = {end for name in EDGE_KEY[:2] for end in chunk[name].to_pylist()}
+        engine.replace("work.linked_clusters", pa.table({"cluster_id": pa.array(sorted(ends), pa.string())}))
+        named: Any = pa.array(shared_words(engine, chunk), pa.list_(pa.string()))
+        engine.delete_matching("dedup.story_edges", chunk.select(EDGE_KEY))
+        engine.append("dedup.story_edges", chunk.append_column("shared_terms", named))
+    return len(edges)
+
+
+def shared_words(engine: Engine, edges: pa.Table) -> list[list[str]]:
+    """The heaviest shared terms of each edge, as its left text spells them."""
+    places: dict[Any, tuple[int, Terms, pa.Table]] = {}
+    for batch in texts(engine, "linked_clusters"):
+        for part, found in by_language(batch):
+            places.update({each: (i, found, part) for i, each in enumerate(part["cluster_id"].to_pylist())})
+    pairs = zip(edges["left_cluster_id"].to_pylist(), edges["right_cluster_id"].to_pylist(), strict=True)
+    return [_words(places[left], places[right]) for left, right in pairs]
+
+
+def _words(left: tuple[int, Terms, pa.Table], right: tuple[int, Terms, pa.Table]) -> list[str]:
+    place, found, part = left
+    row = part.slice(place, 1).to_pylist()[0]
+    text = f"{row['title'] or ''}\n{row['body'] or ''}".encode()
+    shared = similarity.shared_terms(place, found, right[0], right[1])
+    return [text[found.starts[t] : found.ends[t]].decode("utf-8", "replace") for t, _ in shared]
+
+
+def texts(engine: Engine, chosen: str) -> Iterator[pa.Table]:
+    """The clusters of a work table with title and body, in batches; each once, though a text may stand twice."""
+    seen: set[str] = set()
+    for batch in engine.batches(READ.format(chosen=chosen), rows=BATCH):
+        ids: list[Any] = batch["cluster_id"].to_pylist()
+        first = {each: i for i, each in reversed(list(enumerate(ids)))}
+        fresh = [first[each] == i and each not in seen for i, each in enumerate(ids)]
+        seen.update(ids)
+        yield pa.Table.from_batches([batch]).filter(pa.array(fresh, pa.bool_()))
+
+
+def by_language(batch: pa.Table) -> Iterator[tuple[pa.Table, Terms]]:
+    """The rows of a batch by language, with their terms; those without a language have none."""
+    for language in sorted(set(batch["language"].to_pylist()), key=lambda code: code or ""):
+        is_it = pc.is_null(batch["language"]) if language is None else pc.equal(batch["language"], language)
+        part = batch.filter(is_it).combine_chunks()
+        empty: Any = pa.nulls(len(part), pa.string())
+        title, body = (empty if language is None else part[name].combine_chunks() for name in ("title", "body"))
+        yield part, terms.of_texts(title, body, language)
+
+
+def term_rows(part: pa.Table, found: Terms) -> pa.Table:
+    """Rows of dedup.story_terms."""
+    bounds = pa.array(found.bounds, pa.int32())
+    stated = ["cluster_id", "article_id", "content_hash", "language", "earliest", "latest", "fetched"]
+    columns: dict[str, Any] = {
+        "word_count": pa.array(found.lengths),
+        "days": pa.array(found.days.astype(np.int16)),
+        "term_hashes": pa.ListArray.from_arrays(bounds, pa.array(found.hashes)),
+        "term_weights": pa.ListArray.from_arrays(bounds, pa.array(found.weights)),
+    }
+    kept: dict[str, Any] = {name: part[name] for name in stated}
+    return pa.table({**kept, **columns})
+
+
+def terms_of(rows: pa.Table) -> Terms:
+    """The terms that rows of dedup.story_terms hold; where they stand in the text is not kept."""
+    hashes, weights = (_flat(rows[name]) for name in ("term_hashes", "term_weights"))
+    sizes = pc.list_value_length(rows["term_hashes"]).to_numpy()
+    bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    nowhere = np.zeros(0, np.int32)
+    lengths = rows["word_count"].to_numpy().astype(np.int32)
+    return Terms(
+        hashes.astype(np.int32, copy=False), weights.astype(np.int16, copy=False), nowhere, nowhere, bounds, lengths,
+        rows["days"].to_numpy().astype(np.uint8),
+    )  # fmt: skip
+
+
+def _flat(lists: Any) -> "np.ndarray[Any, Any]":
+    return np.asarray(pc.list_flatten(lists).combine_chunks().to_numpy(zero_copy_only=False))

@@ -1,0 +1,105 @@
+-- Each story: counts and dates of its articles, and the cluster most alike to the others to stand for it.
+with both_ways as (
+    select
+        story_links.left_cluster_id as cluster_id,
+        story_links.score
+    from main.story_links
+    union all
+    select
+        story_links.right_cluster_id as cluster_id,
+        story_links.score
+    from main.story_links
+),
+
+likeness as (
+    select
+        both_ways.cluster_id,
+        sum(cast(round(both_ways.score * 10000) as bigint)) as score
+    from both_ways
+    group by both_ways.cluster_id
+),
+
+ranked_clusters as (
+    select
+        story_members.story_id,
+        duplicate_clusters.representative_article_id,
+        row_number() over (
+            partition by story_members.story_id
+            order by
+                coalesce(likeness.score, 0) desc,
+                duplicate_clusters.article_count desc,
+                duplicate_clusters.representative_article_id asc
+        ) as position
+    from dedup.story_members
+    inner join main.duplicate_clusters on story_members.cluster_id = duplicate_clusters.cluster_id
+    left join likeness on story_members.cluster_id = likeness.cluster_id
+),
+
+story_articles as (
+    select
+        story_members.story_id,
+        cluster_members.cluster_id,
+        current_articles.article_id,
+        current_articles.publisher_id,
+        current_articles.published_date,
+        current_articles.published_earliest,
+        current_articles.published_latest,
+        row_number() over (
+            partition by story_members.story_id
+            order by current_articles.published_latest asc nulls last, current_articles.article_id asc
+        ) as position
+    from dedup.story_members
+    inner join dedup.cluster_members on story_members.cluster_id = cluster_members.cluster_id
+    inner join staging.current_articles on cluster_members.article_id = current_articles.article_id
+),
+
+-- an article is first only if it was out before any other can have been
+firsts as (
+    select
+        earliest_articles.story_id,
+        case
+            when
+                max(
+                    case
+                        when story_articles.article_id = earliest_articles.article_id then 0
+                        when story_articles.published_earliest >= earliest_articles.published_latest then 0
+                        else 1
+                    end
+                ) = 0
+                then min(earliest_articles.article_id)
+        end as first_article_id
+    from story_articles as earliest_articles
+    inner join story_articles on earliest_articles.story_id = story_articles.story_id
+    where earliest_articles.position = 1
+    group by earliest_articles.story_id
+),
+
+counted as (
+    select
+        story_articles.story_id,
+        count(distinct story_articles.cluster_id) as cluster_count,
+        count(*) as article_count,
+        count(distinct story_articles.publisher_id) as publisher_count,
+        min(story_articles.published_date) as first_published_date,
+        max(story_articles.published_date) as last_published_date
+    from story_articles
+    group by story_articles.story_id
+)
+
+select
+    counted.story_id,
+    current_articles.title,
+    current_articles.article_id as representative_article_id,
+    firsts.first_article_id,
+    counted.cluster_count,
+    counted.article_count,
+    counted.publisher_count,
+    counted.first_published_date,
+    counted.last_published_date,
+    current_articles.language
+from counted
+inner join firsts on counted.story_id = firsts.story_id
+inner join ranked_clusters
+    on counted.story_id = ranked_clusters.story_id and ranked_clusters.position = 1
+inner join staging.current_articles
+    on ranked_clusters.representative_article_id = current_articles.article_id

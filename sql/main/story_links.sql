@@ -1,0 +1,34 @@
+-- Why clusters are one story: the edges within each, a pair's passage before its likeness.
+with edges_within as (
+    select
+        story_edges.left_cluster_id,
+        story_edges.right_cluster_id,
+        story_edges.relation,
+        story_edges.score / 10000.0 as score,
+        story_edges.days_apart,
+        max(story_edges.shared_terms) over (
+            partition by story_edges.left_cluster_id, story_edges.right_cluster_id
+        ) as shared_terms,
+        story_edges.left_article_id,
+        story_edges.right_article_id,
+        row_number() over (
+            partition by story_edges.left_cluster_id, story_edges.right_cluster_id
+            order by story_edges.relation desc
+        ) as position
+    from dedup.story_edges
+    inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
+    inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
+    where lefts.story_id = rights.story_id
+)
+
+select
+    edges_within.left_cluster_id,
+    edges_within.right_cluster_id,
+    edges_within.relation,
+    cast(edges_within.score as double) as score,
+    edges_within.days_apart,
+    edges_within.shared_terms,
+    edges_within.left_article_id,
+    edges_within.right_article_id
+from edges_within
+where edges_within.position = 1

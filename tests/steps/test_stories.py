@@ -1,0 +1,288 @@
+"""Stories over several runs: the same partition whatever the order, ids that last, reasons that name what is shared."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from pipelines.settings import Settings
+from pipelines.steps import Counts
+from pipelines.steps.stories import stories
+from warehouse import catalog
+from warehouse.duckdb_engine import DuckDBEngine
+from warehouse.engine import RunStamp
+
+COPIES = (
+    "create or replace table dedup.cluster_members (article_id varchar, cluster_id varchar)",
+    "create or replace table main.duplicate_clusters"
+    " (cluster_id varchar, representative_article_id varchar, article_count bigint)",
+    "create or replace table main.duplicate_pairs"
+    " (left_article_id varchar, right_article_id varchar, containment double, longest_passage_words integer)",
+)
+"""What stories need to know of copies."""
+
+START = datetime(2031, 5, 1, 8, tzinfo=UTC)
+
+HEADS = ("Nor", "Ves", "Kal", "Ost", "Brun", "Tarn", "Esk", "Lin", "Mar", "Sol", "Vel", "Dun")
+TAILS = ("holm", "trike", "denby", "mark", "svig", "holt", "eda", "daro", "vik", "vane", "gard", "moor")
+"""Halves of invented names: a name in two texts is what makes them alike."""
+
+
+class Article:
+    """One article of a made-up event."""
+
+    def __init__(self, article_id: str, title: str, body: str, day: int | None, fetched: int | None = None) -> None:
+        self.article_id, self.title, self.body = article_id, title, body
+        self.earliest = START + timedelta(days=day) if day is not None else None
+        self.fetched = START + timedelta(days=fetched) if fetched is not None else None
+
+
+def names_of(seed: int, count: int) -> list[str]:
+    draw = random.Random(seed)
+    return [draw.choice(HEADS) + draw.choice(TAILS) for _ in range(count)]
+
+
+def report(name: str, event: int, variant: int, day: int | None, fetched: int | None = None) -> Article:
+    """A report of an event in words of its own; two events of one affair (2 and 3, 4 and 5) share half the names."""
+    place, person, ship, firm = names_of(1000 + event // 2, 2) + names_of(2000 + event, 2)
+    leads = (
+        f"The freighter {ship} ran aground near {place} early this morning, its owner {firm} confirmed.",
+        f"{firm} has lost contact with the {ship}, which had left {place} after midnight.",
+        f"Rescuers from {place} reached the {ship} at noon; {firm} declined to comment.",
+    )
+    rest = f" Mayor {person} of {place} asked for an inquiry into {firm} and the {ship}."
+    titles = (f"{ship} aground off {place}", f"{firm} loses {ship} near {place}", f"{place} rescuers reach {ship}")
+    return Article(name, titles[variant % 3], leads[variant % 3] + rest, day, fetched)
+
+
+class Warehouse:
+    """Tables in memory; each run is given all articles there are, and the groups of copies they form."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        self.connection.execute("set timezone = 'UTC'")
+        for database in ("work", catalog.PREVIOUS):
+            self.connection.execute(f"attach ':memory:' as {database}")
+        for schema in ("staging", "dedup"):
+            self.connection.execute(f"create schema {schema}")
+        for table in catalog.tables().values():
+            if not table.is_view:
+                self.connection.execute(table.ddl.replace(" not null", ""))
+        self.connection.execute(
+            catalog.tables()["main.articles"].ddl.replace(" not null", "").replace("main.articles", "previous.articles")
+        )
+        self.connection.execute("create table staging.text_bodies (text_hash varchar, body varchar)")
+        for ddl in COPIES:
+            self.connection.execute(ddl)
+        self.runs = 0
+        self.retired: dict[str, str | None] = {}
+
+    def run(
+        self,
+        articles: Iterable[Article],
+        copies: dict[str, str] | None = None,
+        passages: Iterable[tuple[str, str]] = (),
+        is_full: bool = False,
+    ) -> Counts:
+        """One run over these articles. copies: article → cluster, if not its own; passages: pairs that share one."""
+        self.runs += 1
+        stamp = RunStamp(f"r{self.runs}", START + timedelta(days=1000 + self.runs), is_full)
+        engine = DuckDBEngine(self.connection, stamp)
+        given = list(articles)
+        cluster_of = {a.article_id: (copies or {}).get(a.article_id, f"c-{a.article_id}") for a in given}
+        self._give(engine, given, cluster_of, list(passages))
+        for table in ("work.story_clusters", "work.story_passages"):
+            engine.build(table)
+        counts = stories(engine, Settings(Path("raw"), Path("news.duckdb")))
+        for table in ("main.story_links", "main.stories"):
+            engine.build(table)
+        self.retired.update(engine.rows("select old_id, new_id from work.retired_story_ids"))
+        self.connection.execute("delete from previous.articles")
+        self.connection.execute(
+            "insert into previous.articles by name select article_id, cluster_id, story_id from dedup.cluster_members"
+            " inner join dedup.story_members using (cluster_id)"
+        )
+        return counts
+
+    def _give(
+        self, engine: DuckDBEngine, given: list[Article], cluster_of: dict[str, str], passages: list[tuple[str, str]]
+    ) -> None:
+        rows = [
+            {
+                "article_id": a.article_id, "content_hash": f"{a.title}{a.body}", "text_hash": a.body, "title": a.title,
+                "language": "en", "published_earliest": a.earliest, "published_latest": a.earliest,
+                "first_fetched_at": a.fetched,
+            }
+            for a in given
+        ]  # fmt: skip
+        engine.replace("staging.current_articles", pa.Table.from_pylist(rows, schema=ARTICLES))
+        self._fill("staging.text_bodies", {"text_hash": [a.body for a in given], "body": [a.body for a in given]})
+        members = {"article_id": list(cluster_of), "cluster_id": list(cluster_of.values())}
+        self._fill("dedup.cluster_members", members)
+        first = {cluster: article for article, cluster in sorted(cluster_of.items(), reverse=True)}
+        sizes = [list(cluster_of.values()).count(each) for each in first]
+        self._fill(
+            "main.duplicate_clusters",
+            {"cluster_id": list(first), "representative_article_id": list(first.values()), "article_count": sizes},
+        )
+        pairs = {"left_article_id": [min(p) for p in passages], "right_article_id": [max(p) for p in passages]}
+        told = {"containment": [0.3] * len(passages), "longest_passage_words": [40] * len(passages)}
+        self._fill("main.duplicate_pairs", pairs | told)
+        run = engine.run
+        self._fill("work.run", {"run_id": [run.run_id], "started_at": [run.started_at], "is_full": [run.is_full]})
+
+    def _fill(self, table: str, columns: dict[str, list[Any]]) -> None:
+        self.connection.execute(f"delete from {table}")
+        names = list(columns)
+        for row in zip(*columns.values(), strict=True):
+            marks = ", ".join("?" for _ in names)
+            self.connection.execute(f"insert into {table} ({', '.join(names)}) values ({marks})", list(row))
+
+    def partition(self) -> set[frozenset[str]]:
+        """The articles of each story."""
+        found = defaultdict(set)
+        for article, story in self.rows("select article_id, story_id from previous.articles"):
+            found[story].add(article)
+        return {frozenset(each) for each in found.values()}
+
+    def story_of(self, article: str) -> str:
+        return str(self.rows("select story_id from previous.articles where article_id = ?", [article])[0][0])
+
+    def rows(self, sql: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql, params).fetchall()
+
+
+ARTICLES = pa.schema(
+    [(n, pa.string()) for n in ("article_id", "content_hash", "text_hash", "title", "language")]
+    + [(n, pa.timestamp("us", "UTC")) for n in ("published_earliest", "published_latest", "first_fetched_at")]
+)
+
+
+def parts(*groups: str) -> set[frozenset[str]]:
+    return {frozenset(group.split()) for group in groups}
+
+
+def test_reports_of_one_event_meet_and_those_of_two_do_not() -> None:
+    warehouse = Warehouse()
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 1), report("c", 2, 0, 0), report("d", 2, 2, 0)])
+    assert warehouse.partition() == parts("a b", "c d")
+    (score, days, terms), *_ = warehouse.rows(
+        "select score, days_apart, shared_terms from main.story_links order by left_cluster_id"
+    )
+    assert score > 0.726
+    assert days == 1
+    assert set(names_of(2001, 2)) <= set(terms)
+
+
+def test_the_same_words_weeks_apart_are_two_stories() -> None:
+    warehouse = Warehouse()
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 40)])
+    assert warehouse.partition() == parts("a", "b")
+
+
+def test_undated_reports_are_judged_by_fetch_and_without_it_by_passage_alone() -> None:
+    warehouse = Warehouse()
+    fetched = [report("a", 1, 0, None, 0), report("b", 1, 1, None, 1)]
+    timeless = [report("c", 2, 0, None), report("d", 2, 1, None), report("e", 3, 0, None), report("f", 4, 1, None)]
+    warehouse.run([*fetched, *timeless], passages=[("e", "f")])
+    assert warehouse.partition() == parts("a b", "c", "d", "e f")
+    relations = dict(warehouse.rows("select left_article_id, relation from main.story_links"))
+    assert relations == {"a": "same_event", "e": "shared_passage"}
+
+
+def test_a_story_that_grows_keeps_its_id_and_a_merge_leaves_an_alias() -> None:
+    warehouse = Warehouse()
+    warehouse.run([report("a", 1, 0, 0)])
+    first = warehouse.story_of("a")
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 0), report("z", 9, 1, 0)])
+    assert warehouse.story_of("b") == first
+    other = warehouse.story_of("z")
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 0), report("z", 9, 1, 0)], copies={"z": "c-a"})
+    assert warehouse.story_of("z") == first
+    assert warehouse.retired == {other: first}
+
+
+def test_a_story_whose_articles_are_all_gone_is_retired_without_successor() -> None:
+    warehouse = Warehouse()
+    warehouse.run([report("a", 1, 0, 0), report("b", 2, 1, 0)])
+    gone = warehouse.story_of("b")
+    warehouse.run([report("a", 1, 0, 0)])
+    assert warehouse.retired == {gone: None}
+    assert warehouse.partition() == parts("a")
+
+
+def test_an_article_that_leaves_a_cluster_does_not_take_the_id_along() -> None:
+    warehouse = Warehouse()
+    articles = [report("a", 1, 0, 0), report("b", 2, 1, 0)]
+    warehouse.run(articles, copies={"b": "c-a"})
+    first = warehouse.story_of("a")
+    warehouse.run(articles)
+    assert warehouse.story_of("a") == first
+    assert warehouse.story_of("b") != first
+    assert warehouse.retired == {}
+
+
+def made_articles(seed: int, count: int) -> list[Article]:
+    """Reports of few events in few places, so that many are alike and components are large."""
+    draw = random.Random(seed)
+    found = []
+    for i in range(count):
+        day = draw.choice([None, *range(12)])
+        fetched = draw.choice([None, day, 3])
+        found.append(report(f"a{i:03}", draw.randrange(count // 3), draw.randrange(3), day, fetched))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_order_and_split_gives_the_partition_of_one_run(seed: int) -> None:
+    draw = random.Random(seed)
+    articles = made_articles(seed, 60)
+    names = [a.article_id for a in articles]
+    copies = {n: f"c-{draw.choice(names[:20])}" for n in draw.sample(names, 12)}
+    copies |= {c.removeprefix("c-"): c for c in copies.values()}
+    passages = [tuple(draw.sample(names, 2)) for _ in range(6)]
+    whole = Warehouse()
+    whole.run(articles, copies, passages)
+    pieces = Warehouse()
+    draw.shuffle(articles)
+    bounds = sorted(draw.sample(range(1, 60), draw.randrange(1, 6)))
+    for end in [*bounds, 60]:
+        there = {a.article_id for a in articles[:end]}
+        pieces.run(articles[:end], copies, [p for p in passages if set(p) <= there])
+    assert pieces.partition() == whole.partition()
+    edges = "select left_cluster_id, right_cluster_id, relation, score, days_apart from dedup.story_edges order by all"
+    assert pieces.rows(edges) == whole.rows(edges)
+    again = pieces.partition()
+    ids = pieces.rows("select article_id, story_id from previous.articles order by all")
+    pieces.run(articles, copies, passages, is_full=True)
+    assert pieces.partition() == again
+    assert pieces.rows("select article_id, story_id from previous.articles order by all") == ids
+
+
+def test_a_run_in_which_nothing_changed_reads_and_links_nothing() -> None:
+    warehouse = Warehouse()
+    articles = made_articles(1, 20)
+    warehouse.run(articles)
+    assert set(warehouse.run(articles).values()) == {0}
+
+
+def test_every_story_that_vanished_has_an_alias_and_no_id_is_in_two_stories() -> None:
+    draw = random.Random(5)
+    warehouse = Warehouse()
+    articles = made_articles(5, 50)
+    seen: set[str] = set()
+    for _ in range(8):
+        names = [a.article_id for a in articles]
+        copies = {n: f"c-{draw.choice(names[:10])}" for n in draw.sample(names, 15)}
+        copies |= {c.removeprefix("c-"): c for c in copies.values()}
+        warehouse.run(draw.sample(articles, 40), copies)
+        alive = {row[0] for row in warehouse.rows("select distinct story_id from dedup.story_members")}
+        assert {row[0] for row in warehouse.rows("select story_id from main.stories")} == alive
+        seen |= alive
+        assert seen - alive <= set(warehouse.retired)

@@ -1,6 +1,6 @@
-"""Models by example: `<schema>/<table>/<case>.yaml` gives rows of the tables a model reads and the rows it must yield.
+"""Models by example: `<schema>/<table>/<case>.yaml` gives rows of tables a model reads and the rows it must yield.
 
-Only the columns a case is about are stated: the others are NULL in what is given, and not looked at in what is expected.
+Only the columns a case is about are stated: the others are NULL in what is given, not looked at in what is expected.
 """
 
 from collections.abc import Iterator

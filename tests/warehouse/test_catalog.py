@@ -13,9 +13,9 @@ MODELS = sorted(catalog.models())
 STAMPED_BY_THE_BUILD = {"main.runs", "main.quality_results", "main.warehouse_version"}
 
 PUBLIC = {
-    "articles": "article_id title body text_completeness language word_count published_at published_local published_date"
-    " published_precision published_earliest published_latest published_method published_confidence modified_at"
-    " publisher_id publisher_domain publisher_method publisher_confidence agency is_wire_copy canonical_url"
+    "articles": "article_id title body text_completeness language word_count published_at published_local"
+    " published_date published_precision published_earliest published_latest published_method published_confidence"
+    " modified_at publisher_id publisher_domain publisher_method publisher_confidence agency is_wire_copy canonical_url"
     " canonical_url_method canonical_url_confidence authors cluster_id story_id is_representative"
     " representative_article_id content_hash version first_fetched_at first_ingested_at changed_run_id",
     "article_records": "record_path record_index record_id file_sha256 article_id url collection fetched_at extra"

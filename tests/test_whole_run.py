@@ -1,0 +1,188 @@
+"""The whole way on the samples, as a user goes it: run, run again, add a file, break an expectation."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import expectations
+from pipelines.cli import main
+from pipelines.settings import Settings
+from pipelines.steps import Step
+from pipelines.steps.pending import nothing_is_new
+from tests.crash import points
+from tests.crash.invariants import assert_readable
+from tests.crash.sequence import order
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+NEW_ARTICLE = (
+    '{"url": "https://lamp.example/mole", "title": "Lamp lit", "text": "The keeper lit the lamp on the mole."}\n'
+)
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the samples as raw files, published once through the command."""
+    root = tmp_path_factory.mktemp("whole")
+    shutil.copytree(SAMPLES, root / "raw")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert newsfold(root, "run") == 0
+        yield root
+
+
+def newsfold(root: Path, command: str, *words: str) -> int:
+    return main([command, *words, "--raw", str(root / "raw"), "--warehouse", str(root / "news.duckdb")])
+
+
+def rows(root: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(root / "news.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_what_is_published_adds_up(ground: Path) -> None:
+    assert_readable(ground / "news.duckdb")
+    (sums,) = rows(
+        ground,
+        "select (select count(*) from articles), (select count(distinct article_id) from article_records),"
+        " (select sum(article_count) from duplicate_clusters), (select sum(article_count) from stories)",
+    )
+    assert len(set(sums)) == 1
+    assert rows(ground, "select count(*) from articles where cluster_id is null or story_id is null") == [(0,)]
+
+
+def test_every_table_was_audited_and_no_invariant_broken(ground: Path) -> None:
+    assert rows(ground, "select * from quality_results where severity = 'critical' and not passed") == []
+    audited = {table for (table,) in rows(ground, "select distinct table_name from quality_results")}
+    assert audited >= {f"main.{name}" for name in ("articles", "article_records", "duplicate_clusters", "stories")}
+
+
+def test_copies_and_stories_are_found_and_explained(ground: Path) -> None:
+    copies = rows(ground, "select count(*) from duplicate_clusters where article_count > 1 and publisher_count > 1")
+    assert copies[0][0] >= 3
+    assert rows(ground, "select count(*) from story_links")[0][0] >= 1
+    unexplained = rows(
+        ground,
+        "select cluster_id from duplicate_clusters where article_count > 1 and cluster_id not in"
+        " (select cluster_id from articles inner join duplicate_pairs on article_id in (left_article_id, right_article_id))",
+    )
+    assert unexplained == []
+
+
+def test_rejections_have_reasons_and_bad_files_block_nothing(ground: Path) -> None:
+    reasons = {reason for (reason,) in rows(ground, "select distinct reason from rejections")}
+    assert {"unknown_format", "empty", "bad_json", "ragged_row", "http_error"} <= reasons
+
+
+def test_every_table_and_column_is_described_in_the_file(ground: Path) -> None:
+    bare = rows(ground, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
+    assert bare == []
+
+
+def test_an_older_duckdb_could_read_it(ground: Path) -> None:
+    (tags,) = rows(ground, "select tags from duckdb_databases() where database_name = 'news'")
+    assert "v1.2.0" in str(tags)
+
+
+def test_nothing_new_ends_before_dagster_is_loaded(ground: Path) -> None:
+    waiting = rows(ground, "select count(*) from source_files where status = 'waiting'")
+    if waiting != [(0,)]:
+        assert newsfold(ground, "run") == 0  # what waited is settled now
+    arguments = ["run", "--raw", str(ground / "raw"), "--warehouse", str(ground / "news.duckdb")]
+    code = f"import sys; from pipelines.cli import main; code = main({arguments!r}); sys.exit(code or 'dagster' in sys.modules)"
+    before = (ground / "news.duckdb").resolve()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "nothing is new" in done.stdout
+    assert (ground / "news.duckdb").resolve() == before
+
+
+def test_one_new_file_adds_only_that(ground: Path) -> None:
+    before = rows(ground, "select article_id, cluster_id, story_id, changed_run_id from articles order by all")
+    (ground / "raw" / "lamp.jsonl").write_text(NEW_ARTICLE)
+    assert newsfold(ground, "run") == 0
+    after = rows(ground, "select article_id, cluster_id, story_id, changed_run_id from articles order by all")
+    assert len(after) == len(before) + 1
+    assert set(before) < set(after)
+    assert rows(ground, "select articles_added, articles_changed from runs order by started_at desc limit 1") == [
+        (1, 0)
+    ]
+
+
+def test_a_broken_expectation_stops_publication_and_is_named(
+    ground: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = (ground / "news.duckdb").resolve()
+    before = shown.read_bytes()
+    (ground / "raw" / "other.jsonl").write_text(NEW_ARTICLE.replace("mole", "pier"))
+    whole = expectations.judge
+
+    def one_fails(connection: object, suite: expectations.Suite, only: object = None) -> tuple[object, ...]:
+        verdicts = list(whole(connection, suite, only))  # type: ignore[arg-type]
+        if suite.table == "main.stories":
+            verdicts[0] = replace(verdicts[0], passed=False, severity="critical", observed="made to fail")
+        return tuple(verdicts)
+
+    monkeypatch.setattr("pipelines.defs.checks.judge", one_fails)
+    assert newsfold(ground, "run") == 1
+    assert "main.stories" in capsys.readouterr().out
+    assert (ground / "news.duckdb").resolve() == shown
+    assert shown.read_bytes() == before
+    assert len(list(ground.glob("failed-*.duckdb"))) == 1
+    with duckdb.connect(str(ground / "history.duckdb"), read_only=True) as history:
+        assert history.execute("select status from runs order by started_at desc limit 1").fetchone() == (
+            "audit_failed",
+        )
+        failed = history.execute(
+            "select table_name, observed from quality_results where not passed and severity = 'critical'"
+        )
+        assert failed.fetchall() == [("main.stories", "made to fail")]
+
+
+def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, tmp_path: Path) -> None:
+    """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""
+    once = Settings(raw=ground / "raw", warehouse=tmp_path / "once" / "news.duckdb", workers=1)
+    while not once.warehouse.exists() or not nothing_is_new(once):
+        assert points.run_child(once, f"run-{len(list(tmp_path.glob('once/news-*')))}") == 0
+    (ground / "raw" / "other.jsonl").unlink(missing_ok=True)
+    assert points.run_child(once, "without-other") == 0
+    assert newsfold(ground, "run", "--full") == 0
+    assert points.run_child(replace(once, full=True), "full") == 0
+    current = "select article_id, title, body, cluster_id is not null from articles where article_id in"
+    current += " (select article_id from article_records where is_current) order by all"
+    assert rows(ground, current) == rows(tmp_path / "once", current)
+
+
+def test_files_in_any_order_in_one_run_or_many_give_the_same(tmp_path: Path) -> None:
+    files = sorted(p for p in SAMPLES.rglob("*") if p.is_file() and not p.name.startswith("_"))
+    warehouses = []
+    for name, batches in (("bulk", [files]), ("drops", [files[2::3], files[1::3], files[0::3]])):
+        settings = Settings(raw=tmp_path / name / "raw", warehouse=tmp_path / name / "news.duckdb", workers=1)
+        for number, batch in enumerate([*batches, []]):  # one more run settles what waited
+            for file in batch:
+                target = settings.raw / file.relative_to(SAMPLES)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file, target)
+                sidecar = file.with_name(f"{file.name}.meta.json")
+                if sidecar.exists():
+                    shutil.copy(sidecar, target.with_name(sidecar.name))
+            assert points.run_child(settings, f"{name}-{number}") == 0
+        warehouses.append(settings.warehouse.parent)
+    partition = (
+        "select list(article_id order by article_id) from articles group by {} order by all",
+        "select article_id, title, body, published_date, publisher_id, canonical_url, version from articles order by all",
+        "select left_article_id, right_article_id, relation, containment from duplicate_pairs order by all",
+    )
+    for sql in (partition[0].format("cluster_id"), partition[0].format("story_id"), *partition[1:]):
+        assert rows(warehouses[0], sql) == rows(warehouses[1], sql), sql
+
+
+def test_the_order_holds_every_maker_once() -> None:
+    makers = order()
+    assert len(makers) == len(set(makers))
+    assert sum(isinstance(maker, Step) for maker in makers) >= 2

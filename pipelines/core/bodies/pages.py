@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.core import texts
-from pipelines.core.bodies import extraction, filtering, leads, pruning, structured
+from pipelines.core.bodies import extraction, filtering, leads, pruning, splits, structured
 from pipelines.core.bodies.choice import BodyChoice, candidate
 from pipelines.core.bodies.extraction import Block
 from pipelines.core.pages import Page
@@ -30,6 +30,9 @@ SENTENCE, SENTENCES = 40, 250
 
 SHARE = 0.5
 """Share of the text in the page's paragraphs under which it is asked again."""
+
+PARTS = 1.2
+"""Times longer than the first opinion from which several containers are taken for the article."""
 
 MUCH, TOO_MUCH = 2, 10
 """Times longer than the first opinion from which the second is refused: if the first is one long block, if not."""
@@ -56,6 +59,10 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
     first = filtering.kept(extraction.blocks(tree.html or ""), titles)
     if not _is_doubtful(first, tree):
         return first, None
+    if parts := splits.joined(tree):
+        whole = filtering.kept(extraction.blocks(parts), titles)
+        if _length(whole) > PARTS * _length(first):
+            return whole, "several containers put together"
     second = filtering.kept(extraction.blocks(_unscripted(page), thorough=True), titles)
     if not first and not second:
         return filtering.kept(_plain(tree), titles), "nothing found: the page's paragraphs taken"

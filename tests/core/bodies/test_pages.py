@@ -124,6 +124,20 @@ def test_of_several_stated_bodies_only_the_pages_own_counts() -> None:
     assert bodies.extract(_page(head=head, prose=PROSE[:1])).method == "page.trafilatura"
 
 
+def test_an_article_cut_into_several_containers_is_put_together() -> None:
+    parts = [
+        PROSE[:1] * 1 + ["It stood for ninety years, through storm and ice, and nobody thought it could fall down."],
+        PROSE,
+    ]
+    shown = [f"<div class='article-body'>{''.join(f'<p>{text}</p>' for text in part)}</div>" for part in parts]
+    page = Page(
+        f"<html><body><h1>Pier</h1><div>{shown[0]}</div><div>Advertisement</div><div>{shown[1]}</div></body></html>"
+    )
+    body = bodies.extract(page).body or ""
+    assert all(text in body for part in parts for text in part)
+    assert "Advertisement" not in body
+
+
 def test_a_page_nested_too_deep_still_gives_its_paragraphs() -> None:
     deep = "<div>" * 3000 + "".join(f"<p>{text}</p>" for text in PROSE)
     found = bodies.extract(Page(deep))

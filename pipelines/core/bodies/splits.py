@@ -1,0 +1,69 @@
+"""Articles that a page cuts into several containers of one kind, an advertisement or a paywall between them.
+
+Belongs here: putting them together again. Does not: extraction, which takes the first container for the whole.
+"""
+
+import re
+from collections import defaultdict
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+NAMES = (
+    "articleBody", "article-body", "article__body", "article_body", "article-content", "entry-content", "post-content",
+    "story-body", "articleText", "article-text",
+)  # fmt: skip
+"""What publishers call the container of an article's text."""
+
+CONTAINERS = ", ".join(f"{tag}[class*='{name}']" for tag in ("div", "section") for name in NAMES)
+NAMED = re.compile("|".join(NAMES))
+CLASS = re.compile(r"""\s(?:class|id|itemprop)=(?:"[^"]{0,2000}"|'[^']{0,2000}')""")
+
+SHORTEST_PART = 200
+"""Characters under which a part is a caption or a box."""
+
+DEEPEST = 20
+"""Ancestors among which a container of the same name is looked for."""
+
+
+def joined(tree: LexborHTMLParser) -> str | None:
+    """The HTML of an article that stands in several containers of one name, None where it doesn't.
+
+    Containers with a headline of their own are other articles; repeats of one text are one. The names are taken
+    off, for the extractor would choose the first container again.
+
+    >>> part = "<div class='article-body'><p>" + "The pier is shut until Friday. " * 10 + "{}</p></div>"
+    >>> page = joined(LexborHTMLParser(part.format(1) + "<div>Advertisement</div>" + part.format(2)))
+    >>> page.count("<p>"), "Advertisement" in page, "article-body" in page
+    (2, False, False)
+    """
+    groups: dict[str, dict[str, LexborNode]] = defaultdict(dict)
+    for node in tree.css(CONTAINERS):
+        text, name = (node.text() or "").strip(), _name(node)
+        if name and len(text) >= SHORTEST_PART and not node.css_first("h1") and not _is_within(node, name):
+            groups[name].setdefault(text, node)
+    best = max(groups.values(), key=lambda group: sum(map(len, group)), default={})
+    if len(best) < 2:
+        return None
+    parts = "".join(node.html or "" for node in best.values())
+    return f"<html><body><article>{CLASS.sub(_unnamed, parts)}</article></body></html>"
+
+
+def _name(node: LexborNode) -> str | None:
+    """The first token of a node's class that holds one of NAMES."""
+    return next((token for token in (node.attributes.get("class") or "").split() if NAMED.search(token)), None)
+
+
+def _unnamed(attribute: re.Match[str]) -> str:
+    return NAMED.sub("part", attribute[0])
+
+
+def _is_within(node: LexborNode, name: str) -> bool:
+    """Whether a container stands in another of the same name: its text is the other's, too."""
+    above = node.parent
+    for _ in range(DEEPEST):
+        if above is None:
+            return False
+        if _name(above) == name:
+            return True
+        above = above.parent
+    return False

@@ -9,17 +9,14 @@ from dataclasses import dataclass
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.publishers import outlets
+from pipelines.core.publishers.addresses import AGGREGATED, REFERENCE, WORTH, is_domain
 from pipelines.core.publishers.domains import is_aggregator, normal_name, outlet_host, registrable_domain
-from pipelines.core.publishers.mentions import AGGREGATED, is_domain
 from pipelines.core.publishers.names import abbreviates, key
 
 MIN_NAME = 0.45
 """Worth below which a name alone is a guess."""
 
 AGREED = 0.95
-OWN_ADDRESS = 0.99
-"""Confidence in the domain of the article's own address."""
-
 MAX_ABBREVIATION = 5
 Group = Sequence[tuple[int, Candidate]]
 """Mentions of one name, with their indexes."""
@@ -27,7 +24,14 @@ Group = Sequence[tuple[int, Candidate]]
 FAMILY = {"meta.og:site_name": "og", "meta.application-name": "app", "meta.apple-mobile-web-app-title": "app"}
 """Sources that one template fills in count once: a page's JSON-LD nodes, its app names, its other meta tags."""
 
-DOMAIN_ORDER = ("url.host", "link.canonical_host", "row.source_domain", "residue.appeared_on", "row.publisher_domain")
+DOMAIN_ORDER = (
+    "url.host",
+    "link.canonical_host",
+    "residue.source_host",
+    "row.source_domain",
+    "residue.appeared_on",
+    "row.publisher_domain",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ def _own_domain(candidates: Sequence[Candidate], canonical_url: str | None, url:
         host = outlet_host(address) if address else None
         domain = registrable_domain(host) if host else None
         if host and domain:
-            at = next((i for i, c in enumerate(candidates) if c.method == "url.host" and c.value == domain), None)
-            return domain, "url.host", AGGREGATED if is_aggregator(host) else OWN_ADDRESS, at
+            at = next((i for i, c in enumerate(candidates) if is_domain(c) and c.value == domain), None)
+            return domain, "url.host", AGGREGATED if is_aggregator(host) else WORTH["url.host"], at
     return None, None, None, None
 
 
@@ -108,11 +112,11 @@ def _name(candidates: Sequence[Candidate], host: str | None) -> tuple[str | None
     """(name, method, confidence, index): the outlet list's spelling, else the name most sources agree on."""
     known = outlets.name_of(host) if host else None
     if known:
-        at = next((i for i, c in enumerate(candidates) if not is_domain(c) and c.value == known), None)
-        return known, "reference.outlets", AGREED, at
+        at = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == known), None)
+        return known, REFERENCE, WORTH[REFERENCE], at
     groups: dict[str, list[tuple[int, Candidate]]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
-        if not is_domain(candidate):
+        if not is_domain(candidate) and candidate.method != REFERENCE:
             groups[key(candidate.value)].append((i, candidate))
     ranked = sorted(groups.values(), key=lambda group: (-_support(group), group[0][1].value))
     ranked = [group for group in ranked if _support(group) >= MIN_NAME]

@@ -10,25 +10,18 @@ from typing import Any
 from pipelines.core.agencies import agencies_in
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
-from pipelines.core.publishers.domains import is_aggregator, outlet_host, registrable_domain
+from pipelines.core.publishers.addresses import FIELD, of_address, of_page, of_text
+from pipelines.core.publishers.domains import registrable_domain
 from pipelines.core.publishers.names import akin, clean_name, is_house, without_legal_form
 from pipelines.core.publishers.page_names import is_headline, page_names, title_of
-from pipelines.core.urls.vocabulary import words
-
-FIELD = "publisher"
-DOMAIN_SOURCES = words("host canonical_host source_domain publisher_domain appeared_on")
-"""Last parts of the methods whose value is a domain; any other states a name."""
 
 WORTH: Mapping[str, float] = {
-    "url.host": 0.99, "link.canonical_host": 0.85, "source_domain": 0.9, "publisher_domain": 0.8,
-    "residue.appeared_on": 0.9, "publisher": 0.8,
-    "jsonld.publisher": 0.8, "jsonld.isPartOf": 0.75, "jsonld.organization": 0.7, "jsonld.website": 0.75,
+    "publisher": 0.8, "source_domain": 0.7, "jsonld.publisher": 0.8, "jsonld.organization": 0.7, "jsonld.website": 0.75,
     "meta.og:site_name": 0.8, "meta.application-name": 0.7, "meta.apple-mobile-web-app-title": 0.65,
-    "meta.publisher": 0.6, "meta.dc.publisher": 0.6, "meta.copyright": 0.5, "meta.twitter:site": 0.4,
+    "meta.publisher": 0.6, "meta.dc.publisher": 0.6, "meta.copyright": 0.5,
     "title.suffix": 0.6, "residue.byline": 0.7, "residue.appeared_in": 0.75,
 }  # fmt: skip
-AGGREGATED = 0.5
-"""Worth of an aggregator's own domain: taken only if nothing says whose article it is."""
+"""Worth of a name as stated, by the place that states it."""
 
 DOUBTED = 0.5
 HALF_DOUBTED = 0.7
@@ -61,7 +54,7 @@ def page_candidates(page: Page, url: str | None) -> list[Candidate]:
     domain = registrable_domain(url) if url else None
     title = title_of(page)
     names = (c for method, stated in page_names(page, title) for c in _named(method, stated, domain, method))
-    found = [*_host(url), *_aggregated(page, url), *(c for c in names if not is_headline(c.value, title))]
+    found = [*of_page(page, url), *(c for c in names if not is_headline(c.value, title))]
     return list({(candidate.method, candidate.value): candidate for candidate in found}.values())
 
 
@@ -74,7 +67,7 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     """
     url = next((u for u in (fields.get("url"), fields.get("canonical_url")) if isinstance(u, str) and u.strip()), None)
     domain = registrable_domain(url) if url else None
-    found = _host(url)
+    found = of_address(url, "url.host") if url else []
     for field in ("source_domain", "publisher"):
         stated = _stated(fields.get(field))
         if stated:
@@ -92,8 +85,8 @@ def text_candidates(text: str) -> list[Candidate]:
     >>> [(c.value, c.method) for c in text_candidates("Rain\\nBy Ada Orsk | The Veldt Courier | March 14\\n\\nRain.")]
     [('The Veldt Courier', 'residue.byline')]
     """
-    found = []
     read = text[:MAX_TEXT_CHARS]
+    found = of_text(read)
     if any(hint in read for hint in APPEARED_HINTS):
         for match in APPEARED.finditer(read):
             found += _appeared(match["where"])
@@ -103,31 +96,10 @@ def text_candidates(text: str) -> list[Candidate]:
     return found
 
 
-def is_domain(candidate: Candidate) -> bool:
-    """Is the candidate's value a domain, not a name?
-
-    >>> is_domain(Candidate("publisher", "veldt.example", "url.host", 0.99))
-    True
-    """
-    return candidate.method.rpartition(".")[2] in DOMAIN_SOURCES
-
-
-def _host(url: str | None) -> list[Candidate]:
-    host = outlet_host(url) if url else None
-    domain = registrable_domain(host) if host else None
-    if host is None or domain is None:
-        return []
-    if is_aggregator(host):
-        return [Candidate(FIELD, domain, "url.host", AGGREGATED, "an aggregator")]
-    return [Candidate(FIELD, domain, "url.host", WORTH["url.host"])]
-
-
 def _appeared(where: str) -> list[Candidate]:
     site = LINK_SITE.fullmatch(where.strip())
-    domain = registrable_domain(where.strip().rstrip("/")) if site else None
-    if domain:
-        return [Candidate(FIELD, domain, "residue.appeared_on", WORTH["residue.appeared_on"])]
-    return _named("residue.appeared_in", where, None, "residue.appeared_in")
+    address = of_address(where.strip().rstrip("/"), "residue.appeared_on") if site else []
+    return address or _named("residue.appeared_in", where, None, "residue.appeared_in")
 
 
 def _is_date(text: str) -> bool:
@@ -143,10 +115,10 @@ def _stated(value: Any) -> str | None:
 
 
 def _domain_or_name(stated: str, domain: str | None, origin: str, field: str) -> list[Candidate]:
-    own = registrable_domain(stated)
-    if own:
-        key = "source_domain" if field == "source_domain" else "publisher_domain"
-        return [Candidate(FIELD, own, f"row.{key}" if origin == "row" else f"{origin}.source_domain", WORTH[key])]
+    key = "source_domain" if field == "source_domain" else "publisher_domain"
+    address = of_address(stated, f"{origin}.{key}", key)
+    if address:
+        return address
     return _named(f"{origin}.{field}", stated, domain, field if field in WORTH else "publisher")
 
 
@@ -172,15 +144,3 @@ def _doubt(name: str, domain: str | None, method: str) -> tuple[float, str | Non
     if is_house(name):
         return (HALF_DOUBTED if stated_alone else DOUBTED), COMPANY
     return (DOUBTED, "may be a section's name") if method == "title.suffix" else (1.0, None)
-
-
-def _aggregated(page: Page, url: str | None) -> list[Candidate]:
-    """The outlet that an aggregator's page names as the article's home: the first canonical link to another site."""
-    host = outlet_host(url) if url else None
-    if host is None or not is_aggregator(host):
-        return []
-    links = [href for rel, href in page.links if rel == "canonical"] + [tag.content for tag in page.metas("og:url")]
-    domains = (registrable_domain(href) for href in links if "//" in href)
-    method = "link.canonical_host"
-    outlets = [domain for domain in domains if domain and domain != registrable_domain(host)][:1]
-    return [Candidate(FIELD, domain, method, WORTH[method], "shown by an aggregator") for domain in outlets]

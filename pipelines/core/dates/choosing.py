@@ -1,42 +1,20 @@
 """Choosing the date of publication among its candidates.
 
-Belongs here: the one pure chooser. Does not: finding candidates, the numbers behind confidence (calibration).
+Belongs here: the one pure chooser. Does not: finding candidates, reading them back (claims), doubting the choice
+(doubts, calibration).
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from pipelines.core.dates.calibration import confidence_of, family_of, source_of, weight_of
-from pipelines.core.dates.shapes import PublishedDate, StatedDate
-from pipelines.core.dates.stating import bounds, stated_of
+from pipelines.core.dates.calibration import confidence_of
+from pipelines.core.dates.claims import EXACT, FIRM, TOLERANCE, Claim, agree, aware, claims_of, is_day
+from pipelines.core.dates.doubts import features_of
+from pipelines.core.dates.shapes import PublishedDate
+from pipelines.core.dates.stating import bounds
 from pipelines.core.evidence import Candidate
-
-TOLERANCE = timedelta(days=1)
-"""A date may lie this much after the fetch: clocks and zones differ."""
-
-FIRM = 1.2
-"""Weight from which a claim of publication is not doubted for a date of change: a page that states only when it was
-changed is dated by that, with the confidence such pages deserve."""
-
-EXACT = {"instant": 4, "local_time": 3, "day": 2, "month": 1, "year": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A candidate read back: its place among the candidates, its field and date, its family and weight (log odds)."""
-
-    index: int
-    field: str
-    stated: StatedDate
-    method: str
-    family: str
-    weight: float
-
-    @property
-    def day(self) -> date:
-        return self.stated.local.date()
 
 
 def choose(
@@ -52,7 +30,7 @@ def choose(
     ('2024-03-14T22:04:00+00:00', '2024-03-14', 'instant', (0,))
     """
     choice = choice_of(candidates, fetched_at=fetched_at)
-    modified_at, indexes = _changed(_claims(candidates, "modified_at", fetched_at))
+    modified_at, indexes = _changed(claims_of(candidates, "modified_at", fetched_at))
     if choice is None:
         return PublishedDate(modified_at=modified_at, chosen=indexes)
     stated = choice.claim.stated
@@ -63,7 +41,7 @@ def choose(
         published_date=choice.day,
         published_precision=stated.precision,
         published_earliest=low,
-        published_latest=min(high, max(low, _aware(fetched_at) + TOLERANCE)) if fetched_at else high,
+        published_latest=min(high, max(low, aware(fetched_at) + TOLERANCE)) if fetched_at else high,
         published_method=choice.claim.method,
         published_confidence=confidence_of(choice.features),
         modified_at=modified_at,
@@ -82,8 +60,8 @@ class DateChoice:
 
 def choice_of(candidates: Sequence[Candidate], *, fetched_at: datetime | None = None) -> DateChoice | None:
     """The choice behind `choose`, with the features its confidence is computed from; None when nothing is claimed."""
-    changed = _claims(candidates, "modified_at", fetched_at)
-    claims = _claims(candidates, "published_at", fetched_at)
+    changed = claims_of(candidates, "modified_at", fetched_at)
+    claims = claims_of(candidates, "published_at", fetched_at)
     if not any(claim.weight >= FIRM for claim in claims):
         claims = [*claims, *changed]
     if not claims:
@@ -91,52 +69,6 @@ def choice_of(candidates: Sequence[Candidate], *, fetched_at: datetime | None = 
     best = _best(claims, changed)
     sharp, day = _sharpest(best, claims)
     return DateChoice(sharp, day, features_of(best, day, claims, changed))
-
-
-def _is_day(claim: Claim) -> bool:
-    return EXACT[claim.stated.precision] >= EXACT["day"]
-
-
-def _claims(candidates: Sequence[Candidate], field: str, fetched_at: datetime | None) -> list[Claim]:
-    claims = []
-    for index, found in enumerate(candidates):
-        if found.field != field or found.confidence <= 0:
-            continue
-        stated = stated_of(found.value)
-        if stated and not _after(stated, fetched_at):
-            claims.append(Claim(index, field, stated, found.method, family_of(found.method), weight_of(found.method)))
-    return claims
-
-
-def _after(stated: StatedDate, fetched_at: datetime | None) -> bool:
-    return fetched_at is not None and bounds(stated)[0] > _aware(fetched_at) + TOLERANCE
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-SAME_TIME, SAME_DAY = timedelta(hours=1), timedelta(hours=14)
-"""Two instants are one publication when they are an hour apart, or lie on one calendar day and half a day apart."""
-
-
-def agree(left: StatedDate, right: StatedDate) -> bool:
-    """Whether two stated dates can be one: their intervals meet, or they name one day.
-
-    >>> agree(stated_of("2024-03-14T23:30:00Z"), stated_of("2024-03-15"))
-    True
-    >>> agree(stated_of("2024-03-14"), stated_of("2024-03-15")), agree(stated_of("2024-03"), stated_of("2024-03-15"))
-    (False, True)
-    """
-    if left.utc is not None and right.utc is not None:
-        apart = abs(left.utc - right.utc)
-        return apart <= SAME_TIME or (left.local.date() == right.local.date() and apart <= SAME_DAY)
-    if left.local.date() == right.local.date():
-        return True
-    if "instant" not in (left.precision, right.precision) and EXACT[left.precision] > 1 and EXACT[right.precision] > 1:
-        return False
-    (a, b), (c, d) = bounds(left), bounds(right)
-    return a < d and c < b
 
 
 def _best(claims: list[Claim], changed: list[Claim]) -> Claim:
@@ -165,13 +97,18 @@ CHANGE_DISCOUNT = 4.0
 
 def _looks_changed(claim: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
     same = any(other.day == claim.day for other in changed)
-    return same and any(_is_day(other) and other.day < claim.day and other.weight > claim.weight for other in claims)
+    return same and any(is_day(other) and other.day < claim.day and other.weight > claim.weight for other in claims)
+
+
+CLEAR = 0.8
+"""Weight from which a claim may add a time of day to the date that was chosen: a comment of that day must not."""
 
 
 def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
     """The most precise claim that agrees with the best one, and the calendar day as stated where the outlet is."""
     kin = [claim for claim in claims if agree(best.stated, claim.stated)]
-    sharp = max(kin, key=lambda c: (EXACT[c.stated.precision], c.weight, -c.index))
+    clear = [claim for claim in kin if claim.weight >= CLEAR or claim is best]
+    sharp = max(clear, key=lambda c: (EXACT[c.stated.precision], c.weight, -c.index))
     if EXACT[best.stated.precision] >= EXACT[sharp.stated.precision]:
         sharp = best
     return sharp, _calendar_day(sharp, kin)
@@ -203,42 +140,6 @@ def _is_midnight(utc: datetime, day: date) -> bool:
     """Whether an instant is the beginning of a day somewhere east of Greenwich: a day written as an instant."""
     ahead = datetime.combine(day, datetime.min.time()) - utc.replace(tzinfo=None)
     return timedelta(0) < ahead <= timedelta(hours=14) and ahead.seconds % 3600 == 0
-
-
-def features_of(best: Claim, day: date, claims: list[Claim], changed: list[Claim]) -> frozenset[str]:
-    """What predicts whether a choice is right, as names in the table of weights: the method, the families that agree
-    with it or dissent firmly, and what is odd: a date of change shown where none of publication is, another day in
-    another zone, a month only."""
-    kin = [c for c in claims if agree(best.stated, c.stated)]
-    agreeing = {c.family for c in kin} - {best.family}
-    rivals = [c for c in claims if not agree(best.stated, c.stated)]
-    names = _source_features(best, claims, changed, agreeing)
-    odd = {
-        "repeated": any(c.family == best.family and c.method != best.method for c in kin),
-        "other_day": any(c.day != day for c in kin if _is_day(c)),
-        "other_day_in_utc": any(c.stated.utc.date() != day for c in kin if c.stated.utc),
-        "no_day": not _is_day(best),
-        "dissent": any(c.weight >= FIRM for c in rivals),
-        "changed_same_day": any(c.day == best.day for c in changed),
-    }
-    return frozenset(names | {name for name, holds in odd.items() if holds})
-
-
-def _source_features(best: Claim, claims: list[Claim], changed: list[Claim], agreeing: set[str]) -> set[str]:
-    """Where the choice comes from and who agrees; dates of change, and those beside which only one is shown, are
-    cases of their own."""
-    if best.field == "modified_at":
-        return {"from_change", f"from_change.{best.family}"}
-    if _only_change_shown(best, claims, changed):
-        return {"only_change_shown"}
-    names = {f"method.{source_of(best.method)}"} | {f"agreeing.{n}" for n in (1, 2) if len(agreeing) >= n}
-    return names | {f"agree.{family}" for family in agreeing & {"shown", "url"}}
-
-
-def _only_change_shown(best: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
-    if any(c.family == "shown" and agree(best.stated, c.stated) for c in claims):
-        return False
-    return any(c.family == "shown" and not agree(best.stated, c.stated) for c in changed)
 
 
 def _changed(changed: list[Claim]) -> tuple[datetime | None, tuple[int, ...]]:

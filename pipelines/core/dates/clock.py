@@ -62,7 +62,8 @@ def find_clock(text: str) -> Clock | None:
 def _clock(match: re.Match[str], text: str) -> Clock | None:
     """A match as a clock, if enough says that it is one."""
     half = match["half"] or match["before"]
-    marked = bool(half or match["oclock"] or MARKED.search(text[: match.start()]))
+    zoned = match["dotted"] and match["zone"]
+    marked = bool(half or match["oclock"] or zoned or MARKED.search(text[: match.start()]))
     if not match["colon"] and not marked:
         return None
     if not match["colon"] and not match["dotted"] and not (half or match["oclock"] == "uhr"):

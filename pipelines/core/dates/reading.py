@@ -28,7 +28,7 @@ ISO = re.compile(
     r"(?:(?:\s*t\s*|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(z|utc|gmt|[+-]\d\d:?\d\d|[+-]\d\d)?)?\s*"
 )
 COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d)?()\s*(z|[+-]\d\d:?\d\d)?)?\s*")
-EPOCH = re.compile(r"\s*(\d{9,10}|\d{12,13})(?:\.\d{1,6})?\s*")
+EPOCH = re.compile(r"\s*(?:/?date\()?(\d{9,10}|\d{12,13})(?:\.\d{1,6})?(?:\)/?)?\s*")
 PARTIAL = re.compile(r"\s*((?:1[6-9]|20)\d\d)(?:[-/.](\d\d))?\s*")
 
 
@@ -150,7 +150,7 @@ def _flagged(stated: StatedDate, ambiguous: bool) -> StatedDate:
     return StatedDate(stated.local, stated.precision, stated.utc, True, stated.start, stated.end)
 
 
-GAP = re.compile(r"[\s,.|•·(\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:(\[/@-]*){0,2}")
+GAP = re.compile(r"[\s,.|•·()\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:()\[/@-]*){0,2}")
 """What may stand between a date and its time: marks and at most two short words."""
 
 GAP_BEFORE = re.compile(r"[\s,.|•·)\]/-]*(?:[^\W\d]{1,10}[\s,.-]+){0,2}")

@@ -1,0 +1,125 @@
+"""Every rule holds in a sound warehouse, and each is broken by what it is there to catch."""
+
+import duckdb
+import pytest
+
+from expectations import Suite, judge, suites
+
+COMMON = {"required_values_are_known", "key_is_unique", "columns_as_stated"}
+"""Checked against the contract by test_suites."""
+
+BREAKS: dict[str, str] = {
+    "main.articles.publication_interval_is_whole": """
+        update main.articles set published_latest = null where article_id = 'a1'
+    """,
+    "main.articles.one_representative_stands_for_each_cluster": "update main.articles set is_representative = true",
+    "main.articles.each_cluster_is_in_one_story": "update main.articles set story_id = 's2' where article_id = 'a2'",
+    "main.articles.every_article_is_in_one_cluster": "delete from main.duplicate_clusters where cluster_id = 'c3'",
+    "main.articles.every_cluster_is_in_one_story": "update main.stories set article_count = 2 where story_id = 's1'",
+    "main.articles.articles_are_those_of_the_records": "delete from main.articles where article_id = 'a4'",
+    "main.articles.text_and_its_measures_agree": "update main.articles set body = null where article_id = 'a1'",
+    "main.articles.wire_copies_are_marked": "update main.articles set agency = 'Wire'",
+    "main.articles.names_have_a_normal_form": "update main.articles set publisher_domain = 'Herald.example/x'",
+    "main.articles.every_value_states_its_source": "update main.articles set publisher_method = null",
+    "main.articles.dates_are_of_the_age_of_newspapers": "update main.articles set published_date = date '1066-10-14'",
+    "main.articles.no_cluster_swallows_the_rest": """
+        insert into main.articles by name
+        select * exclude (i) replace (article_id || i as article_id) from main.articles, range(60) as r (i)
+        where article_id = 'a1'
+    """,
+    "main.article_records.places_are_unique": "update main.article_records set record_index = 0",
+    "main.article_versions.every_version_has_its_record": "delete from main.article_records where record_key = 'r6'",
+    "main.article_versions.versions_count_from_one": "update staging.article_versions set version = 7",
+    "main.publishers.publishers_are_those_of_the_articles": "update main.publishers set article_count = 3",
+    "main.publishers.dates_are_in_order": "update main.publishers set last_published_date = null",
+    "main.id_aliases.no_alias_leads_to_an_alias": """
+        insert into main.id_aliases values ('cluster', 'c1', 'c2', 'r', now())
+    """,
+    "main.source_files.no_record_is_lost_in_any_file": "delete from main.article_records where record_key = 'r5'",
+    "main.source_files.no_record_is_lost_in_sum": "update main.rejections set record_index = null",
+    "main.source_files.one_name_has_one_content_at_a_time": "update main.source_files set record_path = 'f1.jsonl'",
+    "main.source_files.rejected_are_counted": "update main.source_files set rejected_count = 9",
+    "main.rejections.excerpts_are_bounded": "update main.rejections set raw_excerpt = repeat('x', 501)",
+    "main.quality_results.nothing_critical_failed": "update main.quality_results set passed = false",
+    "main.runs.times_are_in_order": "update main.runs set finished_at = started_at - interval 1 day",
+    "main.warehouse_version.there_is_one": "insert into main.warehouse_version values (9, '9', '9')",
+    "main.duplicate_pairs.sides_are_ordered": """
+        update dedup.article_texts set article_id = 'a1', star_article_id = 'a1'
+    """,
+    "main.duplicate_pairs.pairs_are_of_articles": "delete from staging.current_articles where article_id = 'a2'",
+    "main.duplicate_pairs.passages_stand_in_both_texts": """
+        update main.articles set body = 'Else.' where article_id = 'a3'
+    """,
+    "main.duplicate_pairs.passages_have_their_words": "update dedup.text_pairs set passage_words = -1",
+    "main.duplicate_clusters.counts_agree": "update main.duplicate_clusters set publisher_count = 9",
+    "main.duplicate_clusters.clusters_are_those_of_the_members": """
+        delete from dedup.cluster_members where article_id = 'a1'
+    """,
+    "main.stories.counts_agree": "update main.stories set cluster_count = 9",
+    "main.stories.representatives_are_articles_of_the_story": "update main.stories set first_article_id = 'a4'",
+    "main.stories.stories_are_those_of_the_clusters": "delete from main.stories where story_id = 's2'",
+    "main.stories.no_story_swallows_the_rest": "update main.stories set article_count = 900",
+    "main.story_links.sides_are_ordered": "update main.story_links set left_cluster_id = 'c9'",
+    "main.story_links.links_stay_within_a_story": "update main.story_links set right_cluster_id = 'c3'",
+    "main.story_links.links_name_articles_of_their_clusters": "update main.story_links set right_article_id = 'a1'",
+    "staging.articles.publication_interval_is_whole": "update staging.articles set published_at = published_latest",
+    "staging.articles.nothing_is_published_after_its_fetch": """
+        update staging.articles set fetched_at = timestamptz '2001-01-01 00:00:00+00'
+    """,
+    "staging.articles.every_record_is_normalised_once": "update staging.articles set content_hash = 'h9'",
+    "staging.field_evidence.candidates_belong_to_records": "delete from staging.articles where record_key = 'r1'",
+    "staging.field_evidence.one_candidate_is_chosen": "update staging.field_evidence set record_key = 'r1'",
+    "staging.article_versions.one_version_is_the_latest": "update staging.article_versions set is_latest = true",
+    "staging.superseded_texts.every_former_version_keeps_its_text": "delete from staging.superseded_texts",
+    "staging.version_changes.a_version_differs_from_the_one_before": """
+        update staging.version_changes set previous_content_hash = content_hash
+    """,
+    "staging.current_articles.publication_interval_is_whole": """
+        update staging.current_articles set published_date = null
+    """,
+    "staging.current_articles.nothing_is_published_after_its_fetch": """
+        update staging.current_articles set fetched_at = timestamptz '2001-01-01 00:00:00+00'
+    """,
+    "dedup.article_texts.articles_are_known": "update staging.current_articles set text_hash = 'other'",
+    "dedup.article_texts.stars_have_one_centre": "update dedup.article_texts set star_article_id = 'a4'",
+    "dedup.texts.hashes_are_unique": "update dedup.texts set text_hash = 'same'",
+    "dedup.texts.every_text_is_of_an_article": "delete from dedup.article_texts where article_id = 'a4'",
+    "dedup.texts.every_gram_is_counted": "delete from dedup.fingerprints where text_no = 2",
+    "dedup.text_pairs.pairs_are_of_two_texts": "update dedup.text_pairs set right_text_no = 1",
+    "dedup.cluster_members.members_are_the_articles": "delete from dedup.cluster_members where article_id = 'a4'",
+    "dedup.clusters.clusters_have_members": "insert into dedup.clusters values ('c9', now())",
+    "dedup.story_members.members_are_the_clusters": "delete from dedup.story_members where cluster_id = 'c3'",
+    "dedup.story_members.a_story_is_in_one_component": "update dedup.story_members set component_id = cluster_id",
+    "dedup.story_edges.sides_are_ordered": "update dedup.story_edges set right_cluster_id = 'c0'",
+    "dedup.story_edges.edges_join_clusters": "update dedup.story_edges set right_cluster_id = 'c9'",
+    "dedup.story_terms.terms_have_weights": "update dedup.story_terms set term_weights = []",
+}
+"""`table.expectation` → a change that must break it."""
+
+
+@pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
+def test_everything_holds_in_a_sound_warehouse(whole: duckdb.DuckDBPyConnection, suite: Suite) -> None:
+    failed = [(v.expectation, v.observed) for v in judge(whole, suite) if not v.passed]
+    assert failed == []
+
+
+@pytest.mark.parametrize("rule", BREAKS)
+def test_a_rule_is_broken_by_what_it_is_there_to_catch(whole: duckdb.DuckDBPyConnection, rule: str) -> None:
+    table, _, name = rule.rpartition(".")
+    (query,) = (e.arguments["unexpected_rows_query"] for e in suites()[table].expectations if e.name == name)
+    whole.execute("begin")
+    try:
+        whole.execute(BREAKS[rule])
+        assert whole.execute(f"select count(*) from ({query})").fetchall() != [(0,)]
+    finally:
+        whole.execute("rollback")
+
+
+def test_every_rule_has_such_a_change() -> None:
+    rules = {
+        f"{suite.table}.{e.name}"
+        for suite in suites().values()
+        for e in suite.expectations
+        if e.kind == "expect_no_rows" and e.name not in COMMON
+    }
+    assert rules == set(BREAKS)

@@ -1,0 +1,32 @@
+-- Retired ids: those of before, led on where what stood for them was retired now, and those of this run.
+with retired as (
+    select
+        'cluster' as kind,
+        retired_cluster_ids.old_id,
+        retired_cluster_ids.new_id
+    from work.retired_cluster_ids
+    union all
+    select
+        'story' as kind,
+        retired_story_ids.old_id,
+        retired_story_ids.new_id
+    from work.retired_story_ids
+)
+
+select
+    id_aliases.kind,
+    id_aliases.old_id,
+    case when retired.old_id is null then id_aliases.new_id else retired.new_id end as new_id,
+    id_aliases.run_id,
+    id_aliases.changed_at
+from previous.id_aliases
+left join retired on id_aliases.kind = retired.kind and id_aliases.new_id = retired.old_id
+union all
+select
+    retired.kind,
+    retired.old_id,
+    retired.new_id,
+    run.run_id,
+    run.started_at as changed_at
+from retired
+cross join work.run

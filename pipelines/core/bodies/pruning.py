@@ -29,6 +29,9 @@ SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*\s*$")
 LINK_SHARE = 0.8
 """Share of a block's characters that stand in links from which it is a pointer to other articles, not prose."""
 
+ITEM_SHARE = 0.4
+"""The same for lists whose items all end in a link: a label or a kicker may stand before it."""
+
 SHORTEST_POINTER = 30
 """Characters under which a linked paragraph is left alone: a name, a product, a handle; headlines are longer."""
 
@@ -61,6 +64,20 @@ def _is_pointer(node: LexborNode) -> bool:
         return False
     text = " ".join((node.text() or "").split())
     linked = sum(len(" ".join((link.text() or "").split())) for link in links)
-    if len(text) < SHORTEST_POINTER or linked < LINK_SHARE * len(text):
+    if len(text) < SHORTEST_POINTER:
         return False
-    return node.tag in ("ul", "ol") or not (SENTENCE_END.search(text) or BARE_URL.match(text))
+    if node.tag in ("ul", "ol"):
+        return linked >= LINK_SHARE * len(text) or (linked >= ITEM_SHARE * len(text) and _ends_in_links(node))
+    return linked >= LINK_SHARE * len(text) and not (SENTENCE_END.search(text) or BARE_URL.match(text))
+
+
+def _ends_in_links(listed: LexborNode) -> bool:
+    """Whether each item of a list ends in a link and not as a sentence does: `Interview: <a>Why piers fail</a>`."""
+    items = listed.css("li")
+    return len(items) > 1 and all(_ends_in_link(item) for item in items)
+
+
+def _ends_in_link(item: LexborNode) -> bool:
+    links = item.css("a")
+    text = (item.text() or "").strip()
+    return bool(links) and text.endswith((links[-1].text() or "").strip()) and not SENTENCE_END.search(text)

@@ -13,7 +13,7 @@ from pipelines.core.urls.vocabulary import words
 BLOG_HOSTS = words(
     """
     beehiiv.com blog.de blog.hu blog.jp blogg.no blogg.se blogs.com canalblog.com centerblog.net eklablog.com
-    exblog.jp free.fr hypotheses.org kazeo.com livedoor.blog livejournal.com medium.com myblog.de naver.com
+    exblog.jp free.fr hypotheses.org kazeo.com livedoor.blog livejournal.com medium.com myblog.de
     over-blog.com over-blog.net overblog.com pixnet.net posterous.com rssing.com skyrock.com squarespace.com
     substack.com svbtle.com tistory.com tumblr.com twoday.net typepad.com typepad.fr unblog.fr wordpress.com
     """

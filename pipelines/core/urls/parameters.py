@@ -10,8 +10,8 @@ from pipelines.core.urls.vocabulary import words
 
 TRACKING_PREFIXES = (
     "utm_", "utm-", "ga_", "gad_", "hsa_", "mc_", "mtm_", "mkt_", "ml_", "pk_cam", "pk_kwd", "pk_med", "pk_sou",
-    "pk_con", "piwik_", "matomo_", "at_", "xtor", "wt_", "wt.", "wtmc", "ns_", "sc_", "sm_", "sms_", "spm", "itm_",
-    "int_", "oly_", "vero_", "fb_", "ig_", "tw_", "li_fat", "trk_", "__hs", "_hs", "hsctatr", "elqt", "elq", "cmpid",
+    "pk_con", "piwik_", "matomo_", "lmd_", "at_", "xtor", "wt_", "wt.", "wtmc", "ns_", "sc_", "sm_", "sms_", "spm",
+    "itm_", "int_", "oly_", "vero_", "fb_", "ig_", "tw_", "li_fat", "trk_", "__hs", "_hs", "hsctatr", "elqt", "elq", "cmpid",
     "cmp_", "icid_", "bsft_", "dm_", "mkcid", "mkevt", "mkrid", "rb_", "wpisrc", "wpmm", "wickedid", "dpg_", "ntb_",
     "ocid", "cvid", "algo_", "aff_", "affiliate", "amp_js", "amp_gsa", "amp_lite", "ea.", "pf_rd", "dicbo", "obref",
 )  # fmt: skip
@@ -19,23 +19,28 @@ TRACKING_PREFIXES = (
 
 TRACKING = words(
     """
-    __s __twitter_impression __source __tn__ __xts__ _gac _gl _kx _openstat _ke _branch_match_id
-    _branch_referrer _rss _source _trkparms _trksid abcmp ac_medium ad_id adid_src adgroupid algoexpid
-    asc_campaign asc_refurl asc_source at bbeml bbref campaign campaign_id campaignid campid cid_source
-    cjevent click_id clickid clid cmp cmpgn cx_artpos cx_navsource cx_tag dclid dtmc echobox efid eftracking
-    emc emci emdi ceid epik esrc et_cid et_rid external_click_id fbclid fbaid feature feedname feed_id feedref
-    from_source fromrss fsrc gaa_at gaa_n gaa_sig gaa_ts gbraid gclid gclsrc gdfms gdftrk gdffi gs_lcp gs_lcrp
-    gsid guccounter guce_referrer guce_referrer_sig icid ico ijn igsh igshid iref instance_id ir_campaign
-    irclickid irgwc ito itok kwd leadsource link_id linkid lid_source lipi mbid mibextid mod mkwid msclkid
-    msockid mtrref mx name_source navsource ncid newsletter newsletter_id nl_id ns_source nr_email_referer
-    onepal oref ouid partner platform_source plckassetid previewtoken promocode pwa ref_cta ref_medium
-    ref_campaign ref_src ref_url refcode referer referrer referral refsrc regi_id rss rssfeed rss_id rel_src
-    s_cid s_kwcid s_sub sa_campaign segment_id sendgrid_id share share_from share_id shareToken shared
-    shareadraft smid smtyp smprod snr source_feed srcref srsltid src_feed ssrc sref st_source subid
-    subscriber_id sfnsn soc_src soc_trk sthash syclid taid tblci tpcc traffic_source trk trkcampaign trkinfo
-    trackingid tracking_id tracking ttclid twclid tsrc twsrc tw_i ugc_source uid_source usg user_email usp ved
-    via view_source wbraid wprov wref xcust xid xtcr yclid ysclid yptr zanpid _x_tr_sl _x_tr_tl _x_tr_hl
-    _x_tr_pto _x_tr_hist
+    _ __cft__ __s __source __tn__ __twitter_impression __xts__ _branch_match_id _branch_referrer _gac _gl _ke
+    _kx _openstat _r _rss _source _t _trkparms _trksid _x_tr_hist _x_tr_hl _x_tr_pto _x_tr_sl _x_tr_tl abcmp
+    ac_medium ad_id adgroupid adid_src algoexpid asc_campaign asc_refurl asc_source bbeml bbref bdcid campaign
+    campaign_id campaignid campid carta-url ceid cid_source cjevent click_id clickid clicktime clid cmp cmpgn
+    correlation_id cx_artpos cx_navsource cx_tag cxt dclid dtmc echobox edition-redirect ef_id efid eftracking
+    embedded-checkout emc emci emdi emk enterid epik eref esrc et_cid et_rid event_log external_click_id fbaid
+    fbclid feed_id feedname feedref feedtype from_source fromrss fsrc ftag ftcamp gaa_at gaa_n gaa_sig gaa_ts
+    gbraid gclid gclsrc gdffi gdfms gdftrk gepc gift_token giftcode gs_lcp gs_lcrp gsid guccounter
+    guce_referrer guce_referrer_sig hootpostid hpt icid ico id_externo_rsoc igsh igshid ijn impression_id
+    instance_id intcmp ir_campaign irclickid iref irgwc isappinstalled itid ito itok leadsource lici
+    lid_source lipi loginsuccessful mailing_id mbid mibextid mkwid ml_sub msclkid msockid mtrref n_cid
+    name_source navsource ncid ndclid newsletter_id newsletterid nl_id nl_source nlid nname nr_email_referer
+    nrid ns_source onboard onepal oref ouid pgtype pinned_post_asset_id pinned_post_locator pinned_post_type
+    platform_source plckassetid previewtoken promocode pwapi_token rdt ref_campaign ref_cta ref_medium ref_src
+    ref_url refcode referer referrer referringsource refid reflink refsrc regi_id rel_src req_id rss rss_id
+    rssfeed s_campaign s_cid s_kwcid s_sub sa_campaign sara_ecid sara_ref sb_referer_host sccid segment_id
+    sendgrid_id sfnsn shareToken share_from share_id share_token shareadraft shared_via sharedfrom sharesource
+    sharetype smclient smid smprod smtyp snr soc_src soc_trk source_feed src_feed srcref sref srnd srsltid ssm
+    ssrc st_source sthash subscriber_id syclid taid tblci tpcc tracking_id trackingid traffic_source trk
+    trkcampaign trkinfo tsrc ttclid tw_i twclid twitter_impression twsrc ugc_source uid_source
+    unlocked_article_code user_email usg usp ved view_source virtualbrandchannel wbraid wfr wprov wpsrc wref
+    wt_zmc wtrid xcust xtcr yclid yptr ysclid zanpid
     """
 )
 """Parameters that measure visits, by their whole name, lower case. Not `_ga`: it does, but the labelled pairs count
@@ -91,7 +96,12 @@ PAGE_VALUE = re.compile(r"[0-9]{1,2}|all|full|show|comments?", re.IGNORECASE)
 """Pagination, where the path already names the article."""
 
 
-WAY_KEYS = words("ref source src from origin via channel section lo p1 gi rel referral cmp")
+WAY_KEYS = words(
+    """
+    at channel cmp feature from gi kwd link_id linkid lo mod mx newsletter origin p1 partner pwa ref referral
+    rel section share shared source src subid tag tracking via xid
+    """
+)
 """Keys for the way a reader came, whatever their value; on a path that names nothing they may name the page itself."""
 
 

@@ -7,14 +7,14 @@ with cluster_pairs as (
             as left_article_id,
         case when lefts.cluster_id < rights.cluster_id then rights.article_id else lefts.article_id end
             as right_article_id,
-        duplicate_pairs.containment
-    from main.duplicate_pairs
-    inner join dedup.cluster_members as lefts on duplicate_pairs.left_article_id = lefts.article_id
-    inner join dedup.cluster_members as rights on duplicate_pairs.right_article_id = rights.article_id
+        article_pairs.containment
+    from dedup.article_pairs
+    inner join dedup.cluster_members as lefts on article_pairs.left_article_id = lefts.article_id
+    inner join dedup.cluster_members as rights on article_pairs.right_article_id = rights.article_id
     where
         lefts.cluster_id <> rights.cluster_id
-        and duplicate_pairs.containment >= 0.2
-        and duplicate_pairs.longest_passage_words >= 20
+        and article_pairs.containment >= 0.2
+        and article_pairs.longest_passage_words >= 20
 ),
 
 ranked_pairs as (

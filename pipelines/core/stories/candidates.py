@@ -17,7 +17,7 @@ from numba import njit
 
 from pipelines.core.stories import similarity
 from pipelines.core.stories.terms import UNIT, Terms
-from pipelines.core.stories.windows import UNKNOWN, WIDEST, WINDOW, Times
+from pipelines.core.stories.windows import DAY, UNKNOWN, WIDEST, WINDOW, Times
 
 KEY_TERMS = 24
 """Terms of a text that stand in the index. With 24 and a fifth no scoring pair of labelled stories is missed but 1 % of
@@ -131,7 +131,9 @@ def _walk(
 def least_product(length_a, length_b):  # type: ignore[no-untyped-def]
     """Dot product of two vectors that their key terms must reach, given their words."""
     lengths = np.log(min(length_a, similarity.LONGEST) + 1.0) + np.log(min(length_b, similarity.LONGEST) + 1.0)
-    cosine = (similarity.FLOOR - similarity.CONSTANT - similarity.LENGTHS * lengths) / similarity.COSINE
+    cosine = (
+        similarity.FLOOR - similarity.CONSTANT - similarity.NEXT_DAY - similarity.LENGTHS * lengths
+    ) / similarity.COSINE
     return PARTIAL * cosine * UNIT * UNIT
 
 
@@ -181,12 +183,13 @@ def walk(terms, texts, keys, postings, is_new, is_dated, by_fetch):  # type: ign
             products[other] = 0
             if other == number or (is_new[b] and other > number) or (by_fetch and is_dated[a] and is_dated[b]):
                 continue
-            if max(since[number], since[other]) - min(until[number], until[other]) > WINDOW:
+            gap = max(since[number], since[other]) - min(until[number], until[other])
+            if gap > WINDOW:
                 continue
             if product < least_product(lengths[a], lengths[b]):
                 continue
             product = similarity.dot(hashes, weights, bounds[a], bounds[a + 1], bounds[b], bounds[b + 1])
-            score = similarity.score(product, lengths[a], lengths[b], days[a], days[b])
+            score = similarity.score(product, lengths[a], lengths[b], days[a], days[b], not by_fetch and gap <= DAY)
             if score > 0:
                 if found == len(left):
                     left, right, scores = grown(left), grown(right), grown(scores)

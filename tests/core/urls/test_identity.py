@@ -31,6 +31,8 @@ TWINS = [
     "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two?sid=0123456789abcdef0123456789abcdef",
     "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two?utm_source=a&fbclid=b&gclid=c",
     "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two?ref=rss",
+    "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two?unlocked_article_code=x&smid=y",
+    "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two?feature=youtu.be",
     "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two?maca=en-rss-en-all-1-xml",
     "https://www.google.com/amp/s/www.veldt.example/amp/news/2024/03/04/comet-over-veldt-splits-in-two",
     "https://www-veldt-example.cdn.ampproject.org/c/s/www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two",
@@ -42,6 +44,7 @@ DIFFERENT = [
     ("https://veldt.example/show.php?id=6&sid=6", "https://veldt.example/show.php?id=6&sid=57"),
     ("https://veldt.example/watch?v=aB1", "https://veldt.example/watch?v=ab1"),
     ("https://veldt.example/p/BWUDBntl3", "https://veldt.example/p/bwudbntl3"),
+    ("https://veldt.example/index.php?newsletter=12", "https://veldt.example/index.php?newsletter=13"),
     ("https://veldt.example/list.php?page=2", "https://veldt.example/list.php?page=3"),
     (
         "https://veldt.example/forum/thread/1-tube-amp-talk/?postID=1",

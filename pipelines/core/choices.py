@@ -63,13 +63,15 @@ def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) ->
     return choice
 
 
-def title_of(reading: Reading, publisher_name: str | None, evidence: list[Evidence]) -> str | None:
+def title_of(reading: Reading, publisher: publishers.PublisherChoice, evidence: list[Evidence]) -> str | None:
     """The headline, without the outlet's name."""
     candidates = titles.row_candidates(reading.fields, reading.record.origin)
     if reading.page:
         candidates += titles.page_candidates(reading.page)
     candidates += titles.residue_candidates(reading.residue.title)
-    choice = titles.choose(candidates, (publisher_name,) if publisher_name else ())
+    domain = publisher.publisher_domain
+    names = (publisher.publisher_name, domain, domain.split(".")[0] if domain else None)
+    choice = titles.choose(candidates, [name for name in names if name])
     evidence += evidence_of(candidates, (choice.chosen,))
     return choice.title or None
 

@@ -40,7 +40,7 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
     url = choices.url_of(reading, evidence)
     publisher = choices.publisher_of(reading, url, evidence)
     published = choices.dates_of(reading, url, evidence)
-    title = choices.title_of(reading, publisher.publisher_name, evidence)
+    title = choices.title_of(reading, publisher, evidence)
     body = choices.body_of(reading, evidence)
     teaser = choices.teaser_of(reading)
     refused = _refused(reading, title, body, teaser, published)

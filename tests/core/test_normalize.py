@@ -102,6 +102,11 @@ def test_a_row() -> None:
     assert chosen(done, "title") == {"row.title"}
 
 
+@pytest.mark.parametrize("title", ["Pier opens | The Ellery Herald", "Pier opens - ElleryHerald.example", "Pier opens"])
+def test_a_rows_title_loses_its_outlet(title: str) -> None:
+    assert normal(record(title=title, url=URL, publisher="The Ellery Herald")).title == "Pier opens"
+
+
 def test_a_row_with_a_page_has_candidates_of_both() -> None:
     done = normal(record(title="Ferry pier opens again", html=PAGE, url=URL))
     methods = {e.method for e in done.evidence if e.field == "title"}

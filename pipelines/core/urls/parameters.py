@@ -12,7 +12,8 @@ TRACKING_PREFIXES = (
     "utm_", "utm-", "ga_", "gad_", "hsa_", "mc_", "mtm_", "mkt_", "ml_", "pk_cam", "pk_kwd", "pk_med", "pk_sou",
     "pk_con", "piwik_", "matomo_", "lmd_", "at_", "xtor", "wt_", "wt.", "wtmc", "ns_", "sc_", "sm_", "sms_", "spm",
     "itm_", "int_", "oly_", "vero_", "fb_", "ig_", "tw_", "li_fat", "trk_", "__hs", "_hs", "hsctatr", "elq",
-    "cmpid", "cmp_", "icid_", "bsft_", "dm_", "mkcid", "mkevt", "mkrid", "rb_", "wpisrc", "wpmm", "wickedid", "dpg_", "ntb_",
+    "cmpid", "cmp_", "icid_", "bsft_", "dm_", "mkcid", "mkevt", "mkrid", "rb_", "wpisrc", "wpmm", "wickedid",
+    "dpg_", "ntb_",
     "ocid", "cvid", "algo_", "aff_", "affiliate", "amp_js", "amp_gsa", "amp_lite", "ea.", "pf_rd", "dicbo", "obref",
 )  # fmt: skip
 """Whoever begins a parameter like this measures visits."""

@@ -14,8 +14,9 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from pipelines.core.evidence import Candidate
 from pipelines.core.languages_table import CODES_OF_THREE, CODES_OF_TWO, MACRO, NAMES
 
-SAMPLE = 3000
-"""Characters of a text that are read: more change no answer on the visible pages, and cost a quarter millisecond."""
+SAMPLE = 1200
+"""Characters of a text that are read, half from its start, half from its middle: a third of the time of 3,000, and
+no other answer on the visible pages."""
 
 SURE_LETTERS = 200
 """Letters from which the detector is believed against a declaration (templates declare their own language)."""
@@ -103,7 +104,7 @@ def _weigh(shares: dict[str, float], letters: int, stated: str | None) -> tuple[
 
 def _shares(text: str) -> tuple[dict[str, float], int]:
     """Probability by ISO 639-1 code, and how many letters it rests on (an ideograph stands for three)."""
-    sample = NOISE.sub(" ", text[: 2 * SAMPLE])[:SAMPLE]
+    sample = NOISE.sub(" ", _sample(text))
     letters = len(LETTER.findall(sample))
     if letters < FEWEST_LETTERS_UNSPACED:
         return {}, 0
@@ -113,6 +114,13 @@ def _shares(text: str) -> tuple[dict[str, float], int]:
         if code in CODES_OF_TWO:
             shares[code] += float(share)
     return dict(shares), letters + 2 * len(IDEOGRAPH.findall(sample))
+
+
+def _sample(text: str) -> str:
+    if len(text) <= SAMPLE:
+        return text
+    half, middle = SAMPLE // 2, len(text) // 2
+    return f"{text[:half]} {text[middle : middle + half]}"
 
 
 def _candidates(shares: dict[str, float], declared: str | None, stated: str | None) -> tuple[Candidate, ...]:

@@ -69,7 +69,7 @@ def is_aggregator(domain_or_host: str) -> bool:
     return bool(AGGREGATOR.fullmatch(domain_or_host))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _of_host(host: str) -> str | None:
     parts = parse(f"https://{host}/")
     return registrable(cached_host(parts.host) or parts.host) if parts else None

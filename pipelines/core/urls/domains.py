@@ -31,7 +31,7 @@ _extract = tldextract.TLDExtract(
 """The bundled list alone: nothing is fetched, nothing is written."""
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def registrable(host: str) -> str | None:
     """The domain under which `host` (lower case, punycode) was registered, or None: IP address, bare suffix, no dot.
 

@@ -37,7 +37,7 @@ def canonicalize(url: str) -> str | None:
     return shown.text() if shown else None
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def identity_key(url: str) -> str | None:
     """The key that all twins of an article share, itself a URL (https) that is its own key; None as canonicalize.
 

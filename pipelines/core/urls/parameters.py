@@ -72,7 +72,7 @@ CHANNEL_VALUE = re.compile(
 """A value that names a channel; the key that carries it says where the reader came from."""
 
 FEED_VALUE = re.compile(r"(?i)(?:^|[^a-z])m?rss(?:[^a-z]|$)")
-"""`maca=de-rss-de-all`: rss as a word of the value is the way the reader came, whatever the key."""
+"""`way=en-rss-all`: rss as a word of the value is the way the reader came, whatever the key."""
 
 VIEW_KEYS = words(
     """
@@ -111,7 +111,7 @@ def is_tracking(key: str, value: str) -> bool:
 
     >>> is_tracking("utm_source", "feed"), is_tracking("ref", "rss"), is_tracking("id", "7")
     (True, True, False)
-    >>> is_tracking("sid", "172ebccc18886f07b8ee32a37aa4911d"), is_tracking("sid", "57")
+    >>> is_tracking("sid", "00ff11ee22dd33cc44bb55aa66997788"), is_tracking("sid", "57")
     (True, False)
     """
     low = key.lower()
@@ -137,7 +137,7 @@ def is_view(key: str, value: str) -> bool:
 def is_aside(key: str, value: str) -> bool:
     """Where the path names the article: is this a page number within it, or where the reader came from?
 
-    >>> is_aside("page", "2"), is_aside("section", "nk/nk"), is_aside("id", "7")
+    >>> is_aside("page", "2"), is_aside("section", "sport/golf"), is_aside("id", "7")
     (True, True, False)
     """
     low = key.lower()

@@ -75,7 +75,7 @@ the section before it; a UUID does so alone."""
 def clean(path: str) -> str:
     """Session ids out, slashes single: what is shown as the canonical path. Settled: clean(clean(p)) == clean(p).
 
-    >>> clean("/news//comet.html;jsessionid=AF09.live1")
+    >>> clean("/news//comet.html;jsessionid=A1B2.node1")
     '/news/comet.html'
     """
     before = ""

@@ -38,6 +38,34 @@ DETECTABLE: Final = (
 )  # fmt: skip
 """What detection may answer: the encodings that news is found in (those of the WHATWG list that are in use)."""
 
+LATIN_ALPHABETS: Final = (
+    ("cp1252", "àâæçéèêëîïôœùûüÿ"),  # French
+    ("cp1252", "äöüßéàèç"),  # German
+    ("cp1252", "áéíóúüñçàïºª"),  # Spanish, Catalan
+    ("cp1252", "áâãàçéêíóôõúüºª"),  # Portuguese
+    ("cp1252", "àèéìíîòóùúï"),  # Italian
+    ("cp1252", "áéíóúëïöüèêà"),  # Dutch
+    ("cp1252", "åäöéüà"),  # Swedish, Finnish
+    ("cp1252", "æøåéèêòóôüöä"),  # Danish, Norwegian
+    ("cp1252", "áæéíðóúýþö"),  # Icelandic, Faroese
+    ("cp1250", "ąćęłńóśźż"),  # Polish
+    ("cp1250", "áčďéěíňóřšťúůýžäôĺľŕ"),  # Czech, Slovak
+    ("cp1250", "áéíóöőúüű"),  # Hungarian
+    ("cp1250", "ăâîşţ"),  # Romanian
+    ("cp1250", "čćđšž"),  # Croatian, Slovene
+    ("iso8859_2", "ąćęłńóśźż"),
+    ("iso8859_2", "áčďéěíňóřšťúůýžäôĺľŕ"),
+    ("cp1254", "çğıiöşüâîû̇"),  # Turkish
+    ("cp1257", "āčēģīķļņšūžąęėįųūõäöü"),  # the Baltic languages
+)
+"""(codec, the letters beyond ASCII of a language written in it): the first whose letters suffice is taken. A text that
+mixes alphabets suffices none, and is left to charset-normalizer, which confuses these codecs on short texts."""
+
+COMMON_SIGNS: Final = frozenset(map(chr, range(128))) | frozenset(
+    "\ufeff\xa0\xad\x85“”„‟‘’‚«»‹›–—…•·§©®™°€£¡¿´`¨†‰×½¼¾²\ufffd"
+)
+"""ASCII and the signs that any language prints."""
+
 SAMPLE_BYTES: Final = 1 << 15
 """Detection looks at so many bytes around the first that are not ASCII; more seldom change its answer."""
 
@@ -150,8 +178,28 @@ def _strict(data: bytes, codec: str) -> str | None:
     return None if codec.startswith(("utf", "iso8859")) and re.search("[\x80-\x84\x86-\x9f]", text) else text
 
 
+def latin_codec(data: bytes) -> str | None:
+    """The codec under which mostly-ASCII bytes use the letters of one Latin alphabet and no other; None if none does.
+
+    >>> latin_codec("déjà vu".encode("cp1252")), latin_codec("żółw na łące".encode("cp1250"))
+    ('cp1252', 'cp1250')
+    """
+    sample = data[:SAMPLE_BYTES]
+    high = len(re.findall(rb"[\x80-\xff]", sample))
+    if high > len(re.findall(rb"[A-Za-z]", sample)):
+        return None  # Cyrillic, Greek and their like have few ASCII letters
+    for codec, alphabet in LATIN_ALPHABETS:
+        text = _strict(sample, codec)
+        if text is not None and set(text.lower()) <= COMMON_SIGNS | set(alphabet):
+            return codec
+    return None
+
+
 def detected(data: bytes) -> str | None:
-    """The codec that charset-normalizer finds likeliest for bytes that are not UTF-8, of DETECTABLE."""
+    """The codec of bytes that are not UTF-8: by alphabet, else the likeliest of DETECTABLE by charset-normalizer."""
+    latin = latin_codec(data)
+    if latin:
+        return latin
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
     first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)

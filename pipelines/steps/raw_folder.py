@@ -58,7 +58,7 @@ class RawInput:
 
 
 def list_inputs(raw: Path, limits: Limits) -> Iterator[RawInput | Rejection]:
-    """Every input below `raw` in the order of its names, folder by folder; a folder that can't be listed is a Rejection.
+    """Every input below `raw` by name, folder by folder; a folder that can't be listed is a Rejection.
 
     A million files take a few seconds: one scan a folder, one stat a file. Names that are no input, links, pipes,
     sockets and devices are passed over. Files that vanish while listing are passed over too.

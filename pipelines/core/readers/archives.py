@@ -39,7 +39,7 @@ def is_input(name: str) -> bool:
     >>> is_input("a/b.html"), is_input("__MACOSX/._b.html"), is_input("b.html.meta.json")
     (True, False, False)
     """
-    last = name.rstrip("/").rpartition("/")[2]
+    last = name.rstrip("/").replace("\\", "/").rpartition("/")[2]
     return bool(last) and last[0] not in "._" and not last.endswith(LEFT_OUT)
 
 

@@ -28,7 +28,6 @@ CLOSED: Final[Mapping[str, re.Pattern[bytes]]] = {
     "tar": re.compile(rb"\0{1024}$"),
     "warc": re.compile(rb"\r?\n\r?\n$"),
     "wet": re.compile(rb"\r?\n\r?\n$"),
-    "json": re.compile(rb"[\]}]\s*\0*$"),
     "rss": MARKUP_END,
     "atom": MARKUP_END,
     "rdf": MARKUP_END,
@@ -54,6 +53,8 @@ def is_closed(source: BinaryIO, size: int, name: str, limits: Limits) -> bool:
     found = format_of(head, name.lower())
     source.seek(max(0, size - TAIL_BYTES))
     tail = source.read(TAIL_BYTES)
+    if found == "json":
+        return tail.rstrip(b"\0 \r\n\t").endswith(b"]" if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"[" else b"}")
     if found == "jsonl":
         return tail.endswith(b"\n") or _is_value(tail)
     return found not in CLOSED or CLOSED[found].search(tail) is not None

@@ -6,9 +6,7 @@ Belongs here: escaping, and which member names are refused. Does not: file syste
 import re
 from typing import Final
 
-ODD: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\\\\!\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-)
+ODD: Final = re.compile("[\x00-\x1f\x7f-\x9f\\\\!\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Characters that are escaped: controls and line ends, direction overrides, bytes that are no UTF-8, `\\` and `!`."""
 
 CLIMBING: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:[/\\]")

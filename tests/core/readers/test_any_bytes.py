@@ -1,0 +1,236 @@
+"""Any bytes under any name give records or rejections: never an exception, always numbered, never too slow."""
+
+import bz2
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.core.charsets import decode, visible
+from pipelines.core.readers import Limits, detect, read
+from pipelines.core.readers.bundles import sections_of
+from pipelines.core.readers.names import escaped_name
+from pipelines.core.readers.rows import draft_of_row
+from pipelines.core.reasons import REASONS
+from pipelines.core.records import FIELD_NAMES, RawRecord
+
+NAMES = st.sampled_from(
+    [
+        "a",
+        "a.txt",
+        "a.html",
+        "a.json",
+        "a.jsonl",
+        "a.csv",
+        "a.tsv",
+        "a.xml",
+        "a.rss",
+        "a.parquet",
+        "a.warc",
+        "a.warc.gz",
+        "a.arc",
+        "a.zip",
+        "a.tar",
+        "a.gz",
+        "a.zst",
+        "a.xz",
+        "a.bz2",
+        "a.jsonl.gz",
+        "../a.html",
+        "a!b.zip",
+    ]
+)
+
+BEGINNINGS = st.sampled_from(
+    [
+        b"",
+        b"\x1f\x8b\x08\x00",
+        b"BZh91AY&SY",
+        b"\xfd7zXZ\x00",
+        b"\x28\xb5\x2f\xfd",
+        b"PK\x03\x04",
+        b"PAR1",
+        b"WARC/1.0\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\nHTTP/1.1 ",
+        b"filedesc://a 1.1.1.1 20240101000000 t/p 3\n",
+        b"<?xml version='1.0'?><rss><channel><item>",
+        b"<feed><entry><title>",
+        b"<urlset><url><loc>",
+        b"<html><meta charset=",
+        b"[",
+        b"{",
+        b'[{"text": "',
+        b'{"text": "a", "x": ',
+        b"title,text\n",
+        b'title;text\n"',
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+        b"Document 1 of 2\n",
+        b"\0" * 257 + b"ustar",
+    ]
+)
+
+PIECES = st.sampled_from(
+    [
+        b'"',
+        b"\\",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b"\n",
+        b"\r\n",
+        b"\r",
+        b"\0",
+        b"<item>",
+        b"</item>",
+        b"<![CDATA[",
+        b"]]>",
+        b"<!--",
+        b"-->",
+        b"<!ENTITY x 'y'>",
+        b"<",
+        b">",
+        b"&",
+        b"&#xD800;",
+        b"\xe2\x80\xa8",
+        b"\xed\xa0\x80",
+        b"\\ud800",
+        b"NaN",
+        b"1e999",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+        b"Content-Encoding: gzip\r\n",
+        b"WARC/1.0\r\n",
+        b"Content-Length: 5\r\n",
+        b"text",
+        b'"text": ',
+        b"title",
+        b"https://a.example/",
+        b"Document 2 of 2\n",
+        b"_" * 30,
+        b"PK\x05\x06",
+        b"PAR1",
+    ]
+)
+
+BYTES = st.one_of(
+    st.binary(max_size=600),
+    st.builds(
+        lambda first, rest: first + b"".join(rest),
+        BEGINNINGS,
+        st.lists(st.one_of(PIECES, st.binary(max_size=20)), max_size=25),
+    ),
+)
+
+SMALL = Limits(record_bytes=1 << 12, document_bytes=1 << 14, spool_bytes=1 << 16, members=20, ratio_floor_bytes=1 << 14)
+
+
+def check(data: bytes, name: str) -> None:
+    indices: dict[str, list[int]] = {}
+    for each in read(io.BytesIO(data), name, SMALL):
+        json.dumps([each.record_path, each.record_id]).encode()
+        if isinstance(each, RawRecord):
+            assert set(each.fields) <= set(FIELD_NAMES)
+            json.dumps([dict(each.fields), dict(each.extra)], ensure_ascii=False, allow_nan=False).encode("utf-8")
+            assert "\0" not in str(each.fields)
+        else:
+            assert each.reason in REASONS
+            (each.detail + (each.raw_excerpt or "")).encode("utf-8")
+        if each.record_index is not None:
+            indices.setdefault(each.record_path, []).append(each.record_index)
+    assert all(numbers == list(range(len(numbers))) for numbers in indices.values())
+
+
+@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(BYTES, NAMES)
+def test_any_bytes(data: bytes, name: str) -> None:
+    check(data, name)
+    detect(data, name)
+
+
+@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(BYTES, NAMES, st.integers(0, 3), st.integers(0, 10_000), st.binary(max_size=3))
+def test_any_bytes_packed_and_then_damaged(data: bytes, name: str, way: int, at: int, patch: bytes) -> None:
+    held = io.BytesIO()
+    if way == 0:
+        held.write(gzip.compress(data, 1, mtime=0))
+    elif way == 1:
+        held.write(bz2.compress(data, 1))
+    elif way == 2:
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(zipfile.ZipInfo(name), data)
+            archive.writestr(zipfile.ZipInfo(name + ".meta.json"), b'{"url": 3}')
+    else:
+        with tarfile.open(fileobj=held, mode="w") as tar:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    packed = held.getvalue()
+    at %= len(packed)
+    check(packed[:at] + patch + packed[at + len(patch) :], "a.packed")
+    check(packed[:at], "a.packed")
+
+
+@settings(max_examples=300, deadline=1000)
+@given(
+    st.binary(max_size=300),
+    st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["utf-8", "cp932", "utf-16", "hz", "x"])),
+)
+def test_decode_is_total(data: bytes, declared: str | None) -> None:
+    text, encoding = decode(data, declared)
+    text.encode("utf-8")
+    assert encoding and visible(text) == text
+
+
+@given(st.text(max_size=300))
+def test_utf8_survives_whatever_is_declared(text: str) -> None:
+    if not text.startswith("\ufeff") and "\0" not in text:
+        assert decode(text.encode("utf-8"), "koi8-r") == (visible(text), "utf-8")
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.dictionaries(
+        st.one_of(st.text(max_size=8), st.sampled_from([n for ns in FIELD_NAMES.values() for n in ns])), VALUES
+    )
+)
+def test_draft_of_any_row(row: dict[str, object]) -> None:
+    draft = draft_of_row(row)
+    if hasattr(draft, "fields"):
+        json.dumps([dict(draft.fields), dict(draft.extra)], allow_nan=False, ensure_ascii=False).encode("utf-8")
+        assert all(
+            isinstance(draft.fields[name], str) for name in ("text", "html", "title", "url") if name in draft.fields
+        )
+
+
+@given(st.lists(st.binary(min_size=1, max_size=12), min_size=2, max_size=2, unique=True))
+def test_names_stay_apart(names: list[bytes]) -> None:
+    first, second = map(escaped_name, names)
+    assert first != second
+    first.encode("utf-8")
+
+
+@given(st.lists(st.sampled_from(["a!b", "a", "!", "b", "\\", "\\!", "b!"]), min_size=1, max_size=3), st.data())
+def test_joined_names_stay_apart(parts: list[str], data: st.DataObject) -> None:
+    others = data.draw(st.lists(st.sampled_from(["a!b", "a", "!", "b", "\\", "\\!", "b!"]), min_size=1, max_size=3))
+    if parts != others:
+        assert "!".join(map(escaped_name, parts)) != "!".join(map(escaped_name, others))
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="Document 12of=_-\n Title:abc", max_size=400))
+def test_sections_are_total(text: str) -> None:
+    sections_of(text)

@@ -61,7 +61,7 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
         return first, None
     if parts := splits.joined(tree):
         whole = filtering.kept(extraction.blocks(parts), titles)
-        if _length(whole) > PARTS * _length(first):
+        if _length(whole) > PARTS * _length(first) and _holds(whole, first):
             return whole, "several containers put together"
     second = filtering.kept(extraction.blocks(_unscripted(page), thorough=True), titles)
     if not first and not second:
@@ -82,6 +82,12 @@ def _chosen(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
         return BodyChoice(None, None, None, opinion)
     agreed = stated is not None and 0.8 < len(shown) / len(stated) < 1.25
     return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, opinion, tuple(candidates))
+
+
+def _holds(whole: Sequence[Block], first: Sequence[Block]) -> bool:
+    """Whether the longest block of the first opinion is in the other, which then goes on from it."""
+    longest = max((block.text for block in first), key=len, default="")
+    return any(longest in block.text for block in whole)
 
 
 def _unscripted(page: Page) -> str:

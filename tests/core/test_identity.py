@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.core import identity
@@ -10,6 +10,7 @@ from pipelines.core import identity
 ANY = st.text(st.characters(codec=None), max_size=60)
 
 
+@settings(deadline=None)
 @given(st.none() | ANY, st.none() | ANY, ANY)
 def test_ids_are_twenty_hex_digits_of_any_text(url: str | None, publisher: str | None, text: str) -> None:
     assert re.fullmatch(r"[0-9a-f]{20}", identity.article_id(url, publisher, text))
@@ -45,6 +46,7 @@ def test_content_and_text_hashes() -> None:
     assert identity.text_hash("") is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["a", "a1", "b!c"]), st.sampled_from(["0f", "1e"]), st.integers(0, 200)), unique=True

@@ -41,7 +41,9 @@ def from_byline(text: str, not_names: Collection[str] = (), single: bool = False
     parts = [part for part in _parts(_lines(text)) if part]
     if len(text) > MAX_BYLINE:  # the last name may be cut
         parts = parts[:-1]
-    alone = single and not any(is_person(part, not_names) for part in parts)
+    whole = any(is_person(part, not_names) for part in parts)
+    # beside a whole name, or beside what is none, a single word is a place, a shorthand or a part of the outlet
+    alone = single and not whole and all(is_person(part, not_names, single=True) for part in parts)
     named = [part for part in parts if is_person(part, not_names, alone)]
     return list({squash(name): name for name in reversed(named)}.values())[::-1][:MAX_AUTHORS]
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection
 
 from pipelines.core import agencies
-from pipelines.core.authors.vocabulary import PARTICLES, ROLE_IN_SCRIPT, ROLES
+from pipelines.core.authors.vocabulary import NO_FIRST_WORD, PARTICLES, PLACES, ROLE_IN_SCRIPT, ROLES
 from pipelines.core.titles.cleaning import squash
 
 MAX_NAME = 60
@@ -58,6 +58,8 @@ def is_person(text: str, not_names: Collection[str] = (), single: bool = False) 
     ):
         return False
     if key in not_names or key.replace(" ", "") in not_names or not ROLES.isdisjoint(key.split()) or is_agency(text):
+        return False
+    if key in PLACES or key.split()[0] in NO_FIRST_WORD:
         return False
     if CJK_NAME.match(text):
         return True

@@ -8,7 +8,8 @@ import re
 INTRODUCTION = re.compile(
     r"^\W*(?:(?:an?|ein[e]?|une?|un[a]?)\s)?"
     r"(?:(?:written|reported|posted|published|words|story|text|report|reporting|opinion|analysis|comment|review|exclusive"
-    r"|interview|edited|compiled|article|kommentar|kolumne|analyse|essay|glosse|rezension|gastbeitrag|interview|reportage"
+    r"|interview|edited|compiled|article|veröffentlicht|gepostet|erstellt|publié|rédigé|écrit|pubblicato|geplaatst"
+    r"|gepubliceerd|publicerad|opublikowane|kommentar|kolumne|analyse|essay|glosse|rezension|gastbeitrag|reportage"
     r"|bericht|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|propos recueillis|escrito|publicado|scritto|geschreven"
     r"|skrevet|skriven|napisał[a]?|napsal[a]?|ditulis)\s+)?"
     r"(?:by|von|vom|par|por|di|da|door|av|af|przez|oleh|od|autor|autorin|autoren|author|authors|auteur|auteurs|autora"
@@ -79,7 +80,9 @@ leiter leiterin ressortleiter ressortleiterin directeur directrice direttore dir
 hoofdredacteur sjefredaktør päätoimittaja politikredakteur wirtschaftsredakteur sportredakteur volontaire stagiaire
 pigiste envoyé envoyée spécial corrispondente colaborador colaboradora editora jefe jefa colunista articulista
 kolumnist kolumnistin publizist publizistin moderatorin reporterin fotografin fotografo fotógrafo photographe
-nachrichtenredaktion onlineredaktion sportredaktion newsteam contributed syndicated sponsor
+nachrichtenredaktion onlineredaktion sportredaktion newsteam contributed syndicated sponsor portal verein verband
+stiftung partei gewerkschaft kitchens club podcast blog blogs shop store health finance technology deutschland
+germany österreich schweiz nederland españa sverige norge suomi polska brasil usa ev
 """)
 """Words that make a credit a role, an outlet, a body or page furniture instead of a person, in squashed form."""
 
@@ -88,3 +91,20 @@ ROLE_IN_SCRIPT = re.compile(
     r"|تحریریه|تحرير|هيئة|وكالة|خبرگزاری"
 )
 """The same in scripts without spaces or with affixes: a match means no person."""
+
+PLACES = frozenset(
+    """
+    abu dhabi|addis ababa|buenos aires|cape town|costa rica|czech republic|el salvador|great britain|hong kong
+    ho chi minh|kuala lumpur|las vegas|los angeles|mexico city|new delhi|new jersey|new orleans|new york
+    new york city|new zealand|north korea|northern ireland|panama city|port au prince|port elizabeth|puerto rico
+    rio de janeiro|san diego|san francisco|san jose|san juan|santo domingo|sao paulo|são paulo|saudi arabia
+    sierra leone|south africa|south korea|sri lanka|st louis|st petersburg|tel aviv|the hague|united kingdom
+    united states|washington dc|washington d c
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+)
+"""Places of two words that stand in bylines beside names, squashed."""
+
+NO_FIRST_WORD = frozenset({"em", "aus", "from", "at", "for", "with", "via", "our", "your", "my", "this", "all", "new"})
+"""Words that begin no name but the place, the outlet or the sentence beside it."""

@@ -153,6 +153,7 @@ CANDIDATES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CANDIDATES)
 def test_only_stated_people_are_chosen_and_each_once(candidates: list[Candidate]) -> None:
     choice = authors.choose(candidates)

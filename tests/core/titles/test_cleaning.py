@@ -1,7 +1,7 @@
 """Headlines put in order: entities, invisible characters, the site's name at either end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.core.titles.cleaning import clean, splits, squash, without_site
@@ -43,12 +43,14 @@ def test_a_less_than_sign_is_no_tag() -> None:
     assert clean("Why 3 < 4 and 5 > 4") == "Why 3 < 4 and 5 > 4"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="&<"), max_size=300))
 def test_cleaning_gives_one_line_and_is_stable(text: str) -> None:
     once = clean(text)
     assert "\n" not in once and once == once.strip() and clean(once) == once
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.frozensets(st.text(max_size=12).map(squash), max_size=4))
 def test_a_title_never_vanishes_and_is_part_of_what_was_stated(text: str, sites: frozenset[str]) -> None:
     title = clean(text)
@@ -56,6 +58,7 @@ def test_a_title_never_vanishes_and_is_part_of_what_was_stated(text: str, sites:
     assert kept in title and bool(kept) == bool(title)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_splits_lose_nothing_but_separators(text: str) -> None:
     for stays, goes in splits(text, colon=True):

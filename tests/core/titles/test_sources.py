@@ -120,6 +120,7 @@ CANDIDATES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CANDIDATES, st.randoms())
 def test_the_choice_does_not_depend_on_order(candidates: list[Candidate], random: object) -> None:
     shuffled = list(candidates)

@@ -24,14 +24,14 @@ def build_defs(
     *,
     steps: Sequence[Step] = STEPS,
     models: Mapping[str, Model] | None = None,
-    audits: Sequence[Suite] | None = None,
+    audits: Mapping[str, Suite] | None = None,
 ) -> dg.Definitions:
     """The definitions of the whole product, or of the given steps, models and suites.
 
     load: gives the settings when a run or a sensor asks for them
     """
     assets = all_assets(steps, catalog.models() if models is None else models)
-    checks = all_checks(suites().values() if audits is None else audits)
+    checks = all_checks(assets, suites() if audits is None else audits)
     job = whole_job()
     return dg.Definitions(
         assets=assets,

@@ -1,16 +1,16 @@
-"""Asset checks: one group for each suite, one check for each of its expectations.
+"""Asset checks: one for each expectation, judged in one go for tables that are made together.
 
 Belongs here: wrapping suites and verdicts for Dagster. Does not: judging (expectations), what a failure means for the
 build (builds).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
 
 from expectations import Suite, Verdict, judge
 from pipelines.defs.builds import record
-from pipelines.defs.naming import key, op_name
+from pipelines.defs.naming import key, op_name, table_of
 from pipelines.defs.working import timed
 from warehouse import catalog
 from warehouse.builds import Build
@@ -21,33 +21,40 @@ AUDIT = "audit"
 """Name under which the seconds of all checks are summed up."""
 
 
-def all_checks(suites: Iterable[Suite]) -> list[dg.AssetChecksDefinition]:
-    """The checks of every table."""
-    return [table_checks(suite) for suite in suites]
+def all_checks(assets: Iterable[dg.AssetsDefinition], suites: Mapping[str, Suite]) -> list[dg.AssetChecksDefinition]:
+    """The checks of every table that has a suite: one op for the tables that are made together."""
+    together = ([suites[table] for table in map(table_of, sorted(made.keys)) if table in suites] for made in assets)
+    return [checks(group) for group in together if group]
 
 
-def table_checks(suite: Suite) -> dg.AssetChecksDefinition:
-    """The checks of one table; a critical one that fails stops all that is downstream, and so publication."""
-    specs = [
+def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
+    """The checks of tables made together; a critical one that fails stops all downstream, and so publication."""
+    specs = [spec for suite in together for spec in check_specs(suite)]
+
+    @dg.multi_asset_check(name=op_name(AUDIT, together[0].table), specs=specs)
+    def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
+        with timed(build, AUDIT):
+            verdicts = [verdict for suite in together for verdict in judge(build.engine.connection, suite)]
+        record(build, verdicts)
+        yield from map(result, verdicts)
+
+    return audit
+
+
+def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:
+    """The checks of one suite; they wait for every table that it reads."""
+    others = [key(table) for table in other_tables(suite)]
+    return [
         dg.AssetCheckSpec(
             name=expectation.name,
             asset=key(suite.table),
             description=expectation.description,
             blocking=expectation.is_critical,
-            additional_deps=[key(table) for table in other_tables(suite)],
+            additional_deps=others,
             metadata={"severity": expectation.severity, "expectation": expectation.kind},
         )
         for expectation in suite.expectations
     ]
-
-    @dg.multi_asset_check(name=op_name(AUDIT, suite.table), specs=specs)
-    def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
-        with timed(build, AUDIT):
-            verdicts = judge(build.engine.connection, suite)
-        record(build, verdicts)
-        yield from map(result, verdicts)
-
-    return audit
 
 
 def other_tables(suite: Suite) -> list[str]:

@@ -69,7 +69,9 @@ class Place:
     lines: list[str] = field(default_factory=list)
 
     def defs(self, step: Filling, suite: Suite) -> Callable[..., dg.Definitions]:
-        return lambda load, loggers=None: build_defs(load, loggers, steps=[step], models={}, audits=[suite])  # type: ignore[list-item]
+        return lambda load, loggers=None: build_defs(
+            load, loggers, steps=[step], models={}, audits={suite.table: suite}
+        )  # type: ignore[list-item]
 
     def run(self, step: Filling = Filling(), suite: Suite = UNIQUE, run_id: str = RUN_ID) -> Outcome:
         build = self.defs(step, suite)

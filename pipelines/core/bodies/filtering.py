@@ -40,6 +40,8 @@ def kept(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
     told = _without_pointers(_without_end_matter(blocks))
     head = _head_length(told)
     prose = [block for place, block in enumerate(told) if not _is_residue(block, place < head, names)]
+    if prose and lines.kind_of(prose[-1].text) == "source":
+        prose.pop()
     return _without_empty_headings(_without_repeats(prose))
 
 

@@ -38,7 +38,7 @@ SIGNUP = (
     r"(?:subscribe|sign\sup)(?:\s(?:now|here|today))?\W{0,3}$",
     r"(?:get|receive|want)\b.{0,120}\b(?:in|to|straight\sto|delivered\sto|into)\s(?:your|my)"
     r"\s(?:inbox|e-?mail|mailbox|phone)\b",
-    rf"(?:follow|like|find|join|connect\swith)\s(?:us|me|our|@\w+|[\w.&'’]{{1,30}}(?:\s[\w.&'’]{{1,30}}){{0,3}})"
+    rf"(?:follow|like|find|join|connect\swith)\s(?:us|me|our|@\w+|[\w.&'’]{{1,30}}(?:\s[\w.&'’]{{1,30}}){{0,6}})"
     rf"\s(?:on|at|in)\s.{{0,40}}{NETWORK}",
     r"(?:click|tap)\shere\sto\s(?:subscribe|sign\sup|join|get|read\smore|download|follow)\b",
     r"download\s(?:the|our)\b.{0,60}\bapp\b", r"(?:our\s|the\s)?newsletter\W{0,3}$",

@@ -30,7 +30,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         for schema in ("staging", "dedup"):
             empty.execute(f"create schema {schema}")
         tables = catalog.tables()
-        for name in catalog.in_order(tables):
+        for name in sorted(catalog.in_order(tables), key=lambda name: tables[name].is_view):
             create_empty(empty, tables[name])
         yield empty
 

@@ -1,0 +1,150 @@
+"""Scored pairs: candidates looked at text against text, in blocks that fit into memory.
+
+Belongs here: which texts are in memory together, and storing the pairs worth keeping. Does not: candidates (sql), the
+measures themselves (core.copies, core.passages).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pipelines.core import linkage, passages, words
+from pipelines.core.copies import characters, overlap, score
+from warehouse.engine import Engine
+
+BLOCK_WORDS = 6_000_000
+"""Words of the texts in one block: with their grams some 400 MB, and two blocks are held at a time."""
+
+LEAST_SCORE = 500
+"""Pairs that score less, out of linkage.SCALE, are kept only for a passage; a cluster's mean hardly feels them."""
+
+LEAST_PASSAGE = 12
+"""Words in a row that no two texts have by chance or by quoting a name."""
+
+WORTH_A_LOOK = 0.1
+"""Covered share of the shorter text from which a passage is looked for."""
+
+PAIRS_AT_A_TIME = 200_000
+
+CANDIDATES = "select left_text_no, right_text_no from work.candidate_pairs"
+SIZES = (
+    "select t.text_no, t.word_count from dedup.texts t inner join (select left_text_no as text_no"
+    " from work.candidate_pairs union select right_text_no from work.candidate_pairs) using (text_no) order by text_no"
+)
+
+Pairs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The texts of one block, ready to be compared; numbers are their text_no, ascending."""
+
+    numbers: npt.NDArray[np.int64]
+    bodies: "pa.Array[Any]"
+    words: words.Words
+    characters: characters.Characters
+    grams: passages.Grams
+
+
+def score_pairs(engine: Engine) -> int:
+    """Score the candidates and store those worth keeping; returns how many were scored."""
+    candidates = engine.arrow(CANDIDATES)
+    pairs = np.stack([candidates[name].to_numpy() for name in candidates.column_names], axis=1).astype(np.int64)
+    if len(pairs):
+        block_of = _assign_blocks(engine, pairs)
+        engine.build("work.pair_bodies")
+        for left, right, some in _by_block(engine, pairs, block_of):
+            for at in range(0, len(some), PAIRS_AT_A_TIME):
+                _score(engine, left, right, some[at : at + PAIRS_AT_A_TIME])
+    return len(pairs)
+
+
+def _assign_blocks(engine: Engine, pairs: Pairs) -> npt.NDArray[np.int64]:
+    """Block of each text_no (-1: in no pair): texts that are connected stand together as far as they fit."""
+    sizes = engine.arrow(SIZES)
+    numbers, lengths = (sizes[name].to_numpy().astype(np.int64) for name in ("text_no", "word_count"))
+    places = np.searchsorted(numbers, pairs)
+    order = np.argsort(linkage.components(places[:, 0], places[:, 1], len(numbers)), kind="stable")
+    blocks = np.empty(len(numbers), np.int64)
+    blocks[order] = np.cumsum(lengths[order]) // BLOCK_WORDS
+    block_of = np.full(int(numbers[-1]) + 1, -1, np.int64)
+    block_of[numbers] = blocks
+    columns = {"text_no": pa.array(numbers.astype(np.int32)), "block": pa.array(blocks.astype(np.int32))}
+    engine.replace("work.pair_texts", pa.table(columns))
+    return block_of
+
+
+def _by_block(engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64]) -> Iterator[tuple[Block, Block, Pairs]]:
+    """Each pair of blocks that has pairs, with these; a block is loaded anew only when the one held is another."""
+    key = block_of[pairs[:, 0]] * (block_of.max() + 1) + block_of[pairs[:, 1]]
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], key))
+    pairs, key = pairs[order], key[order]
+    edges = np.flatnonzero(np.diff(key, prepend=-1))
+    held: dict[int, Block] = {}
+    for start, end in zip(edges, [*edges[1:], len(key)], strict=True):
+        wanted = [int(block_of[number]) for number in pairs[start]]
+        held = {number: held[number] if number in held else _load(engine, number) for number in wanted}
+        yield held[wanted[0]], held[wanted[1]], pairs[start:end]
+
+
+def _load(engine: Engine, block: int) -> Block:
+    rows = engine.arrow("select text_no, body from work.pair_bodies where block = ? order by text_no", [block])
+    bodies = pa.concat_arrays(rows["body"].cast(pa.large_string()).chunks) if len(rows) else pa.array([], pa.string())
+    split = words.split(bodies)
+    return Block(
+        rows["text_no"].to_numpy().astype(np.int64), bodies, split, characters.characters(bodies), passages.grams(split)
+    )
+
+
+def _score(engine: Engine, left: Block, right: Block, pairs: Pairs) -> None:
+    """Score the pairs, measure the passages of those in question, and store what is worth keeping."""
+    places = np.stack([np.searchsorted(left.numbers, pairs[:, 0]), np.searchsorted(right.numbers, pairs[:, 1])], axis=1)
+    features = overlap.measure(left.characters, right.characters, places)
+    scores = score.score(features)
+    looked = (scores >= LEAST_SCORE) | (features[:, overlap.FEATURES.index("covered_shorter")] >= WORTH_A_LOOK)
+    pairs, places, features, scores = pairs[looked], places[looked], features[looked], scores[looked]
+    shared = passages.compare(left.grams, right.grams, places)
+    kept = (scores >= LEAST_SCORE) | (shared[:, passages.COLUMNS.index("passage_words")] >= LEAST_PASSAGE)
+    rows = _rows(left, right, pairs[kept], places[kept], features[kept], scores[kept], shared[kept])
+    engine.append("dedup.text_pairs", pa.table(rows))
+    engine.append("work.changed_pairs", pa.table({name: rows[name] for name in ("left_text_no", "right_text_no")}))
+
+
+def _rows(
+    left: Block, right: Block, pairs: Pairs, places: Pairs, features: npt.NDArray[np.float32],
+    scores: npt.NDArray[np.int64], shared: npt.NDArray[np.int64],
+) -> dict[str, Any]:  # fmt: skip
+    """Columns of dedup.text_pairs."""
+    of = dict(zip(passages.COLUMNS, shared.T, strict=True))
+    seen = {name: features[:, i].astype(np.float64) for i, name in enumerate(overlap.FEATURES)}
+    left_words, right_words = np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
+    is_left_shorter = np.diff(left.characters.bounds)[places[:, 0]] <= np.diff(right.characters.bounds)[places[:, 1]]
+    spans = [
+        passages.character_spans(block.bodies, block.words, places[:, side], of[word], of["passage_words"])
+        for side, (block, word) in enumerate(((left, "left_word"), (right, "right_word")))
+    ]
+    fewer, union = np.minimum(of["left_grams"], of["right_grams"]), of["left_grams"] + of["right_grams"]
+    integers = {
+        "left_text_no": pairs[:, 0],
+        "right_text_no": pairs[:, 1],
+        "score": scores,
+        "shared_words": np.where(left_words <= right_words, of["left_shared_words"], of["right_shared_words"]),
+        "passage_words": of["passage_words"],
+        "left_passage_start": spans[0][0],
+        "left_passage_length": spans[0][1],
+        "right_passage_start": spans[1][0],
+        "right_passage_length": spans[1][1],
+    }
+    return {
+        **{name: values.astype(np.int32) for name, values in integers.items()},
+        "is_near": scores >= score.THRESHOLD,
+        "jaccard": of["shared_grams"] / np.maximum(union - of["shared_grams"], 1),
+        "containment": of["shared_grams"] / np.maximum(fewer, 1),
+        "covered_left": np.where(is_left_shorter, seen["covered_shorter"], seen["covered_longer"]),
+        "covered_right": np.where(is_left_shorter, seen["covered_longer"], seen["covered_shorter"]),
+        "lead_overlap": seen["lead_both"],
+    }

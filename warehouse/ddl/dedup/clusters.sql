@@ -1,0 +1,11 @@
+create table dedup.clusters (
+    cluster_id varchar not null,
+    made_at timestamp with time zone not null
+);
+
+comment on table dedup.clusters is
+    'Clusters that exist, and since when: of clusters that merge the older keeps its id. Key: cluster_id.';
+comment on column dedup.clusters.cluster_id is
+    'The cluster.';
+comment on column dedup.clusters.made_at is
+    'Start of the run that made it.';

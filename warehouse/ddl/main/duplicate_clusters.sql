@@ -1,0 +1,26 @@
+create table main.duplicate_clusters (
+    cluster_id varchar not null,
+    representative_article_id varchar not null,
+    first_article_id varchar,
+    article_count integer not null,
+    publisher_count integer not null,
+    first_published_date date,
+    last_published_date date
+);
+
+comment on table main.duplicate_clusters is
+    'Clusters of near-identical copies of one text: wire copies, abridged, lightly edited, scanned. Every article is in exactly one, singletons too. Elsewhere: duplicate group. Key: cluster_id.';
+comment on column main.duplicate_clusters.cluster_id is
+    'The cluster.';
+comment on column main.duplicate_clusters.representative_article_id is
+    'The article that stands for it: the fullest credible text, of equals the cleanest, then the first. Elsewhere: lead document, parent article.';
+comment on column main.duplicate_clusters.first_article_id is
+    'The article published first; NULL where the known times don''t allow to say.';
+comment on column main.duplicate_clusters.article_count is
+    'Articles in it.';
+comment on column main.duplicate_clusters.publisher_count is
+    'Publishers that carried it.';
+comment on column main.duplicate_clusters.first_published_date is
+    'Earliest calendar date of publication.';
+comment on column main.duplicate_clusters.last_published_date is
+    'Latest calendar date of publication.';

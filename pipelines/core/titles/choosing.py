@@ -11,7 +11,7 @@ from pipelines.core.evidence import Candidate
 from pipelines.core.titles.cleaning import splits, squash, without_site
 
 FAMILY: Mapping[str, str] = {
-    "html.h1": "heading", "html.heading": "heading", "microdata.headline": "microdata", "meta.og:title": "social",
+    "html.h1": "heading", "html.heading": "heading", "microdata.headline": "heading", "meta.og:title": "social",
     "meta.twitter:title": "twitter", "html.title": "head", "meta.title": "meta", "jsonld.headline": "jsonld",
     "jsonld.name": "jsonld",
 }  # fmt: skip

@@ -92,7 +92,7 @@ def splits(title: str, colon: bool = False) -> Iterator[tuple[str, str]]:
 
 COLON = re.compile(r":\s+")
 
-LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]|\s[-–—]\s)\s*")
+LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]{1,2}|\s[-–—]\s)\s*")
 """What stands between a site's name and the headline after it."""
 
 

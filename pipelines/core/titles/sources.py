@@ -34,6 +34,9 @@ ALONE: Mapping[str, float] = {
 """How often a claim of the source alone is the title, word for word, on labelled pages of many outlets (rounded)."""
 
 
+SITE_NAME_WORDS, SITE_NAME_CHARACTERS = 6, 60
+"""The longest names of outlets on labelled pages ("Westdeutsche Allgemeine Zeitung", "Lithuanian National Radio …")."""
+
 STRANGE_HEADING = 0.05
 """Below the weight of any other source."""
 
@@ -96,6 +99,8 @@ def site_names(page: Page) -> frozenset[str]:
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             names.add(squash(publisher["name"]))
+    # some pages put the article's title into application-name
+    names = {name for name in names if len(name.split()) <= SITE_NAME_WORDS and len(name) <= SITE_NAME_CHARACTERS}
     names |= {name.removeprefix("the ") for name in names}
     if page.url:
         names |= _host_names(page.url)

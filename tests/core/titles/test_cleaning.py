@@ -18,6 +18,7 @@ SITE = frozenset({"the ellery herald", "ellery herald", "elleryherald"})
         ("The Ellery Herald: Pier opens", "Pier opens"),
         ("Ellery Herald | Pier opens", "Pier opens"),
         ("Pier opens | Ellery Herald Online", "Pier opens"),
+        ("Ellery Herald :: Pier opens", "Pier opens"),
         ("The Ellery Herald", "The Ellery Herald"),
         ("Ferry - and pier - open again", "Ferry - and pier - open again"),
         ("What the Ellery Herald wrote of the pier", "What the Ellery Herald wrote of the pier"),

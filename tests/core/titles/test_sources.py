@@ -52,6 +52,12 @@ def test_a_logo_is_no_title() -> None:
     assert title_of(head, "<h1>Herald Blog</h1>") == "Ferry pier opens"
 
 
+def test_a_title_in_application_name_is_no_sites_name() -> None:
+    title = "Doctors offer free checks to all who walked the pier"
+    head = f'<meta name="application-name" content="{title}"><title>{title}</title>'
+    assert title_of(head, f"<h1>{title}</h1>") == title
+
+
 def test_only_the_site_stated_gives_nothing() -> None:
     assert title_of("<title>Elleryherald</title>" + og("Elleryherald.example")) is None
 

@@ -84,12 +84,15 @@ def _support(claim: Claim, claims: list[Claim], changed: list[Claim]) -> float:
         if other.method == claim.method or not agree(claim.stated, other.stated):
             continue
         if other.family == claim.family:
-            kin.add(other.method)
+            kin |= {other.method} if other.weight >= PLAIN else set()
         else:
             families[other.family] = max(families[other.family], other.weight)
     support = claim.weight + 0.5 * sum(families.values()) + 0.2 * min(2, len(kin))
     return support - CHANGE_DISCOUNT if _looks_changed(claim, claims, changed) else support
 
+
+PLAIN = 1.0
+"""Weight from which another method of the same family supports a claim: what stands far down the page does not."""
 
 CHANGE_DISCOUNT = 4.0
 """Taken from the support of a date that is said elsewhere to be the one of a change, when an earlier one is stated."""
@@ -111,7 +114,19 @@ def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
     sharp = max(clear, key=lambda c: (EXACT[c.stated.precision], c.weight, -c.index))
     if EXACT[best.stated.precision] >= EXACT[sharp.stated.precision]:
         sharp = best
+    sharp = _in_its_own_zone(sharp, kin)
     return sharp, _calendar_day(sharp, kin)
+
+
+def _in_its_own_zone(sharp: Claim, kin: list[Claim]) -> Claim:
+    """A wall clock that is called UTC here and given an offset there was never UTC: the one with the offset is meant."""
+    if sharp.stated.utc is None or _own_clock(sharp):
+        return sharp
+    same = [c for c in kin if c.stated.utc and _own_clock(c) and abs(c.stated.local - sharp.stated.local) < MINUTE]
+    return max(same, key=lambda c: (c.weight, -c.index), default=sharp)
+
+
+MINUTE = timedelta(minutes=1)
 
 
 def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:

@@ -141,10 +141,14 @@ def _dates(piece: Piece, source: str, hints: Hints) -> Iterator[tuple[StatedDate
     for stated in scan(piece.text, hints)[:2]:
         label = label_of(folded[before : stated.start])
         if label is None and not before:
-            label = _dated_label(label_of(fold(_text_before(source, piece.offset))[-40:]))
+            label = _dated_label(label_of(LAST_DIGIT.sub("", fold(_text_before(source, piece.offset))[-40:])))
         before = stated.end
         if _tells(piece, stated, label):
             yield stated, label
+
+
+LAST_DIGIT = re.compile(r"^.*\d", re.S)
+"""What stands before another number labels another date."""
 
 
 def _dated_label(label: str | None) -> str | None:

@@ -18,11 +18,12 @@ RELATED = re.compile(
     r"related|recommend|recirc|more[-_ ]?(?:from|news|stories|articles|posts)|read[-_ ]?(?:next|also)|"
     r"also[-_ ]?(?:read|like)|most[-_ ]?(?:read|popular|viewed|recent)|popular|trending|"
     r"latest|recent[-_ ]?(?:posts?|news|articles|stories)|"
-    r"sidebar|side-bar|promo\b|carousel|newsletter|similar|verwandt|mehr-?zum|ticker|outbrain|taboola|teaser|"
+    r"promo\b|carousel|newsletter|similar|verwandt|mehr-?zum|ticker|outbrain|taboola|teaser|"
     r"(?:next|prev(?:ious)?)[-_ ]?(?:post|article)|post-?nav|nav-?(?:previous|next|links)|archive-?list|calendar|"
     r"upcoming",
     re.I,
 )
+SIDEBAR = re.compile(r"sidebar|side-bar", re.I)
 CAPTION = re.compile(r"caption|photo-?credit|bildunterschrift|slideshow", re.I)
 FOOTER = re.compile(
     r"(?:site|page|main|global|body)[-_]?footer|^footer|\bid-footer|copyright|colophon|masthead|top-?bar|"
@@ -30,14 +31,22 @@ FOOTER = re.compile(
     re.I,
 )
 
+BY_NAME = (
+    ("comment", COMMENT),
+    ("caption", CAPTION),
+    ("related item", RELATED),
+    ("sidebar", SIDEBAR),
+    ("footer", FOOTER),
+)
+
 ARTICLE = re.compile(r"article|post\b|entry|story|news", re.I)
 
-BY_TAG = {"figcaption": "caption", "aside": "related item", "nav": "navigation", "footer": "footer"}
+BY_TAG = {"figcaption": "caption", "aside": "sidebar", "nav": "navigation", "footer": "footer"}
 
 
 def elsewhere(node: LexborNode, trunk: frozenset[int]) -> str | None:
-    """Why a date in this element is not the page's own (`comment`, `related item`, `caption`, `footer`,
-    `navigation`), None if nothing speaks against it.
+    """Why a date in this element is not the page's own (`comment`, `related item`, `caption`, `sidebar`,
+    `footer`, `navigation`), None if nothing speaks against it.
 
     trunk: memory ids of the elements that hold the headline; the walk up ends there.
     """
@@ -72,7 +81,4 @@ def reason_of_names(names: str) -> str | None:
     >>> reason_of_names("comment-list"), reason_of_names("entry-meta")
     ('comment', None)
     """
-    for reason, pattern in (("comment", COMMENT), ("caption", CAPTION), ("related item", RELATED), ("footer", FOOTER)):
-        if pattern.search(names):
-            return reason
-    return None
+    return next((reason for reason, pattern in BY_NAME if pattern.search(names)), None)

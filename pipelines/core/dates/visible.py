@@ -74,19 +74,34 @@ def _label_beside(node: LexborNode) -> str | None:
 
 
 def _text_before(node: LexborNode) -> str:
-    """The text right before an element: of its own beginning, its earlier siblings, its parents' (three levels)."""
-    before = _squeeze(node.text(deep=True, separator=" ")[:MAX_LENGTH])
-    match = DIGITS.search(before)
-    text = before[: match.start()] if match else ""
+    """The text right before an element: of its own beginning, its earlier sibling, its parents' (three levels); nothing
+    from before another number, for that labels another date."""
+    own = _squeeze(node.text(deep=True, separator=" ")[:MAX_LENGTH])
+    digit = DIGITS.search(own)
+    text = own[: digit.start()] if digit else ""
     current: LexborNode | None = node
     for _ in range(3):
         if current is None or len(text.strip(" :")) > 2:
             break
-        sibling = current.prev
-        if sibling is not None:
-            text = _squeeze(sibling.text(deep=True, separator=" ")[-200:])[-60:] + " " + text
+        text = _sibling_text(current) + " " + text
         current = current.parent
-    return text
+    return LAST_DIGIT.sub("", text)
+
+
+LAST_DIGIT = re.compile(r"^.*\d", re.S)
+
+
+def _sibling_text(node: LexborNode) -> str:
+    """The end of the text of the nearest earlier sibling that has any."""
+    sibling = node.prev
+    for _ in range(3):
+        if sibling is None:
+            break
+        text = _squeeze(sibling.text(deep=True, separator=" ")[-200:])
+        if text:
+            return text[-60:]
+        sibling = sibling.prev
+    return ""
 
 
 def _squeeze(text: str) -> str:
@@ -123,13 +138,17 @@ def _of_element(node: LexborNode, text: str, hints: Hints, headline: Headline) -
         yield _candidate(without_placeholder_time(date), label, method, place, hints)
 
 
+OWN_WORDS = frozenset({("footer", "modified"), ("sidebar", "published"), ("sidebar", "modified")})
+"""Places of other things in which these labels still speak of the page itself."""
+
+
 def _candidate(stated: StatedDate, label: str | None, method: str, place: str | None, hints: Hints) -> Candidate:
     """A visible date as a candidate, refused for its place or its label."""
     field = "modified_at" if label == "modified" else "published_at"
     found = judged(field, stated, method, WEIGHTS.get(method[8:], 0.75), hints)
     if not found.confidence:
         return found
-    if place and not (place == "footer" and label == "modified"):  # a footer speaks of the page's change, not of others
+    if place and (place, label) not in OWN_WORDS:
         return Candidate(field, found.value, method, 0.0, f"refused: in a {place}")
     if label == "other":
         return Candidate(field, found.value, method, 0.0, "refused: its label says something else")

@@ -57,7 +57,7 @@ def test_dates_shown_to_readers(html: str) -> None:
     ("html", "word"),
     [
         ("<article><h1>T</h1></article><div class=comments-list><time datetime=2024-03-15>x</time></div>", "comment"),
-        ("<article><h1>T</h1></article><aside><time datetime=2024-03-15>x</time></aside>", "related"),
+        ("<article><h1>T</h1></article><aside><time datetime=2024-03-15>x</time></aside>", "sidebar"),
         ("<article><h1>T</h1></article><div class=related-posts><time datetime=2024-03-15>x</time></div>", "related"),
         ("<article><h1>T</h1><figcaption><time datetime=2024-03-01>x</time></figcaption></article>", "caption"),
         ("<h1>T</h1><time datetime=2024-05-01>x</time>", "after the fetch"),

@@ -18,6 +18,9 @@ LONGEST_VALUE = 1000
 
 LONGEST_TEASER = 5000
 
+EDGE = 5000
+"""Characters at either end of a text in which its source, URL or outlet is looked for."""
+
 
 def url_of(reading: Reading, evidence: list[Evidence]) -> urls.UrlChoice:
     """The canonical URL; candidates are added to `evidence`, as by every function here."""
@@ -159,4 +162,15 @@ def _declared_language(page: Page | None) -> str | None:
 
 
 def _from_text(reading: Reading, find: Callable[[str], list[Candidate]]) -> list[Candidate]:
-    return find(reading.stated_body.body) if reading.stated_body.body else []
+    return find(edges_of(reading.stated_body.body)) if reading.stated_body.body else []
+
+
+def edges_of(text: str) -> str:
+    """The first and the last lines of a long text: where it says whose it is and where it stood.
+
+    >>> edges_of("short"), len(edges_of("line\\n" * 9999))
+    ('short', 9996)
+    """
+    if len(text) <= 2 * EDGE:
+        return text
+    return text[:EDGE] + "\n" + text[-EDGE:].partition("\n")[2]

@@ -20,6 +20,9 @@ from pipelines.core.urls import UrlChoice
 
 __all__ = ["ARTICLE_SCHEMA", "EVIDENCE_SCHEMA", "NormalRecord", "collection_of", "normalize", "to_arrow"]
 
+ENDING = 500
+"""Characters at the end of a body that show whether it is cut short (texts looks at fewer)."""
+
 EXCERPT = 500
 """Characters of a rejected record that are kept (Rejection)."""
 
@@ -125,7 +128,9 @@ def _text_columns(
 def _completeness(reading: Reading, title: str | None, body: str | None, teaser: str | None) -> str:
     """How much of the article there is. A page's description is no teaser to measure its text by, and a text that says
     no more than the teaser given with it is still a text, cut short."""
-    found = texts.completeness(title, body, teaser if not body or reading.given("teaser") else None)
+    given = teaser if not body or reading.given("teaser") else None
+    # without a teaser to compare, the end tells
+    found = texts.completeness(title, body if given or not body else body[-ENDING:], given)
     return "partial" if body and found == "teaser" else found
 
 

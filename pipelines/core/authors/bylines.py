@@ -5,6 +5,7 @@ Belongs here: cutting, splitting and cleaning a byline. Does not: where bylines 
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from pipelines.core.authors.names import is_person
 from pipelines.core.authors.vocabulary import AFTER_NAME, INTRODUCTION, JOINED, JOINED_WEAKLY
@@ -38,9 +39,7 @@ def from_byline(text: str, not_names: Collection[str] = (), single: bool = False
     >>> from_byline("Von Lidia Marchetti, Frankfurt"), from_byline("José Ortega y Gasset"), from_byline("Staff")
     (['Lidia Marchetti'], ['José Ortega y Gasset'], [])
     """
-    parts = [part for part in _parts(_lines(text)) if part]
-    if len(text) > MAX_BYLINE:  # the last name may be cut
-        parts = parts[:-1]
+    parts = _parts_of(text[: MAX_BYLINE + 1])
     whole = any(is_person(part, not_names) for part in parts)
     # beside a whole name, or beside what is none, a single word is a place, a shorthand or a part of the outlet
     alone = single and not whole and all(is_person(part, not_names, single=True) for part in parts)
@@ -56,6 +55,12 @@ def flipped(text: str) -> str:
     """
     found = COMMA_ORDER.match(text.strip())
     return f"{found[2].strip()} {found[1].strip()}" if found else text
+
+
+@lru_cache(maxsize=1 << 13)
+def _parts_of(text: str) -> tuple[str, ...]:
+    parts = tuple(part for part in _parts(_lines(text)) if part)
+    return parts[:-1] if len(text) > MAX_BYLINE else parts  # the last name may be cut
 
 
 def _lines(text: str) -> str:

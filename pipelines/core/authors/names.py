@@ -6,6 +6,7 @@ Belongs here: the judgement of one name. Does not: splitting bylines (bylines), 
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from pipelines.core import agencies
 from pipelines.core.authors.vocabulary import NO_FIRST_WORD, PARTICLES, PLACES, ROLE_IN_SCRIPT, ROLES
@@ -47,23 +48,23 @@ def is_person(text: str, not_names: Collection[str] = (), single: bool = False) 
     >>> is_person("Ines van der Kaldor"), is_person("nadia@herald.example"), is_person("The Herald", {"the herald"})
     (True, False, False)
     """
-    key = squash(text)
-    words = text.replace(".", ". ").split()
-    if (
-        not key
-        or len(text) > MAX_NAME
-        or len(words) > MAX_WORDS
-        or FORBIDDEN.search(text)
-        or ROLE_IN_SCRIPT.search(text)
-    ):
+    if not _reads_as_name(text, single):
         return False
-    if key in not_names or key.replace(" ", "") in not_names or not ROLES.isdisjoint(key.split()) or is_agency(text):
+    key = squash(text)
+    return key not in not_names and key.replace(" ", "") not in not_names
+
+
+@lru_cache(maxsize=1 << 16)
+def _reads_as_name(text: str, single: bool) -> bool:
+    """The judgement without the record's own title and outlet: kept, as an outlet's authors come again and again."""
+    key, words = squash(text), text.replace(".", ". ").split()
+    if not key or len(text) > MAX_NAME or len(words) > MAX_WORDS:
+        return False
+    if FORBIDDEN.search(text) or ROLE_IN_SCRIPT.search(text) or not ROLES.isdisjoint(key.split()) or is_agency(text):
         return False
     if key in PLACES or key.split()[0] in NO_FIRST_WORD:
         return False
-    if CJK_NAME.match(text):
-        return True
-    return _is_named(words, single)
+    return bool(CJK_NAME.match(text)) or _is_named(words, single)
 
 
 def _is_named(words: list[str], single: bool) -> bool:
@@ -85,5 +86,5 @@ def _capitalised(word: str) -> bool:
     """Whether a capital begins the word or a part of it ("al-Masri", "d'Arcy"), or its script has none."""
     first = next((char for char in word if char.isalpha()), "")
     if not first:
-        return word in {"&", "-", "–"} and False
+        return False
     return unicodedata.category(first) in ("Lu", "Lt", "Lo") or any(char.isupper() for char in word[1:4])

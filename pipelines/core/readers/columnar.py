@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from pipelines.core.charsets import decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.limits import Limits
-from pipelines.core.readers.rows import PLACE_OF, draft_of_row, folded
+from pipelines.core.readers.rows import CONTENT_FIELDS, draft_of_row, known_fields
 from pipelines.core.readers.streams import Damage
 
 ROWS_AT_ONCE: Final = 256
@@ -48,8 +48,7 @@ def read_parquet(source: BinaryIO, limits: Limits) -> Iterator[Draft | Fault]:
     """
     table = _opened(source)
     columns = table.schema_arrow.names
-    known = {PLACE_OF[folded(name)][0] for name in columns if folded(name) in PLACE_OF}
-    if not known & {"text", "html", "title", "url", "teaser"}:
+    if known_fields(columns).isdisjoint(CONTENT_FIELDS):
         raise Damage("no_known_fields", f"the columns are: {', '.join(columns)[:200]}")
     batches = table.iter_batches(batch_size=ROWS_AT_ONCE, use_threads=False)
     while (batch := _next(batches)) is not None:

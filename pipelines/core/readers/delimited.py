@@ -14,7 +14,7 @@ from typing import Final
 from pipelines.core.charsets import decode, detected, visible
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.limits import Limits
-from pipelines.core.readers.rows import PLACE_OF, draft_of_row, folded
+from pipelines.core.readers.rows import CONTENT_FIELDS, draft_of_row, known_fields, place_of
 from pipelines.core.readers.streams import Damage, Oversize, Stream, lines
 from pipelines.core.readers.wide import as_utf8
 
@@ -164,12 +164,11 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 def _known(cells: list[str]) -> int:
-    return sum(1 for cell in cells if folded(cell[:60]) in PLACE_OF)
+    return sum(1 for cell in cells if place_of(cell))
 
 
 def _names_content(cells: list[str]) -> bool:
-    fields = {PLACE_OF[folded(cell)][0] for cell in cells if folded(cell[:60]) in PLACE_OF}
-    return bool(fields & {"text", "html", "title", "url", "teaser"})
+    return not known_fields(cells).isdisjoint(CONTENT_FIELDS)
 
 
 def _legacy_encoding(sample: bytes) -> str | None:

@@ -11,7 +11,7 @@ import orjson
 from pipelines.core.charsets import BOMS, wide_encoding
 from pipelines.core.readers.compression import compression_of, unpacked
 from pipelines.core.readers.limits import Limits
-from pipelines.core.readers.rows import PLACE_OF, folded
+from pipelines.core.readers.rows import known_fields
 from pipelines.core.readers.streams import Damage, Stream
 
 HEAD_BYTES: Final = 1 << 16
@@ -188,7 +188,7 @@ def _table(text: str, name: str) -> str | None:
     first = text.partition("\n")[0].strip()
     for delimiter in ",\t;|":
         cells = [cell.strip(' "') for cell in first.split(delimiter)]
-        known = {PLACE_OF[folded(cell)][0] for cell in cells if len(cell) < 40 and folded(cell) in PLACE_OF}
+        known = known_fields(cells)
         if len(cells) >= 3 and len(known) >= 3 and all(len(cell) <= 40 for cell in cells):
             return "csv"
     return None

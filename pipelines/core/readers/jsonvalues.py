@@ -12,10 +12,13 @@ import orjson
 
 from pipelines.core.charsets import decode
 from pipelines.core.readers.drafts import Fault
-from pipelines.core.readers.rows import BIG_INTEGER, PLACE_OF, folded
+from pipelines.core.readers.rows import BIG_INTEGER, place_of
 
 TOKENS: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*("?)|[\[\]{},]', re.S)
 """Strings (group 1 is empty when unclosed) and the marks that give JSON its structure. Linear: no two ways to match."""
+
+KEY_MARKS: Final = re.compile(rb'"\s*:')
+"""What follows each key, and now and then stands in a text: as many as keys means that none was stated twice."""
 
 SPACE_BETWEEN: Final = re.compile("[\\s,\x1e\u2028\u2029\x00]*")
 """What may stand between values in one line; U+001E by RFC 7464, U+2028 from writers that take it for a line end."""
@@ -42,7 +45,7 @@ def values_of(raw: bytes, depth_limit: int) -> list[Any] | Fault:
     try:
         value = orjson.loads(raw)
         keys, odd = _census(value, depth_limit)
-        if not odd and keys >= raw.count(b'":') + raw.count(b'" :'):
+        if not odd and keys == len(KEY_MARKS.findall(raw)):
             return [value]
     except orjson.JSONDecodeError:
         pass
@@ -103,7 +106,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         if key not in found or found[key] == value:
             found[key] = value
-        elif folded(key) in PLACE_OF:
+        elif place_of(key):
             raise Duplicate(key[:60])
         else:
             found[key] = [found[key], value]
@@ -176,7 +179,8 @@ def rows_in(value: Any, depth: int = 0) -> list[Any]:
 
 def _has_body(value: Mapping[str, Any]) -> bool:
     return any(
-        PLACE_OF.get(folded(key), ("",))[0] in ("text", "html") and isinstance(each, str) for key, each in value.items()
+        isinstance(each, str) and (place := place_of(key)) is not None and place[0] in ("text", "html")
+        for key, each in value.items()
     )
 
 

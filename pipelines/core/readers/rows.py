@@ -4,7 +4,8 @@ Belongs here: field names, types of values. Does not: parsing a format, judging 
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from pipelines.core.charsets import visible
@@ -28,6 +29,26 @@ PLACE_OF: Final[Mapping[str, tuple[str, int]]] = {
     for rank, name in enumerate(names)
 }
 """Folded name → its field and its rank among the names of that field."""
+
+
+@lru_cache(maxsize=4096)
+def place_of(name: str) -> tuple[str, int] | None:
+    """The field that a name stands for and the rank of the name among those of that field, or None.
+
+    >>> place_of("maintext"), place_of("section")
+    (('text', 3), None)
+    """
+    return PLACE_OF.get(folded(name)) if len(name) < 40 else None
+
+
+def known_fields(names: Iterable[str]) -> set[str]:
+    """The fields that some of the names stand for.
+
+    >>> sorted(known_fields(["Headline", "body", "words"]))
+    ['text', 'title']
+    """
+    return {place[0] for name in names if (place := place_of(name))}
+
 
 CONTENT_FIELDS: Final = ("text", "html", "title", "teaser", "url", "canonical_url")
 """A row with none of these can't become an article, nor be found anywhere."""
@@ -66,7 +87,7 @@ def _by_rank(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """(field or "", name, value): known fields by the rank of their names, the rest in order."""
     known, other = [], []
     for order, (key, value) in enumerate(row.items()):
-        place = PLACE_OF.get(folded(key)) if len(key) < 40 else None
+        place = place_of(key)
         if place:
             known.append((place[1], order, place[0], key, value))
         else:
@@ -167,9 +188,10 @@ FITS: Final[Mapping[str, Callable[[Any], Any]]] = {
 def _unwrap_rendered(row: Mapping[str, Any], fields: dict[str, Any]) -> None:
     """WordPress answers {"content": {"rendered": "<p>…"}}: markup, so it is `html`."""
     for key, value in row.items():
-        is_text = PLACE_OF.get(folded(key), ("",))[0] == "text"
-        if is_text and isinstance(value, dict) and isinstance(value.get("rendered"), str):
-            fields.setdefault("html", visible(value["rendered"]))
+        if isinstance(value, dict) and isinstance(value.get("rendered"), str):
+            place = place_of(key)
+            if place and place[0] == "text":
+                fields.setdefault("html", visible(value["rendered"]))
 
 
 def json_safe(value: Any, depth: int = 0) -> Any:

@@ -119,7 +119,7 @@ def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
 
 
 def _in_its_own_zone(sharp: Claim, kin: list[Claim]) -> Claim:
-    """A wall clock that is called UTC here and given an offset there was never UTC: the one with the offset is meant."""
+    """A wall clock that is called UTC here and given an offset there was never UTC: the offset holds."""
     if sharp.stated.utc is None or _own_clock(sharp):
         return sharp
     same = [c for c in kin if c.stated.utc and _own_clock(c) and abs(c.stated.local - sharp.stated.local) < MINUTE]

@@ -48,7 +48,8 @@ def _times(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
         stated = parse(raw, hints) if raw else None
         if raw and stated:
             day, place = without_placeholder_time(stated), elsewhere(node, headline.trunk)
-            yield _candidate(day, _label_beside(node), "time.datetime", place, hints)
+            label = None if place in FOREIGN else _label_beside(node)
+            yield _candidate(day, label, "time.datetime", place, hints)
         elif raw and DIGITS.search(raw):
             yield Candidate("published_at", raw[:60], "time.datetime", 0.0, NOT_READ)
 
@@ -129,7 +130,7 @@ def _of_element(node: LexborNode, text: str, hints: Hints, headline: Headline) -
         if date.precision in ("month", "year"):
             continue
         label = label_of(folded[before : date.start])
-        if label is None and before == 0:
+        if label is None and before == 0 and place not in FOREIGN:
             label = _label_beside(node)
         before = date.end
         if label is None and date.local.year < FIRST_UNLABELLED_YEAR:
@@ -137,6 +138,9 @@ def _of_element(node: LexborNode, text: str, hints: Hints, headline: Headline) -
         method = f"visible.{'labelled' if label == 'published' else 'element'}"
         yield _candidate(without_placeholder_time(date), label, method, place, hints)
 
+
+FOREIGN = frozenset({"comment", "related item", "caption", "navigation"})
+"""Places of other things, whatever a label says."""
 
 OWN_WORDS = frozenset({("footer", "modified"), ("sidebar", "published"), ("sidebar", "modified")})
 """Places of other things in which these labels still speak of the page itself."""

@@ -170,6 +170,11 @@ def test_odd_names(
         assert record.record_path.isprintable()
 
 
+def test_member_without_name(outcomes: Callable[..., list[str]], make_zip: Callable[..., bytes]) -> None:
+    data = make_zip({"ab.html": PAGE}).replace(b"ab.html", b"\0b.html")  # zipfile cuts names at NUL
+    assert outcomes(data, "a.zip") == ["file:unsafe_name"]
+
+
 def test_names_of_two_members_alike(found: Callable[..., list], make_tar: Callable[..., bytes]) -> None:
     info = tarfile.TarInfo("a.txt")
     first, second = found(make_tar({"a.txt": b"Words."})[:1024] + make_tar({"a.txt": b"Others."}, info)[:], "a.tar")[:2]

@@ -40,7 +40,7 @@ def is_input(name: str) -> bool:
     (True, False, False)
     """
     last = name.rstrip("/").replace("\\", "/").rpartition("/")[2]
-    return bool(last) and last[0] not in "._" and not last.endswith(LEFT_OUT)
+    return not last.startswith((".", "_")) and not last.endswith(LEFT_OUT)
 
 
 def member_records(

@@ -35,9 +35,9 @@ def _escape(odd: re.Match[str]) -> str:
 
 
 def climbs(name: str) -> bool:
-    """Whether a member's name is absolute or leads out of the archive.
+    """Whether a member's name is absolute or leads out of the archive, or is no name at all.
 
     >>> climbs("../a"), climbs("/a"), climbs("C:\\\\a"), climbs("a/..b/c.html")
     (True, True, True, False)
     """
-    return bool(CLIMBING.search(name))
+    return not name or bool(CLIMBING.search(name))

@@ -39,7 +39,7 @@ def read_zip(source: BinaryIO, archive: Opening, depth: int, records: Records) -
     """The records of all members, in the order of the archive's directory. `source` must be seekable."""
     try:
         opened = _opened(source, archive.limits)
-        infos = [info for info in opened.infolist() if not info.is_dir()]
+        infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
         sidecars = _Sidecars(opened, infos, archive.limits)
         for info in infos:
             if is_input(info.filename):

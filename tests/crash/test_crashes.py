@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import Settings
-from tests.crash import invariants, points
+from tests.crash import invariants, points, sequence
 from tests.crash.points import PHASES, REFUSABLE
 
 SEED = 20_260_301
@@ -45,6 +45,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     settings = Settings(raw=root / "raw", warehouse=root / "done" / "news.duckdb", workers=1, threads=1)
     settings.raw.mkdir()
     write_news(settings.raw / "first.jsonl", range(30))
+    warm_up(root)
     assert points.run_child(settings, "first") == 0
     subprocess.run(["cp", "-a", str(settings.warehouse.parent), str(root / "before")], check=True)
     write_news(settings.raw / "second.jsonl", range(20, 60))
@@ -52,6 +53,14 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     write_news(settings.raw / "first.jsonl", range(31))
     counts = count_all_passings(settings)
     yield Ground(settings, invariants.digest(settings.warehouse), counts)
+
+
+def warm_up(root: Path) -> None:
+    """A run in this process: what it imports, compiles and loads, its forked children need not."""
+    settings = Settings(raw=root / "warm-raw", warehouse=root / "warm" / "news.duckdb", workers=1, threads=1)
+    settings.raw.mkdir()
+    write_news(settings.raw / "warm.jsonl", range(12))
+    assert sequence.whole_run(settings, "warm") is not None
 
 
 def write_news(path: Path, numbers: range) -> None:

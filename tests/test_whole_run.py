@@ -1,5 +1,6 @@
 """The whole way on the samples, as a user goes it: run, run again, add a file, break an expectation."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -19,10 +20,11 @@ from tests.crash import points
 from tests.crash.invariants import assert_readable
 from tests.crash.sequence import order
 
-SAMPLES = Path(__file__).parent.parent / "samples"
-NEW_ARTICLE = (
-    '{"url": "https://lamp.example/mole", "title": "Lamp lit", "text": "The keeper lit the lamp on the mole."}\n'
-)
+PROJECT = Path(__file__).parent.parent
+SAMPLES = PROJECT / "samples"
+README_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+?)`", (PROJECT / "README.md").read_text(), re.MULTILINE)
+NEW_ARTICLE = '{"url": "https://lamp.example/mole", "title": "Lamp lit", "text": "The keeper lit the lamp there."}
+'
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +71,18 @@ def test_copies_and_stories_are_found_and_explained(ground: Path) -> None:
     unexplained = rows(
         ground,
         "select cluster_id from duplicate_clusters where article_count > 1 and cluster_id not in"
-        " (select cluster_id from articles inner join duplicate_pairs on article_id in (left_article_id, right_article_id))",
+        " (select cluster_id from articles inner join article_copies using (article_id, cluster_id))",
     )
     assert unexplained == []
+
+
+@pytest.mark.parametrize("sql", README_QUERIES)
+def test_every_query_of_the_readme_answers(ground: Path, sql: str) -> None:
+    assert rows(ground, sql.replace("\\|", "|")) is not None
+
+
+def test_the_readme_shows_a_dozen_queries() -> None:
+    assert len(README_QUERIES) >= 10
 
 
 def test_rejections_have_reasons_and_bad_files_block_nothing(ground: Path) -> None:
@@ -94,7 +105,7 @@ def test_nothing_new_ends_before_dagster_is_loaded(ground: Path) -> None:
     if waiting != [(0,)]:
         assert newsfold(ground, "run") == 0  # what waited is settled now
     arguments = ["run", "--raw", str(ground / "raw"), "--warehouse", str(ground / "news.duckdb")]
-    code = f"import sys; from pipelines.cli import main; code = main({arguments!r}); sys.exit(code or 'dagster' in sys.modules)"
+    code = f"import sys; from pipelines.cli import main; sys.exit(main({arguments!r}) or 'dagster' in sys.modules)"
     before = (ground / "news.duckdb").resolve()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -119,7 +130,7 @@ def test_a_broken_expectation_stops_publication_and_is_named(
 ) -> None:
     shown = (ground / "news.duckdb").resolve()
     before = shown.read_bytes()
-    (ground / "raw" / "other.jsonl").write_text(NEW_ARTICLE.replace("mole", "pier"))
+    (ground / "raw" / "other.jsonl").write_text(NEW_ARTICLE.replace("mole", "pier").replace("there", "here"))
     whole = expectations.judge
 
     def one_fails(connection: object, suite: expectations.Suite, only: object = None) -> tuple[object, ...]:
@@ -175,7 +186,7 @@ def test_files_in_any_order_in_one_run_or_many_give_the_same(tmp_path: Path) -> 
         warehouses.append(settings.warehouse.parent)
     partition = (
         "select list(article_id order by article_id) from articles group by {} order by all",
-        "select article_id, title, body, published_date, publisher_id, canonical_url, version from articles order by all",
+        "select article_id, title, body, published_date, publisher_id, canonical_url from articles order by all",
         "select left_article_id, right_article_id, relation, containment from duplicate_pairs order by all",
     )
     for sql in (partition[0].format("cluster_id"), partition[0].format("story_id"), *partition[1:]):

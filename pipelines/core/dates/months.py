@@ -12,6 +12,14 @@ from importlib.resources import files
 JALALI = "fa@jalali"
 
 
+COMBINING = dict.fromkeys([*range(0x300, 0x370), 0x93C, 0x9BC])
+"""Accents and dots that stand behind their letter in decomposed text."""
+
+
+def _plain(word: str) -> str:
+    return word.rstrip(".") if word.isascii() else word.rstrip(".").translate(COMBINING)
+
+
 def _load() -> dict[str, dict[int, frozenset[str]]]:
     """Name → month (101 to 112 in the Persian calendar) → languages that call it so."""
     table: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -19,7 +27,7 @@ def _load() -> dict[str, dict[int, frozenset[str]]]:
     for language, months in raw.items():
         for number, names in enumerate(months, 101 if language == JALALI else 1):
             for name in names:
-                table[name][number].add(language)
+                table[_plain(name)][number].add(language)
     return {name: {n: frozenset(langs) for n, langs in by.items()} for name, by in table.items()}
 
 
@@ -35,7 +43,7 @@ def month_of(word: str, language: str | None = None) -> int | None:
     >>> month_of("march"), month_of("listopada"), month_of("listopada", "pl"), month_of("walk")
     (3, None, 11, None)
     """
-    by_month = _MONTHS.get(word) or _MONTHS.get(word.rstrip("."))
+    by_month = _MONTHS.get(_plain(word))
     if not by_month:
         return None
     if len(by_month) == 1:
@@ -50,4 +58,4 @@ def is_month_name(word: str) -> bool:
     >>> is_month_name("listopada"), is_month_name("walk")
     (True, False)
     """
-    return word in _MONTHS or word.rstrip(".") in _MONTHS
+    return _plain(word) in _MONTHS

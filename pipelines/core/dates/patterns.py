@@ -28,7 +28,7 @@ SIGNATURE = re.compile(
     r"|(?P<vietnamese>d[o,-]?td[,o/-]{0,2}y)"
     r"|(?P<numeric>(?<!d[./-])d([./-])d\10y(?![./]d(?!:)))"
     r"|(?P<short_word>d[.,o-]{0,3}M[.,o-]{0,3}'d)"
-    r"|(?P<short>(?<!d[./-])d([./-])d\13d(?![./][dy]))"
+    r"|(?P<short>(?<!d[./-])d([./])d\13d(?![./][dy]))"
     r"|(?P<month>M[.,o/-]{0,3}y)"
 )
 """Date patterns over the signature of the tokens (tokens.Token.kind); bounded, so linear."""

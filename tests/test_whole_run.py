@@ -23,8 +23,7 @@ from tests.crash.sequence import order
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+?)`", (PROJECT / "README.md").read_text(), re.MULTILINE)
-NEW_ARTICLE = '{"url": "https://lamp.example/mole", "title": "Lamp lit", "text": "The keeper lit the lamp there."}
-'
+NEW_ARTICLE = '{"url": "https://lamp.example/mole", "title": "Lamp lit", "text": "The keeper lit the lamp there."}\n'
 
 
 @pytest.fixture(scope="module")

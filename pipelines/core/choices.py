@@ -55,9 +55,11 @@ def _as_name(candidate: Candidate) -> Candidate:
 def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) -> dates.PublishedDate:
     """When it was published and changed."""
     fetched_at, address = reading.record.fetched_at, reading.url or url.canonical_url
-    candidates = dates.row_candidates(reading.fields, reading.record.origin) + dates.url_candidates(address)
+    candidates = dates.row_candidates(reading.fields, reading.record.origin)
     if reading.page:
         candidates += dates.page_candidates(reading.page, fetched_at=fetched_at)
+    else:
+        candidates += dates.url_candidates(address)
     if reading.stated_body.body:
         hints = dates.hints_for(address, reading.given("language"), fetched_at)
         candidates += _dates_in_text(reading, hints)

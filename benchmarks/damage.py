@@ -66,10 +66,14 @@ def _edited(old: list[str], words: Sequence[str], rate: float, rng: Random) -> l
     return new
 
 
-def scan(text: str, rng: Random) -> str:
-    """Half to four letters in a hundred misread, now and then a space lost."""
-    rate = rng.uniform(0.005, 0.04)
-    return "".join(_misread(c, rng) if rng.random() < rate else c for c in text)
+def scanning(low: float, high: float) -> Change:
+    """A change that misreads between `low` and `high` of the letters, and now and then loses a space."""
+
+    def scan(text: str, rng: Random) -> str:
+        rate = rng.uniform(low, high)
+        return "".join(_misread(c, rng) if rng.random() < rate else c for c in text)
+
+    return scan
 
 
 def _misread(char: str, rng: Random) -> str:
@@ -87,3 +91,7 @@ def framing(before: Sequence[str], after: Sequence[str]) -> Change:
         return "\n\n".join([*head, text, *tail])
 
     return frame
+
+
+scan = scanning(0.005, 0.06)
+"""An ordinary scan."""

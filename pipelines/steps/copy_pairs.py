@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.core import linkage, passages, words
-from pipelines.core.copies import characters, overlap, score
+from pipelines.core.copies import characters, features, overlap, score
 from warehouse.engine import Engine
 
 BLOCK_WORDS = 6_000_000
@@ -24,9 +24,6 @@ LEAST_SCORE = 500
 
 LEAST_PASSAGE = 12
 """Words in a row that no two texts have by chance or by quoting a name."""
-
-WORTH_A_LOOK = 0.1
-"""Covered share of the shorter text from which a passage is looked for."""
 
 PAIRS_AT_A_TIME = 200_000
 
@@ -101,33 +98,31 @@ def _load(engine: Engine, block: int) -> Block:
 
 
 def _score(engine: Engine, left: Block, right: Block, pairs: Pairs) -> None:
-    """Score the pairs, measure the passages of those in question, and store what is worth keeping."""
+    """Measure and score the pairs, and store what is worth keeping."""
     places = np.stack([np.searchsorted(left.numbers, pairs[:, 0]), np.searchsorted(right.numbers, pairs[:, 1])], axis=1)
-    features = overlap.measure(left.characters, right.characters, places)
-    scores = score.score(features)
-    looked = (scores >= LEAST_SCORE) | (features[:, overlap.FEATURES.index("covered_shorter")] >= WORTH_A_LOOK)
-    pairs, places, features, scores = pairs[looked], places[looked], features[looked], scores[looked]
     shared = passages.compare(left.grams, right.grams, places)
+    counts = np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
+    rows = features.features(overlap.measure(left.characters, right.characters, places), shared, *counts)
+    scores = score.score(rows)
     kept = (scores >= LEAST_SCORE) | (shared[:, passages.COLUMNS.index("passage_words")] >= LEAST_PASSAGE)
-    rows = _rows(left, right, pairs[kept], places[kept], features[kept], scores[kept], shared[kept])
-    engine.append("dedup.text_pairs", pa.table(rows))
-    engine.append("work.changed_pairs", pa.table({name: rows[name] for name in ("left_text_no", "right_text_no")}))
+    stored = pa.table(_columns(left, right, pairs[kept], places[kept], rows[kept], scores[kept], shared[kept]))
+    engine.append("dedup.text_pairs", stored)
+    engine.append("work.changed_pairs", stored.select(["left_text_no", "right_text_no"]))
 
 
-def _rows(
-    left: Block, right: Block, pairs: Pairs, places: Pairs, features: npt.NDArray[np.float32],
+def _columns(
+    left: Block, right: Block, pairs: Pairs, places: Pairs, rows: features.Floats,
     scores: npt.NDArray[np.int64], shared: npt.NDArray[np.int64],
 ) -> dict[str, Any]:  # fmt: skip
     """Columns of dedup.text_pairs."""
     of = dict(zip(passages.COLUMNS, shared.T, strict=True))
-    seen = {name: features[:, i].astype(np.float64) for i, name in enumerate(overlap.FEATURES)}
+    seen = {name: rows[:, i] for i, name in enumerate(features.NAMES)}
     left_words, right_words = np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
     is_left_shorter = np.diff(left.characters.bounds)[places[:, 0]] <= np.diff(right.characters.bounds)[places[:, 1]]
     spans = [
         passages.character_spans(block.bodies, block.words, places[:, side], of[word], of["passage_words"])
         for side, (block, word) in enumerate(((left, "left_word"), (right, "right_word")))
     ]
-    fewer, union = np.minimum(of["left_grams"], of["right_grams"]), of["left_grams"] + of["right_grams"]
     integers = {
         "left_text_no": pairs[:, 0],
         "right_text_no": pairs[:, 1],
@@ -142,8 +137,8 @@ def _rows(
     return {
         **{name: values.astype(np.int32) for name, values in integers.items()},
         "is_near": scores >= score.THRESHOLD,
-        "jaccard": of["shared_grams"] / np.maximum(union - of["shared_grams"], 1),
-        "containment": of["shared_grams"] / np.maximum(fewer, 1),
+        "jaccard": seen["jaccard"],
+        "containment": seen["containment"],
         "covered_left": np.where(is_left_shorter, seen["covered_shorter"], seen["covered_longer"]),
         "covered_right": np.where(is_left_shorter, seen["covered_longer"], seen["covered_shorter"]),
         "lead_overlap": seen["lead_both"],

@@ -1,57 +1,103 @@
 """The score of a pair: how likely one text is a copy of the other, and what speaks for it and against it.
 
-Belongs here: terms made of the features, their weights at work, the reasons. Does not: finding the weights
-(benchmarks/train_copies.py writes coefficients.py).
+Belongs here: the trees at work, and the reasons. Does not: the features, finding the trees (benchmarks/train_copies.py
+writes trees.json).
 
-A logistic model of few terms: a score is a sum anyone can check, term by term. It is kept as an integer out of
-linkage.SCALE, rounded once, so that no machine clusters otherwise than another.
+The model is a sum of small decision trees (gradient boosting, Friedman 2001), for what a lead proves depends on what
+follows it. Each split a pair takes moves its log odds by a known amount, so a score is still a sum of reasons, one a
+feature. It is kept as an integer out of linkage.SCALE, rounded once, so that no machine clusters otherwise than
+another.
 """
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
-from pipelines.core.copies.coefficients import INTERCEPT, WEIGHTS
-from pipelines.core.copies.overlap import FEATURES
+from pipelines.core.copies.features import NAMES, Floats
 from pipelines.core.linkage import SCALE
 
-THRESHOLD = 4000
+THRESHOLD = 5500
 """Two clusters are one from this mean score on, out of linkage.SCALE: chosen on val, one for all sets."""
 
-Floats = npt.NDArray[np.float64]
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Nodes of all trees, one behind the other; roots: where each begins.
+
+    feature: number in NAMES, -1 in a leaf; threshold: up to it a pair goes left; left, right: nodes; value: the log
+    odds this tree gives a pair that stands here, were it to stop; base: what all trees start from
+    """
+
+    roots: npt.NDArray[np.int64]
+    feature: npt.NDArray[np.int64]
+    threshold: Floats
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    value: Floats
+    base: float
 
 
-def terms(features: npt.NDArray[np.float32]) -> Floats:
-    """The terms of the model, a column for each of WEIGHTS: features, and products where one matters only with another.
+@cache
+def trees() -> Trees:
+    """The trained trees, read once a process from the file beside this module.
 
-    >>> terms(np.zeros((2, len(FEATURES)), np.float32)).shape == (2, len(WEIGHTS))
+    >>> len(trees().roots) > 0
     True
     """
-    f = {name: features[:, i].astype(np.float64) for i, name in enumerate(FEATURES)}
-    extra = {
-        "lead_and_longer": f["lead_both"] * f["solid_longer"],
-        "lead_and_shorter": f["lead_both"] * f["solid_shorter"],
-        "both": f["solid_longer"] * f["solid_shorter"],
-    }
-    return np.stack([{**f, **extra}[name] for name in WEIGHTS], axis=1)
+    stored = json.loads(resources.files(__package__).joinpath("trees.json").read_text(encoding="utf-8"))
+    roots, feature, left, right = (np.array(stored[n], np.int64) for n in ("roots", "feature", "left", "right"))
+    threshold, value = (np.array(stored[name], np.float64) for name in ("threshold", "value"))
+    return Trees(roots, feature, threshold, left, right, value, float(stored["base"]))
 
 
-def score(features: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
-    """Scores out of linkage.SCALE for rows of overlap.FEATURES; a pair with nothing covered scores 0.
+def score(rows: Floats) -> npt.NDArray[np.int64]:
+    """Scores out of linkage.SCALE for rows of features.NAMES.
 
-    >>> score(np.zeros((1, len(FEATURES)), np.float32)).tolist()
-    [0]
+    >>> bare = np.zeros((1, len(NAMES)))
+    >>> bool(score(bare)[0] < 500)
+    True
     """
-    logit = INTERCEPT + terms(features) @ np.array(list(WEIGHTS.values()))
-    chance = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
-    return np.where(features[:, 0] > 0, np.rint(chance * SCALE), 0).astype(np.int64)
+    model = trees()
+    odds = np.clip(model.base + moves(model, rows).sum(axis=1), -30, 30)
+    scores: npt.NDArray[np.int64] = np.rint(SCALE / (1 + np.exp(-odds))).astype(np.int64)
+    return scores
 
 
-def reasons(features: npt.NDArray[np.float32]) -> list[tuple[str, float, float]]:
-    """(term, value, what it adds to the log odds) of one pair, the weightiest first; the intercept is `base`.
+def reasons(row: Floats) -> list[tuple[str, float, float]]:
+    """(feature, its value, what it adds to the log odds) of one pair, the weightiest first; `base` is what all start
+    from.
 
-    >>> reasons(np.zeros(len(FEATURES), np.float32))[0][0]
-    'base'
+    >>> sum(added for _, _, added in reasons(np.zeros(len(NAMES)))) < 0
+    True
     """
-    values = terms(features[None, :])[0]
-    added = [(name, float(v), float(v * w)) for (name, w), v in zip(WEIGHTS.items(), values, strict=True)]
-    return sorted([("base", 1.0, INTERCEPT), *added], key=lambda reason: -abs(reason[2]))
+    model = trees()
+    moved = moves(model, row[None, :])
+    named = [(name, float(v), float(m)) for name, v, m in zip(NAMES, row, moved[0], strict=False)]
+    return sorted([("base", 1.0, model.base + float(moved[0, -1])), *named], key=lambda reason: -abs(reason[2]))
+
+
+def moves(model: Trees, rows: Floats) -> Floats:
+    """How far each feature moves the log odds of each row; the last column is what the roots alone say."""
+    moved = np.zeros((len(rows), len(NAMES) + 1))
+    nodes = (model.feature, model.threshold, model.left, model.right, model.value)
+    walk(np.ascontiguousarray(rows, np.float64), model.roots, *nodes, moved)
+    return moved
+
+
+@njit(nogil=True, cache=True)
+def walk(rows, roots, feature, threshold, left, right, value, moved):  # type: ignore[no-untyped-def]
+    """Add to each row of moved what each feature's splits change; the roots' own values go into the last column."""
+    for row in range(len(rows)):
+        for root in roots:
+            node = root
+            moved[row, -1] += value[node]
+            while feature[node] >= 0:
+                f = feature[node]
+                below = left[node] if rows[row, f] <= threshold[node] else right[node]
+                moved[row, f] += value[below] - value[node]
+                node = below

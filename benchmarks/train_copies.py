@@ -1,0 +1,117 @@
+"""Trains the copy score: pairs of labelled texts in, pipelines/core/copies/trees.json out.
+
+Belongs here: which pairs are learned from, and the learner. Does not: features and scoring (pipelines.core.copies).
+
+    python -m benchmarks.train_copies FOLDER     with FOLDER/<set>/train.jsonl: id, text, cluster
+
+Needs scikit-learn, which the product does not. The labelled halves teach what damaged, abridged and updated wire copy
+looks like; the made corpora teach what they lack: lost leads, standing lines, stock phrases, templates. A rare set's
+pairs are weighed up, so that each kind of evidence has a say.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from benchmarks import corpora, damage, templates
+from pipelines.core import fingerprints, passages, words
+from pipelines.core.copies import characters, overlap
+from pipelines.core.copies.features import features
+
+TARGET = Path(__file__).parent.parent / "pipelines" / "core" / "copies" / "trees.json"
+COMMON = 200
+"""Texts that hold a gram, up to which it makes candidates: the same as in the product (sql/work/judged_grams.sql)."""
+
+RARE = 1_000
+"""Pairs a set should weigh at least."""
+
+Sample = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.float64]]
+
+
+def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
+    """Pairs of texts with enough kept grams in common, as sql/work/candidate_pairs.sql finds them."""
+    counts = np.diff(kept.bounds)
+    owners = np.repeat(np.arange(len(counts)), counts)
+    order = np.argsort(kept.hashes, kind="stable")
+    groups = np.split(owners[order], np.flatnonzero(np.diff(kept.hashes[order])) + 1)
+    found = [_all_pairs(np.sort(group), len(counts)) for group in groups if 2 <= len(group) <= COMMON]
+    keys, shared = np.unique(np.concatenate(found), return_counts=True)
+    pairs = np.stack([keys // len(counts), keys % len(counts)], axis=1)
+    fewer = counts[pairs].min(axis=1)
+    return pairs[((shared >= 2) | (shared * 8 >= fewer)) & (shared * 50 >= fewer)]
+
+
+def _all_pairs(group: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    left, right = np.triu_indices(len(group), 1)
+    return group[left] * count + group[right]
+
+
+def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:
+    """(features, is copy, weights) of the candidate pairs of some labelled texts."""
+    texts, clusters = zip(*((row["text"], str(row["cluster"])) for row in rows), strict=True)
+    bodies = pa.array(texts)
+    split = words.split(bodies)
+    pairs, counts = candidates(fingerprints.sample(split)), np.diff(split.bounds)
+    folded, grams = characters.characters(bodies), passages.grams(split)
+    seen, shared = overlap.measure(folded, folded, pairs), passages.compare(grams, grams, pairs)
+    label = np.unique(np.array(clusters), return_inverse=True)[1][pairs]
+    values = features(seen, shared, counts[pairs[:, 0]], counts[pairs[:, 1]])
+    return values, label[:, 0] == label[:, 1], np.full(len(pairs), weight * max(1.0, RARE / len(pairs)))
+
+
+def samples(folder: Path) -> Iterator[Sample]:
+    """What is learned from: the labelled sets, two made corpora, and small sets of templates."""
+    for path in sorted(folder.glob("*/train.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            yield sample((json.loads(line) for line in lines), 2.0 if "ocr" in path.parent.name else 1.0)
+    for seed in (11, 12):
+        yield sample(corpora.articles(5_000, seed, template_share=0.02), 0.6)
+        yield sample(templates.articles(450, seed), 0.5)
+        yield sample(bad_scans(seed), 2.0)
+
+
+def bad_scans(seed: int) -> Iterator[dict[str, str]]:
+    """Articles and bad scans of them: old newspapers are read worse than the corpora's copies."""
+    writer, scan = corpora.Writer(seed), damage.scanning(0.04, 0.12)
+    for number in range(400):
+        text = writer.article()
+        yield {"text": text, "cluster": str(number)}
+        yield {"text": scan(text, writer.rng), "cluster": str(number)}
+
+
+def learn(parts: list[Sample]) -> dict[str, Any]:
+    """The trees as plain lists, see pipelines.core.copies.score.Trees."""
+    values, is_copy, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
+    model = HistGradientBoostingClassifier(
+        max_iter=100, max_leaf_nodes=8, learning_rate=0.12, min_samples_leaf=100, l2_regularization=5.0, random_state=1
+    )
+    model.fit(values, is_copy, sample_weight=weights)
+    return flatten([tree.nodes for (tree,) in model._predictors], float(model._baseline_prediction[0, 0]))
+
+
+def flatten(trees: list[Any], base: float) -> dict[str, Any]:
+    """All trees' nodes in one set of lists."""
+    names = ("roots", "feature", "threshold", "left", "right", "value")
+    out: dict[str, Any] = {"base": base, **{name: [] for name in names}}
+    for nodes in trees:
+        first = len(out["feature"])
+        out["roots"].append(first)
+        for node in nodes:
+            leaf = bool(node["is_leaf"])
+            out["feature"].append(-1 if leaf else int(node["feature_idx"]))
+            out["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 6))
+            out["left"].append(-1 if leaf else first + int(node["left"]))
+            out["right"].append(-1 if leaf else first + int(node["right"]))
+            out["value"].append(round(float(node["value"]), 6))
+    return out
+
+
+if __name__ == "__main__":
+    TARGET.write_text(json.dumps(learn(list(samples(Path(sys.argv[1]))))) + "\n", encoding="utf-8")

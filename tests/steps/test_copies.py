@@ -1,0 +1,237 @@
+"""Copies through the engine: any split and order of arrival gives the partition of one go, whatever grams flip."""
+
+import hashlib
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from pipelines.settings import Settings
+from pipelines.steps.copies import copies
+from warehouse import builds
+from warehouse.builds import Build, Stamps
+from warehouse.engine import Engine, RunStamp
+
+SETTINGS = Settings(raw=Path("raw"), warehouse=Path("news.duckdb"))
+STEMS = ("ka", "lo", "mi", "nu", "po", "ra", "se", "ti", "vu", "wo")
+WORDS = [a + b for a in STEMS for b in ("den", "fal", "gor", "him", "jun", "kel")]
+EXTRA = [a + b for a in WORDS[:30] for b in ("ish", "or", "an")]
+
+Article = dict[str, Any]
+
+
+def sentence(rng: random.Random, length: int) -> str:
+    return " ".join(rng.choice(WORDS + EXTRA) for _ in range(length)).capitalize() + "."
+
+
+def article(number: int, text: str, publisher: str | None = None, day: int = 0) -> Article:
+    return {"id": f"a{number:03}", "text": text, "publisher": publisher, "day": day}
+
+
+def corpus(seed: int) -> list[Article]:
+    """Families of copies, one text many times, and standing lines that start as one publisher's and then spread."""
+    rng = random.Random(seed)
+    lines = [sentence(rng, 30) for _ in range(3)]
+    texts: list[tuple[str, str | None, int]] = []
+    for family in range(12):
+        base = [sentence(rng, 14) for _ in range(5)]
+        for copy in range(rng.choice((1, 1, 2, 4))):
+            kept = base[: rng.randint(3, 5)] if copy else base
+            texts.append((" ".join(kept), f"p{rng.randrange(4)}", family))
+    for number in range(30):  # boilerplate of one publisher, until others carry it too
+        publisher = "one" if number < 15 else f"q{number}"
+        texts.append((f"{lines[number % 3]} {sentence(rng, 25)}", publisher, number * 7))
+    same = sentence(rng, 40)
+    texts += [(same, None, 0)] * 5
+    return [article(number, *rest) for number, rest in enumerate(texts)]
+
+
+def begin(folder: Path, run: int, is_full: bool = False) -> Build:
+    stamp = RunStamp(f"run{run}", datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=run), is_full)
+    return builds.begin(folder / "news.duckdb", stamp, Stamps("0", "1", "x"), memory_limit="500MB", threads=1)
+
+
+def text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def give(engine: Engine, articles: Iterable[Article]) -> None:
+    """Put articles where a run finds them: rows of staging, bodies of this run."""
+    given = list(articles)
+    keys = {"article_id": [a["id"] for a in given], "record_key": [a["id"] for a in given]}
+    hashes = {name: [text_hash(a["text"]) for a in given] for name in ("content_hash", "text_hash")}
+    many = len(given)
+    rows = pa.table(
+        {
+            **keys, **hashes,
+            "version": pa.array([1] * many, pa.int32()), "text_completeness": pa.array(["full"] * many),
+            "word_count": pa.array([1] * many, pa.int32()),
+            "publisher_id": pa.array([a["publisher"] for a in given], pa.string()),
+            "published_date": pa.array([date(2025, 1, 1) + timedelta(days=a["day"]) for a in given], pa.date32()),
+            "first_ingested_at": pa.array([engine.run.started_at] * many, pa.timestamp("us", "UTC")),
+        }
+    )  # fmt: skip
+    engine.delete_matching("staging.current_articles", rows.select(["article_id"]))
+    engine.append("staging.current_articles", rows)
+    engine.append("work.texts", pa.table({**keys, **hashes, "body": [a["text"] for a in given]}))
+    engine.replace("work.scope_current_articles", pa.table({"article_id": keys["article_id"]}))
+
+
+def copied(engine: Engine) -> int:
+    """One run's work; returns how many grams flipped."""
+    counts = copies(engine, SETTINGS)
+    engine.build("work.scope_duplicate_clusters")
+    engine.build("main.duplicate_clusters")
+    return counts["flipped_grams"]
+
+
+def partition(engine: Engine) -> set[frozenset[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for article_id, cluster_id in engine.rows("select article_id, cluster_id from dedup.cluster_members"):
+        groups[cluster_id].add(article_id)
+    return {frozenset(group) for group in groups.values()}
+
+
+def state(engine: Engine) -> Any:
+    """All that must not depend on arrival: clusters, pairs by their texts, cut grams, representatives."""
+    pairs = (
+        "select l.text_hash, r.text_hash, p.score, p.passage_words from dedup.text_pairs p"
+        " join dedup.texts l on p.left_text_no = l.text_no join dedup.texts r on p.right_text_no = r.text_no"
+    )
+    cut = "select hash, text_count, publisher_count, is_boilerplate from dedup.cut_grams"
+    chosen = "select representative_article_id, article_count, publisher_count from main.duplicate_clusters"
+    return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, cut, chosen))
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Build]:
+    made = begin(tmp_path, 0)
+    yield made
+    if made.is_open:
+        made.failed()
+
+
+def at_once(folder: Path, articles: list[Article]) -> Any:
+    made = begin(folder, 0)
+    give(made.engine, articles)
+    copied(made.engine)
+    found = state(made.engine)
+    made.failed()
+    return found
+
+
+def in_steps(folder: Path, steps: list[list[Article]]) -> tuple[Any, int]:
+    """The state after several runs on one build, and how many grams flipped on the way after the first."""
+    made = begin(folder, 1)
+    flips = 0
+    for number, step in enumerate(steps):
+        give(made.engine, step)
+        flipped = copied(made.engine)
+        flips += flipped if number else 0
+    found = state(made.engine)
+    made.failed()
+    return found, flips
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 50))])
+def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
+    articles = corpus(seed)
+    expected = at_once(tmp_path / "once", articles)
+    rng = random.Random(seed)
+    shuffled = rng.sample(articles, len(articles))
+    cuts = sorted(rng.sample(range(1, len(articles)), 3))
+    steps = [shuffled[i:j] for i, j in zip([0, *cuts], [*cuts, None], strict=True)]
+    assert in_steps(tmp_path / "steps", steps)[0] == expected
+
+
+def test_grams_that_are_freed_leave_no_trace(tmp_path: Path) -> None:
+    """The standing lines are first one publisher's, so cut; then others carry them, and their pairs are sought."""
+    articles = corpus(7)
+    standing = [a for a in articles if a["publisher"] == "one"]
+    others = [a for a in articles if a["publisher"] != "one"]
+    found, flips = in_steps(tmp_path / "steps", [standing, others])
+    assert flips >= 20
+    assert found == at_once(tmp_path / "once", articles)
+
+
+def test_grams_that_are_cut_late_leave_no_trace(tmp_path: Path) -> None:
+    """The standing lines make pairs at first, until there are too many of them."""
+    articles = [a for a in corpus(7) if not str(a["publisher"]).startswith("q")]
+    standing = [a for a in articles if a["publisher"] == "one"]
+    others = [a for a in articles if a["publisher"] != "one"]
+    found, flips = in_steps(tmp_path / "steps", [others + standing[:6], standing[6:]])
+    assert flips >= 20
+    assert found == at_once(tmp_path / "once", articles)
+
+
+def test_a_full_run_equals_the_sum_of_increments(tmp_path: Path) -> None:
+    articles = corpus(3)
+    expected = at_once(tmp_path / "once", articles)
+    made = begin(tmp_path / "full", 1, is_full=True)
+    give(made.engine, articles[:20])
+    copied(made.engine)
+    give(made.engine, articles)
+    copied(made.engine)
+    assert state(made.engine) == expected
+    made.failed()
+
+
+def test_an_article_that_changes_its_text_leaves_its_cluster(build: Build) -> None:
+    rng = random.Random(1)
+    text = " ".join(sentence(rng, 14) for _ in range(4))
+    give(build.engine, [article(1, text), article(2, text[:-20]), article(3, sentence(rng, 40))])
+    copied(build.engine)
+    assert frozenset({"a001", "a002"}) in partition(build.engine)
+    give(build.engine, [article(2, sentence(rng, 50))])
+    copied(build.engine)
+    assert partition(build.engine) == {frozenset({"a001"}), frozenset({"a002"}), frozenset({"a003"})}
+    assert build.engine.count("dedup.texts") == 3
+
+
+def test_one_text_many_times_is_a_star(build: Build) -> None:
+    text = sentence(random.Random(2), 60)
+    give(build.engine, [article(n, text) for n in range(300)])
+    copied(build.engine)
+    assert build.engine.rows("select count(*), count(distinct left_article_id) from dedup.article_pairs") == [(299, 1)]
+    assert build.engine.rows("select article_count from main.duplicate_clusters") == [(300,)]
+
+
+def test_passages_stand_in_both_texts(build: Build) -> None:
+    articles = corpus(5)
+    give(build.engine, articles)
+    copied(build.engine)
+    rows = build.engine.rows(
+        "select lb.body, rb.body, left_passage_start, left_passage_length, right_passage_start, right_passage_length"
+        " from dedup.text_pairs join dedup.texts l on left_text_no = l.text_no"
+        " join dedup.texts r on right_text_no = r.text_no"
+        " join staging.text_bodies lb on l.text_hash = lb.text_hash"
+        " join staging.text_bodies rb on r.text_hash = rb.text_hash where passage_words > 0"
+    )
+    assert rows
+    for left, right, a, b, c, d in rows:
+        assert left[a : a + b].lower().split() == right[c : c + d].lower().split()
+
+
+def test_texts_of_no_words_and_other_scripts(build: Build) -> None:
+    chinese = "新华社北京电 今天上午港口办公室宣布渡轮在黎明时分搁浅 所有乘客已经安全撤离 没有人员受伤 调查正在进行"
+    odd = ["...", "🙂", "one", chinese, chinese.replace("黎明", "清晨") + " 完"]
+    give(build.engine, [article(n, text) for n, text in enumerate(odd)])
+    copied(build.engine)
+    assert frozenset({"a003", "a004"}) in partition(build.engine)
+    assert len(partition(build.engine)) == 4
+
+
+def test_ids_outlive_growth(build: Build) -> None:
+    rng = random.Random(4)
+    text = " ".join(sentence(rng, 14) for _ in range(5))
+    give(build.engine, [article(5, text)])
+    copied(build.engine)
+    before = build.engine.rows("select cluster_id from dedup.cluster_members")
+    give(build.engine, [article(1, text[: len(text) * 3 // 4])])
+    copied(build.engine)
+    assert build.engine.rows("select distinct cluster_id from dedup.cluster_members") == before

@@ -58,7 +58,7 @@ def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) ->
     candidates = dates.row_candidates(reading.fields, reading.record.origin)
     if reading.page:
         candidates += dates.page_candidates(reading.page, fetched_at=fetched_at)
-    else:
+    if reading.page is None or reading.page.url is None:  # else the page's candidates hold those of its address
         candidates += dates.url_candidates(address)
     if reading.stated_body.body:
         hints = dates.hints_for(address, reading.given("language"), fetched_at)

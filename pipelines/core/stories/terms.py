@@ -50,8 +50,8 @@ YEAR_SHARE, NUMBER_SHARES = 1e-4, (1.0, 1e-3, 1e-4, 1e-5)
 SEPARATORS = (ord(","), ord("."))
 """Between two groups of digits they belong to the number: 6.6, 15,000."""
 
-EVERYWHERE = 1e3
-"""Frequency taken for contractions such as "wasn't": so large that they weigh nothing, however short the text."""
+UNREAD, NOTHING = -1.0, -2.0
+"""Stand for a frequency that is still to be looked up, and for a contraction such as "wasn't", which is no term."""
 
 LINE_FEED = pa.scalar("\n", pa.large_string())
 
@@ -142,10 +142,9 @@ def clear_slots(count, slots, out_hash):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def read_term(data, base, k, last, split, language, characters):  # type: ignore[no-untyped-def]
-    """(word hash, term hash, frequency, end, next word) of the word k and what belongs to it."""
+def read_term(data, base, k, last, split, prefix, characters):  # type: ignore[no-untyped-def]
+    """(word hash, term hash, frequency, UNREAD or NOTHING, end, next word) of the word k and what belongs to it."""
     hashes, starts, ends, kinds = split
-    table_hash, table_share, prefix, by_length = language
     word, start, end, kind = hashes[k], base + starts[k], base + ends[k], kinds[k]
     k += 1
     digits, first = read_number(data, start, end) if kind & words.DIGIT else (0, 0)
@@ -161,15 +160,21 @@ def read_term(data, base, k, last, split, language, characters):  # type: ignore
     if tail:
         k += 1
         if tail > 1:
-            return word, word, EVERYWHERE, end, k
+            return word, word, NOTHING, end, k
     stem, stop = word, end if kind & words.UNSPACED else stem_end(data, start, end, prefix)
     if stop < end:
         stem = words.read_word(data, start, stop, characters[0], characters[1])[0]
+    return word, stem, UNREAD, end, k
+
+
+@njit(nogil=True, cache=True)
+def share_of(word, stem, size, kind, language):  # type: ignore[no-untyped-def]
+    """Frequency of a word: the larger of its own and its stem's; by its bytes where the language has no list."""
+    table_hash, table_share, _, by_length = language
     if len(table_hash) == NO_LIST:
-        return word, stem, by_length[min(end - start, len(by_length) - 1)], end, k
-    floor = frequencies.UNKNOWN_PAIR if kind & words.UNSPACED else frequencies.UNKNOWN
-    listed = frequencies.look_up(word, table_hash, table_share)
-    return word, stem, max(listed, frequencies.look_up(stem, table_hash, table_share), floor), end, k
+        return by_length[min(size, len(by_length) - 1)]
+    listed = max(frequencies.look_up(word, table_hash, table_share), frequencies.look_up(stem, table_hash, table_share))
+    return max(listed, frequencies.UNKNOWN_PAIR if kind & words.UNSPACED else frequencies.UNKNOWN)
 
 
 @njit(nogil=True, cache=True)
@@ -178,26 +183,30 @@ def count_terms(data, base, title, first, last, split, language, days, character
 
     base: byte the text begins at; title: bytes of its title; split: hashes, starts, ends, kinds of all words
     language: its hashes, shares, prefix, shares by length; days: hashes and bits of its days of the week
-    out: hash, frequency, count, start and end of each term, and empty slots, a power of two over the words
+    out: hash, last word, frequency, count, start and end of each term, and empty slots, a power of two over the words
     """
-    out_hash, out_share, out_count, out_start, out_end, slots = out
+    out_hash, out_word, out_share, out_count, out_start, out_end, slots = out
     count, named, k, body = 0, uint8(0), first, 0
     while k < last:
-        start = split[1][k]
-        word, stem, share, end, k = read_term(data, base, k, last, split, language, characters)
+        start, kind = split[1][k], split[3][k]
+        word, stem, share, end, k = read_term(data, base, k, last, split, language[2], characters)
         is_title = start < title
         body += 0 if is_title else 1
         if is_title or body <= LEAD_WORDS:
             for d in range(len(days[0])):
                 named |= days[1][d] if days[0][d] == word else uint8(0)
+        if share == NOTHING:
+            continue
         slot = slot_of(stem, slots, out_hash)
         if slots[slot] < 0:
             slots[slot] = count
-            out_hash[count], out_share[count], out_count[count] = stem, 0.0, 0.0
+            out_hash[count], out_word[count], out_share[count], out_count[count] = stem, ~word, 0.0, 0.0
             out_start[count], out_end[count] = start, end - base
             count += 1
         t = slots[slot]
-        out_share[t] = max(out_share[t], share)
+        if out_word[t] != word:  # a word that comes again is not looked up again
+            share = share_of(word, stem, end - base - start, kind, language) if share == UNREAD else share
+            out_word[t], out_share[t] = word, max(out_share[t], share)
         out_count[t] += TITLE_COUNT if is_title else LEAD_COUNT if body <= LEAD_WORDS else REST_COUNT
     clear_slots(count, slots, out_hash)
     return count, named
@@ -220,6 +229,18 @@ def weigh(count, length, out_share, out_count, weights):  # type: ignore[no-unty
 
 
 @njit(nogil=True, cache=True)
+def heaviest(weights, hashes):  # type: ignore[no-untyped-def]
+    """Places of the KEPT_TERMS largest weights, of equal ones those with the smallest hashes; by ascending hash."""
+    places = np.arange(len(weights))
+    if len(weights) > KEPT_TERMS:
+        least = np.partition(weights, len(weights) - KEPT_TERMS)[len(weights) - KEPT_TERMS]
+        above, level = places[weights > least], places[weights == least]
+        level = level[np.argsort(hashes[level], kind="mergesort")]
+        places = np.concatenate((above, level[: KEPT_TERMS - len(above)]))
+    return places[np.argsort(hashes[places], kind="mergesort")]
+
+
+@njit(nogil=True, cache=True)
 def scan_terms(data, offsets, titles, bounds, split, language, days, characters, kept):  # type: ignore[no-untyped-def]
     """Fill the arrays of `Terms` in `kept`; they must have room for KEPT_TERMS a text. Returns how many."""
     keep_hash, keep_weight, keep_start, keep_end, keep_bounds, keep_days = kept
@@ -229,9 +250,10 @@ def scan_terms(data, offsets, titles, bounds, split, language, days, characters,
     size = 2
     while size < 2 * longest:
         size *= 2
-    out_hash, out_share, out_count = np.empty(longest, np.uint64), np.empty(longest), np.empty(longest)
+    out_hash, out_word = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
+    out_share, out_count = np.empty(longest), np.empty(longest)
     out_start, out_end, slots = np.empty(longest, np.int32), np.empty(longest, np.int32), np.full(size, -1, np.int32)
-    out, weights, total = (out_hash, out_share, out_count, out_start, out_end, slots), np.empty(longest), 0
+    out, weights, total = (out_hash, out_word, out_share, out_count, out_start, out_end, slots), np.empty(longest), 0
     for text in range(len(titles)):
         first, last = bounds[text], bounds[text + 1]
         count, keep_days[text] = count_terms(
@@ -239,9 +261,7 @@ def scan_terms(data, offsets, titles, bounds, split, language, days, characters,
         )
         weigh(count, last - first, out_share, out_count, weights)
         signed = (out_hash[:count] >> np.uint64(32)).astype(np.uint32).view(np.int32)
-        by_hash = np.argsort(signed, kind="mergesort")
-        heaviest = np.argsort(-weights[:count][by_hash], kind="mergesort")[:KEPT_TERMS]
-        for t in by_hash[np.sort(heaviest)]:
+        for t in heaviest(weights[:count], signed):
             if weights[t] >= 1:
                 keep_hash[total], keep_weight[total] = signed[t], weights[t]
                 keep_start[total], keep_end[total] = out_start[t], out_end[t]

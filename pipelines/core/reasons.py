@@ -16,7 +16,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_format": "The content is no format that newsfold reads (office file, picture, program, other XML).",
         "truncated": "The file ends before its format says; what came before is kept. Fetch it again.",
         "damaged": "The bytes break the rules of their format; what came before the damage is kept.",
-        "checksum": "The stored checksum does not fit the content; the copy is damaged. Fetch it again.",
+        "checksum": "The checksum does not fit: the copy is damaged, perhaps in records that were kept. Fetch it.",
         "trailing_garbage": "After the end of the compressed data come other bytes; what came before is kept.",
         "encrypted": "The archive or member is encrypted; decrypt it first.",
         "unsupported_compression": "The member is compressed by a method that newsfold does not read; pack it again.",

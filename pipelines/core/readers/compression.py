@@ -69,6 +69,7 @@ class Unpacking:
         self._input = b""
         self._output = b""
         self._bytes_in = self._bytes_out = 0
+        self._damage: Damage | None = None
 
     def __call__(self, size: int) -> bytes:
         while not self._output:
@@ -80,16 +81,24 @@ class Unpacking:
 
     def _step(self) -> bytes:
         """Feed a sip and return what it gives, perhaps nothing."""
+        if self._damage:
+            raise self._damage
         is_last = self._hungry() and not self._refill()
+        before, data = self._saved(), self._input
         try:
             out = self._feed()
         except ERRORS as error:
-            raise _damage(self._kind, error) from error
-        if is_last and not out and not self._engine.eof:
+            self._damage = _damage(self._kind, error)
+            out = _salvaged(before, data)
+        if is_last and not out and not self._engine.eof and not self._damage:
             raise Damage("truncated", f"{self._kind} data end too early")
         self._bytes_out += len(out)
         self._check_ratio()
         return out
+
+    def _saved(self) -> Any:
+        """A copy of the engine's state, where it can be copied: after an error it gives what came before that."""
+        return self._engine.copy() if self._kind == "gz" else None
 
     def _hungry(self) -> bool:
         needs_input: bool = getattr(self._engine, "needs_input", True)
@@ -127,6 +136,24 @@ class Unpacking:
         limits = self._limits
         if self._bytes_out > max(limits.ratio_floor_bytes, limits.decompression_ratio * self._bytes_in):
             raise Damage("decompression_bomb", f"{self._bytes_out} bytes out of {self._bytes_in}")
+
+
+def _salvaged(engine: Any, data: bytes) -> bytes:
+    """What `data` gives before the error in it: byte by byte, so that it does not depend on where chunks end.
+
+    zlib raises at the error, and keeps back what it had unpacked in the same call.
+    """
+    parts: list[bytes] = []
+    size = 0
+    try:
+        for at in range(len(data) if engine else 0):
+            parts.append(engine.decompress(data[at : at + 1], CHUNK))
+            size += len(parts[-1])
+            if size > CHUNK:
+                break
+    except ERRORS:
+        pass
+    return b"".join(parts)
 
 
 def _skippable(rest: bytes, kind: str) -> bool:

@@ -34,7 +34,8 @@ class Stream:
 
     def __init__(self, pull: Callable[[int], bytes], limit: int) -> None:
         self._pull = pull
-        self._held = b""
+        self._held = b""  # read ahead, given out as far as `_at`
+        self._at = 0
         self._left = limit
         self._limit = limit
         self._damage: Damage | None = None
@@ -42,26 +43,27 @@ class Stream:
     def peek(self, size: int) -> bytes:
         """Up to `size` bytes, less only at the end or before damage; they stay to be read."""
         try:
-            while len(self._held) < size and (more := self._take(CHUNK)):
-                self._held += more
+            while len(self._held) - self._at < size and (more := self._take(CHUNK)):
+                self._held, self._at = self._held[self._at :] + more, 0
         except Damage as damage:
-            if not self._held:
+            if self._at >= len(self._held):
                 raise
             self._damage = damage  # what came before it is still good: raised when that has been read
-        return self._held[:size]
+        return self._held[self._at : self._at + size]
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes, b"" at the end; a negative size reads to the end."""
         if size is None or size < 0:
             return b"".join(iter(lambda: self.read(CHUNK), b""))
-        if self._held:
-            out, self._held = self._held[:size], self._held[size:]
+        if self._at < len(self._held):
+            out = self._held[self._at : self._at + size]
+            self._at += len(out)
             return out
         return self._take(size) if size else b""
 
     def unread(self, data: bytes) -> None:
         """Put bytes back in front."""
-        self._held = data + self._held
+        self._held, self._at = data + self._held[self._at :], 0
 
     def read_exactly(self, size: int) -> bytes:
         """`size` bytes, less only at the end."""

@@ -28,6 +28,9 @@ NEXT_RECORD: Final = re.compile(rb"\n(?=WARC/[01]\.\d{1,2}\r?\n)")
 
 HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 
+MOST_WRONG_LENGTHS: Final = 1_000
+"""After each, bytes are looked through again that were taken for its body: a hostile file could make that endless."""
+
 PAGE_TYPES: Final = ("response", "resource", "conversion")
 """The types that may hold a page; warcinfo, request, metadata and revisit never do, and are not counted."""
 
@@ -59,8 +62,11 @@ def read_warc(stream: Stream, limits: Limits) -> Iterator[Draft | Fault]:
 
 
 def frames(stream: Stream, limits: Limits) -> Iterator[WarcRecord]:
-    """Every record of the file, those that hold no page included."""
+    """Every record of the file, those that hold no page included. Raises Damage when too many lengths are wrong."""
+    wrong = 0
     while _skip_to_version(stream):
+        if wrong > MOST_WRONG_LENGTHS:
+            raise Damage("damaged", f"more than {MOST_WRONG_LENGTHS} records with a wrong length")
         header = _header(stream)
         if header is None:
             yield WarcRecord({}, stream.read(1000), "bad_archive_record", "the header of the record does not end")
@@ -72,7 +78,9 @@ def frames(stream: Stream, limits: Limits) -> Iterator[WarcRecord]:
             yield WarcRecord(named, header, "bad_archive_record", f"Content-Length: {length[:40]}")
             _resync(stream)
             continue
-        yield _framed(stream, named, int(length), limits)
+        record = _framed(stream, named, int(length), limits)
+        wrong += record.fault == "bad_archive_record"
+        yield record
 
 
 def _framed(stream: Stream, named: Mapping[str, str], length: int, limits: Limits) -> WarcRecord:

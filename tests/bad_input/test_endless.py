@@ -1,0 +1,44 @@
+"""Input made to take for ever takes time in proportion to its size."""
+
+import io
+import time
+
+import pytest
+
+from pipelines.core.readers import Limits, read
+
+HOSTILE = {
+    "brackets": (b"", b"[", "a.json"),
+    "braces": (b"", b"{\n", "a.jsonl"),
+    "quotes": (b"", b'{"', "a.jsonl"),
+    "backslashes": (b'["', b"\\", "a.json"),
+    "items": (b"<rss>", b"<item>", "a.xml"),
+    "cdata": (b"<rss>", b"<![CDATA[", "a.xml"),
+    "comments": (b"<rss>", b"<!--", "a.xml"),
+    "doctypes": (b"", b"<!DOCTYPE ", "a.xml"),
+    "empty-entries": (b"<feed>", b"<entry/>", "a.xml"),
+    "numbered": (b"", b"Document 1 of 2\n", "a.txt"),
+    "separators": (b"", b"____________________\n", "a.txt"),
+    "latin": (b"", b"\xe9a", "a.txt"),
+    "records-that-swallow": (b"", b"WARC/1.0\r\nContent-Length: 99999999\r\n\r\n", "a.warc"),
+    "records-without-length": (b"", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "a.warc"),
+    "arc-headers": (b"filedesc://x 1.1.1.1 20200101000000 t/p 3\nabc\n", b"a:b 20200101 x\n", "a.arc"),
+    "csv-quotes": (b"title,text\n", b'"\n', "a.csv"),
+    "csv-quotes-apart": (b"title,text\n", b'"x\ny\n', "a.csv"),
+    "metas": (b"<html>", b"<meta charset ", "a.html"),
+}
+
+
+def seconds(first: bytes, unit: bytes, name: str, size: int) -> float:
+    data = first + unit * (size // len(unit))
+    began = time.process_time()
+    for _ in read(io.BytesIO(data), name, Limits()):
+        pass
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", HOSTILE)
+def test_time_grows_with_size(case: str) -> None:
+    short, long = (seconds(*HOSTILE[case], size) for size in (100_000, 800_000))
+    assert long < 0.5 or long < 20 * short, f"eight times the size took {long / short:.0f} times as long"

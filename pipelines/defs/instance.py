@@ -17,6 +17,8 @@ YAML = """\
 # Written by newsfold: state stays in this folder, one run at a time, nothing is reported to anybody.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 concurrency:
   runs:
     max_concurrent_runs: 1

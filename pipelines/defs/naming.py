@@ -13,8 +13,21 @@ from warehouse.catalog import Table
 
 OWNERS = ("team:newsfold",)
 
-GROUPS = {"work": "scratch", "staging": "staging", "dedup": "duplicates", "main": "published"}
-"""Schema → the group its tables are drawn in: the layers that data passes."""
+STEP_GROUPS = {
+    "main.source_files": "ingest",
+    "staging.version_changes": "staging",
+    "dedup.text_pairs": "copies",
+    "dedup.story_members": "stories",
+}
+"""Python step → the group that all it makes is drawn in."""
+
+PREFIX_GROUPS = (
+    ("work.story_", "stories"), ("main.stories", "stories"), ("main.story_links", "stories"),
+    ("dedup.", "copies"), ("main.duplicate_", "copies"), ("work.scope_duplicate_", "copies"),
+    ("staging.", "staging"), ("work.version_", "staging"), ("work.scope_current_", "staging"),
+    ("work.run_", "run"), ("main.runs", "run"), ("main.quality_", "run"), ("main.warehouse_", "run"),
+)  # fmt: skip
+"""Beginning of a name → the group of what else is made; the first that fits. The groups follow the way of the data."""
 
 
 def key(table: str) -> dg.AssetKey:
@@ -40,14 +53,26 @@ def op_name(prefix: str, table: str) -> str:
     return f"{prefix}_{table.replace('.', '_')}"
 
 
-def spec(name: str, deps: Iterable[str], kinds: set[str]) -> dg.AssetSpec:
+def group_of(table: str, step: str | None = None) -> str:
+    """The group a table is drawn in; `step` is the Python step that makes it.
+
+    >>> group_of("work.texts", "main.source_files"), group_of("dedup.article_pairs"), group_of("main.articles")
+    ('ingest', 'copies', 'articles')
+    """
+    if step in STEP_GROUPS:
+        return STEP_GROUPS[step]
+    found = next((group for prefix, group in PREFIX_GROUPS if table.startswith(prefix)), "articles")
+    return "views" if found == "articles" and catalog.tables()[table].is_view else found
+
+
+def spec(name: str, deps: Iterable[str], kinds: set[str], step: str | None = None) -> dg.AssetSpec:
     """The asset of a table as its contract describes it; `deps` are the tables it is made from."""
     table = catalog.tables()[name]
     return dg.AssetSpec(
         key=key(name),
         deps=[key(dep) for dep in deps if dep != name],
         description=table.comment,
-        group_name=GROUPS[table.schema],
+        group_name=group_of(name, step),
         owners=OWNERS,
         kinds={"duckdb", "view" if table.is_view else "table", *kinds},
         metadata={"dagster/column_schema": _columns(table), "dagster/table_name": name},

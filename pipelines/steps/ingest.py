@@ -102,7 +102,7 @@ class Intake:
         known = self.ledger.known(path, sha256)
         if known is not None and not (self.settings.retry and known.rejected_count):
             self.ledger.supersede(path)
-            status = "repeated" if known.status == "repeated" else _status(known.record_count, known.rejected_count)
+            status = "repeated" if known.status == "repeated" else _status_of(known)
             self.ledger.put(replace(known, stat_signature=signature(file), status=status))
             return True
         if known is None and self.ledger.is_held(sha256):
@@ -145,10 +145,10 @@ class Intake:
     def _note(self, pending: Pending, landing: Landing) -> None:
         """Write what a file came to into the ledger, its former content superseded."""
         tally = landing.tallies.get(pending.sha256, Tally())
-        status = _status(tally.records, tally.rejected + pending.whole_rejections)
-        entry = self._entry(pending.file, pending.sha256, pending.format, status)
+        entry = self._entry(pending.file, pending.sha256, pending.format, "loaded")
+        entry = replace(entry, record_count=tally.records, rejected_count=tally.rejected)
         self.ledger.supersede(pending.file.record_path)
-        self.ledger.put(replace(entry, record_count=tally.records, rejected_count=tally.rejected))
+        self.ledger.put(replace(entry, status=_status_of(entry, pending.whole_rejections)))
 
     def _entry(self, file: Listed, sha256: str | None, format_found: str | None, status: str) -> Entry:
         run = self.engine.run
@@ -166,11 +166,11 @@ class Intake:
         )
 
 
-def _status(records: int, rejections: int) -> str:
-    """`loaded` if all went well, `failed` if nothing did, else `partial`."""
-    if not rejections:
+def _status_of(entry: Entry, whole_rejections: int = 0) -> str:
+    """`loaded` if nothing was rejected, `failed` if nothing landed, else `partial`."""
+    if not entry.rejected_count + whole_rejections:
         return "loaded"
-    return "partial" if records > rejections else "failed"
+    return "partial" if entry.record_count > entry.rejected_count else "failed"
 
 
 def _is_below(path: str, only: str | None) -> bool:

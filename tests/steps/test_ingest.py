@@ -235,3 +235,16 @@ def test_what_is_no_input_is_passed_over(engine: DuckDBEngine, settings: Setting
     (raw / "link.jsonl").symlink_to("/etc/hostname")
     assert ingest(engine, settings)["files"] == 0
     assert engine.count("main.source_files") == 0
+
+
+def test_a_member_that_fails_beside_a_good_one_leaves_the_archive_partial(
+    engine: DuckDBEngine, settings: Settings, raw: Path
+) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(raw / "day.zip", "w") as archive:
+        archive.writestr("good.jsonl", line(1))
+        archive.writestr("report.pdf", b"%PDF-1.7 binary \x00\x01")
+    ingest(engine, settings)
+    assert statuses(engine) == {("day.zip", "partial"): 1}
+    assert_conserved(engine)

@@ -28,7 +28,7 @@ def copies(engine: Engine, settings: Settings) -> Counts:
             engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
     texts = _take_in_texts(engine)
     cut = _cut_grams(engine)
-    pairs = _renew_pairs(engine)
+    pairs = _renew_pairs(engine, settings.threads)
     return {"new_texts": texts, "flipped_grams": cut, "scored_pairs": pairs, "clusters_linked": link_clusters(engine)}
 
 
@@ -60,7 +60,7 @@ def _renew(engine: Engine, table: str, keys: str, rows: str) -> None:
     engine.append(table, engine.arrow(f"select * from {rows}"))
 
 
-def _renew_pairs(engine: Engine) -> int:
+def _renew_pairs(engine: Engine, threads: int) -> int:
     """Drop pairs that are no candidates any more, score those that are new ones; returns how many were scored."""
     engine.build("work.lost_pairs")
     lost = engine.arrow(LOST)
@@ -68,4 +68,4 @@ def _renew_pairs(engine: Engine) -> int:
     engine.replace("work.changed_pairs", lost)
     engine.build("work.dirty_texts")
     engine.build("work.candidate_pairs")
-    return score_pairs(engine)
+    return score_pairs(engine, threads)

@@ -29,6 +29,9 @@ from pipelines.core.words import (
 SIZE = 6
 """Characters in a gram. One wrong letter breaks six grams and a word of six letters; 5 to 8 score alike on train."""
 
+GROWTH = 2
+"""Folded characters a byte can make at most: a fraction of two bytes folds to three."""
+
 SPACE = np.uint64(32)
 LEAVING = np.uint64(pow(0x100000001B3, SIZE - 1, 1 << 64))
 """What the oldest character of a gram has been multiplied with in the rolling sum."""
@@ -56,54 +59,59 @@ def characters(texts: "pa.Array[Any]") -> Characters:
     (True, 12, [0, 0])
     """
     data, offsets = text_buffers(texts)
-    room = 2 * int(offsets[-1] - offsets[0]) + 1
-    codes, bounds = np.empty(room, np.uint32), np.zeros(len(texts) + 1, np.int64)
-    count = fold_all(data, offsets, *character_tables(), codes, bounds)
-    grams, digits = np.zeros(count, np.uint32), np.zeros(count, np.uint8)
-    hash_all(codes, bounds, grams, digits)
-    return Characters(grams, digits, bounds)
+    sizes = np.diff(offsets)
+    room = GROWTH * int(sizes.sum()) + 1  # never touched, so never paid for, beyond what is filled
+    grams, digits = np.empty(room, np.uint32), np.empty(room, np.uint8)
+    codes, bounds = np.empty(GROWTH * int(sizes.max(initial=0)) + 1, np.uint32), np.zeros(len(texts) + 1, np.int64)
+    count = fold_all(data, offsets, *character_tables(), codes, grams, digits, bounds)
+    return Characters(grams[:count], digits[:count], bounds)
 
 
-@njit(nogil=True, cache=True)
-def fold_all(data, offsets, kinds, folds, codes, bounds):  # type: ignore[no-untyped-def]
-    """Fill codes with folded characters; returns how many. Room: two for each byte (a ligature is up to three
-    letters).
-    """
-    k = 0
-    for text in range(len(offsets) - 1):
-        p, end = np.int64(offsets[text]), np.int64(offsets[text + 1])
-        in_gap = True
-        while p < end:
+@njit(inline="always")
+def fold_text(data, p, end, kinds, folds, codes):  # type: ignore[no-untyped-def]
+    """Fill codes with the folded characters of one text; returns how many."""
+    k, in_gap = 0, True
+    while p < end:
+        code, size = np.int64(data[p]), 1
+        if code >= 0x80:
             code, size = decode(data, p, end)
-            kind = kinds[code] if code < TABLE_END else uint8(0)
-            p += size
-            if kind & IN_WORD:
-                folded, in_gap = folds[code], False
+        kind = kinds[code] if code < TABLE_END else uint8(0)
+        p += size
+        if kind & IN_WORD:
+            folded, in_gap = folds[code], False
+            codes[k] = folded & LOW21
+            k += 1
+            while folded > LOW21:
+                folded >>= S21
                 codes[k] = folded & LOW21
                 k += 1
-                while folded > LOW21:
-                    folded >>= S21
-                    codes[k] = folded & LOW21
-                    k += 1
-            elif not in_gap and not kind & UNSEEN:
-                codes[k], in_gap = SPACE, True
-                k += 1
-        if in_gap and k > bounds[text]:
-            k -= 1
-        bounds[text + 1] = k
-    return k
+        elif not in_gap and not kind & UNSEEN:
+            codes[k], in_gap = SPACE, True
+            k += 1
+    return k - 1 if in_gap and k else k
+
+
+@njit(inline="always")
+def hash_text(codes, count, grams, digits):  # type: ignore[no-untyped-def]
+    """Fill the gram that begins at each character, and whether it is a digit."""
+    value = np.uint64(0)
+    for p in range(count):
+        digits[p] = 48 <= codes[p] <= 57
+        grams[p] = 0
+        if p >= SIZE:
+            value -= np.uint64(codes[p - SIZE]) * LEAVING
+        value = value * FNV + np.uint64(codes[p])
+        if p >= SIZE - 1:
+            grams[p - SIZE + 1] = np.uint32(mix(value)) | np.uint32(1)
 
 
 @njit(nogil=True, cache=True)
-def hash_all(codes, bounds, grams, digits):  # type: ignore[no-untyped-def]
-    """Fill grams and digits from codes, each text for itself."""
-    for text in range(len(bounds) - 1):
-        value = np.uint64(0)
-        for p in range(bounds[text], bounds[text + 1]):
-            digits[p] = 48 <= codes[p] <= 57
-            first = p - SIZE + 1
-            if first > bounds[text]:
-                value -= np.uint64(codes[first - 1]) * LEAVING
-            value = value * FNV + np.uint64(codes[p])
-            if first >= bounds[text]:
-                grams[first] = np.uint32(mix(value)) | np.uint32(1)
+def fold_all(data, offsets, kinds, folds, codes, grams, digits, bounds):  # type: ignore[no-untyped-def]
+    """Fill grams, digits and bounds text by text; returns the number of characters."""
+    k = 0
+    for text in range(len(offsets) - 1):
+        count = fold_text(data, offsets[text], offsets[text + 1], kinds, folds, codes)
+        hash_text(codes, count, grams[k : k + count], digits[k : k + count])
+        k += count
+        bounds[text + 1] = k
+    return k

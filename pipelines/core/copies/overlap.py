@@ -74,10 +74,11 @@ def fill_table(grams, keys, slots):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def cover(at, covered):  # type: ignore[no-untyped-def]
-    """Mark the characters of the gram at this place."""
-    for q in range(at, at + SIZE):
+def cover(at, covered_to, covered):  # type: ignore[no-untyped-def]
+    """Mark the characters of the gram at this place that are not marked yet; returns up to where all is settled."""
+    for q in range(max(at, covered_to), at + SIZE):
         covered[q] = 1
+    return at + SIZE
 
 
 @njit(inline="always")
@@ -85,6 +86,7 @@ def cover_both(stamp, keys, mask, slots, stamps, other, covered, covered_other):
     """Mark the characters that each text has of the other; slots are the one text's grams, other the second's."""
     covered[: len(slots)] = 0
     covered_other[: len(other)] = 0
+    covered_to = 0
     for q in range(len(other)):
         if other[q] == 0:
             continue
@@ -92,11 +94,12 @@ def cover_both(stamp, keys, mask, slots, stamps, other, covered, covered_other):
         while keys[z] != 0 and keys[z] != other[q]:
             z = (z + 1) & mask
         if keys[z]:
-            cover(q, covered_other)
+            covered_to = cover(q, covered_to, covered_other)
             stamps[z] = stamp
+    covered_to = 0
     for p in range(len(slots)):
         if slots[p] >= 0 and stamps[slots[p]] == stamp:
-            cover(p, covered)
+            covered_to = cover(p, covered_to, covered)
 
 
 @njit(inline="always")
@@ -160,8 +163,8 @@ def compare_all(  # type: ignore[no-untyped-def]
     pairs, grams, digits, bounds, other_grams, other_digits, other_bounds, longest, out
 ):
     """Fill a row of FEATURES for each pair; the table of a left text serves all its pairs that follow each other."""
-    keys, stamps = np.zeros(4 * longest + 16, np.uint32), np.full(4 * longest + 16, -1, np.int64)
-    slots = np.empty(longest, np.int64)
+    keys, stamps = np.zeros(4 * longest + 16, np.uint32), np.full(4 * longest + 16, -1, np.int32)
+    slots = np.empty(longest, np.int32)
     mine, theirs = np.zeros(longest + SIZE, np.uint8), np.zeros(longest + SIZE, np.uint8)
     held, mask = np.int64(-1), 0
     for row in range(len(pairs)):

@@ -100,7 +100,8 @@ class Intake:
         """Whether these bytes are loaded already, under this name or another; notes it in the ledger then."""
         path = file.record_path
         known = self.ledger.known(path, sha256)
-        if known is not None and not (self.settings.retry and known.rejected_count):
+        is_settled = known is not None and known.record_count > 0
+        if known is not None and is_settled and not (self.settings.retry and known.rejected_count):
             self.ledger.supersede(path)
             status = "repeated" if known.status == "repeated" else _status_of(known)
             self.ledger.put(replace(known, stat_signature=signature(file), status=status))

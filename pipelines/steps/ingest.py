@@ -100,13 +100,13 @@ class Intake:
         """Whether these bytes are loaded already, under this name or another; notes it in the ledger then."""
         path = file.record_path
         known = self.ledger.known(path, sha256)
-        is_settled = known is not None and known.record_count > 0
-        if known is not None and is_settled and not (self.settings.retry and known.rejected_count):
+        if known is not None and known.record_count > 0:
+            if self.settings.retry and known.rejected_count:
+                return False
             self.ledger.supersede(path)
-            status = "repeated" if known.status == "repeated" else _status_of(known)
-            self.ledger.put(replace(known, stat_signature=signature(file), status=status))
+            self.ledger.put(replace(known, stat_signature=signature(file), status=_status_of(known)))
             return True
-        if known is None and self.ledger.is_held(sha256):
+        if self.ledger.is_held(sha256):
             self.ledger.supersede(path)
             self.ledger.put(self._entry(file, sha256, None, "repeated"))
             return True

@@ -111,6 +111,26 @@ def test_the_same_bytes_under_another_name_are_repeated(
     assert_conserved(engine)
 
 
+def test_a_repeated_file_that_is_touched_or_put_back_stays_repeated(
+    engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
+) -> None:
+    write_lines(raw / "a.jsonl", line(1))
+    write_lines(raw / "b.jsonl", line(1))
+    ingest(engine, settings)
+    next_run()
+    os.utime(raw / "b.jsonl", ns=(1, 1))
+    ingest(engine, settings)
+    next_run()
+    (raw / "b.jsonl").unlink()
+    ingest(engine, settings)
+    next_run()
+    write_lines(raw / "b.jsonl", line(1))
+    ingest(engine, settings)
+    assert statuses(engine) == {("a.jsonl", "loaded"): 1, ("b.jsonl", "repeated"): 1}
+    assert records(engine) == 1
+    assert_conserved(engine)
+
+
 def test_a_renamed_file_keeps_its_records_current(
     engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
 ) -> None:

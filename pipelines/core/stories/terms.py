@@ -53,6 +53,11 @@ SEPARATORS = (ord(","), ord("."))
 UNREAD, NOTHING = -1.0, -2.0
 """Stand for a frequency that is still to be looked up, and for a contraction such as "wasn't", which is no term."""
 
+COMPILED_WITH = 1
+"""Raise it when words.py or frequencies.py changes: numba knows a cached kernel by the time of its own file alone, and
+`scan_terms` holds compiled copies of theirs.
+"""
+
 LINE_FEED = pa.scalar("\n", pa.large_string())
 
 NO_LIST = 2

@@ -18,7 +18,7 @@ comment on column dedup.story_edges.right_cluster_id is
 comment on column dedup.story_edges.relation is
     'shared_passage (a long run of the same words, whenever) or same_event (alike terms within a few days).';
 comment on column dedup.story_edges.score is
-    '0 to 10000: how likely it is one story.';
+    '9000 to 10000: how likely it is one story; less is not kept.';
 comment on column dedup.story_edges.days_apart is
     'Whole days between their first publications, else between their first fetches; NULL if neither is known of both.';
 comment on column dedup.story_edges.left_article_id is

@@ -18,7 +18,7 @@ comment on column main.story_links.right_cluster_id is
 comment on column main.story_links.relation is
     'shared_passage (a long run of the same words), same_event (alike terms within a few days) or override (a person said so).';
 comment on column main.story_links.score is
-    '0 to 1: how likely it is one story. Below .7 is not kept; a story needs a mean of .717 over all pairs between its parts, pairs not listed counting 0.';
+    '0 to 1: how likely it is one story. Below .9 is not kept; a story needs a mean of .9055 over all pairs between its parts, pairs not listed counting 0.';
 comment on column main.story_links.days_apart is
     'Whole days between their first publications, else between their first fetches; NULL if neither is known of both.';
 comment on column main.story_links.shared_terms is

@@ -67,13 +67,13 @@ def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:
 
 
 def samples(folder: Path) -> Iterator[Sample]:
-    """What is learned from: the labelled sets, two made corpora, and small sets of templates."""
+    """What is learned from: the labelled sets, made corpora, templates and bad scans."""
     for path in sorted(folder.glob("*/train.jsonl")):
         with path.open(encoding="utf-8") as lines:
             yield sample((json.loads(line) for line in lines), 2.0 if "ocr" in path.parent.name else 1.0)
     for seed in (11, 12):
         yield sample(corpora.articles(5_000, seed, template_share=0.02), 0.6)
-        yield sample(templates.articles(450, seed), 0.5)
+        yield sample(templates.articles(2_500, seed), 0.5)  # so many that near misses are among them
         yield sample(bad_scans(seed), 2.0)
 
 

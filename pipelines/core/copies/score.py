@@ -21,7 +21,7 @@ from numba import njit
 from pipelines.core.copies.features import NAMES, Floats
 from pipelines.core.linkage import SCALE
 
-THRESHOLD = 5500
+THRESHOLD = 5800
 """Two clusters are one from this mean score on, out of linkage.SCALE: chosen on val, one for all sets."""
 
 

@@ -7,7 +7,7 @@ comment on column main.duplicate_pairs.right_article_id is
 comment on column main.duplicate_pairs.relation is
     'exact (one text), near (alike enough to be copies) or partial (a shared passage).';
 comment on column main.duplicate_pairs.score is
-    'How likely one is a copy of the other, 0 to 1; from 0.4 on clusters are joined, by the mean over their pairs.';
+    'How likely one is a copy of the other, 0 to 1; from 0.58 on clusters are joined, by the mean over their pairs.';
 comment on column main.duplicate_pairs.jaccard is
     'Shared part of all their distinct word 4-grams.';
 comment on column main.duplicate_pairs.containment is

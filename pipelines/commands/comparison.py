@@ -28,11 +28,14 @@ PAIR = """
     where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
 """
 LINKS = {
-    "cluster": "select left_article_id, right_article_id, relation, containment as score from duplicate_pairs"
-    " inner join articles on left_article_id = article_id where cluster_id = ?",
-    "story": "select left_cluster_id, right_cluster_id, relation, score from story_links"
-    " inner join duplicate_clusters on left_cluster_id = cluster_id"
-    " inner join articles on representative_article_id = article_id where story_id = ?",
+    "cluster": """
+        select p.left_article_id, p.right_article_id, p.relation, p.containment as score from duplicate_pairs as p
+        inner join articles as a on p.left_article_id = a.article_id where a.cluster_id = ?
+    """,
+    "story": """
+        select l.left_cluster_id, l.right_cluster_id, l.relation, l.score from story_links as l
+        inner join articles as a on l.left_article_id = a.article_id where a.story_id = ?
+    """,
 }
 """Edges within one cluster (between articles) and within one story (between clusters)."""
 

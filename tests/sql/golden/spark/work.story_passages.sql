@@ -13,16 +13,16 @@ WITH cluster_pairs AS (
       THEN rights.article_id
       ELSE lefts.article_id
     END AS right_article_id,
-    duplicate_pairs.containment
-  FROM main.duplicate_pairs
+    article_pairs.containment
+  FROM dedup.article_pairs
   INNER JOIN dedup.cluster_members AS lefts
-    ON duplicate_pairs.left_article_id = lefts.article_id
+    ON article_pairs.left_article_id = lefts.article_id
   INNER JOIN dedup.cluster_members AS rights
-    ON duplicate_pairs.right_article_id = rights.article_id
+    ON article_pairs.right_article_id = rights.article_id
   WHERE
     lefts.cluster_id <> rights.cluster_id
-    AND duplicate_pairs.containment >= 0.2
-    AND duplicate_pairs.longest_passage_words >= 20
+    AND article_pairs.containment >= 0.2
+    AND article_pairs.longest_passage_words >= 20
 ), ranked_pairs AS (
   SELECT
     cluster_pairs.left_cluster_id,

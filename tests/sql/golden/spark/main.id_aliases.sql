@@ -1,0 +1,32 @@
+/* Retired ids: those of before, led on where what stood for them was retired now, and those of this run. */
+WITH retired AS (
+  SELECT
+    'cluster' AS kind,
+    retired_cluster_ids.old_id,
+    retired_cluster_ids.new_id
+  FROM work.retired_cluster_ids
+  UNION ALL
+  SELECT
+    'story' AS kind,
+    retired_story_ids.old_id,
+    retired_story_ids.new_id
+  FROM work.retired_story_ids
+)
+SELECT
+  id_aliases.kind,
+  id_aliases.old_id,
+  CASE WHEN retired.old_id IS NULL THEN id_aliases.new_id ELSE retired.new_id END AS new_id,
+  id_aliases.run_id,
+  id_aliases.changed_at
+FROM previous.id_aliases
+LEFT JOIN retired
+  ON id_aliases.kind = retired.kind AND id_aliases.new_id = retired.old_id
+UNION ALL
+SELECT
+  retired.kind,
+  retired.old_id,
+  retired.new_id,
+  run.run_id,
+  run.started_at AS changed_at
+FROM retired
+CROSS JOIN work.run

@@ -52,9 +52,7 @@ def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> Numbers
     return parent
 
 
-def clusters(
-    left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, count: int, threshold: int
-) -> Numbers:
+def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, count: int, threshold: int) -> Numbers:
     """The smallest number in each node's cluster by average linkage; nodes are 0 to count - 1.
 
     left, right: each pair once, in any direction, never a node with itself; scores and threshold: integers out of

@@ -101,9 +101,7 @@ def oldest_arrivals(heirs: Mapping[str, int], ages: Mapping[str, int]) -> dict[i
     return {heirs[old]: old for old in by_age}
 
 
-def mint_free(
-    kind: str, members: Mapping[int, str], taken: Callable[[list[str]], Collection[str]]
-) -> dict[int, str]:
+def mint_free(kind: str, members: Mapping[int, str], taken: Callable[[list[str]], Collection[str]]) -> dict[int, str]:
     """Index → a new id that nobody has or had; each round asks about all that are still open.
 
     >>> mint_free("story", {0: "a"}, lambda ids: [mint("story", "a")]) == {0: mint("story", "a", 1)}

@@ -232,4 +232,3 @@ def split(texts: "pa.Array[Any]") -> Words:
     kinds, bounds = np.empty(room, np.uint8), np.zeros(len(texts) + 1, np.int64)
     count = scan(data, offsets, *character_tables(), hashes, starts, ends, kinds, bounds)
     return Words(hashes[:count], starts[:count], ends[:count], kinds[:count], bounds)
-

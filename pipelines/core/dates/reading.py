@@ -203,4 +203,3 @@ def _with_offset(
     except OverflowError:
         return StatedDate(local, precision, None, ambiguous, start, end)
     return StatedDate(local, "instant", utc, ambiguous, start, end)
-

@@ -19,9 +19,10 @@ from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
 
 TIME_ELEMENTS = "time,abbr[title].published,.dt-published,[data-published-date]"
-NAMED_ELEMENTS = ",".join(
-    f"[class*={word} i]" for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "info")
-) + ",[id*=date i]"
+NAMED_ELEMENTS = (
+    ",".join(f"[class*={word} i]" for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "info"))
+    + ",[id*=date i]"
+)
 """Elements whose class or id is named for dates, as CSS."""
 
 FIRST_UNLABELLED_YEAR = 1995

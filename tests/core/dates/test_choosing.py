@@ -16,11 +16,13 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_agreement_outweighs_one_dissenter() -> None:
-    chosen = choose([
-        claim("2024-03-10", "meta.date"),
-        claim("2024-03-14", "visible.labelled"),
-        claim("2024-03-14", "url.day"),
-    ])
+    chosen = choose(
+        [
+            claim("2024-03-10", "meta.date"),
+            claim("2024-03-14", "visible.labelled"),
+            claim("2024-03-14", "url.day"),
+        ]
+    )
     assert str(chosen.published_date) == "2024-03-14"
 
 

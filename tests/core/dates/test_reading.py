@@ -81,7 +81,15 @@ def test_zones_by_name_need_their_country() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "2 hours ago", "yesterday", "March 14", "10 May", "03/04/2024", "04-03-2024", "12345", "31 February 2024",
+        "",
+        "2 hours ago",
+        "yesterday",
+        "March 14",
+        "10 May",
+        "03/04/2024",
+        "04-03-2024",
+        "12345",
+        "31 February 2024",
         "99/99/2024",
     ],
 )

@@ -1,48 +1,5 @@
-"""What Dagster loads: assembly only, the parts are in pipelines.defs.
+"""What Dagster loads: `newsfold ui` and `dagster dev` find the definitions here, `newsfold run` builds the same."""
 
-`newsfold run`, `newsfold ui` and `dagster dev` all take their definitions from here.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-
-import dagster as dg
-
-from expectations import Suite, suites
-from pipelines import settings
-from pipelines.defs.assets import all_assets
-from pipelines.defs.automation import daily, on_new_files, whole_job
-from pipelines.defs.builds import Whole, build_resource, settings_resource
-from pipelines.defs.checks import all_checks
-from pipelines.steps import STEPS, Step
-from warehouse import catalog
-from warehouse.catalog import Model
-
-
-def build_defs(
-    load: Callable[[], settings.Settings] = settings.load,
-    loggers: Mapping[str, dg.LoggerDefinition] | None = None,
-    *,
-    steps: Sequence[Step] = STEPS,
-    models: Mapping[str, Model] | None = None,
-    audits: Mapping[str, Suite] | None = None,
-) -> dg.Definitions:
-    """The definitions of the whole product, or of the given steps, models and suites.
-
-    load: gives the settings when a run or a sensor asks for them
-    """
-    assets = all_assets(steps, catalog.models() if models is None else models)
-    checks = all_checks(assets, suites() if audits is None else audits)
-    job = whole_job()
-    return dg.Definitions(
-        assets=assets,
-        asset_checks=checks,
-        jobs=[job],
-        schedules=[daily(job)],
-        sensors=[on_new_files(job, load)],
-        resources={"settings": settings_resource(load), "build": build_resource(Whole.of(assets, checks))},
-        executor=dg.in_process_executor,
-        loggers=loggers,
-    )
-
+from pipelines.defs.assembly import build_defs
 
 defs = build_defs()

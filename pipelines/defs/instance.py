@@ -22,6 +22,12 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1
+event_log_storage:
+  module: pipelines.defs.event_log
+  class: KeptOpenEventLogStorage
+  config:
+    base_dir:
+      env: DAGSTER_HOME
 run_monitoring:
   enabled: true
   start_timeout_seconds: 300

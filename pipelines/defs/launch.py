@@ -13,10 +13,11 @@ import dagster as dg
 from dagster import DagsterEvent, DagsterEventType, ExecuteInProcessResult
 from dagster_shared.error import SerializableErrorInfo
 
-from pipelines.definitions import build_defs
+from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
+from pipelines.steps import STEPS
 from warehouse.builds import NoSpace
 from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
@@ -57,6 +58,8 @@ def run_in_process(
     home: folder of Dagster's state; None keeps none. Raises what refuses to begin a build (WarehouseLocked, NotALink,
     NewerWarehouse, NoSpace): nothing has changed then. Everything that goes wrong later is in the outcome.
     """
+    for step in STEPS:
+        step.load()  # here, not deep in the job, where some imports look through all that is on the stack
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with instance(home) as kept:
         result = job.execute_in_process(

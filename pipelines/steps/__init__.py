@@ -28,11 +28,15 @@ class Step:
     def name(self) -> str:
         return self.tables[0]
 
-    def run(self, engine: Engine, settings: Settings) -> Counts:
-        """Run the step; returns what it counted, by name."""
+    def load(self) -> Callable[[Engine, Settings], Counts]:
+        """Import the function; what it needs takes up to seconds."""
         module, function = self.function.split(":")
         step: Callable[[Engine, Settings], Counts] = getattr(import_module(module), function)
-        return step(engine, settings)
+        return step
+
+    def run(self, engine: Engine, settings: Settings) -> Counts:
+        """Run the step; returns what it counted, by name."""
+        return self.load()(engine, settings)
 
 
 STEPS: tuple[Step, ...] = (

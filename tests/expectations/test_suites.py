@@ -13,7 +13,8 @@ NAME = re.compile(r"[a-z0-9_]+\Z")
 
 
 def test_every_table_has_a_suite_and_every_suite_a_table() -> None:
-    assert set(suites()) == set(catalog.tables())
+    """Scratch tables apart: nobody sees them, and what is made from them is judged."""
+    assert set(suites()) == {name for name, table in catalog.tables().items() if table.schema != "work"}
 
 
 @pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
@@ -41,8 +42,6 @@ def test_queries_read_known_tables_and_columns_that_expectations_name_exist(suit
 @pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
 def test_keys_and_required_columns_of_the_contract_are_checked(suite: Suite) -> None:
     table = catalog.tables()[suite.table]
-    if table.schema == "work":  # scratch of a run, constrained by its own DDL
-        return
     queries = {e.name: e.arguments.get("unexpected_rows_query", "") for e in suite.expectations}
     required = [column.name for column in table.columns if not column.nullable]
     assert not required or all(f" {c} is null" in queries["required_values_are_known"] for c in required)

@@ -1,0 +1,75 @@
+"""Dagster's event log on SQLite with its connections kept open.
+
+Belongs here: the one change to Dagster's own storage. Does not: what is logged, or where (instance).
+
+Dagster's class makes an engine and a connection for each of a run's thousand events, which takes longer than a small
+run itself. The files and their tables are the same: either class reads what the other wrote.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.sqlite import create_db_conn_string
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import SingletonThreadPool
+
+KEPT_OPEN = 4
+"""Files: the index of all runs, and the runs looked at last."""
+
+BUSY_SECONDS = 60
+
+
+class KeptOpenEventLogStorage(SqliteEventLogStorage):
+    """See SqliteEventLogStorage; named in the dagster.yaml that newsfold writes."""
+
+    def __init__(self, base_dir: str, inst_data: Any = None) -> None:
+        self._engines: OrderedDict[str, Engine] = OrderedDict()
+        super().__init__(base_dir, inst_data)
+
+    @classmethod
+    def from_config_value(cls, inst_data: Any, config_value: Any) -> "KeptOpenEventLogStorage":
+        return cls(inst_data=inst_data, **config_value)
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[Connection]:
+        with self._db_lock:
+            engine = self._engine(shard)
+            with engine.connect() as connection, connection.begin():
+                yield connection
+
+    def _engine(self, shard: str) -> Engine:
+        if shard not in self._engines:
+            self._engines[shard] = self._open(shard)
+            while len(self._engines) > KEPT_OPEN:
+                self._engines.popitem(last=False)[1].dispose()
+        self._engines.move_to_end(shard)
+        return self._engines[shard]
+
+    def _open(self, shard: str) -> Engine:
+        engine = create_engine(
+            create_db_conn_string(self._base_dir, shard),
+            poolclass=SingletonThreadPool,
+            connect_args={"timeout": BUSY_SECONDS},
+        )
+        event.listen(engine, "connect", _without_waiting)
+        if shard not in self._initialized_dbs:
+            self._initdb(engine)
+            self._initialized_dbs.add(shard)
+        return engine
+
+    def dispose(self) -> None:
+        """Close all files."""
+        while self._engines:
+            self._engines.popitem()[1].dispose()
+        super().dispose()
+
+
+def _without_waiting(connection: Any, _: object) -> None:
+    """Let SQLite not wait for the disk at each event.
+
+    A process that dies loses nothing by it; a machine that loses power may lose Dagster's notes, never the warehouse.
+    """
+    connection.execute("pragma synchronous = off")

@@ -12,7 +12,7 @@ class Candidate:
 
     field: the column of `articles` it is for (`published_at` stands for all published_ columns)
     value: as text, in the field's normal form (ISO 8601 for dates), else as stated
-    method: where from, dotted: `jsonld.datePublished`, `meta.og:title`, `url.path`, `row.published_at`, `residue.credit`
+    method: where from, dotted: `jsonld.datePublished`, `meta.og:title`, `url.path`, `row.title`
     confidence: 0 to 1, the share of such claims that hold, as far as known for this candidate alone
     note: why it was lowered or refused, or what it was read from; None if nothing is to say
     """

@@ -1,4 +1,5 @@
--- Clusters with an article of this run, or whose members changed; the ids of those that ended stand in their old members.
+-- Clusters with an article of this run, or whose members changed; the ids of those that ended stand in their
+-- old members.
 select cluster_members.cluster_id
 from dedup.cluster_members
 inner join work.touched_articles on cluster_members.article_id = touched_articles.article_id

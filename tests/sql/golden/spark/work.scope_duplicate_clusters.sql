@@ -1,4 +1,5 @@
-/* Clusters with an article of this run, or whose members changed; the ids of those that ended stand in their old members. */
+/* Clusters with an article of this run, or whose members changed; the ids of those that ended stand in their */
+/* old members. */
 SELECT
   cluster_members.cluster_id
 FROM dedup.cluster_members

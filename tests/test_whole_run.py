@@ -16,9 +16,9 @@ from pipelines.cli import main
 from pipelines.settings import Settings
 from pipelines.steps import Step
 from pipelines.steps.pending import nothing_is_new
+from pipelines.steps.sequence import order
 from tests.crash import points
 from tests.crash.invariants import assert_readable
-from tests.crash.sequence import order
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"

@@ -24,7 +24,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint --nofail-on-warning sql
+	$(BIN)/sqlfluff lint sql
 
 ui: $(READY)
 	$(BIN)/newsfold ui

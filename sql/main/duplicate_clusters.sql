@@ -1,5 +1,7 @@
--- Each cluster with the article that stands for it: the most complete, then the most prose that is nobody's standing
--- lines (within a twentieth of the best counts as equal), of those the least besides, then the first, then the smallest id.
+-- Each cluster with the article that stands for it: the most complete, then the most prose that is nobody's
+-- standing
+-- lines (within a twentieth of the best counts as equal), of those the least besides, then the first, then the
+-- smallest id.
 with members as (
     select
         cluster_members.cluster_id,
@@ -21,15 +23,17 @@ with members as (
     left join dedup.article_texts on cluster_members.article_id = article_texts.article_id
 ),
 
+larger as (
+    select members.cluster_id
+    from members
+    group by members.cluster_id
+    having count(*) > 1
+),
+
 several as (
     select distinct members.text_no
     from members
-    inner join (
-        select members.cluster_id
-        from members
-        group by members.cluster_id
-        having count(*) > 1
-    ) as larger on members.cluster_id = larger.cluster_id
+    inner join larger on members.cluster_id = larger.cluster_id
     where members.text_no is not null
 ),
 

@@ -1,4 +1,5 @@
--- Pairs of texts, one of them dirty, with enough uncut grams in common: two, or one in eight of a very short text's, and
+-- Pairs of texts, one of them dirty, with enough uncut grams in common: two, or one in eight of a very short
+-- text's, and
 -- at least one in fifty of the shorter's. Stored pairs are left out: their score can't change.
 with usable as (
     select

@@ -1,5 +1,7 @@
-/* Each cluster with the article that stands for it: the most complete, then the most prose that is nobody's standing */
-/* lines (within a twentieth of the best counts as equal), of those the least besides, then the first, then the smallest id. */
+/* Each cluster with the article that stands for it: the most complete, then the most prose that is nobody's */
+/* standing */
+/* lines (within a twentieth of the best counts as equal), of those the least besides, then the first, then the */
+/* smallest id. */
 WITH members AS (
   SELECT
     cluster_members.cluster_id,
@@ -25,19 +27,19 @@ WITH members AS (
     ON cluster_members.article_id = current_articles.article_id
   LEFT JOIN dedup.article_texts
     ON cluster_members.article_id = article_texts.article_id
+), larger AS (
+  SELECT
+    members.cluster_id
+  FROM members
+  GROUP BY
+    members.cluster_id
+  HAVING
+    COUNT(*) > 1
 ), several AS (
   SELECT DISTINCT
     members.text_no
   FROM members
-  INNER JOIN (
-    SELECT
-      members.cluster_id
-    FROM members
-    GROUP BY
-      members.cluster_id
-    HAVING
-      COUNT(*) > 1
-  ) AS larger
+  INNER JOIN larger
     ON members.cluster_id = larger.cluster_id
   WHERE
     NOT members.text_no IS NULL

@@ -1,5 +1,7 @@
-/* Grams that make no candidates: in more than 200 texts, or one publisher's standing lines. The measured rule for those: */
-/* in four texts or more, 2.5 for each publisher, and over more than 21 days (else revisions of one article would be). */
+/* Grams that make no candidates: in more than 200 texts, or one publisher's standing lines. The measured rule */
+/* for those: */
+/* in four texts or more, 2.5 for each publisher, and over more than 21 days (else revisions of one article would */
+/* be). */
 WITH judged AS (
   SELECT
     gram_counts.hash,

@@ -1,4 +1,5 @@
-/* Stored pairs that would not be candidates today: a text is gone, or the grams cut by this run leave too few in common. */
+/* Stored pairs that would not be candidates today: a text is gone, or the grams cut by this run leave too few in */
+/* common. */
 WITH newly_cut AS (
   SELECT
     gram_flips.hash

@@ -50,7 +50,7 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:
     total = rows(connection, "select count(*) as articles from articles")[0]["articles"]
     yield f"files       {run.get('files') or 0:>10,} read"
-    yield f"records     {run.get('records') or 0:>10,} of them {run.get('rejections') or 0:,} rejected"
+    yield f"records     {run.get('records') or 0:>10,} read; {run.get('rejections') or 0:,} rejections"
     added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0
     yield f"articles    {total:>10,} ({added:,} new, {changed:,} changed)"
     yield f"clusters    {run.get('clusters') or 0:>10,} of near-identical copies, single articles included"

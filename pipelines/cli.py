@@ -8,15 +8,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-EXIT_DONE, EXIT_STOPPED, EXIT_WRONG = 0, 1, 2
+from pipelines.commands import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG, UserError, command
+from pipelines.settings import WrongSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Errors a user can mend are one line, never a traceback."""
     options = _parser().parse_args(arguments)
-    from pipelines.commands import UserError, command
-    from pipelines.settings import WrongSettings
-
     try:
         return command(options)
     except (UserError, WrongSettings) as error:
@@ -24,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_WRONG
     except KeyboardInterrupt:
         print("newsfold: stopped; what was published stays as it was", file=sys.stderr)
-        return 130
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_DONE

@@ -6,6 +6,9 @@ Belongs here: fetching, laying out and printing. Does not: parsing words (cli), 
 import argparse
 from importlib import import_module
 
+EXIT_DONE, EXIT_STOPPED, EXIT_WRONG, EXIT_INTERRUPTED = 0, 1, 2, 130
+"""Published or nothing new; an audit (or an error) stopped publication; wrong usage; stopped from the keyboard."""
+
 
 class UserError(Exception):
     """Something the user can mend; its message says what and how, in one line."""

@@ -9,8 +9,7 @@ import time
 import uuid
 
 from pipelines import settings as setting
-from pipelines.cli import EXIT_DONE, EXIT_STOPPED
-from pipelines.commands import UserError
+from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
 from pipelines.settings import Settings
 from pipelines.steps.pending import nothing_is_new
 

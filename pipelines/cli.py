@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.commands import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG, UserError, command
 from pipelines.settings import WrongSettings
+from warehouse.refusals import Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return command(options)
-    except (UserError, WrongSettings) as error:
+    except (Refusal, UserError, WrongSettings) as error:
         print(f"newsfold: {error}", file=sys.stderr)
         return EXIT_WRONG
     except KeyboardInterrupt:

@@ -17,12 +17,13 @@ from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History, insert_rows
 from warehouse.lock import RunLock
+from warehouse.refusals import Refusal
 
 FREE_SPACE_FACTOR = 2.0
 """Free disk a build wants, as a multiple of the current version: its copy and room to work."""
 
 
-class NoSpace(Exception):
+class NoSpace(Refusal):
     """The disk is too full to begin."""
 
 

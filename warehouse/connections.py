@@ -11,6 +11,13 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.refusals import Refusal
+
+
+class Unreadable(Refusal):
+    """The file is no DuckDB file, or damaged, or of a newer DuckDB."""
+
+
 STORAGE_VERSION = "v1.2.0"
 """The lowest that has compression for long texts; files open with DuckDB 1.2 and newer."""
 
@@ -65,9 +72,10 @@ def _readable(path: Path) -> Iterator[Path]:
         duckdb.connect(str(path), read_only=True, config=CLOSED).close()
         yield path
         return
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         if "lock" not in str(error).lower():
-            raise
+            said = " ".join(str(error).split())
+            raise Unreadable(f"{path} can't be read: {said[:300]}; the versions beside it are the way back") from None
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".read-") as folder:
         yield Path(shutil.copyfile(path, Path(folder) / path.name))
 

@@ -8,10 +8,12 @@ import os
 import time
 from pathlib import Path
 
+from warehouse.refusals import Refusal
+
 RETRY_SECONDS = 0.2
 
 
-class WarehouseLocked(Exception):
+class WarehouseLocked(Refusal):
     """Another run holds the lock; the message says which."""
 
 

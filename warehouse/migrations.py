@@ -8,11 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.refusals import Refusal
+
 SCHEMA_VERSION = 1
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 
-class NewerWarehouse(Exception):
+class NewerWarehouse(Refusal):
     """The file was written by a newer newsfold."""
 
 

@@ -10,6 +10,8 @@ import re
 import shutil
 from pathlib import Path
 
+from warehouse.refusals import Refusal
+
 FICLONE = 0x40049409
 """Linux ioctl that shares the blocks of a file instead of copying them (btrfs, xfs, bcachefs)."""
 
@@ -20,7 +22,7 @@ KEPT_BEHIND = 2
 """Versions kept behind the current one: as backup, as way back, and for readers that resolved the link just before."""
 
 
-class NotALink(Exception):
+class NotALink(Refusal):
     """The name to publish under is an ordinary file: it is not ours to replace."""
 
 

@@ -35,17 +35,10 @@ def _run(settings: Settings) -> int:
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     from pipelines.commands.summary import failure_lines, summary_lines
     from pipelines.defs.launch import run_in_process
-    from warehouse.builds import NoSpace
-    from warehouse.lock import WarehouseLocked
-    from warehouse.migrations import NewerWarehouse
-    from warehouse.versions import NotALink
 
     started = time.monotonic()
     run_id = str(uuid.uuid4())
-    try:
-        outcome = run_in_process(settings, run_id, progress=_say)
-    except (WarehouseLocked, NotALink, NewerWarehouse, NoSpace) as error:
-        raise UserError(str(error)) from None
+    outcome = run_in_process(settings, run_id, progress=_say)
     if outcome.published:
         lines = summary_lines(settings.warehouse, run_id, time.monotonic() - started)
     else:

@@ -209,3 +209,27 @@ def test_shared_passages_stand_word_for_word_in_both() -> None:
     assert left[slice(*passage.left)] == "One two three four five six, seven"
     assert right[slice(*passage.right)] == "ONE two three four FIVE six seven"
     assert passage.words == 7
+
+
+@pytest.mark.parametrize("command", [["run"], ["query", "select 1"], ["doctor"]])
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 1000])
+def test_a_file_that_is_no_warehouse_of_ours_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], content: bytes
+) -> None:
+    (tmp_path / "raw").mkdir()
+    warehouse = tmp_path / "news.duckdb"
+    for is_link in (False, True):
+        if is_link:
+            (tmp_path / "news-1.duckdb").write_bytes(content)
+            warehouse.unlink()
+            warehouse.symlink_to("news-1.duckdb")
+        else:
+            warehouse.write_bytes(content)
+        code = main([*command, "--raw", str(tmp_path / "raw"), "--warehouse", str(warehouse)])
+        captured = capsys.readouterr()
+        if code:
+            assert code == 2
+            assert len(captured.err.splitlines()) == 1
+        else:
+            assert command == ["query", "select 1"]  # an empty file is an empty database
+    assert warehouse.exists()

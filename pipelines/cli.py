@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_DONE
+    except OSError as error:
+        print(f"newsfold: the system refused: {error}", file=sys.stderr)
+        return EXIT_WRONG
 
 
 def _parser() -> argparse.ArgumentParser:

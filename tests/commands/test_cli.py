@@ -233,3 +233,14 @@ def test_a_file_that_is_no_warehouse_of_ours_is_refused_in_one_line(
         else:
             assert command == ["query", "select 1"]  # an empty file is an empty database
     assert warehouse.exists()
+
+
+def test_what_the_system_refuses_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied", str(tmp_path / "locked"))
+
+    monkeypatch.setattr("pipelines.cli.command", refuse)
+    assert main(["doctor"]) == 2
+    assert "Permission denied" in capsys.readouterr().err

@@ -36,7 +36,7 @@ def main() -> None:
     for path, text in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    print(f"{len(wanted)} golden files written below {FOLDER}")
+    print(f"{len(wanted)} golden files written")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def test_readers_are_never_disturbed(begin: Begin, warehouse: Path) -> None:
 
 @pytest.mark.slow
 def test_twenty_publishes_under_eight_readers(begin: Begin, warehouse: Path) -> None:
-    found = publish_under_readers(begin, warehouse, publishes=20, readers=8, seconds=100)
+    found = publish_under_readers(begin, warehouse, publishes=20, readers=8, seconds=240)
     print(found)
     assert found["reads"] >= 10_000
     assert (found["failed"], found["torn"], found["back"]) == (0, 0, 0)

@@ -1,0 +1,107 @@
+"""How long a command takes and how much memory it needs, with all the processes it starts.
+
+Belongs here: running a command and reading what the system counted. Does not: which commands (the benchmarks), what a
+figure means.
+"""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLING_SECONDS = 0.2
+"""Between two looks at the memory of all processes: a peak that is shorter is missed."""
+
+KIB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A finished command: its exit code and output, seconds of clock and of processors, peak memory in bytes.
+
+    peak_bytes: the largest sum over the command and all its descendants at one moment, shared pages counted by share
+    """
+
+    exit_code: int
+    output: str
+    wall_seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+
+
+def measure(command: Sequence[str], env: Mapping[str, str] | None = None, folder: Path | None = None) -> Measured:
+    """Run a command to its end; its standard error goes where ours goes.
+
+    Raises OSError when it can't be started.
+    """
+    started = time.monotonic()
+    before = os.times()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=folder) as running:
+        peak = _Peak(running.pid)
+        output = running.stdout.read() if running.stdout else ""
+        exit_code = running.wait()
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Measured(exit_code, output, time.monotonic() - started, cpu, peak.stop())
+
+
+class _Peak:
+    """Looks at the memory of a process and its descendants from a thread of its own until stopped."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._most, self._done = pid, 0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._done.wait(SAMPLING_SECONDS):
+            self._most = max(self._most, sum(map(proportional_bytes, descendants(self._pid))))
+
+    def stop(self) -> int:
+        self._done.set()
+        self._thread.join()
+        return self._most
+
+
+def descendants(pid: int) -> list[int]:
+    """The process and all below it, as far as they are there now.
+
+    >>> os.getpid() in descendants(os.getpid())
+    True
+    """
+    found, waiting = [], [pid]
+    while waiting:
+        found.append(waiting.pop())
+        for task in Path(f"/proc/{found[-1]}/task").glob("*/children"):
+            try:
+                waiting.extend(map(int, task.read_text().split()))
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # gone while we looked
+    return found
+
+
+def proportional_bytes(pid: int) -> int:
+    """Memory of one process in bytes, shared pages divided by those who share them; 0 when it is gone.
+
+    >>> proportional_bytes(os.getpid()) > 0
+    True
+    """
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return 0
+    return sum(int(line.split()[1]) * KIB for line in lines if line.startswith("Pss:"))
+
+
+def machine() -> str:
+    """One line about this machine: absolute figures mean nothing without it."""
+    cpu = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "?")
+    memory = int(_lines("/proc/meminfo")[0].split()[1]) // 2**20
+    return f"{cpu}, {len(os.sched_getaffinity(0))} cores, {memory} GiB, {os.uname().sysname} {os.uname().machine}"
+
+
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text().splitlines()

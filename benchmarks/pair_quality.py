@@ -1,0 +1,67 @@
+"""How many of the true pairs were found and how many of the found ones are true, kind by kind.
+
+Belongs here: counting pairs against known clusters. Does not: finding pairs, making texts (corpora).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class PairQuality:
+    """Shares between 0 and 1; found and true are numbers of pairs.
+
+    recall_by_kind: of the pairs whose later row is of this kind (copy, revision, a template's kind)
+    template_pairs: found pairs of two template articles that are not copies of each other
+    """
+
+    found: int
+    true: int
+    recall: float
+    precision: float
+    recall_by_kind: dict[str, float]
+    template_pairs: int
+
+
+def pair_quality(clusters: "npt.NDArray[Any]", kinds: "npt.NDArray[Any]", left: Ints, right: Ints) -> PairQuality:
+    """Judge pairs of row numbers, left below right, each once; clusters and kinds are one a row.
+
+    >>> quality = pair_quality(np.array([0, 0, 0, 1]), np.array(["original", "copy", "revision", "original"]),
+    ...                        np.array([0, 2]), np.array([1, 3]))
+    >>> quality.true, round(quality.recall, 2), quality.precision, quality.recall_by_kind["copy"]
+    (3, 0.33, 0.5, 1.0)
+    """
+    is_true = clusters[left] == clusters[right]
+    true_left, true_right = true_pairs(clusters)
+    by_kind = {
+        str(kind): float((is_true & (kinds[right] == kind)).sum() / count)
+        for kind, count in zip(*np.unique(kinds[true_right], return_counts=True), strict=True)
+    }
+    copied = np.isin(kinds, ("original", "copy", "revision"))
+    template_pairs = int((~is_true & ~copied[left] & ~copied[right]).sum())
+    hits = int(is_true.sum())
+    return PairQuality(
+        len(left), len(true_left), hits / max(1, len(true_left)), hits / max(1, len(left)), by_kind, template_pairs
+    )
+
+
+def true_pairs(clusters: "npt.NDArray[Any]") -> tuple[Ints, Ints]:
+    """All pairs of rows of one cluster, the lower row number left.
+
+    >>> [side.tolist() for side in true_pairs(np.array([7, 8, 7, 7]))]
+    [[0, 0, 2], [2, 3, 3]]
+    """
+    order = np.argsort(clusters, kind="stable").astype(np.int64)
+    edges = np.flatnonzero(np.concatenate([[True], clusters[order][1:] != clusters[order][:-1], [True]]))
+    lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for start, end in zip(edges[:-1], edges[1:], strict=True):
+        if end - start > 1:
+            first, second = np.triu_indices(end - start, 1)
+            lefts.append(order[start + first])
+            rights.append(order[start + second])
+    return np.concatenate(lefts), np.concatenate(rights)

@@ -3,6 +3,7 @@
 Belongs here: counting pairs against known clusters. Does not: finding pairs, making texts (corpora).
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +60,7 @@ def true_pairs(clusters: "npt.NDArray[Any]") -> tuple[Ints, Ints]:
     order = np.argsort(clusters, kind="stable").astype(np.int64)
     edges = np.flatnonzero(np.concatenate([[True], clusters[order][1:] != clusters[order][:-1], [True]]))
     lefts, rights = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in itertools.pairwise(edges):
         if end - start > 1:
             first, second = np.triu_indices(end - start, 1)
             lefts.append(order[start + first])

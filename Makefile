@@ -1,10 +1,11 @@
 # Two commands do all: `make run` and `make test`. The virtual environment is made when it is missing or out of date.
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-slow check ui golden bench score clean
+.PHONY: run test test-slow check ui golden bench peers score clean
 
 run: $(READY)
 	$(BIN)/newsfold run
@@ -32,17 +33,25 @@ ui: $(READY)
 golden: $(READY)
 	$(BIN)/python -m tests.golden
 
-bench: $(READY)
+bench: $(READY) $(PEERS)/.ready
 	$(BIN)/python -m benchmarks
+
+peers: $(PEERS)/.ready
 
 score: $(READY)
 	$(BIN)/python -m benchmarks.score
 
 clean:
-	rm -rf $(VENV) .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	$(BIN)/python -m pipelines.steps.kernels
 	@touch $(READY)
+
+$(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint benchmarks/peers/constraints.txt --requirement benchmarks/peers/requirements.txt
+	@touch $(PEERS)/.ready

@@ -40,30 +40,39 @@ def measure(command: Sequence[str], env: Mapping[str, str] | None = None, folder
     started = time.monotonic()
     before = os.times()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=folder) as running:
-        peak = _Peak(running.pid)
+        watch = _Watch(running.pid)
         output = running.stdout.read() if running.stdout else ""
         exit_code = running.wait()
     after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Measured(exit_code, output, time.monotonic() - started, cpu, peak.stop())
+    wall = time.monotonic() - started
+    waited_for = after.children_user + after.children_system - before.children_user - before.children_system
+    peak, seen = watch.stop()
+    return Measured(exit_code, output, wall, max(waited_for, seen), peak)
 
 
-class _Peak:
-    """Looks at the memory of a process and its descendants from a thread of its own until stopped."""
+class _Watch:
+    """Looks at a process and its descendants from a thread of its own until stopped.
+
+    Processes that nobody waits for (a fork server's) are in no parent's account, so their seconds are read here too.
+    """
 
     def __init__(self, pid: int) -> None:
         self._pid, self._most, self._done = pid, 0, threading.Event()
+        self._seconds: dict[int, float] = {}
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
         while not self._done.wait(SAMPLING_SECONDS):
-            self._most = max(self._most, sum(map(proportional_bytes, descendants(self._pid))))
+            there = descendants(self._pid)
+            self._most = max(self._most, sum(map(proportional_bytes, there)))
+            self._seconds |= {pid: seconds for pid in there if (seconds := cpu_seconds(pid))}
 
-    def stop(self) -> int:
+    def stop(self) -> tuple[int, float]:
+        """(most memory at one moment in bytes, seconds of processors of all that was seen)"""
         self._done.set()
         self._thread.join()
-        return self._most
+        return self._most, sum(self._seconds.values())
 
 
 def descendants(pid: int) -> list[int]:
@@ -94,6 +103,19 @@ def proportional_bytes(pid: int) -> int:
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return 0
     return sum(int(line.split()[1]) * KIB for line in lines if line.startswith("Pss:"))
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of processors that one process has used, its children's not; 0 when it is gone.
+
+    >>> cpu_seconds(os.getpid()) > 0
+    True
+    """
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def machine() -> str:

@@ -1,0 +1,125 @@
+"""The contestants: which command each runs on which input, and what comes out.
+
+Belongs here: corpora on disk and commands. Does not: writing figures down (results), the peers' own code (peers).
+"""
+
+import gzip
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from benchmarks.corpora import articles
+from benchmarks.measuring import Measured, measure
+from benchmarks.pair_quality import PairQuality, pair_quality
+
+ROOT = Path(__file__).resolve().parents[1]
+PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
+OURS = Path(sys.executable).with_name("newsfold")
+LABELLED_PAGES = ROOT.parent / "shared" / "data" / "pages"
+
+WHOLE_RUN = "newsfold, whole run"
+STEP = "newsfold, duplicate step"
+DUPLICATE_PEERS = ("rensa", "gaoya", "datasketch", "text-dedup", "datatrove")
+PAGE_PEERS = ("trafilatura", "htmldate")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A made corpus in the two forms contestants read, a row an article, in one order."""
+
+    rows: Path
+    table: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One contestant in one round; quality where it gives pairs."""
+
+    name: str
+    measured: Measured
+    quality: PairQuality | None = None
+
+
+def made_corpus(folder: Path, count: int, seed: int) -> Corpus:
+    """The corpus of this size and seed below the folder, made when it is not there yet."""
+    rows, table = folder / f"{count}-{seed}" / "rows.jsonl", folder / f"{count}-{seed}.parquet"
+    if not table.exists():
+        rows.parent.mkdir(parents=True, exist_ok=True)
+        made = list(articles(count, seed))
+        given = ("id", "text", "publisher", "published_date")
+        with open(rows, "w", encoding="utf-8") as out:
+            out.writelines(json.dumps({name: row[name] for name in given}) + "\n" for row in made)
+        pq.write_table(pa.Table.from_pylist(made), table)
+    return Corpus(rows, table)
+
+
+def duplicates_by_peer(peer: str, corpus: Corpus, work: Path) -> Result:
+    """A peer's duplicates of the corpus."""
+    pairs = work / "pairs.parquet"
+    script = ROOT / "benchmarks" / "peers" / "duplicates.py"
+    measured = measure([str(PEERS_PYTHON), str(script), peer, str(corpus.table), str(pairs)])
+    return Result(peer, measured, None if measured.exit_code else _judged(corpus, pairs))
+
+
+def duplicates_by_us(corpus: Corpus, work: Path) -> Result:
+    """Our duplicate step alone, from texts in DuckDB to scored pairs and clusters."""
+    pairs = work / "pairs.parquet"
+    command = [sys.executable, "-m", "benchmarks.duplicate_step", str(corpus.table), "--pairs", str(pairs)]
+    measured = measure(command, folder=ROOT)
+    return Result(STEP, measured, None if measured.exit_code else _judged(corpus, pairs))
+
+
+def whole_run(name: str, raw: Path, work: Path) -> Result:
+    """`newsfold run` on a folder, into a new warehouse."""
+    return Result(name, measure([str(OURS), "run", "--raw", str(raw), "--warehouse", str(work / "w" / "news.duckdb")]))
+
+
+def pages_by_peer(peer: str, pages: Path) -> Result:
+    """A peer on all pages of a folder, on two processes."""
+    script = ROOT / "benchmarks" / "peers" / "extraction.py"
+    return Result(peer, measure([str(PEERS_PYTHON), str(script), peer, str(pages)]))
+
+
+def laid_pages(folder: Path) -> int:
+    """Put HTML pages with their sidecars into the folder: the labelled ones where they are, else our samples'.
+
+    Returns how many there are.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    count = 0
+    for count, (page, meta) in enumerate(_pages(), 1):
+        file = folder / f"{count:05}.html"
+        file.write_bytes(page)
+        if meta:
+            file.with_name(file.name + ".meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    return count
+
+
+def _pages() -> Iterator[tuple[bytes, dict[str, str]]]:
+    if not LABELLED_PAGES.exists():
+        yield from ((path.read_bytes(), {}) for path in sorted((ROOT / "samples").rglob("*.html")))
+        return
+    for gold in sorted(LABELLED_PAGES.glob("*/gold.jsonl")):
+        for line in gold.read_bytes().split(b"\n"):
+            if not line.strip():
+                continue
+            row = json.loads(line)
+            meta = {"url": row.get("url"), "fetched_at": row.get("crawl_date")}
+            with gzip.open(gold.parent / row["file"]) as page:
+                yield page.read(), {name: value for name, value in meta.items() if value}
+
+
+def _judged(corpus: Corpus, pairs: Path) -> PairQuality:
+    """What pairs of row numbers are worth."""
+    truth = pq.read_table(corpus.table, columns=["cluster", "kind"])
+    found = pq.read_table(pairs)
+    return pair_quality(
+        truth["cluster"].to_numpy(), truth["kind"].to_numpy(), found["left"].to_numpy(), found["right"].to_numpy()
+    )

@@ -5,16 +5,21 @@ Light on imports: the command line reads settings before it loads anything else.
 """
 
 import hashlib
+import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
+
+from pipelines.core.limits import Limits
 
 SAMPLES = Path("samples")
 DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/news.duckdb")
+DEFAULT_LIMITS = Limits()
 ENGINES = ("duckdb", "spark")
-SHAPING = ("engine",)
+SHAPING = ("engine", "limits")
 """Settings that shape results and so are part of the settings hash; the others only say where and how fast."""
 
 
@@ -30,7 +35,7 @@ class Settings:
     only: read nothing but this file or folder, relative to raw · full: derive everything anew from what is stored
     retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it
     threads: of the engine · workers: processes that normalise records · lock_wait_seconds: how long a second run waits
-    overrides: file of must-join and must-not-join pairs
+    overrides: file of must-join and must-not-join pairs · limits: how much is taken on, each by its own name
     """
 
     raw: Path
@@ -44,6 +49,7 @@ class Settings:
     workers: int = 2
     lock_wait_seconds: float = 0.0
     overrides: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
 
     @property
     def shaping_hash(self) -> str:
@@ -62,6 +68,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
 
     raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES))
     overrides = setting("overrides", "")
+    limits: dict[str, Any] = {each.name: _limit(each.name, setting(each.name, each.default)) for each in fields(Limits)}
     settings = Settings(
         raw=raw.absolute(),
         warehouse=Path(setting("warehouse", DEFAULT_WAREHOUSE)).absolute(),
@@ -74,6 +81,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         workers=_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
         lock_wait_seconds=_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
         overrides=Path(overrides).absolute() if overrides else None,
+        limits=replace(DEFAULT_LIMITS, **limits),
     )
     if not settings.raw.is_dir():
         raise WrongSettings(f"raw: {raw} is not a folder; name one with --raw or NEWSFOLD_RAW")
@@ -109,3 +117,19 @@ def _seconds(name: str, value: str) -> float:
     if not 0 <= seconds <= 86_400:
         raise WrongSettings(f"{name}: {value!r} is not between 0 and 86400 seconds")
     return seconds
+
+
+UNITS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+
+def _limit(name: str, value: str) -> int | float:
+    """A number above 0; whole but for seconds, with K, M or G behind it if it is large."""
+    unit = UNITS.get(value[-1:].lower(), 1)
+    digits = value[:-1] if unit > 1 else value
+    try:
+        number = float(digits) * unit
+    except ValueError:
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise WrongSettings(f"{name}: {value!r} is not a number above 0, such as 20 or 64M")
+    return number if name.endswith("_seconds") else int(number)

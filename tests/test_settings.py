@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.core.limits import Limits
 from pipelines.settings import Settings, WrongSettings, load
 
 
@@ -38,6 +39,11 @@ def test_the_samples_stand_in_where_there_is_no_raw_folder(tmp_path: Path, monke
         ("lock_wait_seconds", "soon", "not a number of seconds"),
         ("lock_wait_seconds", "-1", "not between"),
         ("lock_wait_seconds", "nan", "not between"),
+        ("record_bytes", "many", "not a number above 0"),
+        ("record_bytes", "-3", "not a number above 0"),
+        ("record_seconds", "0", "not a number above 0"),
+        ("members", "nan", "not a number above 0"),
+        ("file_bytes", "infG", "not a number above 0"),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
@@ -55,3 +61,11 @@ def test_only_what_shapes_results_is_hashed(tmp_path: Path) -> None:
     one = Settings(raw=tmp_path, warehouse=tmp_path / "a", threads=1)
     two = Settings(raw=tmp_path / "x", warehouse=tmp_path / "b", threads=8)
     assert one.shaping_hash == two.shaping_hash
+
+
+def test_every_limit_is_a_setting(tmp_path: Path) -> None:
+    environment = {"NEWSFOLD_RECORD_BYTES": "64M", "NEWSFOLD_RECORD_SECONDS": "2.5", "NEWSFOLD_MEMBERS": "7"}
+    found = load({"raw": tmp_path}, environment)
+    assert found.limits == Limits(record_bytes=64 << 20, record_seconds=2.5, members=7)
+    assert load({"raw": tmp_path}, {}).limits == Limits()
+    assert found.shaping_hash != load({"raw": tmp_path}, {}).shaping_hash

@@ -51,6 +51,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         # Set by normalisation
         "no_text": "No body, title or teaser is left after cleaning.",
         "not_an_article": "The page is no article (script only, consent wall, error page, list of links).",
+        "too_slow": "Normalising the record took longer than the limit for records; raise it, or report the record.",
         "failed": "A rule of newsfold failed on this record; report it with the excerpt.",
     }
 )

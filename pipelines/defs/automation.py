@@ -9,7 +9,6 @@ from collections.abc import Callable
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from pipelines.core.readers.limits import Limits
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import nothing_is_new
@@ -67,7 +66,7 @@ def on_new_files(job: UnresolvedAssetJobDefinition, load: Callable[[], Settings]
 def folder_fingerprint(settings: Settings) -> str:
     """A hash of what is listed below the raw folder: names, sizes, times, and names that are refused."""
     digest = hashlib.sha256()
-    listed = raw_folder.list_inputs(settings.raw, Limits())
+    listed = raw_folder.list_inputs(settings.raw, settings.limits)
     for found in sorted((each.record_path, repr(each)) for each in listed):
         digest.update("\x1f".join(found).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]

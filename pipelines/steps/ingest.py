@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from pipelines.core.readers import HEAD_BYTES, detect, read
-from pipelines.core.readers.limits import Limits
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
@@ -21,7 +20,7 @@ from warehouse.engine import Engine
 
 def ingest(engine: Engine, settings: Settings) -> Counts:
     """Read what is new in the raw folder into the tables of records; returns files, records and rejections."""
-    listed = {each.record_path: each for each in raw_folder.list_inputs(settings.raw, Limits())}
+    listed = {each.record_path: each for each in raw_folder.list_inputs(settings.raw, settings.limits)}
     engine.replace("work.listing", listing_rows(listed.values()))
     changes = file_changes(engine)
     wanted = changes["new"] + (changes["rejecting"] if settings.retry else [])
@@ -53,14 +52,14 @@ class Intake:
         self.engine = engine
         self.settings = settings
         self.ledger = ledger
-        self.limits = Limits()
+        self.limits = settings.limits
         self.counts: dict[str, int] = {}
         self._read: list[Pending] = []
 
     def take(self, files: list[Listed]) -> None:
         """Take all files, in their order; their records have landed when this returns."""
         size = sum(each.size for each in files if isinstance(each, RawInput))
-        with Landing(self.engine, self.settings.workers, size) as landing:
+        with Landing(self.engine, self.settings, size) as landing:
             for each in files:
                 if isinstance(each, Rejection):
                     self._refuse(each, each, landing)

@@ -1,21 +1,20 @@
 """Landing: records are normalised, on several processes where that pays, and land in their tables batch by batch.
 
-Belongs here: chunks, workers, the split of a normalised batch over tables, the counts of each file.
-Does not: which files are read (ingest), what normalising does (core.normalize).
+Belongs here: chunks, the split of a normalised batch over tables, the counts of each file.
+Does not: which files are read (ingest), processes (workers), what normalising does (core.normalize).
 """
 
-import multiprocessing
-from collections import Counter, deque
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
 
-from pipelines.core.normalize import NormalRecord, normalize, to_arrow
 from pipelines.core.records import RawRecord, Rejection
+from pipelines.settings import Settings
+from pipelines.steps.workers import Landed, Workers, characters
 from warehouse import catalog
 from warehouse.engine import Engine
 
@@ -34,15 +33,6 @@ RECORD_TABLES = ("main.article_records", "staging.articles", "work.texts")
 EVIDENCE_TABLE = "staging.field_evidence"
 
 
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """What became of a chunk: Arrow batches of articles and evidence, rejections, and files record by record."""
-
-    articles: pa.RecordBatch
-    evidence: pa.RecordBatch
-    rejections: tuple[tuple[Rejection, str], ...]
-
-
 @dataclass
 class Tally:
     """Records of one file: all that were counted, and those that were rejected."""
@@ -51,34 +41,17 @@ class Tally:
     rejected: int = 0
 
 
-def normalize_chunk(chunk: Sequence[tuple[RawRecord, str]]) -> Landed:
-    """Normalise records, each with the hash of its file; what can't be used comes back as a rejection."""
-    results = [(_normalized(record, sha256), sha256) for record, sha256 in chunk]
-    articles, evidence = to_arrow([r for r, _ in results if isinstance(r, NormalRecord)])
-    return Landed(articles, evidence, tuple((r, sha256) for r, sha256 in results if isinstance(r, Rejection)))
-
-
-def _normalized(record: RawRecord, sha256: str) -> NormalRecord | Rejection:
-    """A defect of ours costs one record, which a retry takes up again, never the run (CONTRACT, guarantee 6)."""
-    try:
-        return normalize(record, sha256)
-    except Exception as error:  # noqa: BLE001
-        detail = f"{type(error).__name__}: {error}"[:300]
-        return Rejection(record.record_path, record.record_index, "failed", detail, record_id=record.record_id)
-
-
 class Landing:
     """Takes records in the order they are read and lands them in that order; use as a context manager."""
 
-    def __init__(self, engine: Engine, workers: int, input_bytes: int) -> None:
+    def __init__(self, engine: Engine, settings: Settings, input_bytes: int) -> None:
         self.engine = engine
         self.tallies: dict[str, Tally] = {}
         self.reasons: Counter[str] = Counter()
-        self._workers = workers if input_bytes >= WORKERS_PAY_FROM_BYTES else 0
-        self._executor: Executor | None = None
+        count = settings.workers if input_bytes >= WORKERS_PAY_FROM_BYTES else 0
+        self._workers = Workers(count, settings.limits.record_seconds)
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0
-        self._waiting: deque[Future[Landed]] = deque()
         self._landed = _Buffer()
 
     def __enter__(self) -> "Landing":
@@ -87,16 +60,17 @@ class Landing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.flush()
-        if self._executor:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        try:
+            if kind is None:
+                self.flush()
+        finally:
+            self._workers.close()
 
     def add(self, record: RawRecord, sha256: str) -> None:
         """Take one record of the file with this hash."""
         self._tally(sha256).records += 1
         self._chunk.append((record, sha256))
-        self._characters += sum(len(value) for value in record.fields.values() if isinstance(value, str))
+        self._characters += characters(record)
         if len(self._chunk) >= CHUNK_RECORDS or self._characters >= CHUNK_CHARACTERS:
             self._send()
 
@@ -123,8 +97,8 @@ class Landing:
     def flush(self) -> None:
         """Land all that was taken and write it."""
         self._send()
-        while self._waiting:
-            self._land(self._waiting.popleft().result())
+        while len(self._workers):
+            self._land(self._workers.oldest())
         self._write()
 
     def _tally(self, sha256: str) -> Tally:
@@ -138,22 +112,14 @@ class Landing:
 
     def _send(self) -> None:
         chunk, self._chunk, self._characters = self._chunk, [], 0
-        if not chunk:
-            return
-        if not self._workers:
-            self._land(normalize_chunk(chunk))
-            return
-        if self._executor is None:
-            # not fork: DuckDB's threads would not survive it
-            context = multiprocessing.get_context("forkserver")
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=context)
-        self._waiting.append(self._executor.submit(normalize_chunk, chunk))
-        while len(self._waiting) > 2 * self._workers:
-            self._land(self._waiting.popleft().result())
+        if chunk:
+            self._workers.submit(chunk)
+        while self._workers.has_enough:
+            self._land(self._workers.oldest())
 
     def _land(self, landed: Landed) -> None:
-        self._landed.articles.append(landed.articles)
-        self._landed.evidence.append(landed.evidence)
+        self._landed.articles.extend(landed.articles)
+        self._landed.evidence.extend(landed.evidence)
         for rejection, sha256 in landed.rejections:
             self._note(rejection, sha256)
         if self._landed.is_full():

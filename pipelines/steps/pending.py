@@ -4,7 +4,6 @@ Belongs here: the one question, for the command line and the sensor. Does not: d
 """
 
 from pipelines.core.identity import RULES_VERSION
-from pipelines.core.readers.limits import Limits
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.ledger import signature
@@ -12,7 +11,7 @@ from warehouse import versions
 from warehouse.connections import open_to_read
 from warehouse.migrations import SCHEMA_VERSION, refuse_newer
 
-HELD = "select record_path, stat_signature from source_files where status not in ('superseded', 'waiting')"
+LEDGER = "select record_path, stat_signature from main.source_files where status not in ('superseded', 'waiting')"
 
 
 def nothing_is_new(settings: Settings) -> bool:
@@ -28,15 +27,14 @@ def nothing_is_new(settings: Settings) -> bool:
         refuse_newer(stamped[0] if stamped else None)
         if stamped != (SCHEMA_VERSION, RULES_VERSION):
             return False
-        ledger = (
-            "select record_path, stat_signature from main.source_files where status not in ('superseded', 'waiting')"
-        )
-        known = set(connection.execute(ledger).fetchall())
-    listed = {(each.record_path, signature(each)) for each in raw_folder.list_inputs(settings.raw, Limits())}
-    if settings.only is not None:
-        known = {entry for entry in known if _below(entry[0], settings.only)}
-        listed = {entry for entry in listed if _below(entry[0], settings.only)}
-    return known == listed
+        rows = connection.execute(LEDGER).fetchall()
+    known = {path: seen for path, seen in rows if settings.only is None or _below(path, settings.only)}
+    del rows
+    for each in raw_folder.list_inputs(settings.raw, settings.limits):
+        path = each.record_path
+        if (settings.only is None or _below(path, settings.only)) and known.pop(path, None) != signature(each):
+            return False
+    return not known
 
 
 def _below(path: str, only: str) -> bool:

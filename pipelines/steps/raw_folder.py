@@ -14,8 +14,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.closing import is_closed
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.names import escaped_name
 from pipelines.core.records import Rejection
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.core.normalize import NormalRecord, normalize
+from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import landing, raw_folder
+from pipelines.steps import landing, raw_folder, workers
 from pipelines.steps.ingest import ingest
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -174,20 +176,23 @@ def test_only_restricts_what_is_read_and_what_is_missed(
 def test_a_retry_takes_up_rejections_and_doubles_nothing(
     engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = landing.normalize
+    whole = workers.normalize_chunk
 
-    def broken(record: object, sha256: str) -> object:
-        if getattr(record, "record_index", None) == 1:
+    def normal(record: RawRecord, sha256: str) -> NormalRecord | Rejection:
+        if record.record_index == 1:
             raise RuntimeError("a rule of ours failed")
-        return whole(record, sha256)  # type: ignore[arg-type]
+        return normalize(record, sha256)
+
+    def broken(chunk: workers.Chunk, seconds: float, _: object) -> workers.Landed:
+        return whole(chunk, seconds, normal)
 
     write_lines(raw / "day.jsonl", line(1), line(2), line(3))
-    monkeypatch.setattr(landing, "normalize", broken)
+    monkeypatch.setattr(workers, "normalize_chunk", broken)
     ingest(engine, settings)
     assert engine.rows("select reason from main.rejections") == [("failed",)]
     assert_conserved(engine)
     next_run()
-    monkeypatch.setattr(landing, "normalize", whole)
+    monkeypatch.setattr(workers, "normalize_chunk", whole)
     ingest(engine, settings)
     assert records(engine) == 2
     next_run()

@@ -9,9 +9,9 @@ import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.detection import HEAD_BYTES, detect
 from pipelines.core.readers.dispatch import records
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.opening import Opening
 from pipelines.core.readers.streams import stream_of
 from pipelines.core.records import RawRecord, Rejection

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import BinaryIO, Final
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.drafts import rejection
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.names import climbs, escaped_name
 from pipelines.core.readers.opening import Opening
 from pipelines.core.readers.streams import Damage, Stream

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipelines.core.charsets import decode
+from pipelines.core.limits import Limits
 from pipelines.core.readers.captures import capture_draft, whole_response
 from pipelines.core.readers.drafts import Draft, Fault
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.streams import CHUNK, Stream
 
 HEADER: Final = re.compile(

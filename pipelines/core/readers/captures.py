@@ -12,9 +12,9 @@ from typing import Any, Final
 from fastwarc.warc import ArchiveIterator
 
 from pipelines.core.charsets import declared_in_markup, decode, visible
+from pipelines.core.limits import Limits
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.instants import fetch_instant
-from pipelines.core.readers.limits import Limits
 
 PAGE_MEDIA: Final = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 

@@ -9,9 +9,9 @@ from typing import BinaryIO, Final
 
 import orjson
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.compression import compression_of, unpacked
 from pipelines.core.readers.detection import HEAD_BYTES, format_of
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.streams import Damage, stream_of
 
 TAIL_BYTES: Final = 1 << 17

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import zstandard
 
-from pipelines.core.readers.limits import Limits
+from pipelines.core.limits import Limits
 from pipelines.core.readers.streams import CHUNK, Damage, Stream
 
 MAGIC: Final[Mapping[bytes, str]] = {

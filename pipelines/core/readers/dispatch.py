@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.detection import HEAD_BYTES, format_of
 from pipelines.core.readers.drafts import Draft, Fault, numbered, rejection
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.opening import Opening, Peeled, check_depth, peeled
 from pipelines.core.readers.pages import read_page
 from pipelines.core.readers.streams import Damage, Stream, whole

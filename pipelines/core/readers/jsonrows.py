@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.jsonvalues import TOKENS, rows_in, values_of
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.rows import draft_of_row
 from pipelines.core.readers.streams import CHUNK, Damage, Oversize, Stream, lines
 from pipelines.core.readers.wide import as_utf8

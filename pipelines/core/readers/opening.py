@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.compression import compression_of, unpacked
 from pipelines.core.readers.detection import PACKED_SUFFIX
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.streams import Damage, Stream, stream_of
 
 

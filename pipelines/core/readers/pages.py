@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.core.charsets import declared_in_markup, decode
+from pipelines.core.limits import Limits
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.jsonvalues import values_of
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.rows import draft_of_row
 from pipelines.core.readers.streams import Stream, whole
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pipelines.core.readers.limits import Limits
+from pipelines.core.limits import Limits
 
 CHUNK = 1 << 18
 """Bytes taken from a source at once."""

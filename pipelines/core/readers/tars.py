@@ -8,9 +8,9 @@ import tarfile
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, Records, is_input, member_records, sidecar_bytes
 from pipelines.core.readers.drafts import rejection
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.opening import Opening
 from pipelines.core.readers.streams import Damage, Stream
 from pipelines.core.records import RawRecord, Rejection

@@ -7,7 +7,7 @@ import codecs
 from collections.abc import Callable
 
 from pipelines.core.charsets import bom_of, wide_encoding
-from pipelines.core.readers.limits import Limits
+from pipelines.core.limits import Limits
 from pipelines.core.readers.streams import CHUNK, Stream
 
 MOST = Limits().file_bytes * 2

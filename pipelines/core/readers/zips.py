@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from lzma import LZMAError
 from typing import Any, BinaryIO, Final
 
+from pipelines.core.limits import Limits
 from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, Records, is_input, member_records, sidecar_bytes
 from pipelines.core.readers.drafts import rejection
-from pipelines.core.readers.limits import Limits
 from pipelines.core.readers.opening import Opening
 from pipelines.core.readers.streams import Damage
 from pipelines.core.records import RawRecord, Rejection

@@ -1,6 +1,7 @@
-"""How much a reader takes on before it refuses: every limit with its default and the reason it is refused with.
+"""How much is taken on before it is refused: every limit with its default and the reason it is refused with.
 
-Belongs here: the limits. Does not: enforcing them (streams, archives, records).
+Belongs here: the limits. Does not: enforcing them (readers, steps), the environment they may be set by (settings).
+Light on imports: settings hold them.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one read; sizes in bytes. Beside each stands the reason that a breach is rejected with.
+    """Limits of a run; sizes in bytes. Beside each stands the reason that a breach is rejected with.
 
     >>> Limits().record_bytes == 32 * MIB
     True
@@ -42,6 +43,9 @@ class Limits:
 
     members: int = 250_000
     """Members of one archive, those of nested archives included (too_many_members)."""
+
+    record_seconds: float = 30.0
+    """Processor time to normalise one record (too_slow). Pages take 2 to 100 milliseconds, 5 MB of text seconds."""
 
     path_characters: int = 2_000
     """A record path (path_too_long). File systems allow 4,096 bytes; archives allow anything."""

@@ -1,0 +1,117 @@
+"""Workers: no record holds up a run or ends it, in this process or in others."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from pipelines.core.records import RawRecord, Rejection
+from pipelines.steps import workers
+from pipelines.steps.processor_time import TooSlow, limited
+from pipelines.steps.workers import Landed, Workers
+
+SECONDS = 0.2
+
+
+def record(number: int, title: str = "The pier is open") -> RawRecord:
+    return RawRecord("day.jsonl", number, "row", {"title": title, "text": f"It opened on day {number}."})
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def swallow() -> None:
+    """As a library that catches all."""
+    for _ in range(2):
+        try:
+            loop()
+        except BaseException:  # noqa: BLE001
+            continue
+    loop()
+
+
+def hang() -> None:
+    """No signal reaches this."""
+    sum(range(10**14))
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def bug() -> None:
+    raise RuntimeError("a rule of ours failed")
+
+
+def difficult(given: RawRecord, sha256: str) -> Rejection:
+    """Does what the title says, then refuses the record as others are refused: `no_text`."""
+    act = {each.__name__: each for each in (loop, swallow, hang, crash, bug)}.get(given.fields["title"])
+    if act:
+        act()
+    return Rejection(given.record_path, given.record_index, "no_text", "")
+
+
+def outcome(found: list[Landed]) -> dict[int | None, str]:
+    return {refused.record_index: refused.reason for each in found for refused, _ in each.rejections}
+
+
+def worked(count: int, *titles: str, chunks: int = 1) -> dict[int | None, str]:
+    given = [(record(number, title), "0f") for number, title in enumerate(titles)]
+    size = -(-len(given) // chunks)
+    many = Workers(count, SECONDS, difficult)
+    try:
+        for at in range(0, len(given), size):
+            many.submit(given[at : at + size])
+        return outcome([many.oldest() for _ in range(len(many))])
+    finally:
+        many.close()
+
+
+def test_a_record_that_takes_too_long_is_one_rejection() -> None:
+    assert worked(0, "a", "loop", "b", "bug") == {0: "no_text", 1: "too_slow", 2: "no_text", 3: "failed"}
+
+
+def test_the_signal_comes_again_where_it_was_swallowed() -> None:
+    assert worked(0, "swallow", "a") == {0: "too_slow", 1: "no_text"}
+
+
+def test_workers_are_limited_alike() -> None:
+    assert worked(1, "a", "loop", "b") == {0: "no_text", 1: "too_slow", 2: "no_text"}
+
+
+def test_a_worker_that_crashes_or_hangs_costs_the_record_it_was_at() -> None:
+    titles = ["a", "crash", "b", "c", "d", "hang", "e", "f"]
+    reasons = {1: "failed", 5: "failed"}
+    assert worked(2, *titles, chunks=4) == {n: reasons.get(n, "no_text") for n in range(len(titles))}
+
+
+def test_a_large_record_goes_to_a_worker_even_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "RISKY_CHARACTERS", 3)
+    assert worked(0, "crash", "a") == {0: "failed", 1: "no_text"}
+
+
+def test_what_is_at_work_is_bounded_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MOST_CHARACTERS_AT_WORK", 100)
+    few = Workers(4, SECONDS)
+    for _ in range(3):
+        assert not few.has_enough
+        few.submit([(record(1), "0f")])
+    assert few.has_enough
+    few.close()
+
+
+def test_time_spent_waiting_does_not_count() -> None:
+    with limited(SECONDS):
+        time.sleep(3 * SECONDS)
+
+
+def test_the_limit_ends_with_the_work() -> None:
+    with pytest.raises(TooSlow), limited(0.05):
+        while True:
+            pass
+    end = time.process_time() + 0.2
+    while time.process_time() < end:
+        pass

@@ -5,12 +5,13 @@ row declares its language (whoever calls hands the value in), counting words (te
 """
 
 import re
-from collections import defaultdict
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import numpy as np
+import numpy.typing as npt
 
+from pipelines.core import language_model
 from pipelines.core.evidence import Candidate
 from pipelines.core.languages_table import CODES_OF_THREE, CODES_OF_TWO, MACRO, NAMES
 
@@ -36,7 +37,13 @@ FEWEST_LETTERS_UNSPACED = 4
 NOISE = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}|&#?\w{1,8};|[\d_]+")
 """What is spelled alike in every language."""
 
-LETTER = re.compile(r"[^\W\d_]")
+PLAIN_NOISE = re.compile(r"[\d_]+")
+"""All of it in a text without the marks of the rest."""
+
+NOISE_MARKS = ("@", "&", "://", "www.")
+
+LETTERS = re.compile(r"[^\W\d_]+")
+NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
 
 TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_.@][\w.@-]{0,40})?$")
@@ -103,17 +110,33 @@ def _weigh(shares: dict[str, float], letters: int, stated: str | None) -> tuple[
 
 
 def _shares(text: str) -> tuple[dict[str, float], int]:
-    """Probability by ISO 639-1 code, and how many letters it rests on (an ideograph stands for three)."""
-    sample = NOISE.sub(" ", _sample(text))
-    letters = len(LETTER.findall(sample))
+    """Probability by ISO 639-1 code, of the likeliest and all from NEAR up, and how many letters it rests on (an
+    ideograph stands for three)."""
+    sample = _sample(text)
+    noise = NOISE if any(mark in sample for mark in NOISE_MARKS) else PLAIN_NOISE
+    sample = noise.sub(" ", sample)
+    letters = _letters(sample)
     if letters < FEWEST_LETTERS_UNSPACED:
         return {}, 0
-    shares: dict[str, float] = defaultdict(float)
-    for label, share in _identifier().rank(sample):
-        code = MACRO.get(label, label)
-        if code in CODES_OF_TWO:
-            shares[code] += float(share)
-    return dict(shares), letters + 2 * len(IDEOGRAPH.findall(sample))
+    codes, places = _codes()
+    shares = np.bincount(places, language_model.probabilities(sample), len(codes) + 1)[:-1]
+    kept = np.flatnonzero(shares >= min(NEAR, shares.max()))
+    ideographs = 0 if sample.isascii() else len(IDEOGRAPH.findall(sample))
+    return {codes[place]: float(shares[place]) for place in kept}, letters + 2 * ideographs
+
+
+def _letters(sample: str) -> int:
+    if sample.isascii():
+        return len(sample.encode().translate(None, NO_LETTERS))
+    return sum(map(len, LETTERS.findall(sample)))
+
+
+@cache
+def _codes() -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The codes that the detector's labels stand for, and the place of each label's code, the last for no code."""
+    named = [MACRO.get(label, label) for label in language_model.model().labels]
+    codes = sorted({code for code in named if code in CODES_OF_TWO})
+    return codes, np.array([codes.index(code) if code in codes else len(codes) for code in named], np.int64)
 
 
 def _sample(text: str) -> str:
@@ -128,9 +151,3 @@ def _candidates(shares: dict[str, float], declared: str | None, stated: str | No
     read = [Candidate("language", code, "text", round(share, 3)) for code, share in ranked if share >= NEAR]
     said = [Candidate("language", stated, "declared", 0.6, f"declared as {declared!s:.60}")] if stated else []
     return (*read, *said)
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
-    """The detector, loaded once a process (about a quarter second)."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,6 +1,7 @@
 """Calendars that pages use beside the Gregorian: Persian, Thai Buddhist, Japanese eras, the Republic of China.
 
-Belongs here: arithmetic from them to Gregorian years and days. Does not: spotting which one a text uses.
+Belongs here: arithmetic from them to Gregorian years and days, numbers in Chinese characters. Does not: spotting which
+one a text uses, the Islamic calendar (hijri).
 """
 
 from datetime import date, timedelta
@@ -36,3 +37,19 @@ def gregorian_year(year: int) -> int:
     (2024, 2024)
     """
     return year - BUDDHIST_OFFSET if 2443 <= year <= 2643 else year
+
+
+CHINESE_DIGITS = {"〇": 0, "零": 0, "元": 1, **{digit: n for n, digit in enumerate("一二三四五六七八九", 1)}}
+"""元 is the first year of an era."""
+
+
+def chinese_number(text: str) -> int:
+    """The number that Chinese characters write, digit by digit or with tens, as before 年, 月 and 日.
+
+    >>> chinese_number("二〇二四"), chinese_number("十四"), chinese_number("三十一"), chinese_number("元")
+    (2024, 14, 31, 1)
+    """
+    if "十" not in text:
+        return int("".join(str(CHINESE_DIGITS[char]) for char in text))
+    tens, _, ones = text.partition("十")
+    return 10 * CHINESE_DIGITS.get(tens, 1) + CHINESE_DIGITS.get(ones, 0)

@@ -9,8 +9,45 @@ from datetime import time
 
 from pipelines.core.dates.zones import BY_COUNTRY, PLAIN, SEASONAL
 
-_AFTERNOON = {"pm", "p.m", "p.m.", "p", "ip", "ip.", "i.p.", "오후", "午後", "下午", "μμ", "μ.μ.", "ch", "م", "em"}
-_MORNING = {"am", "a.m", "a.m.", "a", "ap", "ap.", "a.p.", "오전", "午前", "上午", "πμ", "π.μ.", "sa", "ص", "fm"}
+_AFTERNOON = {
+    "pm",
+    "p.m",
+    "p.m.",
+    "p",
+    "ip",
+    "ip.",
+    "i.p.",
+    "오후",
+    "午後",
+    "下午",
+    "μμ",
+    "μ.μ.",
+    "ch",
+    "م",
+    "مساء",
+    "ب.ظ",
+    "em",
+}
+_MORNING = {
+    "am",
+    "a.m",
+    "a.m.",
+    "a",
+    "ap",
+    "ap.",
+    "a.p.",
+    "오전",
+    "午前",
+    "上午",
+    "πμ",
+    "π.μ.",
+    "sa",
+    "ص",
+    "صباحا",
+    "صباح",
+    "ق.ظ",
+    "fm",
+}
 _HALF = "|".join(re.escape(word) for word in sorted(_AFTERNOON | _MORNING, key=lambda w: (-len(w), w)))
 _NAMES = "|".join(sorted({*PLAIN, *BY_COUNTRY, *SEASONAL}, key=lambda name: (-len(name), name)))
 _ZONE = rf"(?: ?(?P<zone>{_NAMES})\b)?(?: ?(?P<offset>[+-] ?\d{{1,2}}:?(?:\d{{2}})?)(?!\d))?"
@@ -20,7 +57,7 @@ TIME = re.compile(
     rf"(?<![\d.:/])(?P<hour>[01]?\d|2[0-4])\s?"
     rf"(?:(?P<colon>:|h|時|时|시|点)\s?(?P<minute>[0-5]\d)(?:\s?(?:分|분))?(?:[:\s]\s?(?P<second>[0-5]\d)(?:\s?[秒초])?)?"
     rf"(?:[.,](?P<fraction>\d{{1,9}}))?|\.(?P<dotted>[0-5]\d)(?:\.[0-5]\d)?)?(?![\d:/])"
-    rf"(?:\s?(?P<half>{_HALF})(?![a-z\d]))?(?:\s?(?P<oclock>uhr|klo|kl|h\b|hrs|hours|г|ч))?"
+    rf"(?:\s?(?P<half>{_HALF})(?!\w))?(?:\s?(?P<oclock>uhr|klo|kl|h\b|hrs|hours|г|ч))?"
     rf"(?: ?[(|,]?{_ZONE}\)?)?"
 )
 """Times as news writes them: 17:45, 5:04 pm EST, 14h40, 18.37 Uhr, 9時30分, 오후 11:23, 10:15:30.5 +01:00."""

@@ -9,9 +9,10 @@ MARKS = {
     "\u200b": " ", "\u200c": " ", "\u200d": " ", "\u200e": " ", "\u200f": " ", "\u202a": " ", "\u202b": " ",
     "\u202c": " ", "\ufeff": " ", "\u060c": ",", "\u3001": ",", "\u2010": "-", "\u2011": "-", "\u2012": "-",
     "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u02bc": "'", "\u03c2": "\u03c3", "\u0131": "i",
-    "\u200a": " ", "\u2044": "/", "\u2215": "/", "\u066b": ".", "\u3000": " ",
+    "\u200a": " ", "\u2044": "/", "\u2215": "/", "\u066b": ".", "\u3000": " ", "\u06cc": "\u064a", "\u06a9": "\u0643",
 }  # fmt: skip
-"""Invisible marks become spaces; dashes, apostrophes, commas, the dotless i and the final sigma their plain twin."""
+"""Invisible marks become spaces; dashes, apostrophes, commas, the dotless i, the final sigma, the Persian yeh and kaf
+(which keyboards mix up with the Arabic ones) their plain twin."""
 
 
 def _fold_character(char: str) -> str:

@@ -1,7 +1,8 @@
 """Month names: which month a word means, in 70 languages.
 
 Belongs here: the lookup over months.json (names from the Unicode CLDR, Unicode Licence v3, and forms that pages use
-beside them). Does not: the grammar of a date (reading). `fa@jalali` holds the months of the Persian calendar.
+beside them). Does not: the grammar of a date (reading). `fa@jalali` holds the months of the Persian calendar,
+`ar@hijri` those of the Islamic one.
 """
 
 import json
@@ -9,7 +10,8 @@ import re
 from collections import defaultdict
 from importlib.resources import files
 
-JALALI = "fa@jalali"
+FIRST = {"fa@jalali": 101, "ar@hijri": 201}
+"""The number of the first month in calendars other than the Gregorian."""
 
 
 COMBINING = dict.fromkeys([*range(0x300, 0x370), 0x93C, 0x9BC])
@@ -21,11 +23,11 @@ def _plain(word: str) -> str:
 
 
 def _load() -> dict[str, dict[int, frozenset[str]]]:
-    """Name → month (101 to 112 in the Persian calendar) → languages that call it so."""
+    """Name → month (from 101 in the Persian calendar, 201 in the Islamic) → languages that call it so."""
     table: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     raw = json.loads(files(__package__).joinpath("months.json").read_text(encoding="utf-8"))
     for language, months in raw.items():
-        for number, names in enumerate(months, 101 if language == JALALI else 1):
+        for number, names in enumerate(months, FIRST.get(language, 1)):
             for name in names:
                 table[_plain(name)][number].add(language)
     return {name: {n: frozenset(langs) for n, langs in by.items()} for name, by in table.items()}
@@ -38,7 +40,7 @@ LONG_NAMES = "|".join(re.escape(name) + (r"\.?" if "." in name else "") for name
 
 
 def month_of(word: str, language: str | None = None) -> int | None:
-    """The month (1 to 12; 101 to 112 Persian) a folded word names; None if none, or if languages disagree.
+    """The month (1 to 12; from 101 Persian, from 201 Islamic) a folded word names; None if none or if languages differ.
 
     >>> month_of("march"), month_of("listopada"), month_of("listopada", "pl"), month_of("walk")
     (3, None, 11, None)

@@ -19,7 +19,7 @@ _MONTH = r"M(?:/M)?"
 
 _JOIN = r"[.,o'/-]{0,4}"
 SIGNATURE = re.compile(
-    r"(?P<cjk>(?:E[dn]|[yd])YdG(?:dD?)?)"
+    r"(?P<cjk>(?:E[dn]|[yd])Yd(?:-o)?G(?:dD?)?)"
     r"|(?P<year_first>y([./-])d\3d)(?!y)"
     rf"|(?P<year_word>y{_JOIN}(?:{_MONTH}{_JOIN}d|d{_JOIN}{_MONTH}(?!{_JOIN}y))(?![:.]d))"
     rf"|(?<!d-)(?P<day_word>d{_JOIN}{_MONTH}{_JOIN}y)"
@@ -34,7 +34,7 @@ SIGNATURE = re.compile(
 """Date patterns over the signature of the tokens (tokens.Token.kind); bounded, so linear."""
 
 Parts = tuple[int, int, int, Precision, bool]
-"""year, month (over 100: Persian), day, precision, whether a hint settled the order of day and month"""
+"""year, month (over 100: Persian, over 200: Islamic), day, precision, whether a hint settled which is day and month"""
 
 
 def _numbers(tokens: list[Token]) -> list[int]:

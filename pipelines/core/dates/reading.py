@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pipelines.core.dates.calendars import from_jalali, gregorian_year
 from pipelines.core.dates.clock import Clock, find_clock
 from pipelines.core.dates.folding import fold
+from pipelines.core.dates.hijri import from_hijri
 from pipelines.core.dates.patterns import READERS, SIGNATURE
 from pipelines.core.dates.shapes import NO_HINTS, Hints, Precision, StatedDate
 from pipelines.core.dates.tokens import Token, tokenize
@@ -113,6 +114,8 @@ def _stated(folded: str, hints: Hints) -> Iterator[StatedDate]:
 def _read(match: re.Match[str], tokens: list[Token], folded: str, hints: Hints) -> StatedDate | None:
     kind = match.lastgroup or ""
     start, end = tokens[0].start, tokens[-1].end
+    if kind == "short" and folded[max(0, start - 1) : start].isalpha():  # `R6.3.14`: an era's letter, a version
+        return None
     clock = _clock_beside(folded, start, end, kind)
     parts = READERS[kind](tokens, hints, clock)
     if parts is None:
@@ -126,11 +129,20 @@ def _read(match: re.Match[str], tokens: list[Token], folded: str, hints: Hints) 
 
 def _dated(year: int, month: int, day: int, precision: Precision, start: int, end: int) -> StatedDate | None:
     if month > 100 or 1250 <= year < 1500:
-        solar = from_jalali(year, month - 100 if month > 100 else month, day)
-        local = datetime(solar.year, solar.month, solar.day) if solar else None
+        local = _from_other_calendar(year, month, day)
     else:
         local = _datetime(gregorian_year(year), month, day)
     return StatedDate(local, precision, start=start, end=end) if local and _plausible(local) else None
+
+
+ISLAMIC_FROM = 1430
+"""Year from which digits alone are Islamic (2008) and not Persian (2051)."""
+
+
+def _from_other_calendar(year: int, month: int, day: int) -> datetime | None:
+    islamic = month > 200 or (month <= 12 and year >= ISLAMIC_FROM)
+    found = (from_hijri if islamic else from_jalali)(year, month % 100, day)
+    return datetime(found.year, found.month, found.day) if found else None
 
 
 def _datetime(year: int, month: int, day: int) -> datetime | None:

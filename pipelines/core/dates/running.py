@@ -16,6 +16,7 @@ from pipelines.core.dates.labels import label_of
 from pipelines.core.dates.reading import scan
 from pipelines.core.dates.shapes import Hints, StatedDate
 from pipelines.core.dates.stating import judged, without_placeholder_time
+from pipelines.core.dates.surroundings import reason_of_names
 from pipelines.core.evidence import Candidate
 from pipelines.core.pages import Page
 
@@ -45,12 +46,13 @@ LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text between two tags, where it stands in the source, and its distance from the headline in
-    characters of source; what stands before the headline counts three times as far."""
+    """A piece of text between two tags, where it stands in the source, its distance from the headline in characters of
+    source (what stands before the headline counts three times as far), and the tag right before it."""
 
     text: str
     offset: int
     distance: int
+    tag: str = ""
 
 
 def running_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
@@ -64,7 +66,7 @@ def running_candidates(page: Page, hints: Hints, headline: Headline) -> list[Can
     found: list[Candidate] = []
     for piece in pieces:
         for stated, label in _dates(piece, source, hints):
-            found.append(_candidate(stated, label, _method(stated, label, piece, found), hints))
+            found.append(_candidate(stated, label, piece, found, hints))
         if len(found) >= MAX_FOUND:
             break
     return found
@@ -120,7 +122,7 @@ def _pieces(source: str, start: int) -> Iterator[Piece]:
         text = " ".join(_unescape(source[closed + 1 : min(stop, closed + 400) if stop >= 0 else closed + 400]).split())
         distance = closed - start if closed >= start else 3 * (start - closed)
         if len(text) <= MAX_PIECE or (distance <= AFTER and match.start() - closed < 25):
-            yield Piece(text, closed + 1, distance)
+            yield Piece(text, closed + 1, distance, source[opened:closed])
 
 
 def _unescape(text: str) -> str:
@@ -178,9 +180,20 @@ def _method(stated: StatedDate, label: str | None, piece: Piece, found: list[Can
 CONFIDENCES = {"visible.headline": 0.7, "visible.labelled": 0.85, "visible.text": 0.6, "visible.later": 0.3}
 
 
-def _candidate(stated: StatedDate, label: str | None, method: str, hints: Hints) -> Candidate:
+def _candidate(stated: StatedDate, label: str | None, piece: Piece, found: list[Candidate], hints: Hints) -> Candidate:
     field = "modified_at" if label == "modified" else "published_at"
-    found = judged(field, without_placeholder_time(stated), method, CONFIDENCES[method], hints)
-    if found.confidence and label == "other":
-        return Candidate(field, found.value, method, 0.0, "refused: its label says something else")
-    return found
+    place = None if label in ("published", "modified") else _place(piece.tag)
+    method = "visible.later" if place else _method(stated, label, piece, found)
+    made = judged(field, without_placeholder_time(stated), method, CONFIDENCES[method], hints)
+    if made.confidence and (place or label == "other"):
+        note = f"refused: in a {place}" if place else "refused: its label says something else"
+        return Candidate(field, made.value, method, 0.0, note)
+    return made
+
+
+NAMES = re.compile(r"\b(?:class|id)=[\"']?([^\"'>]{1,200})", re.I)
+
+
+def _place(tag: str) -> str | None:
+    """What the names of the tag around a bare date say it belongs to, if that is not the article."""
+    return reason_of_names(" ".join(NAMES.findall(tag)))

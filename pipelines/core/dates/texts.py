@@ -26,7 +26,7 @@ _PUBLISHED = (
     r"data de publicacao|pubblicat[oa]|gepubliceerd|geplaatst|publisert|publicerad|udgivet|julkaistu|opublikowano|"
     r"data publikacji|publikovano|publikovane|zverejnene|zverejneno|objavljeno|publicat|megjelent|опубликовано|"
     r"опубликован[а]?|опублiковано|опубліковано|публикувано|објављено|yayinlanma(?: tarihi)?|yayin(?: tarihi)?|"
-    r"δημοσιευτηκε|δημοσιευση|نشر|تاريخ النشر|منتشر شده|تاریخ انتشار|פורסם|प्रकाशित|প্রকাশিত|เผยแพร่|dang ngay|"
+    r"δημοσιευτηκε|δημοσιευση|نشر|تاريخ النشر|منتشر شده|تاريخ انتشار|פורסם|प्रकाशित|প্রকাশিত|เผยแพร่|dang ngay|"
     r"diterbitkan|発行日|公開日|掲載日|配信日|发布时间|發布時間|发布日期|發布日期|발행일|입력|등록|게시일|"
     r"paskelbta|publicets|avaldatud|date|datum|fecha|data|дата|tarih|日期|날짜|日付"
 )

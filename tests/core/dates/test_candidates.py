@@ -60,6 +60,7 @@ def test_dates_shown_to_readers(html: str) -> None:
         ("<article><h1>T</h1></article><aside><time datetime=2024-03-15>x</time></aside>", "sidebar"),
         ("<article><h1>T</h1></article><div class=related-posts><time datetime=2024-03-15>x</time></div>", "related"),
         ("<article><h1>T</h1><figcaption><time datetime=2024-03-01>x</time></figcaption></article>", "caption"),
+        ("<h1>T</h1><p><span class=related-when>14 March 2024</span></p>", "related"),
         ("<h1>T</h1><time datetime=2024-05-01>x</time>", "after the fetch"),
         ('<h1>T</h1><meta name="pubdate" content="1970-01-01">', "placeholder"),
         ('<h1>T</h1><meta name="pubdate" content="02/01/2024">', "not read"),

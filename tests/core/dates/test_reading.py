@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.core.dates import Hints, parse, scan
 from pipelines.core.dates.calendars import from_jalali
+from pipelines.core.dates.hijri import from_hijri
 from pipelines.core.dates.months import month_of
 
 MARCH = [
@@ -19,7 +20,9 @@ MARCH = [
     "१४ मार्च २०२४", "১৪ মার্চ ২০২৪", "14 มีนาคม 2567", "14 มี.ค. 2567", "14 tháng 3, 2024",
     "Thứ Năm, ngày 14 tháng 3 năm 2024", "14 Maret 2024", "14 Mac 2024", "14 Machi 2024", "2024年3月14日",
     "２０２４年３月１４日", "令和6年3月14日", "民國113年3月14日", "2024년 3월 14일", "2024. 3. 14.", "۲۴ اسفند ۱۴۰۲",
-    "۱۴۰۲/۱۲/۲۴", "14 მარტი 2024", "14 de març de 2024", "14 మార్చి 2024", "14 مارچ 2024",
+    "۱۴۰۲/۱۲/۲۴", "۲۴ اسفند ۱۴۰۲ - ۱۴ مارس ۲۰۲۴", "٤ رمضان ١٤٤٥", "1445/09/04", "令和六年三月十四日",
+    "二〇二四年三月十四日", "2024年3月14号", "2024 оны 3 сарын 14", "2024 оны 03-р сарын 14", "2024ko martxoaren 14a",
+    "2024-yil 14-mart", "14 მარტი 2024", "14 de març de 2024", "14 మార్చి 2024", "14 مارچ 2024",
 ]  # fmt: skip
 
 
@@ -58,6 +61,7 @@ def test_an_instant_needs_time_and_zone(text: str, utc: str) -> None:
         ("le 27 février 2025 à 17h45", "2025-02-27T17:45:00"),
         ("2025年2月27日 17時45分", "2025-02-27T17:45:00"),
         ("2025-02-27 오후 5:45", "2025-02-27T17:45:00"),
+        ("2 تير 1399 - 05:45:08 ب.ظ", "2020-06-22T17:45:08"),  # with the Arabic yeh of most keyboards
         ("27.2.2025 5.45 ip.", "2025-02-27T17:45:00"),
         ("5:45pm Feb 27, 2025", "2025-02-27T17:45:00"),
         ("February 27, 2025 12:05 a.m.", "2025-02-27T00:05:00"),
@@ -135,3 +139,15 @@ def test_scan_gives_offsets_of_the_original_text() -> None:
 def test_the_persian_calendar_over_its_leap_years() -> None:
     days = {1399: date(2020, 3, 20), 1400: date(2021, 3, 21), 1403: date(2024, 3, 20), 1408: date(2029, 3, 20)}
     assert {year: from_jalali(year, 1, 1) for year in days} == days
+
+
+def test_the_letter_of_an_era_or_a_version_makes_no_date() -> None:
+    assert parse("R6.3.14") is None
+    assert parse("v6.3.14") is None
+
+
+def test_the_islamic_calendar_has_months_of_29_and_30_days_and_no_gaps() -> None:
+    days = [from_hijri(year, month, day) for year in (1444, 1445) for month in range(1, 13) for day in range(1, 32)]
+    known = [day for day in days if day]
+    assert len(known) in range(708, 711)
+    assert (known[-1] - known[0]).days == len(known) - 1

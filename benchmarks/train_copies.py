@@ -21,14 +21,11 @@ import pyarrow as pa
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from benchmarks import corpora, damage, templates
-from pipelines.core import fingerprints, passages, words
+from pipelines.core import fingerprints, passages, postings, words
 from pipelines.core.copies import characters, overlap
 from pipelines.core.copies.features import features
 
 TARGET = Path(__file__).parent.parent / "pipelines" / "core" / "copies" / "trees.json"
-COMMON = 200
-"""Texts that hold a gram, up to which it makes candidates: the same as in the product (sql/work/judged_grams.sql)."""
-
 RARE = 1_000
 """Pairs a set should weigh at least."""
 
@@ -36,21 +33,13 @@ Sample = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.fl
 
 
 def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
-    """Pairs of texts with enough kept grams in common, as sql/work/candidate_pairs.sql finds them."""
-    counts = np.diff(kept.bounds)
-    owners = np.repeat(np.arange(len(counts)), counts)
-    order = np.argsort(kept.hashes, kind="stable")
-    groups = np.split(owners[order], np.flatnonzero(np.diff(kept.hashes[order])) + 1)
-    found = [_all_pairs(np.sort(group), len(counts)) for group in groups if 2 <= len(group) <= COMMON]
-    keys, shared = np.unique(np.concatenate(found), return_counts=True)
-    pairs = np.stack([keys // len(counts), keys % len(counts)], axis=1)
-    fewer = counts[pairs].min(axis=1)
-    return pairs[((shared >= 2) | (shared * 8 >= fewer)) & (shared * 50 >= fewer)]
-
-
-def _all_pairs(group: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
-    left, right = np.triu_indices(len(group), 1)
-    return group[left] * count + group[right]
+    """Pairs of texts with enough kept grams in common, as the product finds them where nobody's publisher is known."""
+    counts = np.diff(kept.bounds).astype(np.int32)
+    held = postings.postings(kept.hashes, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
+    weights = postings.weights(np.diff(held.bounds), np.zeros(len(held.hashes), np.bool_))
+    nobody = np.zeros(len(counts), np.bool_)
+    pairs = postings.candidates(held, weights, counts, ~nobody, nobody)
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
 def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:

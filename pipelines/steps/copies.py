@@ -7,9 +7,11 @@ whichever run found it, so grams that are cut or freed by this run have their pa
 decision 4).
 """
 
+from pipelines.core import postings
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.copy_clusters import link_clusters
+from pipelines.steps.copy_grams import Index, candidate_pairs, mark_earlier, renew_cut_grams
 from pipelines.steps.copy_pairs import score_pairs
 from pipelines.steps.copy_texts import add_texts
 from warehouse.engine import Engine
@@ -17,7 +19,11 @@ from warehouse.engine import Engine
 DERIVED = ("dedup.texts", "dedup.fingerprints", "dedup.article_texts", "dedup.cut_grams", "dedup.text_pairs")
 """What a full run makes anew; members and ids of clusters stay, so that ids survive it."""
 
+GRAMS_A_TEXT = 128
+"""Kept grams of a text, more than ordinary news has: how large the sieve is made."""
+
 GONE = "select t.text_no from work.touched_texts t anti join dedup.article_texts a on t.text_no = a.text_no"
+FLIPS = "select count(distinct hash) from work.flip_holders where weight_change <> 0"
 LOST = "select left_text_no, right_text_no from work.lost_pairs"
 
 
@@ -26,46 +32,42 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     if engine.run.is_full:
         for table in DERIVED:
             engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
-    texts = _take_in_texts(engine)
-    cut = _cut_grams(engine)
-    pairs = _renew_pairs(engine, settings.threads)
-    return {"new_texts": texts, "flipped_grams": cut, "scored_pairs": pairs, "clusters_linked": link_clusters(engine)}
+    texts, marks = _take_in_texts(engine)
+    index = renew_cut_grams(engine, marks)
+    pairs = _renew_pairs(engine, index, settings.threads)
+    flips = int(engine.rows(FLIPS)[0][0])
+    return {
+        "new_texts": texts,
+        "flipped_grams": flips,
+        "scored_pairs": pairs,
+        "clusters_linked": link_clusters(engine),
+    }
 
 
-def _take_in_texts(engine: Engine) -> int:
-    """Fingerprint new texts, follow articles from text to text, forget texts that no article has any more."""
+def _take_in_texts(engine: Engine) -> tuple[int, postings.Sieve]:
+    """Fingerprint new texts, follow articles from text to text, forget texts that no article has any more.
+
+    Returns how many texts are new, and a sieve of the grams of all texts that an article left or came to.
+    """
     engine.build("work.touched_articles")
-    engine.build("work.article_changes")
-    new = add_texts(engine)
-    for table in ("work.touched_texts", "work.touched_grams", "work.text_articles"):
+    marks = postings.sieve(GRAMS_A_TEXT * engine.build("work.article_changes"))
+    new = add_texts(engine, marks)
+    for table in ("work.touched_texts", "work.text_articles"):
         engine.build(table)
-    _renew(engine, "dedup.article_texts", "work.touched_texts", "work.text_articles")
+    mark_earlier(engine, marks)
+    engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
+    engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
     gone = engine.arrow(GONE)
     for table in ("dedup.texts", "dedup.fingerprints"):
         engine.delete_matching(table, gone)
-    return new
+    return new, marks
 
 
-def _cut_grams(engine: Engine) -> int:
-    """Judge the grams whose counts changed; returns how many are cut or freed by this run."""
-    for table in ("work.cut_grams_before", "work.gram_counts", "work.judged_grams"):
-        engine.build(table)
-    _renew(engine, "dedup.cut_grams", "work.touched_grams", "work.judged_grams")
-    return engine.build("work.gram_flips")
-
-
-def _renew(engine: Engine, table: str, keys: str, rows: str) -> None:
-    """Put `rows` in the place of the table's rows of these keys."""
-    engine.delete_matching(table, engine.arrow(f"select * from {keys}"))
-    engine.append(table, engine.arrow(f"select * from {rows}"))
-
-
-def _renew_pairs(engine: Engine, threads: int) -> int:
+def _renew_pairs(engine: Engine, index: Index, threads: int) -> int:
     """Drop pairs that are no candidates any more, score those that are new ones; returns how many were scored."""
     engine.build("work.lost_pairs")
     lost = engine.arrow(LOST)
     engine.delete_matching("dedup.text_pairs", lost)
     engine.replace("work.changed_pairs", lost)
     engine.build("work.dirty_texts")
-    engine.build("work.candidate_pairs")
-    return score_pairs(engine, threads)
+    return score_pairs(engine, candidate_pairs(engine, index), threads)

@@ -1,7 +1,7 @@
 """Scored pairs: candidates looked at text against text, in blocks that fit into memory.
 
-Belongs here: which texts are in memory together, and storing the pairs worth keeping. Does not: candidates (sql), the
-measures themselves (core.copies, core.passages).
+Belongs here: which texts are in memory together, and storing the pairs worth keeping. Does not: candidates
+(copy_grams), the measures themselves (core.copies, core.passages).
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.core import linkage, passages, words
 from pipelines.core.copies import characters, features, overlap, score
@@ -34,10 +35,10 @@ train that leaves out one in five of the false candidates and one in a thousand 
 PAIRS_A_TASK = 20_000
 """Pairs one thread measures at a time."""
 
-CANDIDATES = "select left_text_no, right_text_no from work.candidate_pairs"
-SIZES = (
-    "select t.text_no, t.word_count from dedup.texts t inner join (select left_text_no as text_no"
-    " from work.candidate_pairs union select right_text_no from work.candidate_pairs) using (text_no) order by text_no"
+SIZES = "select text_no, word_count from dedup.texts"
+HASHES = (
+    "select t.text_no, t.text_hash from dedup.texts t inner join work.pair_texts p on t.text_no = p.text_no"
+    " order by t.text_no"
 )
 
 Pairs = npt.NDArray[np.int64]
@@ -54,12 +55,11 @@ class Block:
     grams: passages.Grams
 
 
-def score_pairs(engine: Engine, threads: int) -> int:
-    """Score the candidates and store those worth keeping; returns how many were scored."""
-    candidates = engine.arrow(CANDIDATES)
-    pairs = np.stack([candidates[name].to_numpy() for name in candidates.column_names], axis=1).astype(np.int64)
+def score_pairs(engine: Engine, pairs: Pairs, threads: int) -> int:
+    """Score candidates (numbers of texts) and store those worth keeping; returns how many were scored."""
     if len(pairs):
         block_of = _assign_blocks(engine, pairs)
+        pairs = _oriented(engine, pairs)
         engine.build("work.pair_bodies")
         with ThreadPoolExecutor(threads) as pool:
             for left, right, some in _by_block(engine, pairs, block_of):
@@ -69,17 +69,33 @@ def score_pairs(engine: Engine, threads: int) -> int:
 
 def _assign_blocks(engine: Engine, pairs: Pairs) -> npt.NDArray[np.int64]:
     """Block of each text_no (-1: in no pair): texts that are connected stand together as far as they fit."""
-    sizes = engine.arrow(SIZES)
-    numbers, lengths = (sizes[name].to_numpy().astype(np.int64) for name in ("text_no", "word_count"))
+    numbers = np.unique(pairs)
     places = np.searchsorted(numbers, pairs)
     order = np.argsort(linkage.components(places[:, 0], places[:, 1], len(numbers)), kind="stable")
     blocks = np.empty(len(numbers), np.int64)
-    blocks[order] = np.cumsum(lengths[order]) // BLOCK_WORDS
+    blocks[order] = np.cumsum(_word_counts(engine)[numbers][order]) // BLOCK_WORDS
     block_of = np.full(int(numbers[-1]) + 1, -1, np.int64)
     block_of[numbers] = blocks
     columns = {"text_no": pa.array(numbers.astype(np.int32)), "block": pa.array(blocks.astype(np.int32))}
     engine.replace("work.pair_texts", pa.table(columns))
     return block_of
+
+
+def _word_counts(engine: Engine) -> npt.NDArray[np.int64]:
+    """Words by text_no."""
+    rows = engine.arrow(SIZES)
+    counts = np.zeros(int(rows["text_no"].to_numpy().max(initial=-1)) + 1, np.int64)
+    counts[rows["text_no"].to_numpy()] = rows["word_count"].to_numpy()
+    return counts
+
+
+def _oriented(engine: Engine, pairs: Pairs) -> Pairs:
+    """The pairs with the text whose hash is smaller first: arrival decides nothing."""
+    known = engine.arrow(HASHES)
+    hashes: Any = known["text_hash"].combine_chunks()
+    left, right = (hashes.take(pa.array(np.searchsorted(known["text_no"].to_numpy(), side))) for side in pairs.T)
+    is_ordered = pc.less(left, right).to_numpy(zero_copy_only=False)
+    return np.where(is_ordered[:, None], pairs, pairs[:, ::-1])
 
 
 def _by_block(engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64]) -> Iterator[tuple[Block, Block, Pairs]]:

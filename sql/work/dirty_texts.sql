@@ -1,8 +1,7 @@
--- Texts whose candidates must be sought: new ones, and holders of a gram that is no longer cut.
+-- Texts whose candidates must be sought: new ones, and holders of a gram that says more than it did.
 select new_texts.text_no
 from work.new_texts
 union
-select fingerprints.text_no
-from dedup.fingerprints
-inner join work.gram_flips on fingerprints.hash = gram_flips.hash
-where not gram_flips.is_cut
+select flip_holders.text_no
+from work.flip_holders
+where flip_holders.weight_change > 0

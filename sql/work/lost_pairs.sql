@@ -1,12 +1,6 @@
--- Stored pairs that would not be candidates today: a text is gone, or the grams cut by this run leave too few in
--- common.
-with newly_cut as (
-    select gram_flips.hash
-    from work.gram_flips
-    where gram_flips.is_cut
-),
-
-gone as (
+-- Stored pairs that would not be candidates today: a text is gone, or the grams that
+-- count for less since this run leave too little in common (pipelines/core/postings.py has the rule).
+with gone as (
     select
         text_pairs.left_text_no,
         text_pairs.right_text_no
@@ -18,10 +12,10 @@ gone as (
 
 holders as (
     select
-        fingerprints.hash,
-        fingerprints.text_no
-    from dedup.fingerprints
-    inner join newly_cut on fingerprints.hash = newly_cut.hash
+        flip_holders.hash,
+        flip_holders.text_no
+    from work.flip_holders
+    where flip_holders.weight_change < 0
 ),
 
 doubted as (
@@ -37,13 +31,14 @@ recounted as (
     select
         doubted.left_text_no,
         doubted.right_text_no,
-        count(*) as shared_grams
+        count(*) as shared_grams,
+        sum(case when cut_grams.hash is null then 4 else 1 end) as weight
     from doubted
     inner join dedup.fingerprints on doubted.left_text_no = fingerprints.text_no
     inner join dedup.fingerprints as others
         on doubted.right_text_no = others.text_no and fingerprints.hash = others.hash
     left join dedup.cut_grams on fingerprints.hash = cut_grams.hash
-    where cut_grams.hash is null
+    where cut_grams.hash is null or (cut_grams.text_count <= 200 and not cut_grams.is_boilerplate)
     group by doubted.left_text_no, doubted.right_text_no
 ),
 
@@ -52,6 +47,7 @@ judged as (
         doubted.left_text_no,
         doubted.right_text_no,
         coalesce(recounted.shared_grams, 0) as shared_grams,
+        coalesce(recounted.weight, 0) as weight,
         least(texts.gram_count, others.gram_count) as fewer_grams
     from doubted
     left join recounted
@@ -72,5 +68,5 @@ select
     judged.right_text_no
 from judged
 where
-    (judged.shared_grams < 2 and judged.shared_grams * 8 < judged.fewer_grams)
+    (judged.weight < 8 and judged.shared_grams * 8 < judged.fewer_grams)
     or judged.shared_grams * 50 < judged.fewer_grams

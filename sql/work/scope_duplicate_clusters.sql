@@ -8,7 +8,7 @@ select changed_clusters.cluster_id
 from work.changed_clusters
 union
 select cluster_members.cluster_id
-from work.gram_flips
-inner join dedup.fingerprints on gram_flips.hash = fingerprints.hash
-inner join dedup.article_texts on fingerprints.text_no = article_texts.text_no
+from work.flip_holders
+inner join dedup.article_texts on flip_holders.text_no = article_texts.text_no
 inner join dedup.cluster_members on article_texts.article_id = cluster_members.article_id
+where flip_holders.is_turned

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from pipelines.core import postings
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies
 from warehouse import builds
@@ -147,6 +148,16 @@ def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     cuts = sorted(rng.sample(range(1, len(articles)), 3))
     steps = [shuffled[i:j] for i, j in zip([0, *cuts], [*cuts, None], strict=True)]
     assert in_steps(tmp_path / "steps", steps)[0] == expected
+
+
+def test_grams_that_become_common_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Families, and lines that spread, cross the number of texts from which on a gram counts a quarter."""
+    monkeypatch.setattr(postings, "COMMON", 3)
+    articles = corpus(11)
+    shuffled = random.Random(11).sample(articles, len(articles))
+    found, flips = in_steps(tmp_path / "steps", [shuffled[:20], shuffled[20:45], shuffled[45:]])
+    assert flips >= 20
+    assert found == at_once(tmp_path / "once", articles)
 
 
 def test_grams_that_are_freed_leave_no_trace(tmp_path: Path) -> None:

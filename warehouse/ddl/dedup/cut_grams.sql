@@ -7,7 +7,7 @@ create table dedup.cut_grams (
 );
 
 comment on table dedup.cut_grams is
-    'Grams that make no candidate pairs, because they are common or one publisher''s standing lines. Key: hash.';
+    'Grams that count for less than others when candidate pairs are sought: common ones a quarter, very common ones and one publisher''s standing lines not at all. Key: hash.';
 comment on column dedup.cut_grams.hash is
     'Hash of the four words.';
 comment on column dedup.cut_grams.text_count is

@@ -1,12 +1,10 @@
-/* Texts whose candidates must be sought: new ones, and holders of a gram that is no longer cut. */
+/* Texts whose candidates must be sought: new ones, and holders of a gram that says more than it did. */
 SELECT
   new_texts.text_no
 FROM work.new_texts
 UNION
 SELECT
-  fingerprints.text_no
-FROM dedup.fingerprints
-INNER JOIN work.gram_flips
-  ON fingerprints.hash = gram_flips.hash
+  flip_holders.text_no
+FROM work.flip_holders
 WHERE
-  NOT gram_flips.is_cut
+  flip_holders.weight_change > 0

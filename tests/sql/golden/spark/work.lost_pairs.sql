@@ -1,12 +1,6 @@
-/* Stored pairs that would not be candidates today: a text is gone, or the grams cut by this run leave too few in */
-/* common. */
-WITH newly_cut AS (
-  SELECT
-    gram_flips.hash
-  FROM work.gram_flips
-  WHERE
-    gram_flips.is_cut
-), gone AS (
+/* Stored pairs that would not be candidates today: a text is gone, or the grams that */
+/* count for less since this run leave too little in common (pipelines/core/postings.py has the rule). */
+WITH gone AS (
   SELECT
     text_pairs.left_text_no,
     text_pairs.right_text_no
@@ -19,11 +13,11 @@ WITH newly_cut AS (
     texts.text_no IS NULL OR others.text_no IS NULL
 ), holders AS (
   SELECT
-    fingerprints.hash,
-    fingerprints.text_no
-  FROM dedup.fingerprints
-  INNER JOIN newly_cut
-    ON fingerprints.hash = newly_cut.hash
+    flip_holders.hash,
+    flip_holders.text_no
+  FROM work.flip_holders
+  WHERE
+    flip_holders.weight_change < 0
 ), doubted AS (
   SELECT DISTINCT
     text_pairs.left_text_no,
@@ -37,7 +31,8 @@ WITH newly_cut AS (
   SELECT
     doubted.left_text_no,
     doubted.right_text_no,
-    COUNT(*) AS shared_grams
+    COUNT(*) AS shared_grams,
+    SUM(CASE WHEN cut_grams.hash IS NULL THEN 4 ELSE 1 END) AS weight
   FROM doubted
   INNER JOIN dedup.fingerprints
     ON doubted.left_text_no = fingerprints.text_no
@@ -47,6 +42,9 @@ WITH newly_cut AS (
     ON fingerprints.hash = cut_grams.hash
   WHERE
     cut_grams.hash IS NULL
+    OR (
+      cut_grams.text_count <= 200 AND NOT cut_grams.is_boilerplate
+    )
   GROUP BY
     doubted.left_text_no,
     doubted.right_text_no
@@ -55,6 +53,7 @@ WITH newly_cut AS (
     doubted.left_text_no,
     doubted.right_text_no,
     COALESCE(recounted.shared_grams, 0) AS shared_grams,
+    COALESCE(recounted.weight, 0) AS weight,
     LEAST(texts.gram_count, others.gram_count) AS fewer_grams
   FROM doubted
   LEFT JOIN recounted
@@ -76,6 +75,6 @@ SELECT
 FROM judged
 WHERE
   (
-    judged.shared_grams < 2 AND judged.shared_grams * 8 < judged.fewer_grams
+    judged.weight < 8 AND judged.shared_grams * 8 < judged.fewer_grams
   )
   OR judged.shared_grams * 50 < judged.fewer_grams

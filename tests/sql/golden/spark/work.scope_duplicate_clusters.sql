@@ -12,10 +12,10 @@ FROM work.changed_clusters
 UNION
 SELECT
   cluster_members.cluster_id
-FROM work.gram_flips
-INNER JOIN dedup.fingerprints
-  ON gram_flips.hash = fingerprints.hash
+FROM work.flip_holders
 INNER JOIN dedup.article_texts
-  ON fingerprints.text_no = article_texts.text_no
+  ON flip_holders.text_no = article_texts.text_no
 INNER JOIN dedup.cluster_members
   ON article_texts.article_id = cluster_members.article_id
+WHERE
+  flip_holders.is_turned

@@ -1,0 +1,62 @@
+"""The index of grams against a plain count of every pair."""
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+
+from pipelines.core import postings
+
+
+def plain(held: dict[int, set[int]], weights: dict[int, int], counts: list[int]) -> set[tuple[int, int]]:
+    """Every pair of texts, by the rule as it is written down."""
+    found = set()
+    for a, b in itertools.combinations(sorted(held), 2):
+        shared = [gram for gram in held[a] & held[b] if weights[gram]]
+        fewer = min(counts[a], counts[b])
+        enough = sum(weights[gram] for gram in shared) >= 8 or len(shared) * 8 >= fewer
+        if shared and enough and len(shared) * 50 >= fewer:
+            found.add((a, b))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_walk_finds_what_a_plain_count_finds(seed: int) -> None:
+    rng = random.Random(seed)
+    held = {text: {rng.randrange(-40, 40) for _ in range(rng.randrange(1, 25))} for text in range(30)}
+    rows = [(gram, text) for text, grams in held.items() for gram in grams]
+    found = postings.postings(np.array([r[0] for r in rows]), np.array([r[1] for r in rows], np.int32))
+    weights = np.array([rng.choice((0, 1, 4)) for _ in found.hashes], np.int32)
+    weight_of = dict.fromkeys(range(-40, 40), 4) | dict(zip(found.hashes.tolist(), weights.tolist(), strict=True))
+    counts = [len(held[text]) for text in range(30)]
+    sought = np.array([rng.random() < 0.6 for _ in range(30)])
+    known = ~sought & np.array([rng.random() < 0.3 for _ in range(30)])
+    pairs = postings.candidates(found, weights, np.array(counts, np.int32), sought, known)
+    expected = {
+        pair for pair in plain(held, weight_of, counts) if sought[list(pair)].any() and not known[list(pair)].any()
+    }
+    assert {tuple(pair) for pair in pairs.tolist()} == expected
+    assert len(pairs) == len(expected)
+
+
+def test_parts_joined_are_the_whole() -> None:
+    rng = np.random.default_rng(1)
+    hashes = rng.integers(-(2**63), 2**63, 400)[rng.integers(0, 400, 2000)]
+    texts = np.arange(2000, dtype=np.int32)
+    whole = postings.postings(hashes, texts)
+    parts = [postings.postings(hashes[m], texts[m]) for m in (postings.ranges(hashes, 3) == i for i in range(3))]
+    joined = postings.joined(parts)
+    assert joined.hashes.tolist() == whole.hashes.tolist()
+    assert joined.bounds.tolist() == whole.bounds.tolist()
+
+
+def test_a_sieve_lets_pass_all_that_was_put_in() -> None:
+    rng = np.random.default_rng(2)
+    hashes = rng.integers(-(2**63), 2**63, 10_000)
+    marks = postings.sieve(10_000)
+    postings.put(marks, hashes)
+    postings.put(marks, hashes[:100])
+    assert postings.passing(marks.once, hashes).all()
+    assert postings.passing(marks.twice, hashes[:100]).all()
+    assert postings.passing(marks.twice, hashes[100:]).mean() < 0.01

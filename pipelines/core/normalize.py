@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from pipelines.core import articlehood, choices, identity, texts
+from pipelines.core import articlehood, choices, identity, nesting, texts
 from pipelines.core.dates import PublishedDate
 from pipelines.core.normal_records import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, Evidence, NormalRecord, to_arrow
 from pipelines.core.publishers import PublisherChoice
@@ -40,6 +40,8 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
     'no_text'
     """
     reading, evidence = Reading(record), list[Evidence]()
+    if nesting.is_too_deep(reading.given("html") or reading.given("text") or ""):
+        return _rejection(reading, "too_deep", f"more than {nesting.MOST_OPEN} elements are open at once")
     url = choices.url_of(reading, evidence)
     publisher = choices.publisher_of(reading, url, evidence)
     published = choices.dates_of(reading, url, evidence)

@@ -14,7 +14,8 @@ Completeness = Literal["full", "partial", "teaser", "headline"]
 LINE_END = re.compile(r"\r\n?|\x85|\u2028|\u2029|\x0b|\x0c")
 """Every mandatory line break of Unicode (UAX 14, class BK, CR, NL) that is not a line feed already."""
 
-TRAILING_SPACE = re.compile(r"[^\S\n]+(?=\n|\Z)")
+TRAILING_SPACE = re.compile(r"(?<![^\S\n])[^\S\n]++(?=\n|\Z)")
+"""Tried at the beginning of each run of spaces alone, and once: a text may hold a million of them in a row."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a UTF-16 pair: no character, and not to be written as UTF-8."""

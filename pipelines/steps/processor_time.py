@@ -45,7 +45,7 @@ def limited(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGPROF, _raise)
+    signal.signal(signal.SIGPROF, _raise)  # and left so: by default a signal that comes late would end the process
     _State.is_timed = True
     signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN_SECONDS)
     if _State.is_hard:
@@ -56,7 +56,6 @@ def limited(seconds: float) -> Iterator[None]:
         _State.is_timed = False
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _raise(number: int, frame: FrameType | None) -> None:

@@ -36,6 +36,10 @@ TITLE_END = re.compile(r"[.:;,…]$|[a-zà-ÿ]{3}\.\s[A-ZÀ-Þ]")
 LARGEST_TEXT = 2_000_000
 """Characters up to which a text is looked through; no article is longer, and a longer one keeps its residue."""
 
+MOST_LOOKS = 20_000
+"""Lines looked at in all passes together before no further pass is made: thousands of bylines in a row need a pass for
+every dozen of them. An article takes some hundred."""
+
 
 def strip(text: str) -> Residue:
     r"""Take out of an extracted text what is not its prose.
@@ -51,7 +55,9 @@ def strip(text: str) -> Residue:
         return Residue(texts.body_text(paragraphs))
     title: str | None = None
     spans: list[Span] = []
-    while True:
+    looks = 0
+    while looks < MOST_LOOKS:
+        looks += len(paragraphs)
         kept, found = _pass(paragraphs)
         spans += found
         title = title or next((span.text for span in found if span.kind == "title"), None)

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from pipelines.core.dates import page_candidates
-from pipelines.core.dates.calibration import group_of
+from pipelines.core.dates.calibration import CAUTION, group_of
 from pipelines.core.dates.choosing import choice_of
 from pipelines.core.pages import Page
 
@@ -76,8 +76,9 @@ def _instant(text: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-def fit(found: list[Example], names: list[str]) -> np.ndarray:
-    """Weights of a ridge logistic regression (the first is the intercept, which is not pulled), by Newton's method."""
+def fit(found: list[Example], names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of a ridge logistic regression (the first is the intercept, which is not pulled), by Newton's method, and
+    their covariance."""
     x = design(found, names)
     y = np.array([e.right for e in found], dtype=float)
     weights = np.zeros(x.shape[1])
@@ -91,7 +92,7 @@ def fit(found: list[Example], names: list[str]) -> np.ndarray:
         weights += step
         if np.abs(step).max() < 1e-9:
             break
-    return weights
+    return weights, np.linalg.inv(hessian)
 
 
 def design(found: list[Example], names: list[str]) -> np.ndarray:
@@ -110,10 +111,16 @@ def out_of_fold(found: list[Example], names: list[str]) -> np.ndarray:
     confidence = np.zeros(len(found))
     for fold in range(FOLDS):
         held = np.flatnonzero(folds == fold)
-        weights = fit([e for e, f in zip(found, folds, strict=True) if f != fold], names)
+        weights, spread = fit([e for e, f in zip(found, folds, strict=True) if f != fold], names)
         if len(held):
-            confidence[held] = 1 / (1 + np.exp(-design([found[i] for i in held], names) @ weights))
+            confidence[held] = cautious(design([found[i] for i in held], names), weights, spread)
     return confidence
+
+
+def cautious(x: np.ndarray, weights: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """What core computes for each row of the design: the logistic of the score, lowered by its standard error."""
+    error = np.sqrt(np.einsum("ij,jk,ik->i", x, spread, x))
+    return np.asarray(1 / (1 + np.exp(CAUTION * error - x @ weights)))
 
 
 def report(confidence: np.ndarray, right: np.ndarray, dated: int) -> dict[str, float]:
@@ -143,15 +150,23 @@ def alone(found: list[Example]) -> dict[str, float]:
 
 def table(found: list[Example], names: list[str]) -> dict[str, Any]:
     """The fitted table as it is stored."""
-    weights = fit(found, names)
+    weights, spread = fit(found, names)
     rounded = {name: round(float(w), 3) for name, w in zip(names, weights[1:], strict=True)}
     return {
-        "version": 1,
+        "version": 2,
         "pages": len(found),
         "intercept": round(float(weights[0]), 3),
         "weights": rounded,
         "alone": alone(found),
+        "spread": [[round(float(cell), 4) for cell in row] for row in spread],
     }
+
+
+def as_text(fitted: dict[str, Any]) -> str:
+    """The table as JSON, the rows of the matrix on a line each."""
+    rows = ",\n  ".join(json.dumps(row) for row in fitted["spread"])
+    rest = json.dumps({key: value for key, value in fitted.items() if key != "spread"}, indent=1)
+    return rest.removesuffix("\n}") + f',\n "spread": [\n  {rows}\n ]\n}}\n'
 
 
 def main() -> None:
@@ -167,7 +182,7 @@ def main() -> None:
     fitted = table(found, names)
     print(json.dumps({"out_of_fold": report(out_of_fold(found, names), right, len(everything))}))
     if arguments.write:
-        TABLE.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+        TABLE.write_text(as_text(fitted), encoding="utf-8")
 
 
 if __name__ == "__main__":

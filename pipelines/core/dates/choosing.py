@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pipelines.core.dates.calibration import confidence_of
-from pipelines.core.dates.claims import EXACT, FIRM, TOLERANCE, Claim, agree, aware, claims_of, is_day
+from pipelines.core.dates.claims import EXACT, FIRM, TOLERANCE, Claim, agree, aware, claims_of, days_of_comments, is_day
 from pipelines.core.dates.doubts import features_of
 from pipelines.core.dates.shapes import PublishedDate
 from pipelines.core.dates.stating import bounds
@@ -68,7 +68,7 @@ def choice_of(candidates: Sequence[Candidate], *, fetched_at: datetime | None = 
         return None
     best = _best(claims, changed)
     sharp, day = _sharpest(best, claims)
-    return DateChoice(sharp, day, features_of(best, day, claims, changed))
+    return DateChoice(sharp, day, features_of(best, day, claims, changed, days_of_comments(candidates)))
 
 
 def _best(claims: list[Claim], changed: list[Claim]) -> Claim:

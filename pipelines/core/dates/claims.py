@@ -50,6 +50,16 @@ def claims_of(candidates: Sequence[Candidate], field: str, fetched_at: datetime 
     return claims
 
 
+def days_of_comments(candidates: Sequence[Candidate]) -> list[date]:
+    """The days of the comments on the page: refused as its own date, they bound it.
+
+    >>> days_of_comments([Candidate("published_at", "2024-03-14", "time.datetime", 0.0, "refused: in a comment")])
+    [datetime.date(2024, 3, 14)]
+    """
+    stated = (stated_of(c.value) for c in candidates if c.note == "refused: in a comment")
+    return [each.local.date() for each in stated if each and EXACT[each.precision] >= EXACT["day"]]
+
+
 def is_day(claim: Claim) -> bool:
     """Whether at least the day is stated."""
     return EXACT[claim.stated.precision] >= EXACT["day"]

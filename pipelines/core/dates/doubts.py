@@ -3,16 +3,22 @@
 Belongs here: the features of a choice. Does not: their weights (calibration.json), choosing.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from pipelines.core.dates.calibration import source_of
 from pipelines.core.dates.claims import FIRM, Claim, agree, is_day
 
+ZONES = timedelta(days=1)
+"""What clocks of readers and outlets may differ by."""
 
-def features_of(best: Claim, day: date, claims: list[Claim], changed: list[Claim]) -> frozenset[str]:
+
+def features_of(
+    best: Claim, day: date, claims: list[Claim], changed: list[Claim], commented: Sequence[date]
+) -> frozenset[str]:
     """What predicts whether a choice is right, as names in the table of weights: the method, the families that agree
     with it or dissent firmly, and what is odd: a date of change shown where none of publication is, another day in
-    another zone, a month only."""
+    another zone, a month only, comments (on the days `commented`) from before the article."""
     kin = [c for c in claims if agree(best.stated, c.stated)]
     agreeing = {c.family for c in kin} - {best.family}
     rivals = [c for c in claims if not agree(best.stated, c.stated)]
@@ -24,6 +30,7 @@ def features_of(best: Claim, day: date, claims: list[Claim], changed: list[Claim
         "no_day": not is_day(best),
         "dissent": any(c.weight >= FIRM for c in rivals),
         "changed_same_day": any(c.day == best.day for c in changed),
+        "commented_before": any(comment < day - ZONES for comment in commented),
     }
     return frozenset(names | {name for name, holds in odd.items() if holds})
 

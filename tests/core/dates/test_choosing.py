@@ -34,6 +34,15 @@ def test_confidence_rises_with_agreement_and_falls_with_dissent() -> None:
     assert doubted < alone < agreed
 
 
+def test_comments_older_than_the_article_are_a_reason_to_doubt_its_date() -> None:
+    shown = Candidate("published_at", "2024-03-14", "time.datetime", 0.9)
+    comment = Candidate("published_at", "2019-05-01", "time.datetime", 0.0, "refused: in a comment")
+    later = Candidate("published_at", "2024-03-15", "time.datetime", 0.0, "refused: in a comment")
+    alone, after, before = choose([shown]), choose([shown, later]), choose([shown, comment])
+    assert alone.published_confidence and before.published_confidence
+    assert alone.published_confidence == after.published_confidence > before.published_confidence
+
+
 def test_the_most_precise_of_those_that_agree_is_stated() -> None:
     chosen = choose([
         claim("2024-03-14", "jsonld.article.datePublished"), claim("2024-03-14T17:04:00-05:00", "time.datetime"),

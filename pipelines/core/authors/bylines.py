@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from pipelines.core.authors.names import is_person
-from pipelines.core.authors.vocabulary import AFTER_NAME, INTRODUCTION, JOINED, JOINED_WEAKLY
+from pipelines.core.authors.vocabulary import AFTER_NAME, INTRODUCTION, JOIN_FIRST, JOINED, JOINED_WEAKLY
 from pipelines.core.titles.cleaning import clean, squash
 
 MAX_BYLINE = 800
@@ -85,5 +85,5 @@ def _parts(text: str) -> Iterator[str]:
 def _bare(piece: str) -> str:
     """One piece without what introduces or follows the name."""
     for _ in range(2):
-        piece = INTRODUCTION.sub("", piece.strip(EDGES) + " ").strip(EDGES)
+        piece = INTRODUCTION.sub("", JOIN_FIRST.sub("", piece.strip(EDGES)) + " ").strip(EDGES)
     return piece

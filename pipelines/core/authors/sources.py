@@ -15,10 +15,11 @@ from pipelines.core.titles.cleaning import squash
 from pipelines.core.titles.sources import is_article, site_names
 
 METAS = (
-    "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "article:author", "article:author_name", "author", "parsely-author", "sailthru.author", "cxenseparse:author",
     "og:author", "authors", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "rbauthors",
 )  # fmt: skip
-"""Meta keys that state authors; addresses and profile URLs in them are dropped by the judgement of names."""
+"""Meta keys that state authors, those of the article before those that some sites fill with their owner; addresses and
+profile URLs in them are dropped by the judgement of names."""
 
 FAMILY_FIRST = ("dc.creator", "dcterms.creator", "citation_author")
 

@@ -4,7 +4,8 @@ Belongs here: finding the one credit of the article among the names on a page. D
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -91,7 +92,7 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
     >>> list(guesses(Page('<h1>Pier</h1><p>von <a href="/x">Nadia Orsk</a></p>'), "Pier"))
     [('label.by', 'von\\nNadia Orsk')]
     """
-    text = _labelled(page, _around_heading(page, title))
+    text = _labelled(page, _heading(page, title))
     if text:
         yield "label.by", text
         return
@@ -102,24 +103,38 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
 
 def _bylines(page: Page, selector: str, title: str | None) -> Iterator[str]:
     """Texts of the elements that hold a person's name and belong to the article."""
-    around = _around_heading(page, title)
+    heading = _heading(page, title)
     for node in _after_heading(page.tree.css(f"h1, {selector}")[: 4 * MAX_NODES], title)[:MAX_NODES]:
         text = _text(node)
-        if 2 < len(text) < LONGEST and not _elsewhere(node, around) and not _in_prose(node, text) and from_byline(text):
+        if (
+            2 < len(text) < LONGEST
+            and not _elsewhere(node, heading)
+            and not _in_prose(node, text)
+            and from_byline(text)
+        ):
             yield text
 
 
-def _around_heading(page: Page, title: str | None) -> frozenset[int]:
-    """Identities of the elements that hold the heading: what else they hold belongs to the article or is told apart."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Identities of the elements that hold the heading (what else they hold belongs to the article or is told apart),
+    and whether one of them is an article element: then others are other articles."""
+
+    around: frozenset[int]
+    in_article: bool
+
+
+def _heading(page: Page, title: str | None) -> Heading:
     key = squash(title or "")
     node: LexborNode | None = next(
         (n for n in page.tree.css("h1")[:MAX_NODES] if key and squash(n.text()) == key), None
     )
-    found = []
+    around, in_article = [], False
     while node is not None:
-        found.append(node.mem_id)
+        around.append(node.mem_id)
+        in_article = in_article or node.tag == "article"
         node = node.parent
-    return frozenset(found)
+    return Heading(frozenset(around), in_article)
 
 
 def _after_heading(nodes: list[LexborNode], title: str | None) -> list[LexborNode]:
@@ -135,7 +150,7 @@ def _in_prose(node: LexborNode, text: str) -> bool:
     return node.tag == "a" and above is not None and len(_text(above)) > len(text) + BESIDE_LINK and above.tag == "p"
 
 
-def _labelled(page: Page, around: Collection[int]) -> str | None:
+def _labelled(page: Page, heading: Heading) -> str | None:
     for node in page.tree.css(LABELLED)[:MAX_LABELLED]:
         own = (node.text(deep=False) or "").strip()
         label = LABEL.match(own) if 1 < len(own) < LONGEST else None
@@ -144,12 +159,12 @@ def _labelled(page: Page, around: Collection[int]) -> str | None:
             if label.end() == len(text) and node.parent:  # the label is all: the name stands beside it
                 text = _text(node.parent)[-LONGEST:]
                 text = text[max(0, text.find(own)) :]
-            if len(text) < LONGEST and LABEL.match(text) and not _elsewhere(node, around) and from_byline(text):
+            if len(text) < LONGEST and LABEL.match(text) and not _elsewhere(node, heading) and from_byline(text):
                 return text
-    return _bold_name(page, around)
+    return _bold_name(page, heading)
 
 
-def _bold_name(page: Page, around: Collection[int]) -> str | None:
+def _bold_name(page: Page, heading: Heading) -> str | None:
     """A paragraph that is a name in bold and nothing else, before the first long one."""
     for node in page.tree.css("article p, main p, [class*=content i] p")[:MAX_NODES]:
         text = _text(node)
@@ -160,7 +175,7 @@ def _bold_name(page: Page, around: Collection[int]) -> str | None:
             bold is not None
             and len(text) < 80
             and _text(bold) == text
-            and not _elsewhere(node, around)
+            and not _elsewhere(node, heading)
             and from_byline(text)
         ):
             return text
@@ -177,16 +192,17 @@ def _text(node: LexborNode) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
-def _elsewhere(node: LexborNode, around: Collection[int]) -> bool:
+def _elsewhere(node: LexborNode, heading: Heading) -> bool:
     """Whether the element, or one above it and below those around the heading, belongs to something else."""
     above: LexborNode | None = node
     for height in range(ABOVE):
-        if above is None or above.tag in ("body", "html") or above.mem_id in around:
+        if above is None or above.tag in ("body", "html") or above.mem_id in heading.around:
             return False
         label = " ".join(above.attributes.get(name) or "" for name in NAMING)
         near = height < 2 and NEAR_ELSEWHERE.search(label)
         teaser = above.tag == "a" and height and len(_text(above)) > len(_text(node)) + BESIDE_LINK
-        if near or teaser or above.tag in OTHER_PLACES or ELSEWHERE.search(label):
+        other = heading.in_article and above.tag == "article"
+        if near or teaser or other or above.tag in OTHER_PLACES or ELSEWHERE.search(label):
             return True
         above = above.parent
     return False

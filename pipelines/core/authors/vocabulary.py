@@ -28,6 +28,11 @@ JOINED = re.compile(
 )
 """What stands between two names."""
 
+JOIN_FIRST = re.compile(
+    r"^(?:and|und|sowie|et|og|och|en|oraz|és|ja|ve|dan|și|și|и|та|і|και|y|e|with|mit|avec|con|و)\s+"
+)
+"""A join that is left at the beginning where names stand on lines of their own."""
+
 JOINED_WEAKLY = re.compile(r"\s+(?:y|e|i|a)\s+")
 """Joins in Spanish, Italian, Portuguese, Polish, Czech that also stand inside one person's name ("Ortega y Gasset")."""
 
@@ -82,7 +87,8 @@ pigiste envoyé envoyée spécial corrispondente colaborador colaboradora editor
 kolumnist kolumnistin publizist publizistin moderatorin reporterin fotografin fotografo fotógrafo photographe
 nachrichtenredaktion onlineredaktion sportredaktion newsteam contributed syndicated sponsor portal verein verband
 stiftung partei gewerkschaft kitchens club podcast blog blogs shop store health finance technology deutschland
-germany österreich schweiz nederland españa sverige norge suomi polska brasil usa ev
+germany österreich schweiz nederland españa sverige norge suomi polska brasil usa ev policy privacy terms cookies
+conference books fiction library museum
 """)
 """Words that make a credit a role, an outlet, a body or page furniture instead of a person, in squashed form."""
 

@@ -12,6 +12,7 @@ from pipelines.core.authors.names import is_person
 @pytest.mark.parametrize(
     ("byline", "people"),
     [
+        ("By Ada Holm,\nJo Lind\nand Petra Vann", ["Ada Holm", "Jo Lind", "Petra Vann"]),
         ("By Nadia Orsk", ["Nadia Orsk"]),
         ("BY NADIA ORSK AND TOMAS WREDE", ["NADIA ORSK", "TOMAS WREDE"]),
         ("Nadia Orsk, Tomas Wrede and Ines van der Kaldor", ["Nadia Orsk", "Tomas Wrede", "Ines van der Kaldor"]),

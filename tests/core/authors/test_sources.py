@@ -102,6 +102,17 @@ def test_an_owner_in_meta_author_is_outvoted() -> None:
     assert people(html) == ("Ada Holm",)
 
 
+def test_the_authors_of_the_article_go_before_those_of_the_site() -> None:
+    html = '<meta name="author" content="Petra Vann"><meta property="article:author" content="Ada Holm">'
+    assert people(html) == ("Ada Holm",)
+
+
+def test_the_bylines_of_other_articles_are_not_this_ones() -> None:
+    own = "<article><h1>Pier opens</h1><p>By <a href=/ada-holm>Ada Holm</a></p></article>"
+    other = "<article><h1>Snow</h1><a class=byline>Jo Lind</a></article>"
+    assert people(own + other) == people(other + own) == ("Ada Holm",)
+
+
 def test_the_byline_after_the_headline_counts() -> None:
     html = '<p class="byline">By Ines Kaldor</p><h1>Pier opens</h1><p class="byline">By Ada Holm</p>'
     assert people(html) == ("Ada Holm",)

@@ -79,8 +79,11 @@ SIGNED = re.compile("|".join(f"(?P<a{i}>{sign})" for i, sign in enumerate(AGENCI
 NAMES = tuple(AGENCIES)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 HINTS = sorted({max(LETTERS.findall(sign), key=len) for signs in AGENCIES.values() for sign in signs.split("|")})
+SMALL_HINTS = tuple(hint for hint in HINTS if hint[0].islower())
 SIGN_HINT = re.compile("|".join(f"{hint}(?![A-Za-z])" for hint in HINTS))
-"""The longest word of each sign: most texts hold none of them, and are spared the search for places."""
+CAPITAL_HINT = re.compile("|".join(f"{hint}(?![A-Za-z])" for hint in HINTS if hint not in SMALL_HINTS))
+"""The longest word of each sign: most texts hold none of them, and are spared the search for places. Those that begin
+with a small letter are asked for apart, for small letters stand everywhere."""
 
 STAFF = "[a-z]{2,4}"
 SIGNS = rf"(?:{STAFF}/)?{SIGN}(?:\s?[/,]\s?(?:{SIGN}|{STAFF}\b)){{0,4}}"
@@ -203,7 +206,7 @@ def _agency(sign: str) -> str | None:
 
 def _in_text(text: str) -> Iterator[tuple[str, str, float]]:
     head, tail = text[:MAX_HEAD_CHARS], text[-MAX_TAIL_CHARS:]
-    if not (SIGN_HINT.search(head) or SIGN_HINT.search(tail)):
+    if not (_hints_at_sign(head) or _hints_at_sign(tail)):
         return
     for start in _starts(head):
         opening = head[start : start + MAX_DATELINE_CHARS]
@@ -216,6 +219,11 @@ def _in_text(text: str) -> Iterator[tuple[str, str, float]]:
     yield from (
         ("text.copyright", _sign_of(m), 0.85) for m in COPYRIGHT.finditer(tail) if not _of_photo(tail, m.start())
     )
+
+
+def _hints_at_sign(part: str) -> bool:
+    hint = SIGN_HINT if any(small in part for small in SMALL_HINTS) else CAPITAL_HINT
+    return hint.search(part) is not None
 
 
 def _starts(head: str) -> list[int]:

@@ -51,12 +51,12 @@ def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
     """
     if not text or not text.strip():
         return BodyChoice(None, None, None)
-    if MARKUP.search(text):
+    if "<" in text and MARKUP.search(text):
         return from_html_fragment(text, method)
-    if ESCAPED_MARKUP.search(text):
+    is_encoded = "&" in text and ENTITY.search(text)
+    if is_encoded and ESCAPED_MARKUP.search(text):
         return from_html_fragment(html.unescape(text), method)
-    plain = html.unescape(text) if ENTITY.search(text) else text
-    return chosen(texts.body_text(texts.paragraphs(plain)), method, 0.95)
+    return chosen(texts.stored_text(html.unescape(text) if is_encoded else text), method, 0.95)
 
 
 def from_html_fragment(fragment: str | None, method: str = "feed.content") -> BodyChoice:

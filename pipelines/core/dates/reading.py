@@ -8,6 +8,7 @@ Relative dates (`2 hours ago`) and dates without a year are not read: they need 
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from pipelines.core.dates.calendars import from_jalali, gregorian_year
 from pipelines.core.dates.clock import Clock, find_clock
@@ -45,7 +46,13 @@ def parse(text: str, hints: Hints = NO_HINTS) -> StatedDate | None:
     >>> parse("03/04/2024"), parse("03/04/2024 10:15 EST").local.isoformat()
     (None, '2024-03-04T10:15:00')
     """
-    folded = fold(text[:MAX_CHARACTERS])
+    return _parsed(text[:MAX_CHARACTERS], hints)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, hints: Hints) -> StatedDate | None:
+    """Kept, for a date is read again at each step from stating to choosing, and the next record often has the same."""
+    folded = fold(text)
     whole = _machine_written(folded)
     if whole:
         return whole

@@ -79,6 +79,8 @@ def text_dates(text: str, hints: Hints = NO_HINTS) -> list[FoundDate]:
     >>> text_dates("05/06/2024\\nIt rained."), text_dates("The treaty of May 4, 1998 was recalled.")
     ([], [])
     """
+    if text.isascii() and not NUMBER.search(text):
+        return []
     folded, found = _fold_ends(text), list[FoundDate]()
     for one in (*_labelled(folded, hints), *_in_head(folded, hints)):
         if all(one.end <= other.start or one.start >= other.end for other in found):

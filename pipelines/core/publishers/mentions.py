@@ -4,7 +4,8 @@ Belongs here: where mentions stand and what each is worth alone. Does not: clean
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pipelines.core.agencies import agencies_in
@@ -90,13 +91,14 @@ def text_candidates(text: str) -> list[Candidate]:
     if any(hint in read for hint in APPEARED_HINTS):
         for match in APPEARED.finditer(read):
             found += _appeared(match["where"])
-    for match in BYLINE.finditer(text[:MAX_HEAD_CHARS]):
+    head = text[:MAX_HEAD_CHARS]
+    for match in BYLINE.finditer(head) if "|" in head else ():
         if not _is_date(match["where"]):
             found += _named("residue.byline", match["where"], None, "residue.byline")
     return found
 
 
-def _appeared(where: str) -> list[Candidate]:
+def _appeared(where: str) -> Sequence[Candidate]:
     site = LINK_SITE.fullmatch(where.strip())
     address = of_address(where.strip().rstrip("/"), "residue.appeared_on") if site else []
     return address or _named("residue.appeared_in", where, None, "residue.appeared_in")
@@ -114,7 +116,7 @@ def _stated(value: Any) -> str | None:
     return value.strip()[:400] if isinstance(value, str) and value.strip() else None
 
 
-def _domain_or_name(stated: str, domain: str | None, origin: str, field: str) -> list[Candidate]:
+def _domain_or_name(stated: str, domain: str | None, origin: str, field: str) -> Sequence[Candidate]:
     key = "source_domain" if field == "source_domain" else "publisher_domain"
     address = of_address(stated, f"{origin}.{key}", key)
     if address:
@@ -122,13 +124,15 @@ def _domain_or_name(stated: str, domain: str | None, origin: str, field: str) ->
     return _named(f"{origin}.{field}", stated, domain, field if field in WORTH else "publisher")
 
 
-def _named(method: str, stated: str, domain: str | None, worth_key: str) -> list[Candidate]:
+@lru_cache(maxsize=4096)
+def _named(method: str, stated: str, domain: str | None, worth_key: str) -> tuple[Candidate, ...]:
+    """Kept, for an outlet's name comes with each of its articles."""
     name = clean_name(stated, domain)
     if name is None:
-        return []
+        return ()
     factor, note = _doubt(name, domain, method)
     value = (without_legal_form(name) or name) if note == COMPANY else name
-    return [Candidate(FIELD, value, method, round(WORTH.get(worth_key, 0.5) * factor, 4), note)]
+    return (Candidate(FIELD, value, method, round(WORTH.get(worth_key, 0.5) * factor, 4), note),)
 
 
 def _doubt(name: str, domain: str | None, method: str) -> tuple[float, str | None]:

@@ -37,6 +37,9 @@ ENDINGS = tuple(
     for start, verb in WORDINGS
 )
 
+ASCII_ENDINGS = tuple((start, ending) for start, ending in ENDINGS if start.isascii())
+"""All that an ASCII text can hold."""
+
 SITE = re.compile(r"^(?:\S+$|[^a-zß-öø-ÿ])")
 """A site is one word, a domain mostly, or begins with a capital: "appeared first on the list" is prose."""
 
@@ -61,7 +64,7 @@ def find(paragraph: str) -> Appeared | None:
     """
     base = max(0, len(paragraph) - LONGEST_LINE)
     tail = paragraph[base:]
-    for word, ending in ENDINGS:
+    for word, ending in ASCII_ENDINGS if tail.isascii() else ENDINGS:
         if word not in tail:
             continue
         # the title may hold the same word: the last place from which the line reads, else the first

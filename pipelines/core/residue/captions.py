@@ -5,6 +5,9 @@ agency a credit names (publishers).
 """
 
 import re
+from functools import cache
+
+from pipelines.core.residue.openings import may_open, openings
 
 CREDIT_WORDS = (
     r"(?:photo(?:graph)?(?:s|er)?|image|picture|video|illustration|graphic|pic|file\sphoto|foto|bild|symbolbild|archivfoto"
@@ -38,6 +41,9 @@ CREDIT_TAIL = re.compile(
 )
 """A credit after the caption on the same line: `… in May 2023. Foto: dpa`."""
 
+CREDIT_SIGNS = (":", "/", "©", "：")
+"""One of these is in every CREDIT_TAIL."""
+
 FILE_PICTURE = re.compile(r"^(?:FILE(?:\sPHOTO)?|File\sphoto|Archivbild|Symbolbild)\s?[:—–-]\s")
 """How agencies begin the caption of a picture from their files."""
 
@@ -46,6 +52,21 @@ ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z][a-z]{0,3}|[A-Z](?:\.[A-Z])+
 """What a full stop ends that is no sentence: `Dr.`, `Gov.`, `J.`, `U.S.`"""
 
 LONGEST_CAPTION = 400
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return openings(CREDIT_LINE.pattern) | openings(FILE_PICTURE.pattern)
+
+
+def may_be_caption(paragraph: str) -> bool:
+    """Whether a paragraph without brackets, colons, slashes and marks of copyright may be a caption or a credit, by its
+    first letters.
+
+    >>> may_be_caption("Photo by Ada Holm"), may_be_caption("The pier is shut.")
+    (True, False)
+    """
+    return len(paragraph) <= LONGEST_CAPTION and may_open(paragraph, _openings())
 
 
 def is_credit_line(line: str) -> bool:
@@ -91,10 +112,10 @@ def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
         return []
     if FILE_PICTURE.match(paragraph):
         return [(0, len(paragraph), "caption")]
-    tail = CREDIT_TAIL.search(paragraph)
+    tail = CREDIT_TAIL.search(paragraph) if any(sign in paragraph for sign in CREDIT_SIGNS) else None
     if tail and _is_caption(paragraph[: tail.start()]):
         return [(0, len(paragraph), "caption")]
-    mark = MARK.search(paragraph)
+    mark = MARK.search(paragraph) if "(" in paragraph or "[" in paragraph else None
     if mark and mark.end() == len(paragraph) and _is_caption(paragraph):
         return [(0, len(paragraph), "caption")]
     return []

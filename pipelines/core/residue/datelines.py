@@ -82,19 +82,34 @@ AGO = re.compile(
 )
 """`2 hours ago - ` at the start: a time that only the hour of fetching could turn into a date."""
 
-DATELINE = re.compile(
+DIGIT = re.compile(r"\d")
+DIGITS = b"0123456789"
+
+MARKED_DATELINE = re.compile(
     r"^(?:\(?[A-Z][\w .,'’()\-/]{1,80}?)?"
     r"(?:\((?:AP|Reuters|REUTERS|AFP|dpa|DPA|UPI|ANI|PTI|IANS|EFE|ANSA|Xinhua|TASS|Interfax|Kyodo|Yonhap|Bloomberg|CNN"
     r"|BBC|PA|JTA|IRNA|Anadolu|AA|GLOBE NEWSWIRE|PRNewswire|Business Wire|BUSINESS WIRE|PRWEB"
     r"|ACCESSWIRE|[A-Z][\w .&/]{1,30})\)"
     r"|/(?:PRNewswire|CNW|EIN Presswire)/)\s?(?:--|[-–—:])"
-    r"|^[A-Z][A-Z .,'’\-]{2,40},\s[\w .]{1,30}\s?(?:--|[–—])"
 )
-"""A place, perhaps a day, an agency, a dash: `LONDON, March 3 (Reuters) -`, `WASHINGTON (AP) —`."""
+DATELINE = re.compile(r"^[A-Z][A-Z .,'’\-]{2,40},\s[\w .]{1,30}\s?(?:--|[–—])")
+"""A place, perhaps a day, an agency, a dash: `LONDON, March 3 (Reuters) -`, `WASHINGTON (AP) —`; without an agency the
+place is in capitals."""
 
 LONGEST_LINE = 160
 """Characters of the longest line that may be nothing but a date; a sentence of prose that begins with one is longer or
 holds more than the shape allows."""
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text holds a digit, as all dates and times of these shapes do.
+
+    >>> has_digit("3 May"), has_digit("٣ مايو"), has_digit("May")
+    (True, True, False)
+    """
+    if text.isascii():
+        return len(text.encode().translate(None, DIGITS)) < len(text)
+    return DIGIT.search(text) is not None
 
 
 def is_date_line(line: str) -> bool:
@@ -103,7 +118,7 @@ def is_date_line(line: str) -> bool:
     >>> [is_date_line(x) for x in ("12 Şubat 2025", "Published: 03/04/2024 10:15 EST", "On 3 May 2024 it rained.")]
     [True, True, False]
     """
-    return len(line) <= LONGEST_LINE and DATE_LINE.match(line) is not None
+    return len(line) <= LONGEST_LINE and has_digit(line) and DATE_LINE.match(line) is not None
 
 
 def is_labelled(line: str) -> bool:
@@ -122,6 +137,8 @@ def prefix_length(line: str) -> int:
     (16, 0)
     """
     head = line[:LONGEST_LINE]
+    if not has_digit(head):
+        return 0
     found = LABELLED_PREFIX.match(head) or MARKED_PREFIX.match(head)
     return found.end() if found else 0
 
@@ -132,6 +149,8 @@ def sentence(paragraph: str) -> tuple[int, int] | None:
     >>> sentence("The pier is shut. Published on 3 April 2024. Nobody may pass.")
     (18, 44)
     """
+    if not has_digit(paragraph):
+        return None
     first = FIRST_SENTENCE.match(paragraph)
     if first:
         return first.span()
@@ -155,5 +174,7 @@ def dateline(line: str) -> str | None:
     >>> dateline("LONDON, March 3 (Reuters) - Bus drivers ended a strike.")
     'LONDON, March 3 (Reuters) -'
     """
-    found = DATELINE.match(line[:LONGEST_LINE])
+    head = line[:LONGEST_LINE]
+    found = MARKED_DATELINE.match(head) if "(" in head or "/" in head else None
+    found = found or DATELINE.match(head)
     return found[0] if found else None

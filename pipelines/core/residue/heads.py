@@ -50,7 +50,7 @@ def spans_of(line: str) -> list[Span]:
 
 def _around_date(line: str) -> list[Span]:
     """The date of a line, and what stands before and behind it."""
-    date = MOMENT.search(line)
+    date = MOMENT.search(line) if datelines.has_digit(line) else None
     if not date:
         return _parts(line, is_set_off=True)
     before, after = LINK.sub("", line[: date.start()].rstrip()), line[date.end() :].lstrip()

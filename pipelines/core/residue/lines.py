@@ -5,8 +5,10 @@ pictures (captions).
 """
 
 import re
+from functools import cache
 
 from pipelines.core.residue import wordings
+from pipelines.core.residue.openings import may_open, openings
 from pipelines.core.residue.spans import Kind
 
 
@@ -30,7 +32,8 @@ SHARE_LINE = re.compile(
     rf"(?i){LEAD_IN}share\sthis\s(?:article|story|post|page|entry|news)(?:\s(?:on|with|via)\b.{{0,60}})?\W{{0,3}}$"
 )
 
-SIGNUP = re.compile(rf"(?i){LEAD_IN}{_any(wordings.SIGNUP)}[^.!?]{{0,100}}[.!?:»>→]{{0,3}}$")
+SIGNUP_ENDING = r"[^.!?]{0,100}[.!?:»>→]{0,3}$"
+SIGNUP = re.compile(rf"(?i){LEAD_IN}(?:{_any(wordings.SIGNUP)}|{_any(wordings.NEWSLETTER)}){SIGNUP_ENDING}")
 
 POINTER = re.compile(
     rf"(?i){LEAD_IN}(?:{_any(wordings.POINTER)}\s?(?:[:：|»>】]|[-–—]\s)|{_any(wordings.BARE_POINTER)}).{{0,220}}$"
@@ -40,12 +43,14 @@ POINTER = re.compile(
 
 ANNOUNCEMENT = re.compile(rf"(?i){LEAD_IN}{_any(wordings.ANNOUNCEMENT)}\s?[:：»>→…]{{0,2}}$")
 
-COPYRIGHT = re.compile(
-    rf"(?i){LEAD_IN}(?:(?:copyright|©|\(c\)|&copy;)\s?(?:©|\(c\))?\s?(?:19|20)\d{{2}}\b.{{0,220}}"
+COPYRIGHT_ALONE = (
+    rf"(?:(?:copyright|©|\(c\)|&copy;)\s?(?:©|\(c\))?\s?(?:19|20)\d{{2}}\b.{{0,220}}"
     rf"|(?:copyright|©)\s.{{0,120}}\b{_any(wordings.RIGHTS)}.{{0,120}}|{_any(wordings.RIGHTS)}.{{0,160}}"
     r"|this\s(?:material|article|content|story|report)\smay\snot\sbe"
-    r"\s(?:published|reproduced|reprinted|copied|broadcast|distributed)\b.{0,200}"
-    r"|(?:the\s)?\S.{0,80}?\s(?:©|copyright)\s?(?:19|20)\d{2}\.?)$"
+    r"\s(?:published|reproduced|reprinted|copied|broadcast|distributed)\b.{0,200})"
+)
+COPYRIGHT = re.compile(
+    rf"(?i){LEAD_IN}(?:{COPYRIGHT_ALONE}|(?:the\s)?\S.{{0,80}}?\s(?:©|copyright)\s?(?:19|20)\d{{2}}\.?)$"
 )
 
 URL = r"(?:https?://|www\.)\S{3,600}"
@@ -68,6 +73,10 @@ REPORTING = re.compile(
 
 FURNITURE = re.compile(rf"(?i){LEAD_IN}{_any(wordings.FURNITURE)}\W{{0,4}}$")
 
+ANYWHERE = ("newsletter", "copyright", "©")
+"""What a line of residue holds (in small letters) that may begin with any word; all others have openings of their own.
+"""
+
 LONGEST_LINE = 320
 LONGEST_ANNOUNCEMENT = 80
 """Characters beyond which a line holds prose, whatever it begins with."""
@@ -78,13 +87,31 @@ RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@cache
+def _openings() -> frozenset[str]:
+    settled = (rule for _, rule in RULES if rule not in (COPYRIGHT, SIGNUP))
+    parts = (SHARE.pattern, COPYRIGHT_ALONE, _any(wordings.SIGNUP), *(rule.pattern for rule in settled))
+    return frozenset().union(*map(openings, parts))
+
+
+def may_be_residue(line: str) -> bool:
+    """Whether a line may have a kind, by its first letters and a few words: nearly all prose has none.
+
+    >>> may_be_residue("Share on Facebook"), may_be_residue("He shared it.")
+    (True, False)
+    """
+    if len(line) > LONGEST_LINE:
+        return False
+    return may_open(line, _openings()) or any(word in line.lower() for word in ANYWHERE)
+
+
 def kind_of(line: str) -> Kind | None:
     """The kind of a line that is residue as a whole, None for prose (and for all that is unsure).
 
     >>> [kind_of(x) for x in ("Share on Facebook", "Read more: Ferry sinks", "All rights reserved.", "He shared it.")]
     ['share', 'read_more', 'copyright', None]
     """
-    if len(line) > LONGEST_LINE:
+    if not may_be_residue(line):
         return None
     if SHARE.match(line) and (SHARE_VERB.search(line) or len(NETWORK.findall(line)) >= NETWORKS):
         return "share"

@@ -33,6 +33,9 @@ LAST_SENTENCES = 400
 
 TITLE_END = re.compile(r"[.:;,…]$|[a-zà-ÿ]{3}\.\s[A-ZÀ-Þ]")
 
+SIGNS = "0123456789()[]:/©".encode("cp1252")
+"""One of these is in every date, bracketed credit, credit behind a caption and agency's dateline."""
+
 LARGEST_TEXT = 2_000_000
 """Characters up to which a text is looked through; no article is longer, and a longer one keeps its residue."""
 
@@ -50,7 +53,9 @@ def strip(text: str) -> Residue:
     >>> found.body, found.title, found.date_texts, found.byline_texts
     ('The pier is shut.', 'Pier shut for weeks', ['3 May 2024'], ['By Ada Holm'])
     """
-    paragraphs = [line for line in map(texts.line_text, texts.paragraphs(text)) if line]
+    stored = texts.stored_paragraphs(text)
+    lines_given = stored or map(texts.line_text, texts.paragraphs(text))
+    paragraphs = given = [line for line in lines_given if line]
     if len(text) > LARGEST_TEXT:
         return Residue(texts.body_text(paragraphs))
     title: str | None = None
@@ -64,7 +69,8 @@ def strip(text: str) -> Residue:
         if kept == paragraphs:
             break
         paragraphs = kept
-    return Residue(texts.body_text(paragraphs), title, tuple(_once(spans)))
+    body = text if stored and paragraphs is given else texts.body_text(paragraphs)
+    return Residue(body, title, tuple(_once(spans)))
 
 
 def _once(spans: Iterable[Span]) -> Iterator[Span]:
@@ -82,6 +88,9 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     spans: list[Span] = []
     head, last = _head_length(paragraphs), len(paragraphs) - 1
     for place, paragraph in enumerate(paragraphs):
+        if 0 < place < last and (place >= head or len(paragraph) > heads.LONGEST_LINE) and _is_bare(paragraph, place):
+            kept.append(paragraph)
+            continue
         whole = _whole(paragraph, place < head, min(place, last - place))
         rest, found = ("", whole) if whole else _within(paragraph, place, place == last)
         if _names_head(found) and kept and place < head:
@@ -89,6 +98,19 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
         spans += found
         kept += [rest] if rest else []
     return kept, spans
+
+
+def _is_bare(paragraph: str, place: int) -> bool:
+    """Whether a paragraph holds no sign of residue that stands within a text: most prose, told from the rest fast."""
+    try:
+        signs = paragraph.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    if len(signs.translate(None, SIGNS)) < len(signs):
+        return False
+    if lines.may_be_residue(paragraph) or captions.may_be_caption(paragraph) or appeared.find(paragraph):
+        return False
+    return place >= HEAD_LINES or not datelines.dateline(paragraph)
 
 
 def _head_length(paragraphs: Sequence[str]) -> int:

@@ -34,21 +34,20 @@ SIGNUP = (
    
     r"(?:please\s)?(?:sign\sup|signup|subscribe|register|opt\sin)\b.{0,100}"
     r"\b(?:newsletters?|inbox|e-?mails?|updates|alerts|channel|mailing\slist|podcast)\b",
-    r".{0,120}\b(?:sign(?:ing)?\sup|subscrib(?:e|ing))\b.{0,60}\bnewsletters?\b",
     r"(?:subscribe|sign\sup)(?:\s(?:now|here|today))?\W{0,3}$",
     r"(?:get|receive|want)\b.{0,120}\b(?:in|to|straight\sto|delivered\sto|into)\s(?:your|my)"
     r"\s(?:inbox|e-?mail|mailbox|phone)\b",
     rf"(?:follow|like|find|join|connect\swith)\s(?:us|me|our|@\w+|[\w.&'’]{{1,30}}(?:\s[\w.&'’]{{1,30}}){{0,6}})"
     rf"\s(?:on|at|in)\s.{{0,40}}{NETWORK}",
     r"(?:click|tap)\shere\sto\s(?:subscribe|sign\sup|join|get|read\smore|download|follow)\b",
-    r"download\s(?:the|our)\b.{0,60}\bapp\b", r"(?:our\s|the\s)?newsletter\W{0,3}$",
+    r"download\s(?:the|our)\b.{0,60}\bapp\b",
     r"(?:your\s)?e-?mail\saddress\W{0,3}$",
     r"by\s(?:signing\sup|subscribing|submitting|clicking)\b.{0,80}\b(?:agree|accept|consent|terms|privacy)\b",
     r"(?:like|enjoy(?:ed)?)\sthis\s(?:story|article)\?.{0,80}",
     r"(?:have|got|do\syou\shave)\sa\s(?:story|news\stip|tip)\b.{0,40}\?.{0,120}",
     r"(?:get\sin\stouch|contact)\b.{0,60}\b(?:by\se-?mail\w*|at|us)\s.{0,30}\S+@\S+",
     r"(?:abonnieren|melden)\ssie\b.{0,100}\bnewsletter\b",
-    r".{0,60}\bnewsletter\s(?:abonnieren|bestellen|anmelden)\W{0,3}$", r"(?:inscrivez|abonnez)[-\s]vous\b.{0,140}",
+    r"(?:inscrivez|abonnez)[-\s]vous\b.{0,140}",
     r"recevez\b.{0,120}\b(?:newsletter|boîte\smail|mail)\b",
     r"(?:suscríb[ae](?:te|se)|regístr[ae](?:te|se))\b.{0,140}", r"síguenos\sen\b.{0,100}",
     r"recib[ea]\b.{0,100}\b(?:newsletter|boletín|correo)\b", r"iscriviti\salla\snewsletter.{0,100}",
@@ -60,6 +59,13 @@ SIGNUP = (
     r"tilmeld\sdig\b.{0,80}\bnyhedsbrev\w*", r"meld\sdeg\spå\b.{0,80}\bnyhetsbrev\w*",
 )  # fmt: skip
 """Newsletters, apps and accounts to follow; nothing but a short rest may stand behind them."""
+
+NEWSLETTER = (
+    r".{0,120}\b(?:sign(?:ing)?\sup|subscrib(?:e|ing))\b.{0,60}\bnewsletters?\b",
+    r".{0,60}\bnewsletter\s(?:abonnieren|bestellen|anmelden)\W{0,3}$",
+    r"(?:our\s|the\s)?newsletter\W{0,3}$",
+)
+"""The same where it begins with anything: the word itself must stand there."""
 
 POINTER = (
     r"(?:read|see|watch|listen)\s(?:more|also|next|now|this)", r"(?:also|must)\s(?:read|see|watch)", r"read",

@@ -37,10 +37,13 @@ HOUSE = re.compile(
 """Signs of the company behind an outlet rather than the outlet."""
 
 COPYRIGHT = re.compile(
-    r"(?i)^\W*(?:copyright|©|\(c\)|&copy;)[\s\W]*|\b(?:19|20)[0-9]{2}(?:\s*[-–]\s*(?:19|20)?[0-9]{2,4})?\b|"
+    r"(?i)^(?:\W*(?:copyright|©|\(c\)|&copy;))+[\s\W]*|\b(?:19|20)[0-9]{2}(?:\s*[-–]\s*(?:19|20)?[0-9]{2,4})?\b|"
     r"all rights reserved.*|alle rechte.*|版权所有"
 )
 """The mark, the years and the reservation of a copyright line; what stays is who holds it."""
+
+BESIDE_NAME = re.compile(r"(?i)\s*\((?:https?://)?(?:www\.)?[\w.-]{1,60}\.[a-z]{2,10}\)\s*$|[®™℠]")
+"""The outlet's address in brackets after its name, and the signs of trade marks."""
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 MIN_AKIN_CHARS = 3
@@ -57,7 +60,7 @@ def clean_name(stated: str, domain: str | None) -> str | None:
     >>> clean_name("https://veldt.example", "veldt.example"), clean_name("Home", None)
     (None, None)
     """
-    text = COPYRIGHT.sub(" ", html.unescape(stated[:400]))
+    text = BESIDE_NAME.sub("", COPYRIGHT.sub(" ", html.unescape(stated[:400])))
     text = SPACES.sub(" ", text).strip().strip("\"'“”|-–,. \u200b\ufeff")
     if text.startswith("@") or "://" in text or "@" in text:
         return None

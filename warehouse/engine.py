@@ -34,7 +34,7 @@ class Engine(Protocol):
         """All rows of a select as one Arrow table."""
 
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
-        """The rows of a select, batch by batch; other calls may be made in between."""
+        """The rows of a select, batch by batch, fewer in each where they are large; other calls may be made between."""
 
     def append(self, table: str, data: Arrow) -> int:
         """Add rows, columns matched by name, columns the data lacks NULL; returns how many."""

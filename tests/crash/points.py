@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from pipelines.settings import Settings
 from pipelines.steps import ingest, landing
 from tests.crash import sequence
@@ -80,6 +82,49 @@ def refuse_at(target: Target, passing: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     _intercept(target, passing, refuse)
+
+
+class _Watched:
+    """A DuckDB connection whose statements are counted, and whose n-th fails as on a full disk."""
+
+    def __init__(self, connection: Any, fails: Callable[[], bool], after: bool) -> None:
+        self._connection, self._fails, self._after = connection, fails, after
+
+    def _passed(self, call: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        if not self._fails():
+            return call(*arguments, **options)
+        if self._after:
+            call(*arguments, **options)
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    def execute(self, *arguments: Any, **options: Any) -> Any:
+        return self._passed(self._connection.execute, *arguments, **options)
+
+    def sql(self, *arguments: Any, **options: Any) -> Any:
+        return self._passed(self._connection.sql, *arguments, **options)
+
+    def cursor(self) -> "_Watched":
+        return _Watched(self._connection.cursor(), self._fails, self._after)
+
+    def __enter__(self) -> "_Watched":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+def refuse_statement(passing: int, after: bool) -> None:
+    """Make the n-th statement of all connections fail, before or after it did its work."""
+    connect, seen = duckdb.connect, [0]
+
+    def fails() -> bool:
+        seen[0] += 1
+        return seen[0] == passing
+
+    duckdb.connect = lambda *given, **options: _Watched(connect(*given, **options), fails, after)
 
 
 def count_passings(target: Target, into: list[int]) -> None:

@@ -3,116 +3,20 @@
 The fast suite passes every named point a few times; `-m slow` does so at least twenty times, and 200 times at random.
 """
 
-import json
 import os
 import random
 import signal
-import subprocess
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pipelines.settings import Settings
-from tests.crash import invariants, points, sequence
+from tests.crash import invariants, points
+from tests.crash.ground import Ground, check_recovery, name_of
 from tests.crash.points import PHASES, REFUSABLE
 
 SEED = 20_260_301
-
-VOCABULARY = ("harbour", "pier", "crane", "ferry", "council", "vote", "storm", "mill", "lamp", "weir")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A warehouse with one published version, raw files for a second run, and what both runs must come to."""
-
-    settings: Settings
-    undisturbed: str
-    passings: dict[str, int]
-
-    def fresh(self, folder: Path) -> Settings:
-        """The warehouse as it was after the first run, in a folder of its own."""
-        before = self.settings.warehouse.parent.parent / "before"
-        subprocess.run(["cp", "-a", f"{before}/.", str(folder)], check=True)
-        return Settings(raw=self.settings.raw, warehouse=folder / "news.duckdb", workers=1, threads=1)
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    root = tmp_path_factory.mktemp("crash")
-    settings = Settings(raw=root / "raw", warehouse=root / "done" / "news.duckdb", workers=1, threads=1)
-    settings.raw.mkdir()
-    write_news(settings.raw / "first.jsonl", range(30))
-    warm_up(root)
-    assert points.run_child(settings, "first") == 0
-    subprocess.run(["cp", "-a", str(settings.warehouse.parent), str(root / "before")], check=True)
-    write_news(settings.raw / "second.jsonl", range(20, 60))
-    (settings.raw / "third.txt").write_text("The lamp on the mole was lit again. " * 9)
-    write_news(settings.raw / "first.jsonl", range(31))
-    counts = count_all_passings(settings)
-    yield Ground(settings, invariants.digest(settings.warehouse), counts)
-
-
-def warm_up(root: Path) -> None:
-    """A run in this process: what it imports, compiles and loads, its forked children need not."""
-    settings = Settings(raw=root / "warm-raw", warehouse=root / "warm" / "news.duckdb", workers=1, threads=1)
-    settings.raw.mkdir()
-    write_news(settings.raw / "warm.jsonl", range(12))
-    assert sequence.whole_run(settings, "warm") is not None
-
-
-def write_news(path: Path, numbers: range) -> None:
-    """Fictional articles; neighbours in number share most of their words, every seventh is broken."""
-    lines = []
-    for number in numbers:
-        rng = random.Random(number // 3)
-        words = " ".join(rng.choice(VOCABULARY) for _ in range(80))
-        text = f"{words} Keeper {number % 3} signed the book at the gate on the hill."
-        lines.append(
-            json.dumps({"id": number, "url": f"https://news.example/{number}", "title": f"N {number}", "text": text})
-        )
-        if number % 7 == 0:
-            lines.append('{"id": "broken"')
-    path.write_text("\n".join(lines) + "\n")
-
-
-def count_all_passings(settings: Settings) -> dict[str, int]:
-    """Do the second run undisturbed; how often each call of a phase is passed in it."""
-    read, write = os.pipe()
-
-    def prepare() -> None:
-        counters: dict[str, list[int]] = {}
-        for targets in PHASES.values():
-            for target in targets:
-                points.count_passings(target, counters.setdefault(name_of(target), []))
-        whole_exit = os._exit
-
-        def tell(code: int) -> None:
-            os.write(write, json.dumps({name: len(seen) for name, seen in counters.items()}).encode())
-            whole_exit(code)
-
-        os._exit = tell  # type: ignore[assignment]
-
-    assert points.run_child(settings, "second", prepare) == 0
-    counted: dict[str, int] = json.loads(os.read(read, 10_000))
-    os.close(read)
-    os.close(write)
-    return counted
-
-
-def name_of(target: points.Target) -> str:
-    holder, name = target
-    return f"{getattr(holder, '__name__', holder)}.{name}"
-
-
-def check_recovery(ground: Ground, settings: Settings) -> None:
-    invariants.assert_readable(settings.warehouse)
-    assert points.run_child(settings, "recovery") == 0
-    invariants.assert_readable(settings.warehouse)
-    assert invariants.digest(settings.warehouse) == ground.undisturbed
-    assert invariants.leftovers(settings.warehouse) == []
 
 
 def kill_in_phase(ground: Ground, folder: Path, phase: str, number: int) -> None:
@@ -201,3 +105,47 @@ def test_every_passing_of_an_operation_is_refused(ground: Ground, tmp_path: Path
     while refuse_one(ground, tmp_path / str(passing), operation, passing):
         passing += 1
     assert passing > 1
+
+
+def refuse_statements(ground: Ground, folder: Path, after: bool, first: int, step: int) -> int:
+    """Refuse one statement after the other, each in a run of its own on the same warehouse; returns how many there are.
+
+    After each the warehouse is whole and as it was, or published; the last run, of which nothing was refused, and a
+    recovery in between now and then, give the rows of an undisturbed one.
+    """
+    settings = ground.fresh(folder)
+    before = invariants.digest(settings.warehouse)
+    passing = first
+    while points.run_child(settings, f"refused-{passing}", partial(points.refuse_statement, passing, after)):
+        invariants.assert_readable(settings.warehouse)
+        shown = invariants.digest(settings.warehouse)
+        assert shown in (before, ground.undisturbed), passing
+        if shown != before or passing % 40 == 0:
+            check_recovery(ground, settings)
+            settings = ground.fresh(folder / str(passing))
+        passing += step
+    check_recovery(ground, settings)
+    return passing
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_some_statements_are_refused(ground: Ground, tmp_path: Path, after: bool) -> None:
+    assert refuse_statements(ground, tmp_path, after, first=7 + after, step=97) > 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [False, True])
+def test_every_statement_is_refused(ground: Ground, tmp_path: Path, after: bool) -> None:
+    assert refuse_statements(ground, tmp_path, after, first=1, step=1) > 200
+
+
+def test_two_runs_at_once(ground: Ground, tmp_path: Path) -> None:
+    """One works, the other is told so or finds the work done; together they are one run."""
+    settings = ground.fresh(tmp_path)
+    first = os.fork()
+    if first == 0:
+        os._exit(abs(points.run_child(settings, "one")))
+    second = points.run_child(settings, "two")
+    _, status = os.waitpid(first, 0)
+    assert 0 in (second, os.waitstatus_to_exitcode(status))
+    check_recovery(ground, settings)

@@ -35,7 +35,8 @@ class Settings:
     only: read nothing but this file or folder, relative to raw · full: derive everything anew from what is stored
     retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it
     threads: of the engine · workers: processes that normalise records · lock_wait_seconds: how long a second run waits
-    overrides: file of must-join and must-not-join pairs · limits: how much is taken on, each by its own name
+    overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
+    limits: how much is taken on, each by its own name
     """
 
     raw: Path
@@ -87,6 +88,8 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         raise WrongSettings(f"raw: {raw} is not a folder; name one with --raw or NEWSFOLD_RAW")
     if settings.warehouse.is_dir():
         raise WrongSettings(f"warehouse: {settings.warehouse} is a folder; name a file, such as {DEFAULT_WAREHOUSE}")
+    if settings.overrides is not None and not settings.overrides.is_file():
+        raise WrongSettings(f"overrides: {overrides} is not a file")
     return settings
 
 

@@ -27,10 +27,17 @@ PAIR = """
     select * from duplicate_pairs
     where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
 """
+SAID = """
+    select line, rule, level, status, note from overrides
+    where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
+    order by line
+"""
 LINKS = {
     "cluster": """
         select p.left_article_id, p.right_article_id, p.relation, p.containment as score from duplicate_pairs as p
-        inner join articles as a on p.left_article_id = a.article_id where a.cluster_id = ?
+        inner join articles as a on p.left_article_id = a.article_id
+        inner join articles as b on p.right_article_id = b.article_id and a.cluster_id = b.cluster_id
+        where a.cluster_id = ?
     """,
     "story": """
         select l.left_cluster_id, l.right_cluster_id, l.relation, l.score from story_links as l
@@ -52,6 +59,7 @@ class Passage:
 def comparison_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
     """Why two articles are, or are not, one cluster and one story."""
     yield from _verdict(left, right)
+    yield from _said(connection, left, right)
     yield ""
     yield from _scores(connection, left, right)
     yield from _cluster_chain(connection, left, right)
@@ -111,6 +119,13 @@ def _verdict(left: Row, right: Row) -> Iterator[str]:
     for name, text in (("cluster_id", "cluster (copies of one text)"), ("story_id", "story (telling one thing)")):
         same = left[name] == right[name]
         yield f"{'one' if same else 'not one'} {text}: {left[name]}{'' if same else f' and {right[name]}'}"
+
+
+def _said(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
+    """The lines of the file of overrides about these two."""
+    for row in rows(connection, SAID, left["article_id"], right["article_id"]):
+        note = f": {row['note']}" if row["note"] else ""
+        yield f"line {row['line']} of overrides says {row['rule']} of {row['level']} ({row['status']}{note})"
 
 
 def _scores(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:

@@ -63,9 +63,9 @@ def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, c
     >>> clusters([0, 1], [1, 2], [9000, 9000], 3, 4500).tolist()  # a chain whose ends were never scored
     [0, 0, 0]
     """
-    sources = np.concatenate([np.asarray(left, np.int64), np.asarray(right, np.int64)])
-    targets = np.concatenate([np.asarray(right, np.int64), np.asarray(left, np.int64)])
-    weights = np.tile(np.asarray(scores, np.int64), 2)
+    counting = np.asarray(scores) != 0  # a sum of 0 means "not met yet" to gather
+    one, two, weights = (np.asarray(values, np.int64)[counting] for values in (left, right, scores))
+    sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(weights, 2)
     order = np.argsort(sources, kind="stable")
     starts = np.searchsorted(sources[order], np.arange(count + 1))
     parent = np.arange(count, dtype=np.int64)

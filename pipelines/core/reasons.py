@@ -53,6 +53,10 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "not_an_article": "The page is no article (script only, consent wall, error page, list of links).",
         "too_slow": "Normalising the record took longer than the limit for records; raise it, or report the record.",
         "failed": "A rule of newsfold failed on this record; report it with the excerpt.",
+        # Lines of the file of overrides
+        "bad_override": "The line is no rule: write must_join or must_not_join, cluster or story, and two articles.",
+        "override_unknown": "No article has that name yet; the line is obeyed as soon as one does.",
+        "override_contradicted": "Other lines join what this one keeps apart, or it names one article twice.",
     }
 )
 """Reason → what it means and what to do, in one line."""

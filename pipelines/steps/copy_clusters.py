@@ -12,7 +12,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.core import linkage, stable_ids
+from pipelines.core.constraints import Graph, constrained
 from pipelines.core.copies.score import THRESHOLD
+from pipelines.steps.copy_rules import CopyRules, copy_rules, with_rules
 from warehouse.engine import Engine
 
 Numbers = npt.NDArray[np.int64]
@@ -39,7 +41,8 @@ BARE = (
     "select c.article_id, cast(null as integer) as text_no, m.cluster_id from staging.current_articles c"
     " left join dedup.cluster_members m on c.article_id = m.article_id"
     " left join work.article_changes x on c.article_id = x.article_id"
-    " where c.text_hash is null and (m.article_id is null or x.article_id is not null)"
+    " where c.text_hash is null and (m.article_id is null or x.article_id is not null"
+    " or c.article_id in (select unnest(?)))"
 )
 GONE = (
     "select m.article_id, m.cluster_id from dedup.cluster_members m"
@@ -53,25 +56,28 @@ TAKEN = (
 
 def link_clusters(engine: Engine) -> int:
     """Link the touched components and store their clusters; returns how many clusters that makes."""
-    _store_linked_texts(engine)
-    texts, labels = _link(engine)
-    members = pa.concat_tables([engine.arrow(ARTICLES), engine.arrow(BARE)], promote_options="default")
-    label_of = dict(zip(texts.tolist(), labels.tolist(), strict=True))
+    rules = copy_rules(engine)
+    _store_linked_texts(engine, rules)
+    label_of, own_label = _link(engine, rules)
+    bare = engine.arrow(BARE, [sorted(rules.bare | rules.changed)])
+    members = pa.concat_tables([engine.arrow(ARTICLES), bare], promote_options="default")
     groups: dict[Any, list[str]] = defaultdict(list)
     old_ids: dict[str, str] = {}
     for article_id, text_no, cluster_id in zip(*(column.to_pylist() for column in members.columns), strict=True):
-        groups[article_id if text_no is None else label_of[text_no]].append(article_id)
+        groups[own_label.get(article_id, label_of.get(text_no, article_id))].append(article_id)
         if cluster_id is not None:
             old_ids[article_id] = cluster_id
     _store(engine, list(groups.values()), old_ids)
     return len(groups)
 
 
-def _store_linked_texts(engine: Engine) -> None:
+def _store_linked_texts(engine: Engine, rules: CopyRules) -> None:
     """Every text of the components that hold a touched one, with the smallest text_no of its component."""
     top = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
-    near, touched = engine.arrow(NEAR), engine.arrow(TOUCHED)["text_no"].to_numpy()
-    component = linkage.components(near["left_text_no"].to_numpy(), near["right_text_no"].to_numpy(), top)
+    near, joined = engine.arrow(NEAR), rules.joined_texts
+    left, right = (np.concatenate([near[name].to_numpy(), joined[:, i]]) for i, name in enumerate(near.column_names))
+    component = linkage.components(left, right, top)
+    touched = np.concatenate([engine.arrow(TOUCHED)["text_no"].to_numpy(), rules.touched])
     is_touched = np.zeros(top, np.bool_)
     is_touched[component[touched[touched < top]]] = True
     linked = np.flatnonzero(is_touched[component])
@@ -79,14 +85,19 @@ def _store_linked_texts(engine: Engine) -> None:
     engine.replace("work.linked_texts", pa.table(dict(zip(("text_no", "component"), columns, strict=True))))
 
 
-def _link(engine: Engine) -> tuple[Numbers, Numbers]:
-    """(text_no, label) of the linked texts; nodes are numbered by text_hash, so that arrival decides no tie."""
+def _link(engine: Engine, rules: CopyRules) -> tuple[dict[int, int], dict[str, int]]:
+    """(text_no → label of the linked texts, article → label of those that are nodes of their own).
+
+    Nodes are numbered by text_hash, so that arrival decides no tie.
+    """
     texts = engine.arrow(HASHES)["text_no"].to_numpy().astype(np.int64)
     pairs = engine.arrow(WITHIN)
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
-    left, right = (node[pairs[name].to_numpy()] for name in ("left_text_no", "right_text_no"))
-    return texts, linkage.clusters(left, right, pairs["score"].to_numpy(), len(texts), THRESHOLD)
+    ends = np.stack([node[pairs[name].to_numpy()] for name in ("left_text_no", "right_text_no")], axis=1)
+    nodes = with_rules(Graph(ends, pairs["score"].to_numpy().astype(np.int64), len(texts)), texts, rules)
+    labels = constrained(nodes.graph, THRESHOLD, nodes.joins, nodes.bars).tolist()
+    return dict(zip(texts.tolist(), labels, strict=False)), {a: labels[number] for a, number in nodes.own.items()}
 
 
 def _store(engine: Engine, groups: list[list[str]], old_ids: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
 from pipelines.steps.landing import Landing, Tally
 from pipelines.steps.ledger import Entry, Ledger, Listed, file_changes, listing_rows, signature
+from pipelines.steps.overrides import take_overrides
 from pipelines.steps.raw_folder import RawInput
 from warehouse.engine import Engine
 
@@ -32,6 +33,7 @@ def ingest(engine: Engine, settings: Settings) -> Counts:
     intake = Intake(engine, settings, ledger)
     intake.take([listed[path] for path in wanted])
     ledger.save()
+    take_overrides(engine, settings)
     return intake.counts
 
 

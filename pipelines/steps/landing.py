@@ -136,7 +136,7 @@ class Landing:
                 self.engine.append(table, articles.select([c for c in columns if c in articles.schema.names]))
             self.engine.append(EVIDENCE_TABLE, pa.Table.from_batches(landed.evidence))
         if landed.rejections:
-            self.engine.append("main.rejections", _rejection_rows(landed.rejections, run.run_id, run.started_at))
+            self.engine.append("main.rejections", rejection_rows(landed.rejections, run.run_id, run.started_at))
 
 
 @dataclass
@@ -158,7 +158,8 @@ def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
     return table
 
 
-def _rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: Any) -> pa.Table:
+def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: Any) -> pa.Table:
+    """Rows of main.rejections, each rejection with the hash of its file, NULL if that could not be read."""
     rows = [
         {
             "record_path": rejection.record_path,

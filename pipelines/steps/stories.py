@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.core import linkage
+from pipelines.core.constraints import Graph, Pairs, constrained
 from pipelines.core.stories import candidates, similarity, windows
 from pipelines.settings import Settings
 from pipelines.steps import Counts
@@ -40,18 +41,14 @@ IN_SPAN = (
     " order by s.article_id"
 )
 
-NEW_PASSAGES = (
-    "select p.*, 'shared_passage' as relation from work.story_passages p anti join dedup.story_edges e"
-    " on e.relation = 'shared_passage' and p.left_cluster_id = e.left_cluster_id"
-    " and p.right_cluster_id = e.right_cluster_id and p.left_article_id = e.left_article_id"
-    " and p.right_article_id = e.right_article_id"
+SAME_LINK = (
+    "p.left_cluster_id = e.left_cluster_id and p.right_cluster_id = e.right_cluster_id and p.relation = e.relation"
+    " and p.score = e.score and p.left_article_id = e.left_article_id and p.right_article_id = e.right_article_id"
 )
-
-OLD_PASSAGES = (
+NEW_LINKS = f"select p.* from work.certain_links p anti join dedup.story_edges e on {SAME_LINK}"
+OLD_LINKS = (
     "select e.left_cluster_id, e.right_cluster_id, e.relation from dedup.story_edges e"
-    " anti join work.story_passages p on p.left_cluster_id = e.left_cluster_id"
-    " and p.right_cluster_id = e.right_cluster_id and p.left_article_id = e.left_article_id"
-    " and p.right_article_id = e.right_article_id where e.relation = 'shared_passage'"
+    f" anti join work.certain_links p on {SAME_LINK} where e.relation in ('shared_passage', 'override')"
 )
 
 TIMES = (
@@ -72,8 +69,15 @@ NODES = (
 
 EDGES = (
     "select left_cluster_id, right_cluster_id, max(score) as score from dedup.story_edges"
-    " inner join work.relinked_clusters on left_cluster_id = cluster_id group by all"
+    " inner join work.relinked_clusters on left_cluster_id = cluster_id where relation <> 'override' group by all"
 )
+
+TOLD = (
+    "select e.left_cluster_id, e.right_cluster_id, e.score from dedup.story_edges e"
+    " inner join work.relinked_clusters l on e.left_cluster_id = l.cluster_id"
+    " inner join work.relinked_clusters r on e.right_cluster_id = r.cluster_id where e.relation = 'override'"
+)
+"""What people say of clusters that are linked anew: must be one story (score above 0) or must not."""
 
 
 def stories(engine: Engine, settings: Settings) -> Counts:
@@ -82,7 +86,7 @@ def stories(engine: Engine, settings: Settings) -> Counts:
     changed = engine.arrow(CHANGED)
     forget(engine, changed)
     learned = learn_terms(engine)
-    touched = [changed["cluster_id"], *renew_passages(engine), *find_events(engine)]
+    touched = [changed["cluster_id"], *renew_certain_links(engine), *find_events(engine)]
     linked = relink(engine, joined(touched))
     named = name_shared_terms(engine)
     return {"clusters_read": learned, "clusters_linked": linked, "links_explained": named}
@@ -95,17 +99,17 @@ def forget(engine: Engine, changed: pa.Table) -> None:
     engine.delete_matching("dedup.story_edges", changed.rename_columns(["right_cluster_id"]))
 
 
-def renew_passages(engine: Engine) -> list[Any]:
-    """Make the stored passage edges those of this run; returns the clusters whose edges came or went."""
-    gone, new = engine.arrow(OLD_PASSAGES), engine.arrow(NEW_PASSAGES)
+def renew_certain_links(engine: Engine) -> list[Any]:
+    """Make the stored edges that no likeness weighs those of this run; returns the ends of those that came or went."""
+    engine.build("work.certain_links")
+    gone, new = engine.arrow(OLD_LINKS), engine.arrow(NEW_LINKS)
     engine.delete_matching("dedup.story_edges", gone)
     ends = [table[side] for table in (gone, new) for side in ("left_cluster_id", "right_cluster_id")]
     engine.replace("work.relinked_clusters", distinct(ends[2:]))
     known = engine.arrow(TIMES)
     left, right = (place_in(new[side], known["cluster_id"]) for side in ("left_cluster_id", "right_cluster_id"))
-    score = pa.repeat(pa.scalar(similarity.SHARED_PASSAGE_SCORE, pa.int32()), len(new))
     days = days_column(windows.days_apart(left, right, times_of(known)))
-    engine.append("dedup.story_edges", new.append_column("score", score).append_column("days_apart", days))
+    engine.append("dedup.story_edges", new.append_column("days_apart", days))
     return ends
 
 
@@ -154,12 +158,23 @@ def relink(engine: Engine, touched: Any) -> int:
     nodes, edges = engine.arrow(NODES), engine.arrow(EDGES)
     left, right = (place_in(edges[side], nodes["cluster_id"]) for side in ("left_cluster_id", "right_cluster_id"))
     scores = edges["score"].to_numpy().astype(np.int64)
-    component = linkage.components(left, right, len(nodes))
-    story = linkage.clusters(left, right, scores, len(nodes), similarity.STORY_THRESHOLD)
+    graph = Graph(np.stack([left, right], axis=1), scores, len(nodes))
+    joins, bars = told(engine, nodes["cluster_id"])
+    connected = np.concatenate([graph.pairs, joins])
+    component = linkage.components(connected[:, 0], connected[:, 1], len(nodes))
+    story = constrained(graph, similarity.STORY_THRESHOLD, joins, bars)
     clusters: Any = nodes["cluster_id"].combine_chunks()
     articles: Any = nodes["article_id"].combine_chunks()
     assign_ids(engine, clusters, story, articles.take(pa.array(component)))
     return len(nodes)
+
+
+def told(engine: Engine, clusters: Any) -> list[Pairs]:
+    """Rows of places in `clusters` that people say must, and must not, be one story."""
+    rules = engine.arrow(TOLD)
+    ends = [place_in(rules[side], clusters) for side in ("left_cluster_id", "right_cluster_id")]
+    is_join = rules["score"].to_numpy() > 0
+    return [np.stack(ends, axis=1)[chosen] for chosen in (is_join, ~is_join)]
 
 
 def distinct(columns: list[Any]) -> pa.Table:

@@ -1,4 +1,16 @@
--- Every kept pair of articles, with its longest passage cut from the text of one of them.
+-- Every kept pair of articles, with its longest passage cut from the text of one, and what people said of copies.
+with told as (
+    select
+        least(overrides.left_article_id, overrides.right_article_id) as left_article_id,
+        greatest(overrides.left_article_id, overrides.right_article_id) as right_article_id,
+        max(case when overrides.rule = 'must_join' then 1 else 0 end) as is_join
+    from main.overrides
+    where overrides.status = 'obeyed' and (overrides.level = 'cluster' or overrides.rule = 'must_not_join')
+    group by
+        least(overrides.left_article_id, overrides.right_article_id),
+        greatest(overrides.left_article_id, overrides.right_article_id)
+)
+
 select
     article_pairs.left_article_id,
     article_pairs.right_article_id,
@@ -13,6 +25,31 @@ select
             then substring(articles.body, article_pairs.passage_start + 1, article_pairs.passage_length)
     end as longest_passage,
     article_pairs.same_publisher,
-    'text' as origin
+    case when told.is_join is null then 'text' else 'override' end as origin
 from dedup.article_pairs
 left join main.articles on article_pairs.passage_article_id = articles.article_id
+left join told
+    on
+        article_pairs.left_article_id = told.left_article_id
+        and article_pairs.right_article_id = told.right_article_id
+union all
+select
+    told.left_article_id,
+    told.right_article_id,
+    'near' as relation,
+    cast(null as double) as score,
+    cast(null as double) as jaccard,
+    cast(null as double) as containment,
+    cast(null as integer) as shared_words,
+    cast(null as integer) as longest_passage_words,
+    cast(null as varchar) as longest_passage,
+    articles.publisher_id = others.publisher_id as same_publisher,
+    'override' as origin
+from told
+inner join main.articles on told.left_article_id = articles.article_id
+inner join main.articles as others on told.right_article_id = others.article_id
+left join dedup.article_pairs
+    on
+        told.left_article_id = article_pairs.left_article_id
+        and told.right_article_id = article_pairs.right_article_id
+where told.is_join = 1 and article_pairs.left_article_id is null

@@ -1,4 +1,4 @@
--- Why clusters are one story: the edges within each, a pair's passage before its likeness.
+-- Why clusters are one story: the edges within each; what a person said comes before a passage, that before likeness.
 with edges_within as (
     select
         story_edges.left_cluster_id,
@@ -13,12 +13,12 @@ with edges_within as (
         story_edges.right_article_id,
         row_number() over (
             partition by story_edges.left_cluster_id, story_edges.right_cluster_id
-            order by story_edges.relation desc
+            order by case when story_edges.relation = 'override' then 0 else 1 end asc, story_edges.relation desc
         ) as position
     from dedup.story_edges
     inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
     inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
-    where lefts.story_id = rights.story_id
+    where lefts.story_id = rights.story_id and story_edges.score > 0
 )
 
 select

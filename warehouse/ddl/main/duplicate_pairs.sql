@@ -5,7 +5,7 @@ comment on column main.duplicate_pairs.left_article_id is
 comment on column main.duplicate_pairs.right_article_id is
     'The other article.';
 comment on column main.duplicate_pairs.relation is
-    'exact (one text), near (alike enough to be copies) or partial (a shared passage).';
+    'exact (one text), near (alike enough to be copies, or joined by a person) or partial (a shared passage).';
 comment on column main.duplicate_pairs.score is
     'How likely one is a copy of the other, 0 to 1; from 0.58 on clusters are joined, by the mean over their pairs.';
 comment on column main.duplicate_pairs.jaccard is
@@ -21,4 +21,4 @@ comment on column main.duplicate_pairs.longest_passage is
 comment on column main.duplicate_pairs.same_publisher is
     'True if both have the same publisher; NULL if one is unknown.';
 comment on column main.duplicate_pairs.origin is
-    'text (found by the texts) or override (a person said so).';
+    'text (found by the texts) or override (a person said that the two must, or must not, be one cluster: whether they are shows in articles). Measures of a pair that only a person joined are NULL.';

@@ -1,4 +1,19 @@
-/* Every kept pair of articles, with its longest passage cut from the text of one of them. */
+/* Every kept pair of articles, with its longest passage cut from the text of one, and what people said of copies. */
+WITH told AS (
+  SELECT
+    LEAST(overrides.left_article_id, overrides.right_article_id) AS left_article_id,
+    GREATEST(overrides.left_article_id, overrides.right_article_id) AS right_article_id,
+    MAX(CASE WHEN overrides.rule = 'must_join' THEN 1 ELSE 0 END) AS is_join
+  FROM main.overrides
+  WHERE
+    overrides.status = 'obeyed'
+    AND (
+      overrides.level = 'cluster' OR overrides.rule = 'must_not_join'
+    )
+  GROUP BY
+    LEAST(overrides.left_article_id, overrides.right_article_id),
+    GREATEST(overrides.left_article_id, overrides.right_article_id)
+)
 SELECT
   article_pairs.left_article_id,
   article_pairs.right_article_id,
@@ -13,7 +28,33 @@ SELECT
     THEN SUBSTRING(articles.body, article_pairs.passage_start + 1, article_pairs.passage_length)
   END AS longest_passage,
   article_pairs.same_publisher,
-  'text' AS origin
+  CASE WHEN told.is_join IS NULL THEN 'text' ELSE 'override' END AS origin
 FROM dedup.article_pairs
 LEFT JOIN main.articles
   ON article_pairs.passage_article_id = articles.article_id
+LEFT JOIN told
+  ON article_pairs.left_article_id = told.left_article_id
+  AND article_pairs.right_article_id = told.right_article_id
+UNION ALL
+SELECT
+  told.left_article_id,
+  told.right_article_id,
+  'near' AS relation,
+  CAST(NULL AS DOUBLE) AS score,
+  CAST(NULL AS DOUBLE) AS jaccard,
+  CAST(NULL AS DOUBLE) AS containment,
+  CAST(NULL AS INT) AS shared_words,
+  CAST(NULL AS INT) AS longest_passage_words,
+  CAST(NULL AS STRING) AS longest_passage,
+  articles.publisher_id = others.publisher_id AS same_publisher,
+  'override' AS origin
+FROM told
+INNER JOIN main.articles
+  ON told.left_article_id = articles.article_id
+INNER JOIN main.articles AS others
+  ON told.right_article_id = others.article_id
+LEFT JOIN dedup.article_pairs
+  ON told.left_article_id = article_pairs.left_article_id
+  AND told.right_article_id = article_pairs.right_article_id
+WHERE
+  told.is_join = 1 AND article_pairs.left_article_id IS NULL

@@ -1,4 +1,4 @@
-/* Why clusters are one story: the edges within each, a pair's passage before its likeness. */
+/* Why clusters are one story: the edges within each; what a person said comes before a passage, that before likeness. */
 WITH edges_within AS (
   SELECT
     story_edges.left_cluster_id,
@@ -11,7 +11,7 @@ WITH edges_within AS (
     story_edges.right_article_id,
     ROW_NUMBER() OVER (
       PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id
-      ORDER BY story_edges.relation DESC
+      ORDER BY CASE WHEN story_edges.relation = 'override' THEN 0 ELSE 1 END ASC NULLS LAST, story_edges.relation DESC
     ) AS position
   FROM dedup.story_edges
   INNER JOIN dedup.story_members AS lefts
@@ -19,7 +19,7 @@ WITH edges_within AS (
   INNER JOIN dedup.story_members AS rights
     ON story_edges.right_cluster_id = rights.cluster_id
   WHERE
-    lefts.story_id = rights.story_id
+    lefts.story_id = rights.story_id AND story_edges.score > 0
 )
 SELECT
   edges_within.left_cluster_id,

@@ -66,9 +66,8 @@ def probabilities(text: str) -> Floats:
         np.frombuffer(read, np.uint8), used.following, used.rows, used.outputs, used.weights, used.priors, counts, seen
     )
     # py3langid: the square root of the length keeps probabilities calibrated across lengths
-    odds = np.exp((scores - scores.max()) / math.sqrt(len(read) or 1))
-    shares: Floats = np.bincount(used.columns, odds / odds.sum(), len(used.labels)).astype(np.float32)
-    return shares
+    found: Floats = shares(scores, math.sqrt(len(read) or 1), used.columns, len(used.labels))
+    return found
 
 
 @cache
@@ -97,3 +96,15 @@ def score(text, following, rows, outputs, weights, priors, counts, seen):  # typ
         for column in range(len(scores)):
             scores[column] += weight * weights[feature, column]
     return scores
+
+
+@njit(nogil=True, cache=True)
+def shares(scores, root, columns, labels):  # type: ignore[no-untyped-def]
+    """The scores as probabilities of labels: e to the power of score / root, in parts of the whole."""
+    best, total = scores.max(), 0.0
+    found = np.zeros(labels, np.float32)
+    for column in range(len(scores)):
+        odds = np.exp((scores[column] - best) / np.float32(root))
+        total += odds
+        found[columns[column]] += odds
+    return found / np.float32(total)

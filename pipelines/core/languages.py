@@ -40,6 +40,7 @@ NOISE = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}|&#?\w
 PLAIN_NOISE = re.compile(r"[\d_]+")
 """All of it in a text without the marks of the rest."""
 
+PLAIN_NOISE_BYTES = b"0123456789_"
 NOISE_MARKS = ("@", "&", "://", "www.")
 
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -113,16 +114,24 @@ def _shares(text: str) -> tuple[dict[str, float], int]:
     """Probability by ISO 639-1 code, of the likeliest and all from NEAR up, and how many letters it rests on (an
     ideograph stands for three)."""
     sample = _sample(text)
-    noise = NOISE if any(mark in sample for mark in NOISE_MARKS) else PLAIN_NOISE
-    sample = noise.sub(" ", sample)
+    sample = _without_noise(sample)
     letters = _letters(sample)
     if letters < FEWEST_LETTERS_UNSPACED:
         return {}, 0
     codes, places = _codes()
     shares = np.bincount(places, language_model.probabilities(sample), len(codes) + 1)[:-1]
-    kept = np.flatnonzero(shares >= min(NEAR, shares.max()))
+    kept = np.flatnonzero(shares >= NEAR)
+    kept = kept if kept.size else np.flatnonzero(shares >= shares.max())
     ideographs = 0 if sample.isascii() else len(IDEOGRAPH.findall(sample))
     return {codes[place]: float(shares[place]) for place in kept}, letters + 2 * ideographs
+
+
+def _without_noise(sample: str) -> str:
+    if any(mark in sample for mark in NOISE_MARKS):
+        return NOISE.sub(" ", sample)
+    if sample.isascii() and len(sample.encode().translate(None, PLAIN_NOISE_BYTES)) == len(sample):
+        return sample
+    return PLAIN_NOISE.sub(" ", sample)
 
 
 def _letters(sample: str) -> int:

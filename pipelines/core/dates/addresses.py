@@ -33,8 +33,10 @@ def url_candidates(url: str | None) -> list[Candidate]:
     >>> url_candidates("https://a.example/2024/03/title.html")[0].value
     '2024-03'
     """
+    if not url:
+        return []
     try:
-        parts = urlsplit((url or "")[:MAX_URL])
+        parts = urlsplit(url[:MAX_URL])
     except ValueError:
         return []
     path = unquote(parts.path + ("?" + parts.query if parts.query else "")).lower()

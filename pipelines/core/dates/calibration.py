@@ -6,6 +6,7 @@ Belongs here: evaluating the table (calibration.json). Does not: fitting it (ben
 import json
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,6 +45,7 @@ def family_of(method: str) -> str:
     return "meta" if method.startswith("jsonld.page") else family
 
 
+@lru_cache(maxsize=1024)
 def weight_of(method: str) -> float:
     """The weight (log odds) of the longest known prefix of a method.
 
@@ -81,6 +83,7 @@ FIRST_OF_MONTH = 0.1
 more often on pages that come out monthly."""
 
 
+@lru_cache(maxsize=1024)
 def alone_of(method: str) -> float | None:
     """The share of claims of publication by this method, whatever else the page says, whose day is right, as measured;
     None where it was not measured.
@@ -100,6 +103,7 @@ GROUPS = (
 """The methods that are told apart, the more special first."""
 
 
+@lru_cache(maxsize=1024)
 def group_of(method: str) -> str:
     """The group of a method in the table.
 

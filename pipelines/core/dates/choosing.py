@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from pipelines.core.dates.calibration import confidence_of
 from pipelines.core.dates.claims import EXACT, FIRM, TOLERANCE, Claim, agree, aware, claims_of, days_of_comments, is_day
@@ -15,6 +16,9 @@ from pipelines.core.dates.doubts import features_of
 from pipelines.core.dates.shapes import PublishedDate
 from pipelines.core.dates.stating import bounds
 from pipelines.core.evidence import Candidate
+
+FEW = 3
+"""Candidates up to which a choice is kept: rows state a day or two, and the next row often states the same."""
 
 
 def choose(
@@ -29,6 +33,16 @@ def choose(
     >>> got.published_at.isoformat(), got.published_date.isoformat(), got.published_precision, got.chosen
     ('2024-03-14T22:04:00+00:00', '2024-03-14', 'instant', (0,))
     """
+    few = len(candidates) <= FEW
+    return _chosen_again(tuple(candidates), fetched_at) if few else _chosen(candidates, fetched_at)
+
+
+@lru_cache(maxsize=2048)
+def _chosen_again(candidates: tuple[Candidate, ...], fetched_at: datetime | None) -> PublishedDate:
+    return _chosen(candidates, fetched_at)
+
+
+def _chosen(candidates: Sequence[Candidate], fetched_at: datetime | None) -> PublishedDate:
     choice = choice_of(candidates, fetched_at=fetched_at)
     modified_at, indexes = _changed(claims_of(candidates, "modified_at", fetched_at))
     if choice is None:

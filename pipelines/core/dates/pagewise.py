@@ -6,6 +6,7 @@ families themselves (structured, visible, addresses), choosing.
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from pipelines.core.dates.addresses import url_candidates
 from pipelines.core.dates.headline import Headline, headline_of
@@ -23,6 +24,7 @@ TOLERANCE = timedelta(days=1)
 """A date may lie this much after the fetch: clocks and zones differ."""
 
 
+@lru_cache(maxsize=2048)
 def hints_for(url: str | None, language_tag: str | None, fetched_at: datetime | None) -> Hints:
     """What a record says of how to read its dates: country and order by host and language tag, the fetch and URL dates.
 

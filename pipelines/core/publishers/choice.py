@@ -6,6 +6,7 @@ Belongs here: weighing mentions against each other. Does not: the most frequent 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.publishers import outlets
@@ -18,6 +19,9 @@ MIN_NAME = 0.45
 
 AGREED = 0.95
 MAX_ABBREVIATION = 5
+FEW = 3
+"""Candidates up to which a name is kept: those of a row, for an outlet's next row has the same."""
+
 Group = Sequence[tuple[int, Candidate]]
 """Mentions of one name, with their indexes."""
 
@@ -60,7 +64,8 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     """
     domain, method, sure, at = _domain(candidates, canonical_url, url)
     host = _host(canonical_url, url, domain) if method == "url.host" else domain
-    name, name_method, worth, name_at = _name(candidates, host)
+    few = len(candidates) <= FEW
+    name, name_method, worth, name_at = _name_again(tuple(candidates), host) if few else _name(candidates, host)
     chosen = tuple(dict.fromkeys(i for i in (at, name_at) if i is not None))
     if domain:
         return PublisherChoice(domain, domain, name, name_method, method, sure, chosen)
@@ -68,6 +73,9 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
         return PublisherChoice()
     return PublisherChoice(normal_name(name), None, name, name_method, name_method, worth, chosen)
 
+
+Name = tuple[str | None, str | None, float | None, int | None]
+"""(name, method, confidence, index of the candidate)."""
 
 Domain = tuple[str | None, str | None, float | None, int | None]
 """(domain, method, confidence, index of the candidate)."""
@@ -108,7 +116,12 @@ def _order(method: str) -> int:
     return DOMAIN_ORDER.index(method) if method in DOMAIN_ORDER else len(DOMAIN_ORDER)
 
 
-def _name(candidates: Sequence[Candidate], host: str | None) -> tuple[str | None, str | None, float | None, int | None]:
+@lru_cache(maxsize=2048)
+def _name_again(candidates: tuple[Candidate, ...], host: str | None) -> Name:
+    return _name(candidates, host)
+
+
+def _name(candidates: Sequence[Candidate], host: str | None) -> Name:
     """(name, method, confidence, index): the outlet list's spelling, else the name most sources agree on."""
     known = outlets.name_of(host) if host else None
     if known:

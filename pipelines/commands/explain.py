@@ -5,7 +5,7 @@ layout of two texts side by side (commands.comparison).
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 import duckdb
@@ -20,9 +20,13 @@ from warehouse.connections import open_to_read
 
 SHOWN_FIELDS = (
     "article_id", "title", "published_at", "published_local", "published_date", "published_precision",
-    "published_earliest", "published_latest", "publisher_id", "agency", "is_wire_copy", "canonical_url", "authors",
-    "language", "text_completeness", "word_count", "version", "cluster_id", "story_id", "is_representative",
+    "published_earliest", "published_latest", "modified_at", "publisher_id", "publisher_name", "agency", "is_wire_copy",
+    "canonical_url", "authors", "language", "text_completeness", "word_count", "version", "cluster_id", "story_id",
+    "is_representative",
 )  # fmt: skip
+
+BASIS = {"published_date": "published", "publisher_id": "publisher", "canonical_url": "canonical_url"}
+"""Values that rest on a method and have a confidence of their own, and what their columns begin with."""
 
 LOOKUPS = (
     "select article_id from articles where article_id = $1",
@@ -71,30 +75,47 @@ def find(connection: duckdb.DuckDBPyConnection, word: str) -> str:
 
 
 def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> Row:
-    """The article's row, by column."""
-    return rows(connection, "select * from articles where article_id = ?", article_id)[0]
+    """The article's row, by column, with its publisher's name."""
+    sql = (
+        "select articles.*, publishers.publisher_name from articles left join publishers using (publisher_id)"
+        " where article_id = ?"
+    )
+    return rows(connection, sql, article_id)[0]
 
 
 def article_lines(connection: duckdb.DuckDBPyConnection, found: Row) -> Iterator[str]:
     """One article: its values, its records, and each field's candidates, the chosen one marked."""
     for name in SHOWN_FIELDS:
         value = found[name]
-        yield f"{name:<22} {', '.join(value) if isinstance(value, list) else '' if value is None else value}"
+        shown = ", ".join(value) if isinstance(value, list) else "" if value is None else value
+        yield f"{name:<22} {shown}{_basis(found, name)}"
     yield ""
     yield "records (the same article may have come in more than once)"
     sql = "select * from article_records where article_id = ? order by is_current desc, record_path, record_index"
-    for record in rows(connection, sql, found["article_id"]):
+    records = rows(connection, sql, found["article_id"])
+    for number, record in enumerate(records, 1):
         state = "" if record["is_current"] else "  (its file changed or is gone)"
-        yield f"  {record['record_path']}#{record['record_index']}{state}"
+        yield f"  [{number}] {record['record_path']}#{record['record_index']}{state}"
     yield ""
-    yield "candidates (* chosen)"
-    yield from _evidence_lines(connection, found["article_id"])
+    yield "candidates (* chosen): how often such a claim alone is right, where it stands, what it says, in which record"
+    places = {(record["record_path"], record["record_index"]): number for number, record in enumerate(records, 1)}
+    yield from _evidence_lines(connection, found["article_id"], places)
 
 
-def _evidence_lines(connection: duckdb.DuckDBPyConnection, article_id: str) -> Iterator[str]:
+def _basis(found: Row, name: str) -> str:
+    """What a value rests on, and how sure it is with all that was weighed."""
+    column = BASIS.get(name)
+    if column is None or found[f"{column}_method"] is None:
+        return ""
+    return f"   (by {found[f'{column}_method']}, confidence {found[f'{column}_confidence']:.2f})"
+
+
+def _evidence_lines(
+    connection: duckdb.DuckDBPyConnection, article_id: str, places: Mapping[tuple[str, int], int]
+) -> Iterator[str]:
     sql = (
-        "select field, value, method, confidence, is_chosen, note from field_evidence where article_id = ?"
-        " order by field, is_chosen desc, confidence desc, method, value"
+        "select * from field_evidence where article_id = ?"
+        " order by field, is_chosen desc, confidence desc, method, value, record_path, record_index"
     )
     for field, candidates in groupby(rows(connection, sql, article_id), key=lambda row: row["field"]):
         yield f"  {field}"
@@ -102,4 +123,6 @@ def _evidence_lines(connection: duckdb.DuckDBPyConnection, article_id: str) -> I
             mark = "*" if row["is_chosen"] else " "
             note = f"  — {row['note']}" if row["note"] else ""
             value = row["value"] if len(row["value"]) <= 90 else row["value"][:89] + "…"
-            yield f"  {mark} {row['confidence']:.2f}  {row['method']:<34} {value}{note}"
+            number = places.get((row["record_path"], row["record_index"]))
+            record = f"  [{number}]" if len(places) > 1 and number else ""
+            yield f"  {mark} {row['confidence']:.2f}  {row['method']:<34} {value}{note}{record}"

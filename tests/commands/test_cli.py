@@ -52,6 +52,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             first_ingested_at=stamp.started_at,
             changed_run_id="run-1",
             canonical_url=f"https://lamp.example/{article_id}",
+            canonical_url_method="row.url",
+            canonical_url_confidence=0.9,
         )
         insert(
             connection,
@@ -146,6 +148,14 @@ def test_explain_finds_an_article_by_whatever_names_it(typed: Typed, word: str) 
     assert code == 0
     assert "=Lamp lit" in out
     assert "* 0.90  row.title" in out
+
+
+def test_explain_says_what_a_value_rests_on_and_how_sure_it_is(typed: Typed) -> None:
+    _, out, _ = typed("explain", "aa11")
+    lines = {line.split()[0]: line for line in out.splitlines() if line.strip()}
+    assert "publisher_name" in lines
+    assert lines["canonical_url"].endswith("(by row.url, confidence 0.90)")
+    assert lines["[1]"].endswith("day.jsonl#0")
 
 
 def test_explain_marks_what_two_texts_share(typed: Typed) -> None:

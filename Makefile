@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 PEERS := .venv-peers
+PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-slow check ui golden bench peers score clean
+.PHONY: run test test-slow check ui golden bench peers metadata-peers score clean
 
 run: $(READY)
 	$(BIN)/newsfold run
@@ -38,11 +39,14 @@ bench: $(READY) $(PEERS)/.ready
 
 peers: $(PEERS)/.ready
 
+metadata-peers: $(READY) $(PAGE_PEERS)/.ready
+	$(BIN)/python -m benchmarks.metadata_peers
+
 score: $(READY)
 	$(BIN)/python -m benchmarks.score
 
 clean:
-	rm -rf $(VENV) $(PEERS) .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(PAGE_PEERS) .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -55,3 +59,10 @@ $(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check \
 		--constraint benchmarks/peers/constraints.txt --requirement benchmarks/peers/requirements.txt
 	@touch $(PEERS)/.ready
+
+# One at a time: they ask for different extras of lxml, at which pip stops when it sees them together.
+$(PAGE_PEERS)/.ready: benchmarks/peers/pages.txt benchmarks/peers/pages-constraints.txt
+	$(PYTHON) -m venv $(PAGE_PEERS)
+	xargs -n 1 $(PAGE_PEERS)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint benchmarks/peers/pages-constraints.txt < benchmarks/peers/pages.txt
+	@touch $(PAGE_PEERS)/.ready

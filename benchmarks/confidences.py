@@ -1,0 +1,81 @@
+"""How far the confidences of titles, authors, publishers, languages and bodies hold on labelled pages: CONFIDENCES.md.
+
+Belongs here: claims by confidence and how many are right. Does not: fitting (dates have calibrate_dates), scores.
+
+    python -m benchmarks.confidences
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.labelled_pages import PAGES, LabelledPage, body_f1, labelled_pages, squash
+from pipelines.core import choices, titles
+from pipelines.core.normal_records import Evidence
+from pipelines.core.publishers import registrable_domain
+from pipelines.core.readings import Reading
+from pipelines.core.records import RawRecord
+
+OUTPUT = Path(__file__).with_name("CONFIDENCES.md")
+GOOD_BODY = 0.9
+"""F1 from which a body counts as right."""
+
+Claim = tuple[str, float, bool]
+"""Field, confidence, whether it is right."""
+
+HEAD = """# Confidences on labelled pages
+
+How many of the claims of each confidence are right (title: word for word; authors: each person, if a label names him or
+her, alone or among others; body: F1 of .9 and more), written by `python -m benchmarks.confidences`. Dates are fitted
+and shown by `calibrate_dates`. The publisher of an aggregator's page is the outlet here, the aggregator in the labels.
+"""
+
+
+def main() -> int:
+    """Judge every claim, write the table; 1 if the pages are not there."""
+    if not PAGES.exists():
+        print(f"the labelled pages are not there: {PAGES}", file=sys.stderr)
+        return 1
+    bins: dict[tuple[str, int], list[tuple[float, bool]]] = defaultdict(list)
+    for page in labelled_pages(sets=("wcxb", "postlight", "fundus", "aeb")):
+        for field, confidence, right in claims(page):
+            bins[field, min(9, int(confidence * 10))].append((confidence, right))
+    lines = ["| field | confidence | claims | mean confidence | right |", "|---|---|---|---|---|"]
+    for (field, tenth), found in sorted(bins.items()):
+        mean, right = (sum(values) / len(found) for values in zip(*found, strict=True))
+        lines.append(f"| {field} | .{tenth} | {len(found)} | {mean:.3f} | {right:.3f} |")
+    OUTPUT.write_text(HEAD + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+def claims(page: LabelledPage) -> Iterator[Claim]:
+    """What is chosen for the fields of a page that have labels."""
+    reading, evidence = Reading(RawRecord("a", 0, "row", {"url": page.url, "html": page.html})), list[Evidence]()
+    labels = page.labels
+    url = choices.url_of(reading, evidence)
+    publisher = choices.publisher_of(reading, url, evidence)
+    title = choices.title_of(reading, publisher, evidence)
+    if labels.get("title") and reading.page:
+        names = [name for name in (publisher.publisher_name, publisher.publisher_domain) if name]
+        chosen = titles.choose(titles.page_candidates(reading.page), names)
+        yield "title", chosen.confidence or 0.0, squash(chosen.title) == squash(labels["title"])
+    if labels.get("authors"):
+        named = squash(", ".join(labels["authors"]))
+        evidence.clear()
+        choices.authors_of(reading, title, evidence)
+        yield from (("authors", e.confidence, squash(e.value) in named) for e in evidence if e.is_chosen)
+    if publisher.publisher_domain:
+        right = publisher.publisher_domain == registrable_domain(labels["publisher_domain"])
+        yield "publisher's domain", publisher.confidence or 0.0, right
+    yield from _body_claims(page, reading)
+
+
+def _body_claims(page: LabelledPage, reading: Reading) -> Iterator[Claim]:
+    body = reading.body
+    if page.labels.get("body") and body.body:
+        yield "body", body.confidence or 0.0, body_f1(page.labels["body"], body.body) >= GOOD_BODY
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -71,7 +71,7 @@ def main() -> int:
     options = _options()
     table = pq.read_table(options.corpus)
     with tempfile.TemporaryDirectory(dir=options.corpus.parent) as folder:
-        build = _begin(Path(folder), options.threads)
+        build = begin(Path(folder), options.threads)
         try:
             clock, counts = Clock(), dict[str, Any]()
             for number, part in enumerate(_parts(table, options.runs)):
@@ -108,7 +108,8 @@ def _parts(table: pa.Table, runs: int) -> Iterator[pa.Table]:
     yield from (table.slice(start, size) for start in range(0, len(table), size))
 
 
-def _begin(folder: Path, threads: int) -> builds.Build:
+def begin(folder: Path, threads: int) -> builds.Build:
+    """An empty build in the folder, with the default memory."""
     stamp, stamps = RunStamp("benchmark", datetime(2026, 1, 1, tzinfo=UTC)), Stamps("", "", "")
     limit = Settings(raw=folder, warehouse=folder).memory_limit
     return builds.begin(folder / "news.duckdb", stamp, stamps, memory_limit=limit, threads=threads)
@@ -138,6 +139,7 @@ def _given(table: pa.Table) -> dict[str, Any]:
     """Publisher and times, where the corpus has them."""
     there = set(table.column_names)
     given: dict[str, Any] = {"publisher_id": table["publisher"]} if "publisher" in there else {}
+    given |= {"first_fetched_at": table["first_fetched_at"]} if "first_fetched_at" in there else {}
     if "published_date" in there:
         day = table["published_date"].cast(pa.string()).cast(pa.date32())
         start = day.cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))

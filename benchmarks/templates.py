@@ -1,4 +1,4 @@
-"""Made template articles: daily weather, markets and scores, the same sentences with other numbers and names each day.
+"""Made template articles: daily weather, scores and so on, the same sentences with other numbers and names each day.
 
 Belongs here: template texts, and true copies of one day's. Does not: ordinary articles (corpora).
 
@@ -27,6 +27,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "Aldous", "Brandt", "Corrigan", "Devane", "Ekholm", "Farrow", "Gentry", "Halloran", "Iversen", "Jardine",
         "Kowal", "Lindqvist", "Maddox", "Novak", "Ostrander", "Pryce",
     ),
+    "quarter": ("first", "second", "third", "fourth"),
     "way": ("higher", "lower", "mixed", "little changed"),
 }  # fmt: skip
 
@@ -55,7 +56,20 @@ SCORES = """{name} scored {20-45} points as the {place} {team} won {80-130}-{60-
 They shot {38-58} percent from the field and made {4-18} of {19-40} from three-point range. They improved to \
 {5-40}-{3-40} on the season and play again in {2-4} days. Attendance was {4-19},{100-999}."""
 
-KINDS = {"weather": WEATHER, "markets": MARKETS, "scores": SCORES}
+EARNINGS = """{share} reported a profit of {2-900}.{1-9} million for the {quarter} quarter, {way} than a year before.
+
+Revenue came to {1-9}.{10-99} billion, the company said on {day}. Earnings for each share were {10-99} cents; analysts \
+polled before the results had expected {10-99} cents. The board proposed a dividend of {5-60} cents.
+
+For the full year {share} expects sales of {4-40} billion. Its shares closed at {10-400}.{10-99}."""
+
+LOTTERY = """The numbers drawn on {day}, {date}, in {place} were {1-49}, {1-49}, {1-49}, {1-49}, {1-49} and {1-49}; \
+the bonus number was {1-49}. The jackpot stood at {2-60}.{1-9} million.
+
+{2-900} players had five numbers and take {1000-9000} each. Tickets must be handed in within {90-180} days. The next \
+draw is in {2-4} days, with an expected jackpot of {3-70} million."""
+
+KINDS = {"weather": WEATHER, "markets": MARKETS, "scores": SCORES, "earnings": EARNINGS, "lottery": LOTTERY}
 SLOT = re.compile(r"\{(?:(\d+)-(\d+)|(\w+))\}")
 CHANGES = (damage.scan, damage.editing(VALUES["name"], 0.01, 0.05))
 

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.core import linkage, passages, words
-from pipelines.core.copies import characters, features, overlap, score
+from pipelines.core.copies import characters, features, numbers, overlap, score
+from pipelines.core.copies.numbers import Numbers
 from warehouse.engine import Engine
 
 BLOCK_WORDS = 6_000_000
@@ -41,18 +42,21 @@ HASHES = (
     " order by t.text_no"
 )
 
+SOLID = [features.NAMES.index("solid_shorter"), features.NAMES.index("solid_longer")]
+
 Pairs = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The texts of one block, ready to be compared; numbers are their text_no, ascending."""
+    """The texts of one block, ready to be compared; numbers are their text_no, ascending, figures what numbers say."""
 
     numbers: npt.NDArray[np.int64]
     bodies: "pa.Array[Any]"
     words: words.Words
     characters: characters.Characters
     grams: passages.Grams
+    figures: Numbers
 
 
 def score_pairs(engine: Engine, pairs: Pairs, threads: int) -> int:
@@ -116,7 +120,12 @@ def _load(engine: Engine, block: int) -> Block:
     bodies = pa.concat_arrays(rows["body"].cast(pa.large_string()).chunks) if len(rows) else pa.array([], pa.string())
     split = words.split(bodies)
     return Block(
-        rows["text_no"].to_numpy().astype(np.int64), bodies, split, characters.characters(bodies), passages.grams(split)
+        rows["text_no"].to_numpy().astype(np.int64),
+        bodies,
+        split,
+        characters.characters(bodies),
+        passages.grams(split),
+        numbers.numbers(split),
     )
 
 
@@ -133,7 +142,10 @@ def _score(engine: Engine, left: Block, right: Block, pairs: Pairs, pool: Execut
 
 
 def _measure(left: Block, right: Block, places: Pairs) -> tuple[Pairs, features.Floats, Pairs, Pairs]:
-    """(which pairs to keep, their features, scores, shared words); chance pairs are left at a glance at their words."""
+    """(which pairs to keep, their features, scores, shared words).
+
+    Chance pairs are left at a glance at their words; two fillings of one template are no pair, whatever they share.
+    """
     shared = passages.compare(left.grams, right.grams, places)
     of = dict(zip(passages.COLUMNS, shared.T, strict=True))
     fewer = np.minimum(of["left_grams"], of["right_grams"])
@@ -142,7 +154,9 @@ def _measure(left: Block, right: Block, places: Pairs) -> tuple[Pairs, features.
     counts = np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
     rows = features.features(overlap.measure(left.characters, right.characters, places), shared, *counts)
     scores = score.score(rows)
-    kept = (scores >= LEAST_SCORE) | (of["passage_words"][looked] >= LEAST_PASSAGE)
+    compared = numbers.compare(left.figures, right.figures, places)
+    is_template = numbers.are_other_fillings(compared, 1 - rows[:, SOLID].min(axis=1), np.minimum(*counts))
+    kept = ~is_template & ((scores >= LEAST_SCORE) | (of["passage_words"][looked] >= LEAST_PASSAGE))
     return looked[kept], rows[kept], scores[kept], shared[kept]
 
 

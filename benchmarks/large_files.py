@@ -3,13 +3,14 @@
 Belongs here: making the inputs, the runs, the table of results. Does not: measuring itself (measuring), speed against
 peers.
 
-    python -m benchmarks.large_files [--folder DIR] [--write] [CASE …]
+    python -m benchmarks.large_files [--folder DIR] [--landing] [--write] [CASE …]
 
 Each input is made by code in a folder of its own, read by `newsfold run` with default settings into a fresh warehouse,
 and deleted. Up to 20 GB of disk are needed. With --write the table goes to benchmarks/LARGE_FILES.md.
 
-Records of the large files are long (about 100 kB), so that a run takes minutes. Of the bytes of the web archive nine in
-ten are pictures, as in a crawl of everything.
+Records of the large files are long (about 100 kB), so that a run takes minutes. Of the bytes of the web archive
+nineteen in twenty are pictures, as in a crawl of everything. With --landing a run ends when all records have landed:
+what the size of the files decides is over then, and what the number and length of articles decide begins.
 """
 
 import argparse
@@ -75,12 +76,12 @@ def rows(folder: Path, writer: Writer, size: int = 2 * GB, row: int = 100_000) -
 
 
 def web_archive(folder: Path, writer: Writer, size: int = 5 * GB) -> int:
-    """One uncompressed WARC, one page of 100 kB to a megabyte of pictures; returns the pages."""
+    """One uncompressed WARC, one page of 100 kB to two megabytes of pictures; returns the pages."""
     number = written = 0
     with (folder / "crawl.warc").open("wb") as file:
         while written < size:
             written += file.write(_capture(number, "text/html; charset=utf-8", writer.page(number, 100_000)))
-            for picture in range(4):
+            for picture in range(8):
                 image = b"\x89PNG\r\n\x1a\n" + writer.random.bytes(250_000)
                 written += file.write(_capture(f"{number}-{picture}", "image/png", image))
             number += 1
@@ -142,6 +143,7 @@ class Outcome:
     """A measured run: bytes read, records made, what the warehouse says became of them."""
 
     name: str
+    is_landing: bool
     bytes: int
     made: int
     measured: Measured
@@ -151,28 +153,42 @@ class Outcome:
     @property
     def row(self) -> str:
         """The row of the table."""
-        run = self.measured
+        run, part = self.measured, "landing" if self.is_landing else "whole"
         return (
-            f"| {CASES[self.name][0]} | {self.bytes / GB:.2f} | {self.made:,} | {self.landed:,} "
+            f"| {CASES[self.name][0]} | {part} | {self.bytes / GB:.2f} | {self.made:,} | {self.landed:,} "
             f"| {self.refused or '-'} | {run.wall_seconds:.0f} | {run.cpu_seconds:.0f} | {run.peak_bytes / GB:.2f} |"
         )
 
 
-def run(name: str, folder: Path) -> Outcome:
-    """Make the input, run, ask the warehouse, delete all of it."""
+def run(name: str, folder: Path, is_landing: bool) -> Outcome:
+    """Make the input, run, ask what became of it, delete all of it."""
     with tempfile.TemporaryDirectory(dir=folder, prefix=f"large-{name}-") as held:
         raw = Path(held, "raw")
         raw.mkdir()
         made = CASES[name][1](raw, Writer(seed=20_240_301))
         size = sum(path.stat().st_size for path in raw.iterdir())
         warehouse = Path(held, "warehouse", "news.duckdb")
-        measured = measure([str(NEWSFOLD), "run", "--raw", str(raw), "--warehouse", str(warehouse)])
+        command = [str(NEWSFOLD), "run"] if not is_landing else [sys.executable, "-m", "benchmarks.landing"]
+        measured = measure([*command, "--raw", str(raw), "--warehouse", str(warehouse)])
         if measured.exit_code:
-            raise SystemExit(f"{name}: the run ended with {measured.exit_code}\n{measured.output}")
-        landed = _asked(warehouse, "select count(*) from article_records")
-        sql = "select reason || ' × ' || count(*) from rejections group by reason order by reason"
-        refused = ", ".join(_asked(warehouse, sql))
-        return Outcome(name, size, made, measured, int(landed[0]), refused)
+            print(measured.output, file=sys.stderr)
+            return Outcome(name, is_landing, size, made, measured, 0, "the run failed")
+        landed, refused = _landed(measured.output) if is_landing else _published(warehouse)
+        return Outcome(name, is_landing, size, made, measured, landed, refused)
+
+
+def _landed(output: str) -> tuple[int, str]:
+    """What benchmarks.landing says: records that landed, and those refused by reason."""
+    counts: dict[str, int] = json.loads(output.splitlines()[-1])
+    refused = {name.removeprefix("rejected: "): n for name, n in counts.items() if name.startswith("rejected: ")}
+    return counts["records"] - sum(refused.values()), ", ".join(f"{reason} × {n}" for reason, n in refused.items())
+
+
+def _published(warehouse: Path) -> tuple[int, str]:
+    """The same from the published file."""
+    sql = "select reason || ' × ' || count(*) from rejections group by reason order by reason"
+    landed = _asked(warehouse, "select count(*) from article_records")
+    return int(landed[0]), ", ".join(_asked(warehouse, sql))
 
 
 def _asked(warehouse: Path, sql: str) -> list[str]:
@@ -182,12 +198,12 @@ def _asked(warehouse: Path, sql: str) -> list[str]:
 
 HEAD = """# Large files
 
-Made by `python -m benchmarks.large_files --write` on {machine}. Peak memory is of `newsfold run` with
-all its processes, shared pages counted by share, looked at five times a second; the limit is 1.5 GB. Seconds are of a
+Made by `python -m benchmarks.large_files [--landing] --write [CASE …]` on {machine}. Peak memory is of the run with all
+its processes, shared pages counted by share, looked at five times a second; the limit is 1.5 GB. Seconds are of a
 machine with other work on it. The inputs are described in the script: long records, so that a run takes minutes.
 
-| input | GB | records made | landed | rejected | seconds | CPU s | peak GB |
-|---|---|---|---|---|---|---|---|
+| input | run | GB | records made | landed | rejected | seconds | CPU s | peak GB |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -196,14 +212,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}; all when none is named")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()), help="where inputs are made")
-    parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
+    parser.add_argument("--landing", action="store_true", help="end each run when all records have landed")
+    parser.add_argument("--write", action="store_true", help=f"add the rows to {TABLE.name}")
     given = parser.parse_args()
     outcomes = []
     for name in given.cases or CASES:
-        outcomes.append(run(name, given.folder))
+        outcomes.append(run(name, given.folder, given.landing))
         print(outcomes[-1].row, flush=True)
     if given.write:
-        TABLE.write_text(HEAD.format(machine=machine()) + "".join(f"{each.row}\n" for each in outcomes))
+        before = TABLE.read_text() if TABLE.exists() else HEAD.format(machine=machine())
+        TABLE.write_text(before + "".join(f"{each.row}\n" for each in outcomes))
     return int(any(each.measured.peak_bytes > LIMIT_BYTES for each in outcomes))
 
 

@@ -171,11 +171,23 @@ def _decode_legacy(data: bytes, codec: str | None) -> tuple[str, str]:
     intact = len(lenient) - broken - sum(map(len, re.findall(rb"[\x00-\x7f]+", data)))
     if intact > 10 * broken:  # multi-byte sequences of UTF-8 don't come about by chance, and here ten stand for one
         return lenient, "utf-8?"
-    for candidate in (codec, detected(data)):
+    for candidate in (detected(data), codec) if codec in LATIN and _is_no_latin(data) else (codec, detected(data)):
         text = _strict(data, candidate) if candidate else None
         if text is not None and candidate:
             return text, candidate
     return data.decode("cp1252", "replace"), "cp1252?"
+
+
+LATIN = frozenset(("ascii", "cp1252", "cp1250", "iso8859-1", "iso8859-2", "iso8859-15"))
+
+HIGH_RUN = re.compile(rb"[\x80-\xff]{4,}")
+"""Four letters in a row beyond ASCII: hardly a word of Latin script has them, every other script is full of them."""
+
+
+def _is_no_latin(data: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand in such runs: a declaration of Latin script is a server's default then."""
+    sample = data[:SAMPLE_BYTES]
+    return 2 * sum(map(len, HIGH_RUN.findall(sample))) > len(re.findall(rb"[\x80-\xff]", sample))
 
 
 def _strict(data: bytes, codec: str) -> str | None:

@@ -23,7 +23,7 @@ CHUNK_CHARACTERS = 4_000_000
 """A chunk goes to a worker when it has either; both bound what is in memory at once."""
 
 FLUSH_ROWS = 20_000
-FLUSH_BYTES = 64 << 20
+FLUSH_BYTES = 32 << 20
 """Landed rows are written when either is reached."""
 
 WORKERS_PAY_FROM_BYTES = 4_000_000

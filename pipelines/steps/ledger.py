@@ -3,9 +3,10 @@
 Belongs here: comparing the folder with `source_files` and keeping that table. Does not: reading records (ingest).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,13 @@ from warehouse.engine import Engine
 
 HELD = "select distinct sha256 from main.source_files where sha256 is not null and record_count > rejected_count"
 """Hashes of the files whose records stand in the warehouse, whether or not the files are still there."""
+
+TOUCHED = (
+    "select {names} from main.source_files semi join work.file_changes using (record_path) order by ingested_at, sha256"
+)
+
+ROWS_AT_ONCE = 50_000
+"""Entries written at a time: a first run may have a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,9 @@ class Ledger:
     def __init__(self, engine: Engine, paths: Sequence[str]) -> None:
         self.engine = engine
         self.entries: dict[str, list[Entry]] = {path: [] for path in paths}
-        for entry in _entries(engine):
-            if entry.record_path in self.entries:
-                self.entries[entry.record_path].append(entry)
+        for row in engine.rows(TOUCHED.format(names=", ".join(Entry.__slots__))):
+            if row[0] in self.entries:
+                self.entries[row[0]].append(Entry(*row))
         self._held: set[str] = {row[0] for row in engine.rows(HELD)}
 
     def is_held(self, sha256: str) -> bool:
@@ -104,13 +112,10 @@ class Ledger:
         """Write the entries of the touched files back and mark which records are current."""
         keys = pa.table({"record_path": pa.array(self.entries, pa.string())})
         self.engine.delete_matching("main.source_files", keys)
-        self.engine.append("main.source_files", _table(e for found in self.entries.values() for e in found))
+        entries = (entry for found in self.entries.values() for entry in found)
+        while rows := list(islice(entries, ROWS_AT_ONCE)):
+            self.engine.append("main.source_files", _table(rows))
         _mark_current(self.engine)
-
-
-def _entries(engine: Engine) -> Iterator[Entry]:
-    names = ", ".join(Entry.__slots__)
-    return (Entry(*row) for row in engine.rows(f"select {names} from main.source_files order by ingested_at, sha256"))
 
 
 def _table(entries: Iterable[Entry]) -> pa.Table:

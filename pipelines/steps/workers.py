@@ -25,7 +25,7 @@ RISKY_CHARACTERS = 500_000
 """A record with more is never normalised in the process of the run: should a library hang on it, or crash, only a
 worker can be stopped from outside. Of real pages and rows one in some thousands is as large."""
 
-MOST_CHARACTERS_AT_WORK = 24_000_000
+MOST_CHARACTERS_AT_WORK = 16_000_000
 """What may be with the workers at once, so that memory follows it and not the number of workers."""
 
 
@@ -162,7 +162,7 @@ class Workers:
 def _pool(count: int) -> ProcessPoolExecutor:
     # not fork: DuckDB's threads would not survive it. What the server has loaded, the workers share.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload(["pipelines.steps.warm_worker"])
     return ProcessPoolExecutor(count, mp_context=context, initializer=processor_time.end_what_hangs)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 import duckdb
 
+from expectations.postponed import postpone_imports
 from expectations.suites import Expectation, Suite, Verdict, suites
 
 __all__ = ["Expectation", "Suite", "Verdict", "judge", "suites"]
@@ -23,6 +24,7 @@ def judge(
     One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
     included) is a verdict that failed and says so.
     """
+    postpone_imports()
     from expectations.judgement import judge_suite  # takes seconds to import
 
     return judge_suite(connection, suite, only)

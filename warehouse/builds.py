@@ -12,19 +12,14 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, connections, contracts, migrations, versions
+from warehouse import catalog, connections, contracts, migrations, space, versions
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History, insert_rows
 from warehouse.lock import RunLock
-from warehouse.refusals import Refusal
 
-FREE_SPACE_FACTOR = 2.0
-"""Free disk a build wants, as a multiple of the current version: its copy and room to work."""
-
-
-class NoSpace(Refusal):
-    """The disk is too full to begin."""
+COPYING, PUBLISHING = "copy of the version before", "publication"
+"""Names of the seconds that a build itself takes, beside those of steps and audits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class Build:
 
     def publish(self) -> Path:
         """Checkpoint, sync, make read-only, switch the link; returns the file now shown."""
-        engine = self.engine
+        engine, began = self.engine, time.monotonic()
         contracts.drop_run_views(engine.connection)
         engine.connection.execute("checkpoint")
         self._close()
@@ -96,6 +91,7 @@ class Build:
         self.file.rename(shown)
         versions.show(shown, self.warehouse)
         versions.drop_old(self.warehouse)
+        self.step_seconds[PUBLISHING] = round(time.monotonic() - began, 3)
         self._end("published")
         return shown
 
@@ -137,13 +133,16 @@ def begin(
     try:
         current = versions.current_version(warehouse)
         remove_leftovers(warehouse)
-        _refuse_small_disk(warehouse.parent, current)
+        space.refuse_small_disk(warehouse.parent, space.for_build(current))
+        began = time.monotonic()
         copied_by = versions.copy_file(current, _build_path(warehouse, run.run_id)) if current else "new"
+        seconds = {f"{COPYING}, by {copied_by}": round(time.monotonic() - began, 3)} if current else {}
         connection = _open(warehouse, run, stamps, current, memory_limit, threads)
     except BaseException:
         lock.release()
         raise
-    build = Build(warehouse, DuckDBEngine(connection, run), lock, History(warehouse), stamps, copied_by)
+    engine = DuckDBEngine(connection, run)
+    build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, step_seconds=seconds)
     build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
     return build
 
@@ -201,10 +200,3 @@ def _stamp(connection: duckdb.DuckDBPyConnection, run: RunStamp, stamps: Stamps)
 
 def _build_path(warehouse: Path, run_id: str) -> Path:
     return warehouse.with_name(f".build-{run_id}{warehouse.suffix}")
-
-
-def _refuse_small_disk(folder: Path, current: Path | None) -> None:
-    needed = int((current.stat().st_size if current else 0) * FREE_SPACE_FACTOR)
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise NoSpace(f"{folder} has {free >> 20} MB free; to work beside the current version takes {needed >> 20} MB")

@@ -21,6 +21,9 @@ LAYERS = ("work", "staging", "dedup", "main")
 PREVIOUS = "previous"
 """Schema name under which models read the last published version; it is no dependency within a run."""
 
+SCOPES = "work.scope_"
+"""Beginning of the names of tables that hold the keys whose rows a run writes anew; they have no scope themselves."""
+
 KEY = re.compile(r"Key: ([a-z0-9_, ]+)\.$")
 """The key of a table, stated at the end of its comment."""
 
@@ -152,7 +155,7 @@ def _model(path: Path) -> Model:
         table=name,
         sql=sql,
         reads=tuple(t for t in read if t != name and not t.startswith(f"{PREVIOUS}.")),
-        scope=next((t for t in read if t.startswith("work.scope_") and t != name), None),
+        scope=None if name.startswith(SCOPES) else next((t for t in read if t.startswith(SCOPES)), None),
         is_append=name in read,
         is_of_run=any(t.startswith(("work.", f"{PREVIOUS}.")) for t in read),
     )

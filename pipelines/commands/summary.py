@@ -3,7 +3,8 @@
 Belongs here: the lines of the summary, read from the published file or the history. Does not: counting (sql, steps).
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,10 +12,15 @@ import duckdb
 from pipelines.commands.query import aligned
 from pipelines.commands.rows import Row, rows
 from pipelines.core.reasons import REASONS
+from warehouse import catalog
 from warehouse.connections import open_to_read
 from warehouse.history import History
 
-SLOWEST_SHOWN = 3
+SLOWEST_SHOWN = 6
+AUDIT, AUDITS = "audit ", "audits of all tables"
+"""What the seconds of an audit are noted under, after `pipelines.defs.checks`, and what their sum is told as."""
+
+REST = "start: imports, and Dagster between the steps"
 
 
 def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]:
@@ -25,6 +31,7 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
+    yield from _seconds(json.loads(_finished(warehouse, run_id) or "{}"), seconds)
     yield f"{seconds:.1f} seconds in all; published {warehouse}"
 
 
@@ -45,6 +52,24 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
         yield f"the run stopped: {error}"
     yield "nothing was published: the version before stays as it was"
     yield f"look: quality_results in {history}, and the failed build beside it"
+
+
+def _finished(warehouse: Path, run_id: str) -> str | None:
+    """The seconds of a run by step, as JSON; the history has those of publication too."""
+    with open_to_read(History(warehouse).link) as connection:
+        found = connection.execute("select step_seconds from runs where run_id = ?", [run_id]).fetchone()
+    return found[0] if found else None
+
+
+def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
+    """What took how long: all audits as one, what is no step as the rest, and the slowest steps."""
+    of_tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables()}
+    audits = {AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
+    others = {n: seconds for n, seconds in steps.items() if n not in of_tables and not n.startswith(AUDIT)}
+    slowest = dict(sorted(of_tables.items(), key=lambda each: -each[1])[:SLOWEST_SHOWN])
+    yield "seconds"
+    for name, taken in {REST: total - sum(steps.values()), **others, **slowest, **audits}.items():
+        yield f"  {taken:>19.2f} {name}"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:

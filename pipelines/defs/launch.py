@@ -18,9 +18,9 @@ from pipelines.defs.automation import JOB
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
 from pipelines.steps import STEPS
-from warehouse.builds import NoSpace
 from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
+from warehouse.space import NoSpace
 from warehouse.versions import NotALink
 
 HOME = Path(".dagster")

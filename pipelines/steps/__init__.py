@@ -110,6 +110,12 @@ STEPS: tuple[Step, ...] = (
             "work.relinked_clusters",
             "work.retired_story_ids",
         ),
-        reads=("main.overrides", "staging.text_bodies", "work.story_clusters", "work.story_passages"),
+        reads=(
+            "main.overrides",
+            "staging.current_articles",
+            "staging.text_bodies",
+            "work.story_clusters",
+            "work.story_passages",
+        ),
     ),
 )

@@ -4,6 +4,7 @@ Belongs here: the walk over the files to read, and what each of them comes to. D
 file is read or a record normalised (core), the writing itself (landing).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from pipelines.steps.landing import Landing, Tally
 from pipelines.steps.ledger import Entry, Ledger, Listed, file_changes, listing_rows, signature
 from pipelines.steps.overrides import take_overrides
 from pipelines.steps.raw_folder import RawInput
+from warehouse import space
 from warehouse.engine import Engine
 
 
@@ -30,11 +32,19 @@ def ingest(engine: Engine, settings: Settings) -> Counts:
     ledger = Ledger(engine, [*wanted, *vanished])
     for path in vanished:
         ledger.supersede(path)
+    inputs = [listed[path] for path in wanted]
+    refuse_small_disk(settings, inputs)
     intake = Intake(engine, settings, ledger)
-    intake.take([listed[path] for path in wanted])
+    intake.take(inputs)
     ledger.save()
     take_overrides(engine, settings)
     return intake.counts
+
+
+def refuse_small_disk(settings: Settings, inputs: Iterable[Listed]) -> None:
+    """Raise NoSpace, before anything is read, if taking these files in may fill the disk."""
+    needed = sum(space.for_input(each.record_path, each.size) for each in inputs if isinstance(each, RawInput))
+    space.refuse_small_disk(settings.warehouse.parent, needed)
 
 
 @dataclass(frozen=True, slots=True)

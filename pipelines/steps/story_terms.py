@@ -20,9 +20,16 @@ BATCH = 2_000
 
 PAIRS_AT_A_TIME = 20_000
 
-READ = (
-    "select c.*, b.body from work.story_clusters c inner join work.{chosen} using (cluster_id)"
-    " left join staging.text_bodies b on c.text_hash = b.text_hash"
+BODIES = " left join staging.text_bodies b on c.text_hash = b.text_hash"
+
+CHANGED = (
+    "select c.*, b.body from work.story_clusters c inner join work.changed_story_clusters using (cluster_id)" + BODIES
+)
+
+LINKED = (
+    "select t.cluster_id, t.language, c.title, b.body from work.linked_clusters"
+    " inner join dedup.story_terms t using (cluster_id)"
+    " inner join staging.current_articles c on t.article_id = c.article_id" + BODIES
 )
 
 UNNAMED = (
@@ -39,7 +46,7 @@ EDGE_KEY = ["left_cluster_id", "right_cluster_id", "relation"]
 def learn_terms(engine: Engine) -> int:
     """Append the terms of the clusters that are new or changed; returns how many."""
     learned = 0
-    for batch in texts(engine, "changed_story_clusters"):
+    for batch in texts(engine, CHANGED):
         for part, found in by_language(batch):
             learned += engine.append("dedup.story_terms", term_rows(part, found))
     return learned
@@ -61,7 +68,7 @@ def name_shared_terms(engine: Engine) -> int:
 def shared_words(engine: Engine, edges: pa.Table) -> list[list[str]]:
     """The heaviest shared terms of each edge, as its left text spells them."""
     places: dict[Any, tuple[int, Terms, pa.Table]] = {}
-    for batch in texts(engine, "linked_clusters"):
+    for batch in texts(engine, LINKED):
         for part, found in by_language(batch):
             places.update({each: (i, found, part) for i, each in enumerate(part["cluster_id"].to_pylist())})
     pairs = zip(edges["left_cluster_id"].to_pylist(), edges["right_cluster_id"].to_pylist(), strict=True)
@@ -76,10 +83,10 @@ def _words(left: tuple[int, Terms, pa.Table], right: tuple[int, Terms, pa.Table]
     return [text[found.starts[t] : found.ends[t]].decode("utf-8", "replace") for t, _ in shared]
 
 
-def texts(engine: Engine, chosen: str) -> Iterator[pa.Table]:
-    """The clusters of a work table with title and body, in batches; each once, though a text may stand twice."""
+def texts(engine: Engine, select: str) -> Iterator[pa.Table]:
+    """The clusters of a select with title and body, in batches; each once, though a text may stand twice."""
     seen: set[str] = set()
-    for batch in engine.batches(READ.format(chosen=chosen), rows=BATCH):
+    for batch in engine.batches(select, rows=BATCH):
         ids: list[Any] = batch["cluster_id"].to_pylist()
         first = {each: i for i, each in reversed(list(enumerate(ids)))}
         fresh = [first[each] == i and each not in seen for i, each in enumerate(ids)]

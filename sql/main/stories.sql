@@ -1,5 +1,13 @@
 -- Each story: counts and dates of its articles, and the cluster most alike to the others to stand for it.
-with both_ways as (
+with members as (
+    select
+        story_members.story_id,
+        story_members.cluster_id
+    from dedup.story_members
+    inner join work.scope_stories on story_members.story_id = scope_stories.story_id
+),
+
+both_ways as (
     select
         story_links.left_cluster_id as cluster_id,
         story_links.score
@@ -21,23 +29,23 @@ likeness as (
 
 ranked_clusters as (
     select
-        story_members.story_id,
+        members.story_id,
         duplicate_clusters.representative_article_id,
         row_number() over (
-            partition by story_members.story_id
+            partition by members.story_id
             order by
                 coalesce(likeness.score, 0) desc,
                 duplicate_clusters.article_count desc,
                 duplicate_clusters.representative_article_id asc
         ) as position
-    from dedup.story_members
-    inner join main.duplicate_clusters on story_members.cluster_id = duplicate_clusters.cluster_id
-    left join likeness on story_members.cluster_id = likeness.cluster_id
+    from members
+    inner join main.duplicate_clusters on members.cluster_id = duplicate_clusters.cluster_id
+    left join likeness on members.cluster_id = likeness.cluster_id
 ),
 
 story_articles as (
     select
-        story_members.story_id,
+        members.story_id,
         cluster_members.cluster_id,
         current_articles.article_id,
         current_articles.publisher_id,
@@ -45,11 +53,11 @@ story_articles as (
         current_articles.published_earliest,
         current_articles.published_latest,
         row_number() over (
-            partition by story_members.story_id
+            partition by members.story_id
             order by current_articles.published_latest asc nulls last, current_articles.article_id asc
         ) as position
-    from dedup.story_members
-    inner join dedup.cluster_members on story_members.cluster_id = cluster_members.cluster_id
+    from members
+    inner join dedup.cluster_members on members.cluster_id = cluster_members.cluster_id
     inner join staging.current_articles on cluster_members.article_id = current_articles.article_id
 ),
 

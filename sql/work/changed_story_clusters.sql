@@ -1,17 +1,12 @@
 -- Clusters that are new, that changed in what a score depends on, or that are gone.
 select
-    coalesce(story_clusters.cluster_id, story_terms.cluster_id) as cluster_id,
-    case
-        when story_clusters.cluster_id is null then 'gone'
-        when story_terms.cluster_id is null then 'new'
-        else 'changed'
-    end as change
+    story_clusters.cluster_id,
+    case when story_terms.cluster_id is null then 'new' else 'changed' end as change
 from work.story_clusters
-full outer join dedup.story_terms on story_clusters.cluster_id = story_terms.cluster_id
+left join dedup.story_terms on story_clusters.cluster_id = story_terms.cluster_id
 cross join work.run
 where
-    story_clusters.cluster_id is null
-    or story_terms.cluster_id is null
+    story_terms.cluster_id is null
     or run.is_full
     or story_clusters.article_id <> story_terms.article_id
     or story_clusters.content_hash <> story_terms.content_hash
@@ -19,3 +14,10 @@ where
     or story_clusters.earliest is distinct from story_terms.earliest
     or story_clusters.latest is distinct from story_terms.latest
     or story_clusters.fetched is distinct from story_terms.fetched
+union all
+select
+    story_terms.cluster_id,
+    'gone' as change
+from dedup.story_terms
+left join main.duplicate_clusters on story_terms.cluster_id = duplicate_clusters.cluster_id
+where duplicate_clusters.cluster_id is null

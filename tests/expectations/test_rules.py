@@ -21,6 +21,16 @@ BREAKS: dict[str, str] = {
     "main.articles.wire_copies_are_marked": "update main.articles set agency = 'Wire'",
     "main.articles.names_have_a_normal_form": "update main.articles set publisher_domain = 'Herald.example/x'",
     "main.articles.every_value_states_its_source": "update main.articles set publisher_method = null",
+    "main.articles.clusters_obey_people": """
+        insert into main.overrides values
+            (2, 'x', 'must_not_join', 'cluster', 'a1', 'a2', 'a1', 'a2', 'obeyed', null)
+    """,
+    "main.articles.stories_obey_people": """
+        insert into main.overrides values (2, 'x', 'must_join', 'story', 'a1', 'a4', 'a1', 'a4', 'obeyed', null)
+    """,
+    "main.overrides.refusals_are_rejections": """
+        insert into main.overrides values (2, 'x', 'must_join', 'story', 'a1', 'a4', 'a1', 'a4', 'refused', 'why')
+    """,
     "main.articles.dates_are_of_the_age_of_newspapers": "update main.articles set published_date = date '1066-10-14'",
     "main.articles.no_cluster_swallows_the_rest": """
         insert into main.articles by name

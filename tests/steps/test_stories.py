@@ -77,6 +77,7 @@ class Warehouse:
         self.connection.execute(
             catalog.tables()["main.articles"].ddl.replace(" not null", "").replace("main.articles", "previous.articles")
         )
+        self.connection.execute("create table previous.stories (story_id varchar)")
         self.connection.execute("create table staging.text_bodies (text_hash varchar, body varchar)")
         for ddl in COPIES:
             self.connection.execute(ddl)
@@ -100,9 +101,10 @@ class Warehouse:
         for table in ("work.story_clusters", "work.story_passages"):
             engine.build(table)
         counts = stories(engine, Settings(Path("raw"), Path("news.duckdb")))
-        for table in ("main.story_links", "main.stories"):
+        for table in ("main.story_links", "work.scope_stories", "main.stories"):
             engine.build(table)
         self.retired.update(engine.rows("select old_id, new_id from work.retired_story_ids"))
+        self.connection.execute("create or replace table previous.stories as select story_id from main.stories")
         self.connection.execute("delete from previous.articles")
         self.connection.execute(
             "insert into previous.articles by name select article_id, cluster_id, story_id from dedup.cluster_members"
@@ -131,6 +133,8 @@ class Warehouse:
             "main.duplicate_clusters",
             {"cluster_id": list(first), "representative_article_id": list(first.values()), "article_count": sizes},
         )
+        held = [row[0] for row in engine.rows("select cluster_id from dedup.story_terms")]
+        self._fill("work.scope_duplicate_clusters", {"cluster_id": list({*first, *held})})
         pairs = {"left_article_id": [min(p) for p in passages], "right_article_id": [max(p) for p in passages]}
         told = {"containment": [0.3] * len(passages), "longest_passage_words": [40] * len(passages)}
         self._fill("dedup.article_pairs", pairs | told)

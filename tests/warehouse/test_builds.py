@@ -1,5 +1,6 @@
 """Write, audit, publish: what readers see while builds begin, end, fail and die."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -8,10 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import builds, versions
-from warehouse.builds import Build, NoSpace
+from warehouse import builds, connections, space, versions
+from warehouse.builds import Build
 from warehouse.lock import RunLock, WarehouseLocked
 from warehouse.migrations import NewerWarehouse
+from warehouse.space import NoSpace
 from warehouse.versions import NotALink
 
 Begin = Callable[..., Build]
@@ -153,9 +155,32 @@ def test_a_full_disk_is_said_before_anything_is_copied(
 ) -> None:
     publish_one(begin, "run-1")
     usage = shutil.disk_usage(warehouse.parent)
-    monkeypatch.setattr(builds.shutil, "disk_usage", lambda _: usage._replace(free=10))
+    monkeypatch.setattr(space.shutil, "disk_usage", lambda _: usage._replace(free=10))
     with pytest.raises(NoSpace):
         begin("run-2")
+
+
+def test_seconds_of_steps_are_told_by_the_file_and_with_copy_and_publication_by_the_history(
+    begin: Begin, warehouse: Path
+) -> None:
+    publish_one(begin, "run-1")
+    build = begin("run-2")
+    build.step_seconds["main.articles"] = 1.5
+    build.write_run()
+    build.publish()
+    with connections.open_to_read(warehouse) as connection:
+        steps = dict(connection.execute("from run_steps('run-2')").fetchall())
+    with connections.open_to_read(warehouse.with_name("history.duckdb")) as connection:
+        kept = connection.execute("select step_seconds from runs where run_id = 'run-2'").fetchall()[0][0]
+    assert steps["main.articles"] == 1.5
+    assert any(name.startswith(builds.COPYING) for name in steps)
+    assert set(json.loads(kept)) == {*steps, builds.PUBLISHING}
+
+
+def test_room_is_asked_for_by_what_is_read() -> None:
+    assert space.for_input("a.jsonl", 10) < space.for_input("a.jsonl.zst", 10)
+    with pytest.raises(NoSpace, match="make room"):
+        space.refuse_small_disk(Path("."), 1 << 62)
 
 
 def test_switching_is_one_rename_and_old_temporary_links_do_no_harm(tmp_path: Path) -> None:

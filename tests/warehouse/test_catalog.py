@@ -113,3 +113,11 @@ def test_a_model_reads_only_tables_that_are_there(name: str) -> None:
 def test_every_column_can_be_followed_to_columns_that_are_there(name: str) -> None:
     for sources in lineage.column_sources(name).values():
         assert all(column in catalog.tables()[table].column_names for table, column in sources)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_with_a_scope_has_the_key_of_the_scope(name: str) -> None:
+    """Tables of scopes themselves have none: they are made anew in each run."""
+    scope = catalog.models()[name].scope
+    assert scope is None or not name.startswith(catalog.SCOPES)
+    assert scope is None or set(catalog.tables()[scope].column_names) <= set(catalog.tables()[name].column_names)

@@ -7,7 +7,7 @@ create table work.article_groups (
 );
 
 comment on table work.article_groups is
-    'One row per article: the groups it is in after this run. Key: article_id.';
+    'One row per article of a story that changed: the groups it is in after this run. Key: article_id.';
 comment on column work.article_groups.article_id is
     'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
 comment on column work.article_groups.cluster_id is

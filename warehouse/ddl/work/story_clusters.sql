@@ -11,7 +11,7 @@ create table work.story_clusters (
 );
 
 comment on table work.story_clusters is
-    'One row per cluster as stories see it: its representative and its times. Key: cluster_id.';
+    'One row per cluster that may have changed as stories see it: its representative and its times. Key: cluster_id.';
 comment on column work.story_clusters.cluster_id is
     'The cluster.';
 comment on column work.story_clusters.article_id is

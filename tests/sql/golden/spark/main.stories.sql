@@ -1,5 +1,12 @@
 /* Each story: counts and dates of its articles, and the cluster most alike to the others to stand for it. */
-WITH both_ways AS (
+WITH members AS (
+  SELECT
+    story_members.story_id,
+    story_members.cluster_id
+  FROM dedup.story_members
+  INNER JOIN work.scope_stories
+    ON story_members.story_id = scope_stories.story_id
+), both_ways AS (
   SELECT
     story_links.left_cluster_id AS cluster_id,
     story_links.score
@@ -18,20 +25,20 @@ WITH both_ways AS (
     both_ways.cluster_id
 ), ranked_clusters AS (
   SELECT
-    story_members.story_id,
+    members.story_id,
     duplicate_clusters.representative_article_id,
     ROW_NUMBER() OVER (
-      PARTITION BY story_members.story_id
+      PARTITION BY members.story_id
       ORDER BY COALESCE(likeness.score, 0) DESC, duplicate_clusters.article_count DESC, duplicate_clusters.representative_article_id ASC NULLS LAST
     ) AS position
-  FROM dedup.story_members
+  FROM members
   INNER JOIN main.duplicate_clusters
-    ON story_members.cluster_id = duplicate_clusters.cluster_id
+    ON members.cluster_id = duplicate_clusters.cluster_id
   LEFT JOIN likeness
-    ON story_members.cluster_id = likeness.cluster_id
+    ON members.cluster_id = likeness.cluster_id
 ), story_articles AS (
   SELECT
-    story_members.story_id,
+    members.story_id,
     cluster_members.cluster_id,
     current_articles.article_id,
     current_articles.publisher_id,
@@ -39,12 +46,12 @@ WITH both_ways AS (
     current_articles.published_earliest,
     current_articles.published_latest,
     ROW_NUMBER() OVER (
-      PARTITION BY story_members.story_id
+      PARTITION BY members.story_id
       ORDER BY current_articles.published_latest ASC NULLS LAST, current_articles.article_id ASC NULLS LAST
     ) AS position
-  FROM dedup.story_members
+  FROM members
   INNER JOIN dedup.cluster_members
-    ON story_members.cluster_id = cluster_members.cluster_id
+    ON members.cluster_id = cluster_members.cluster_id
   INNER JOIN staging.current_articles
     ON cluster_members.article_id = current_articles.article_id
 ), firsts /* an article is first only if it was out before any other can have been */ AS (

@@ -1,23 +1,26 @@
-/* Each cluster as stories see it: the text that stands for it, and when it was first published and fetched. */
-WITH dated_articles AS (
-  SELECT
-    current_articles.article_id,
-    current_articles.published_earliest,
-    current_articles.published_latest
-  FROM staging.current_articles
-  WHERE
-    DATEDIFF(DAY, current_articles.published_earliest, current_articles.published_latest) <= 32
-), cluster_times AS (
+/* Each cluster that may have changed as stories see it: the text that stands for it, and when it was first published */
+/* and fetched. */
+WITH cluster_times AS (
   SELECT
     cluster_members.cluster_id,
-    MIN(dated_articles.published_earliest) AS earliest,
-    MIN(dated_articles.published_latest) AS latest,
+    MIN(
+      CASE
+        WHEN DATEDIFF(DAY, current_articles.published_earliest, current_articles.published_latest) <= 32
+        THEN current_articles.published_earliest
+      END
+    ) AS earliest,
+    MIN(
+      CASE
+        WHEN DATEDIFF(DAY, current_articles.published_earliest, current_articles.published_latest) <= 32
+        THEN current_articles.published_latest
+      END
+    ) AS latest,
     MIN(current_articles.first_fetched_at) AS fetched
-  FROM dedup.cluster_members
+  FROM work.scope_duplicate_clusters
+  INNER JOIN dedup.cluster_members
+    ON scope_duplicate_clusters.cluster_id = cluster_members.cluster_id
   INNER JOIN staging.current_articles
     ON cluster_members.article_id = current_articles.article_id
-  LEFT JOIN dated_articles
-    ON cluster_members.article_id = dated_articles.article_id
   GROUP BY
     cluster_members.cluster_id
 )
@@ -31,8 +34,8 @@ SELECT
   cluster_times.earliest,
   cluster_times.latest,
   cluster_times.fetched
-FROM main.duplicate_clusters
+FROM cluster_times
+INNER JOIN main.duplicate_clusters
+  ON cluster_times.cluster_id = duplicate_clusters.cluster_id
 INNER JOIN staging.current_articles
   ON duplicate_clusters.representative_article_id = current_articles.article_id
-INNER JOIN cluster_times
-  ON duplicate_clusters.cluster_id = cluster_times.cluster_id

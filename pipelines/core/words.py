@@ -151,9 +151,17 @@ def read_word(data, p, end, kinds, folds):  # type: ignore[no-untyped-def]
     """
     h, bits, stop, q = ODD, uint8(0), p, p
     while q < end:
-        code, size = np.int64(data[q]), 1
-        if code >= 0x80:
-            code, size = decode(data, q, end)
+        byte = data[q]
+        if byte < 0x80:
+            kind = kinds[byte]
+            if not kind:
+                break
+            bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT)
+            q += 1
+            stop = q
+            h = (h ^ folds[byte]) * FNV
+            continue
+        code, size = decode(data, q, end)
         kind = kinds[code] if code < TABLE_END else uint8(0)
         if not kind & (IN_WORD | UNSEEN) or kind & UNSPACED:
             break

@@ -13,16 +13,16 @@ from numba import njit, uint8
 
 from pipelines.core.words import (
     FNV,
+    I32,
     I64,
     IN_WORD,
     LOW21,
+    ODD,
     S21,
     TABLE_END,
-    U8,
     UNSEEN,
     character_tables,
     decode,
-    mix,
     text_buffers,
 )  # fmt: skip
 
@@ -41,13 +41,15 @@ LEAVING = np.uint64(pow(0x100000001B3, SIZE - 1, 1 << 64))
 class Characters:
     """The folded characters of a batch of texts, words apart by one space.
 
-    grams: hash of the gram that begins at each character, never 0, and 0 for the last five; digits: 1 where the
-    character is one; bounds: text i has the characters bounds[i]:bounds[i + 1]
+    grams: hash of the gram that begins at each character, never 0, and 0 for the last five; bounds: text i has the
+    characters bounds[i]:bounds[i + 1]; digits: places of those that are, each counted from its text's beginning;
+    digit_bounds: text i has digits[digit_bounds[i]:digit_bounds[i + 1]]
     """
 
     grams: npt.NDArray[np.uint32]
-    digits: U8
     bounds: I64
+    digits: I32
+    digit_bounds: I64
 
 
 def characters(texts: "pa.Array[Any]") -> Characters:
@@ -61,10 +63,11 @@ def characters(texts: "pa.Array[Any]") -> Characters:
     data, offsets = text_buffers(texts)
     sizes = np.diff(offsets)
     room = GROWTH * int(sizes.sum()) + 1  # never touched, so never paid for, beyond what is filled
-    grams, digits = np.empty(room, np.uint32), np.empty(room, np.uint8)
-    codes, bounds = np.empty(GROWTH * int(sizes.max(initial=0)) + 1, np.uint32), np.zeros(len(texts) + 1, np.int64)
-    count = fold_all(data, offsets, *character_tables(), codes, grams, digits, bounds)
-    return Characters(grams[:count], digits[:count], bounds)
+    grams, digits = np.empty(room, np.uint32), np.empty(room, np.int32)
+    bounds, digit_bounds = np.zeros(len(texts) + 1, np.int64), np.zeros(len(texts) + 1, np.int64)
+    codes = np.empty(GROWTH * int(sizes.max(initial=0)) + 1, np.uint32)
+    fold_all(data, offsets, *character_tables(), codes, grams, bounds, digits, digit_bounds)
+    return Characters(grams[: bounds[-1]].copy(), bounds, digits[: digit_bounds[-1]].copy(), digit_bounds)
 
 
 @njit(inline="always")
@@ -72,9 +75,17 @@ def fold_text(data, p, end, kinds, folds, codes):  # type: ignore[no-untyped-def
     """Fill codes with the folded characters of one text; returns how many."""
     k, in_gap = 0, True
     while p < end:
-        code, size = np.int64(data[p]), 1
-        if code >= 0x80:
-            code, size = decode(data, p, end)
+        byte = data[p]
+        if byte < 0x80:
+            p += 1
+            if kinds[byte]:
+                codes[k], in_gap = folds[byte], False
+                k += 1
+            elif not in_gap:
+                codes[k], in_gap = SPACE, True
+                k += 1
+            continue
+        code, size = decode(data, p, end)
         kind = kinds[code] if code < TABLE_END else uint8(0)
         p += size
         if kind & IN_WORD:
@@ -92,26 +103,28 @@ def fold_text(data, p, end, kinds, folds, codes):  # type: ignore[no-untyped-def
 
 
 @njit(inline="always")
-def hash_text(codes, count, grams, digits):  # type: ignore[no-untyped-def]
-    """Fill the gram that begins at each character, and whether it is a digit."""
+def hash_text(codes, count, grams):  # type: ignore[no-untyped-def]
+    """Fill the gram that begins at each character."""
     value = np.uint64(0)
-    for p in range(count):
-        digits[p] = 48 <= codes[p] <= 57
-        grams[p] = 0
-        if p >= SIZE:
-            value -= np.uint64(codes[p - SIZE]) * LEAVING
+    for p in range(min(SIZE - 1, count)):
         value = value * FNV + np.uint64(codes[p])
-        if p >= SIZE - 1:
-            grams[p - SIZE + 1] = np.uint32(mix(value)) | np.uint32(1)
+    for p in range(count - SIZE + 1):
+        value = value * FNV + np.uint64(codes[p + SIZE - 1])
+        grams[p] = np.uint32((value * ODD) >> np.uint64(32)) | np.uint32(1)
+        value -= np.uint64(codes[p]) * LEAVING
+    for p in range(max(0, count - SIZE + 1), count):
+        grams[p] = 0
 
 
 @njit(nogil=True, cache=True)
-def fold_all(data, offsets, kinds, folds, codes, grams, digits, bounds):  # type: ignore[no-untyped-def]
-    """Fill grams, digits and bounds text by text; returns the number of characters."""
-    k = 0
+def fold_all(data, offsets, kinds, folds, codes, grams, bounds, digits, digit_bounds):  # type: ignore[no-untyped-def]
+    """Fill the arrays of `Characters` text by text."""
+    d = 0
     for text in range(len(offsets) - 1):
         count = fold_text(data, offsets[text], offsets[text + 1], kinds, folds, codes)
-        hash_text(codes, count, grams[k : k + count], digits[k : k + count])
-        k += count
-        bounds[text + 1] = k
-    return k
+        hash_text(codes, count, grams[bounds[text] : bounds[text] + count])
+        for p in range(count):
+            if codes[p] - np.uint32(48) < np.uint32(10):
+                digits[d] = p
+                d += 1
+        bounds[text + 1], digit_bounds[text + 1] = bounds[text] + count, d

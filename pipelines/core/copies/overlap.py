@@ -13,12 +13,13 @@ import numpy.typing as npt
 from numba import njit
 
 from pipelines.core.copies.characters import SIZE, Characters
-
-RUN = 12
-"""Covered characters in a row that are unlikely by chance: about two words."""
+from pipelines.core.copies.covered import cover, drop_short_runs, gaps, share, words_of
 
 LEAD = 120
 """Characters of a beginning: the lead sentence. Copies keep it, updates write a new one."""
+
+FIELD, FIELD_SHIFT, WORD_SHIFT = np.uint32(2047), np.uint32(16), np.uint32(27)
+"""A field of 65,536 bits that fits into the fastest memory: most grams that are not there are told by it."""
 
 FEATURES = (
     "covered_shorter", "covered_longer", "solid_shorter", "solid_longer", "lead_shorter", "lead_longer", "lead_both",
@@ -48,135 +49,145 @@ def measure(left: Characters, right: Characters, pairs: npt.NDArray[np.int64]) -
     """
     out = np.zeros((len(pairs), len(FEATURES)), np.float32)
     longest = int(max(np.diff(left.bounds).max(initial=0), np.diff(right.bounds).max(initial=0)))
-    compare_all(
-        np.ascontiguousarray(pairs, np.int64), left.grams, left.digits, left.bounds, right.grams, right.digits,
-        right.bounds, longest, out,
-    )  # fmt: skip
+    sides = [(text.grams, text.bounds, text.digits, text.digit_bounds) for text in (left, right)]
+    compare_all(np.ascontiguousarray(pairs, np.int64), sides[0], sides[1], longest, out)
     return out
 
 
 @njit(inline="always")
-def fill_table(grams, keys, slots):  # type: ignore[no-untyped-def]
-    """Put grams into an open-addressed table; slots remembers where each went (-1: no gram). Returns the mask."""
+def fill_table(grams, keys, places, twin, twins, following, bits):  # type: ignore[no-untyped-def]
+    """Put grams into an open-addressed table with the place where each stands first, and into a field of bits.
+
+    twin: for a place whose gram stands elsewhere too, its slot (else -1); twins: these places, ascending; following:
+    how many of them are before each place. Returns the mask and how many twins.
+    """
     size = 16
     while size < 2 * len(grams):
         size <<= 1
     mask = size - 1
     keys[:size] = 0
+    bits[:] = 0
     for p in range(len(grams)):
-        slots[p] = -1
+        twin[p] = -1
         if grams[p]:
             z = np.int64(grams[p]) & mask
             while keys[z] != 0 and keys[z] != grams[p]:
                 z = (z + 1) & mask
-            keys[z], slots[p] = grams[p], z
-    return mask
+            if keys[z]:
+                twin[p] = twin[places[z]] = z
+            else:
+                keys[z], places[z] = grams[p], p
+                bits[(grams[p] >> FIELD_SHIFT) & FIELD] |= np.uint32(1) << (grams[p] >> WORD_SHIFT)
+    count = 0
+    for p in range(len(grams)):
+        following[p] = count
+        if twin[p] >= 0:
+            twins[count] = p
+            count += 1
+    return mask, count
 
 
 @njit(inline="always")
-def cover(at, covered_to, covered):  # type: ignore[no-untyped-def]
-    """Mark the characters of the gram at this place that are not marked yet; returns up to where all is settled."""
-    for q in range(max(at, covered_to), at + SIZE):
-        covered[q] = 1
-    return at + SIZE
+def agree(mine, p, other, q):  # type: ignore[no-untyped-def]
+    """How many grams in a row are the same from these two on, which are: equal grams SIZE apart hold those between."""
+    n, room = 1, min(len(mine) - p, len(other) - q)
+    while n - 1 + SIZE < room and other[q + n - 1 + SIZE] == mine[p + n - 1 + SIZE] and mine[p + n - 1 + SIZE] != 0:
+        n += SIZE
+    while n < room and other[q + n] == mine[p + n] and mine[p + n] != 0:
+        n += 1
+    return n
 
 
 @njit(inline="always")
-def cover_both(stamp, keys, mask, slots, stamps, other, covered, covered_other):  # type: ignore[no-untyped-def]
-    """Mark the characters that each text has of the other; slots are the one text's grams, other the second's."""
-    covered[: len(slots)] = 0
-    covered_other[: len(other)] = 0
-    covered_to = 0
-    for q in range(len(other)):
-        if other[q] == 0:
-            continue
-        z = np.int64(other[q]) & mask
-        while keys[z] != 0 and keys[z] != other[q]:
-            z = (z + 1) & mask
-        if keys[z]:
-            covered_to = cover(q, covered_to, covered_other)
-            stamps[z] = stamp
-    covered_to = 0
-    for p in range(len(slots)):
-        if slots[p] >= 0 and stamps[slots[p]] == stamp:
-            covered_to = cover(p, covered_to, covered)
+def cover_both(stamp, mine, table, twin, twins, following, stamps, other, covered, covered_other):  # type: ignore[no-untyped-def]
+    """Mark the characters that each text has of the other: those of a gram that stands anywhere in both.
 
-
-@njit(inline="always")
-def share(covered, count):  # type: ignore[no-untyped-def]
-    """Covered share of the first `count` characters."""
-    total = 0
-    for p in range(count):
-        total += covered[p]
-    return total / count if count else 0.0
-
-
-@njit(inline="always")
-def drop_short_runs(covered, count):  # type: ignore[no-untyped-def]
-    """Uncover runs below RUN; returns (where the first run left begins, the longest uncovered stretch then)."""
-    start, gap_from, widest, p = -1, 0, 0, 0
-    while p < count:
-        if not covered[p]:
-            p += 1
-            continue
-        q = p
-        while q < count and covered[q]:
+    Where a gram of the other text is found, both texts are followed as far as they agree. That covers the characters
+    that looking up each gram would, once grams that stand more than once are stamped, and covered at the end.
+    table: keys, places, bits and mask of `mine`
+    """
+    keys, places, bits, mask = table
+    covered[: words_of(len(mine))] = 0
+    covered_other[: words_of(len(other))] = 0
+    q = 0
+    while q < len(other):
+        gram = other[q]
+        if not (bits[(gram >> FIELD_SHIFT) & FIELD] >> (gram >> WORD_SHIFT)) & np.uint32(1) or gram == 0:
             q += 1
-        if q - p < RUN:
-            covered[p:q] = 0
-        else:
-            start = p if start < 0 else start
-            widest, gap_from = max(widest, p - gap_from), q
-        p = q
-    return (start if start >= 0 else count), max(widest, count - gap_from)
+            continue
+        z = np.int64(gram) & mask
+        while keys[z] != 0 and keys[z] != gram:
+            z = (z + 1) & mask
+        if keys[z] == 0:
+            q += 1
+            continue
+        p = np.int64(places[z])
+        n = agree(mine, p, other, q)
+        cover(covered, p, p + n + SIZE - 1)
+        cover(covered_other, q, q + n + SIZE - 1)
+        t = following[p]
+        while t < len(twins) and twins[t] < p + n:
+            stamps[twin[twins[t]]] = stamp
+            t += 1
+        q += n
+    for t in range(len(twins)):
+        p = twins[t]
+        if stamps[twin[p]] == stamp:
+            cover(covered, p, p + SIZE)
 
 
 @njit(inline="always")
-def digits_lost(digits, covered, count):  # type: ignore[no-untyped-def]
-    """Share of digits that are not covered, of three more than there are."""
-    there, lost = 3, 0
-    for p in range(count):
-        if digits[p]:
-            there += 1
-            lost += 1 - covered[p]
-    return lost / there
+def digits_lost(digits, covered):  # type: ignore[no-untyped-def]
+    """Share of digits, given by their places, that are not covered, of three more than there are."""
+    lost = np.int64(0)
+    for p in digits:
+        lost += 1 - np.int64(covered[p >> 6] >> np.uint64(p & 63) & np.uint64(1))
+    return lost / (len(digits) + 3)
 
 
 @njit(inline="always")
-def describe(short, long, digits_short, digits_long, row):  # type: ignore[no-untyped-def]
+def describe(short, long, n_short, n_long, digits_short, digits_long, spare, row):  # type: ignore[no-untyped-def]
     """Fill one row of FEATURES from the covered characters of both texts; short and long are spoilt."""
-    row[0], row[1] = share(short, len(short)), share(long, len(long))
-    start_short, widest = drop_short_runs(short, len(short))
-    start_long, _ = drop_short_runs(long, len(long))
-    row[2], row[3] = share(short, len(short)), share(long, len(long))
-    row[4], row[5] = share(short, min(LEAD, len(short))), share(long, min(LEAD, len(long)))
+    row[0], row[1] = share(short, n_short), share(long, n_long)
+    drop_short_runs(short, n_short, spare)
+    drop_short_runs(long, n_long, spare)
+    start_short, widest = gaps(short, n_short)
+    start_long, _ = gaps(long, n_long)
+    row[2], row[3] = share(short, n_short), share(long, n_long)
+    row[4], row[5] = share(short, min(LEAD, n_short)), share(long, min(LEAD, n_long))
     row[6] = min(row[4], row[5])
     row[7] = (min(start_short, 300) + min(start_long, 300)) / 600
-    row[8] = widest / max(len(short), 1)
-    row[9], row[10] = digits_lost(digits_short, short, len(short)), digits_lost(digits_long, long, len(long))
-    row[11] = np.log(1.0 + len(short)) / 10
-    row[12] = min(np.log((1.0 + len(long)) / (1.0 + len(short))), 5.0) / 5
+    row[8] = widest / max(n_short, 1)
+    row[9], row[10] = digits_lost(digits_short, short), digits_lost(digits_long, long)
+    row[11] = np.log(1.0 + n_short) / 10
+    row[12] = min(np.log((1.0 + n_long) / (1.0 + n_short)), 5.0) / 5
 
 
 @njit(nogil=True, cache=True)
-def compare_all(  # type: ignore[no-untyped-def]
-    pairs, grams, digits, bounds, other_grams, other_digits, other_bounds, longest, out
-):
-    """Fill a row of FEATURES for each pair; the table of a left text serves all its pairs that follow each other."""
+def compare_all(pairs, texts, others, longest, out):  # type: ignore[no-untyped-def]
+    """Fill a row of FEATURES for each pair; the table of a left text serves all its pairs that follow each other.
+
+    texts, others: grams, bounds, digits and digit bounds of Characters
+    """
+    grams, bounds, digits, digit_bounds = texts
+    other_grams, other_bounds, other_digits, other_digit_bounds = others
     keys, stamps = np.zeros(4 * longest + 16, np.uint32), np.full(4 * longest + 16, -1, np.int32)
-    slots = np.empty(longest, np.int32)
-    mine, theirs = np.zeros(longest + SIZE, np.uint8), np.zeros(longest + SIZE, np.uint8)
-    held, mask = np.int64(-1), 0
+    places, bits = np.empty(4 * longest + 16, np.int32), np.zeros(FIELD + 1, np.uint32)
+    twin, twins, following = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int32)
+    room = words_of(longest + SIZE) + 2
+    mine, theirs, spare = np.zeros(room, np.uint64), np.zeros(room, np.uint64), np.zeros(room, np.uint64)
+    held, mask, count = np.int64(-1), 0, 0
     for row in range(len(pairs)):
         a, b = pairs[row]
-        la, lb = bounds[a + 1] - bounds[a], other_bounds[b + 1] - other_bounds[b]
+        grams_a, grams_b = grams[bounds[a] : bounds[a + 1]], other_grams[other_bounds[b] : other_bounds[b + 1]]
         if a != held:
-            mask, held = fill_table(grams[bounds[a] : bounds[a + 1]], keys, slots), a
-        cover_both(
-            row, keys, mask, slots[:la], stamps, other_grams[other_bounds[b] : other_bounds[b + 1]], mine, theirs
-        )
-        digits_a, digits_b = digits[bounds[a] : bounds[a + 1]], other_digits[other_bounds[b] : other_bounds[b + 1]]
-        if la <= lb:
-            describe(mine[:la], theirs[:lb], digits_a, digits_b, out[row])
+            mask, count = fill_table(grams_a, keys, places, twin, twins, following, bits)
+            held = a
+        table = (keys, places, bits, mask)
+        cover_both(row, grams_a, table, twin, twins[:count], following, stamps, grams_b, mine, theirs)
+        digits_a = digits[digit_bounds[a] : digit_bounds[a + 1]]
+        digits_b = other_digits[other_digit_bounds[b] : other_digit_bounds[b + 1]]
+        if len(grams_a) <= len(grams_b):
+            describe(mine, theirs, len(grams_a), len(grams_b), digits_a, digits_b, spare, out[row])
         else:
-            describe(theirs[:lb], mine[:la], digits_b, digits_a, out[row])
+            describe(theirs, mine, len(grams_b), len(grams_a), digits_b, digits_a, spare, out[row])

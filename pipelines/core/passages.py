@@ -186,9 +186,14 @@ def count_characters(data, offsets, starts, ends, bounds, which, begin, size, ou
             continue
         text = which[i]
         first, last = starts[bounds[text] + begin[i]], ends[bounds[text] + begin[i] + size[i] - 1]
-        for p in range(offsets[text], offsets[text] + last):
-            if data[p] & 0xC0 != 0x80:
-                if p < offsets[text] + first:
-                    out_start[i] += 1
-                else:
-                    out_length[i] += 1
+        out_start[i] = characters_in(data[offsets[text] : offsets[text] + first])
+        out_length[i] = characters_in(data[offsets[text] + first : offsets[text] + last])
+
+
+@njit(inline="always")
+def characters_in(data):  # type: ignore[no-untyped-def]
+    """How many characters some UTF-8 has."""
+    count = np.int64(0)
+    for byte in data:
+        count += np.int64(byte & 0xC0 != 0x80)
+    return count

@@ -32,7 +32,7 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     if engine.run.is_full:
         for table in DERIVED:
             engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
-    texts, marks = _take_in_texts(engine)
+    texts, marks = _take_in_texts(engine, settings.threads)
     index = renew_cut_grams(engine, marks)
     pairs = _renew_pairs(engine, index, settings.threads)
     flips = int(engine.rows(FLIPS)[0][0])
@@ -44,14 +44,14 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     }
 
 
-def _take_in_texts(engine: Engine) -> tuple[int, postings.Sieve]:
+def _take_in_texts(engine: Engine, threads: int) -> tuple[int, postings.Sieve]:
     """Fingerprint new texts, follow articles from text to text, forget texts that no article has any more.
 
     Returns how many texts are new, and a sieve of the grams of all texts that an article left or came to.
     """
     engine.build("work.touched_articles")
     marks = postings.sieve(GRAMS_A_TEXT * engine.build("work.article_changes"))
-    new = add_texts(engine, marks)
+    new = add_texts(engine, marks, threads)
     for table in ("work.touched_texts", "work.text_articles"):
         engine.build(table)
     mark_earlier(engine, marks)

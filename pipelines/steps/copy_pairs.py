@@ -66,7 +66,7 @@ def score_pairs(engine: Engine, pairs: Pairs, threads: int) -> int:
         pairs = _oriented(engine, pairs)
         engine.build("work.pair_bodies")
         with ThreadPoolExecutor(threads) as pool:
-            for left, right, some in _by_block(engine, pairs, block_of):
+            for left, right, some in _by_block(engine, pairs, block_of, pool):
                 _score(engine, left, right, some, pool)
     return len(pairs)
 
@@ -102,7 +102,9 @@ def _oriented(engine: Engine, pairs: Pairs) -> Pairs:
     return np.where(is_ordered[:, None], pairs, pairs[:, ::-1])
 
 
-def _by_block(engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64]) -> Iterator[tuple[Block, Block, Pairs]]:
+def _by_block(
+    engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64], pool: Executor
+) -> Iterator[tuple[Block, Block, Pairs]]:
     """Each pair of blocks that has pairs, with these; a block is loaded anew only when the one held is another."""
     key = block_of[pairs[:, 0]] * (block_of.max() + 1) + block_of[pairs[:, 1]]
     order = np.lexsort((pairs[:, 1], pairs[:, 0], key))
@@ -111,19 +113,24 @@ def _by_block(engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64]) -> 
     held: dict[int, Block] = {}
     for start, end in zip(edges, [*edges[1:], len(key)], strict=True):
         wanted = [int(block_of[number]) for number in pairs[start]]
-        held = {number: held[number] if number in held else _load(engine, number) for number in wanted}
+        held = {number: held[number] if number in held else _load(engine, number, pool) for number in wanted}
         yield held[wanted[0]], held[wanted[1]], pairs[start:end]
 
 
-def _load(engine: Engine, block: int) -> Block:
+def _load(engine: Engine, block: int, pool: Executor) -> Block:
+    """Read the texts of a block and make of them what is compared, words and characters at once."""
     rows = engine.arrow("select text_no, body from work.pair_bodies where block = ? order by text_no", [block])
-    bodies = pa.concat_arrays(rows["body"].cast(pa.large_string()).chunks) if len(rows) else pa.array([], pa.string())
+    places, once = np.unique(rows["text_no"].to_numpy(), return_index=True)
+    chunks = rows["body"].cast(pa.large_string()).chunks
+    bodies = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_string())
+    bodies = bodies if len(once) == len(bodies) else bodies.take(pa.array(once, pa.int64()))
+    folded = pool.submit(characters.characters, bodies)
     split = words.split(bodies)
     return Block(
-        rows["text_no"].to_numpy().astype(np.int64),
+        places.astype(np.int64),
         bodies,
         split,
-        characters.characters(bodies),
+        folded.result(),
         passages.grams(split),
         numbers.numbers(split),
     )

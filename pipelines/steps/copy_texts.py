@@ -1,8 +1,14 @@
 """Distinct texts and their fingerprints: read once, when a text is new.
 
-Belongs here: streaming bodies through core and storing what comes out. Does not: which grams are too common (sql),
-pairs (copy_pairs).
+Belongs here: streaming bodies through core and storing what comes out. Does not: which grams are too common
+(copy_grams), pairs (copy_pairs).
 """
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,36 +28,62 @@ NEW = (
 BODIES = "select n.text_no, b.body from staging.text_bodies b inner join work.new_texts n on b.text_hash = n.text_hash"
 
 
-def add_texts(engine: Engine, marks: postings.Sieve) -> int:
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of some new texts: their places among the new ones, a row of counts each, their kept grams."""
+
+    places: Numbers
+    counts: Numbers
+    kept: fingerprints.Fingerprints
+
+
+def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> int:
     """Number new texts, store their counts and kept grams, put these into the sieve; returns how many texts."""
     hashes = engine.arrow(NEW)["text_hash"].combine_chunks()
     first = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
     numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
     engine.replace("work.new_texts", pa.table({"text_no": numbers, "text_hash": hashes}))
     counts = np.zeros((len(hashes), 3), np.int32)
-    seen = np.zeros(len(hashes), np.bool_)
-    for batch in engine.batches(BODIES, rows=BATCH):
-        postings.put(marks, _add_batch(engine, batch, first, seen, counts))
+    for read in _in_turn(_fresh(engine, first, len(hashes)), threads):
+        counts[read.places] = read.counts
+        texts = np.repeat(read.places + first, np.diff(read.kept.bounds)).astype(np.int32)
+        engine.append("dedup.fingerprints", pa.table({"hash": pa.array(read.kept.hashes), "text_no": pa.array(texts)}))
+        postings.put(marks, read.kept.hashes)
     names = ("word_count", "prose_words", "gram_count")
     columns = {name: pa.array(counts[:, i]) for i, name in enumerate(names)}
     engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))
     return len(hashes)
 
 
-def _add_batch(
-    engine: Engine, batch: pa.RecordBatch, first: int, seen: npt.NDArray[np.bool_], counts: npt.NDArray[np.int32]
-) -> words.I64:
-    """Fingerprint the texts that were not seen yet, for one may come under several articles; returns the grams."""
-    places = batch["text_no"].to_numpy() - first
-    _, once = np.unique(places, return_index=True)
-    once = np.sort(once[~seen[places[once]]])
-    places = places[once]
-    bodies = batch["body"].take(pa.array(once, pa.int64()))
+def _fresh(engine: Engine, first: int, count: int) -> "Iterator[tuple[Numbers, pa.Array[Any]]]":
+    """(places, bodies) of the new texts, batch by batch, each once: a text may come under several articles."""
+    seen = np.zeros(count, np.bool_)
+    for batch in engine.batches(BODIES, rows=BATCH):
+        places = batch["text_no"].to_numpy().astype(np.int64) - first
+        once = np.unique(places, return_index=True)[1]
+        once = np.sort(once[~seen[places[once]]])
+        seen[places] = True
+        bodies = batch["body"] if len(once) == len(places) else batch["body"].take(pa.array(once, pa.int64()))
+        yield places[once], bodies
+
+
+def _in_turn(batches: "Iterator[tuple[Numbers, pa.Array[Any]]]", threads: int) -> Iterator[Read]:
+    """Read batches in all threads at once, a few ahead, and give them in their order."""
+    waiting: deque[Future[Read]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for places, bodies in batches:
+            waiting.append(pool.submit(_read, places, bodies))
+            if len(waiting) > 2 * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _read(places: Numbers, bodies: "pa.Array[Any]") -> Read:
     split = words.split(bodies)
     kept = fingerprints.sample(split)
-    sizes = np.diff(kept.bounds)
-    seen[places] = True
-    counts[places] = np.stack([np.diff(split.bounds), prose_words(bodies, split), sizes], axis=1)
-    rows = {"hash": pa.array(kept.hashes), "text_no": pa.array(np.repeat(places + first, sizes).astype(np.int32))}
-    engine.append("dedup.fingerprints", pa.table(rows))
-    return kept.hashes
+    counts = np.stack([np.diff(split.bounds), prose_words(bodies, split), np.diff(kept.bounds)], axis=1)
+    return Read(places, counts, kept)

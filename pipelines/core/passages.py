@@ -119,28 +119,42 @@ def hash_grams(words, word_bounds, bounds, hashes, distinct):  # type: ignore[no
 
 
 @njit(inline="always")
-def follow(other, base, mask, keys, last, earlier, run, stamp, hit, row, out):  # type: ignore[no-untyped-def]
-    """Walk the other text: count its shared words and grams, grow runs along diagonals, keep the longest."""
-    covered_to, shared, words, best = 0, 0, 0, 0
+def follow(mine, other, base, table, run, stamp, hit, row, out):  # type: ignore[no-untyped-def]
+    """Walk the other text: count its shared words and grams, grow runs along diagonals, keep the longest.
+
+    table: mask, keys, last, earlier and slots of `mine`. Where a gram that `mine` has once is followed by such a gram
+    in both, there is nothing to look up.
+    """
+    mask, keys, last, earlier, slots = table
+    covered_to, shared, words, best, q = 0, 0, 0, 0, 0
     out[6] = out[7] = -1
-    for q in range(len(other)):
+    while q < len(other):
         z = np.int64(other[q] & np.uint64(mask))
         while last[z] >= 0 and keys[z] != other[q]:
             z = (z + 1) & mask
         p = last[z]
         if p < 0:
+            q += 1
             continue
         shared += hit[z] != row
         hit[z] = row
         words += q + GRAM - max(q, covered_to)
-        covered_to = q + GRAM
-        tried = 0
+        tried, end = 0, q + 1
         while p >= 0 and tried < CHAIN:
-            run[p] = run[p - 1] + 1 if p > 0 and stamp[p - 1] == base + q - 1 else 1
-            stamp[p] = base + q
-            if run[p] > best:
-                best, out[6], out[7] = run[p], p - run[p] + 1, q - run[p] + 1
+            n = run[p - 1] + 1 if p > 0 and stamp[p - 1] == base + q - 1 else 1
+            if earlier[p] < 0 and tried == 0:
+                while (
+                    end < len(other) and p + 1 < len(mine) and mine[p + 1] == other[end]
+                    and earlier[p + 1] < 0 and last[slots[p + 1]] == p + 1
+                ):  # fmt: skip
+                    p, end, n, words = p + 1, end + 1, n + 1, words + 1
+                    shared += hit[slots[p]] != row
+                    hit[slots[p]] = row
+            run[p], stamp[p] = n, base + end - 1
+            if n > best:
+                best, out[6], out[7] = n, p - n + 1, end - n
             p, tried = earlier[p], tried + 1
+        q, covered_to = end, end - 1 + GRAM
     out[0], out[4], out[5] = shared, words, best + GRAM - 1 if best else 0
 
 
@@ -172,7 +186,7 @@ def compare_all(  # type: ignore[no-untyped-def]
         if a != held:
             mask, _ = insert(mine, keys, last, earlier, slots)
             held = a
-        follow(other, base, mask, keys, last, earlier, run, stamp, hit, row, out[row])
+        follow(mine, other, base, (mask, keys, last, earlier, slots), run, stamp, hit, row, out[row])
         base += len(other) + 2  # a gap, so that a run never goes on from one pair into the next
         out[row, 1], out[row, 2] = distinct[a], other_distinct[b]
         out[row, 3] = shared_words(slots[: len(mine)], hit, row)

@@ -38,8 +38,10 @@ EARLIER = (
 FREED = "select d.text_no from work.dirty_texts d anti join work.new_texts n on d.text_no = n.text_no"
 OF_FREED = f"select f.hash from dedup.fingerprints f semi join ({FREED}) d on f.text_no = d.text_no"
 STORED = (
-    "select p.left_text_no, p.right_text_no from dedup.text_pairs p inner join work.dirty_texts d"
-    " on p.left_text_no = d.text_no or p.right_text_no = d.text_no"
+    "select p.left_text_no, p.right_text_no from dedup.text_pairs p"
+    " semi join work.dirty_texts d on p.left_text_no = d.text_no"
+    " union all select p.left_text_no, p.right_text_no from dedup.text_pairs p"
+    " semi join work.dirty_texts d on p.right_text_no = d.text_no"
 )
 NEW = "select text_no from work.new_texts"
 COUNTS = "select text_no, gram_count from dedup.texts"

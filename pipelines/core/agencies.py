@@ -6,6 +6,7 @@ credits (an agency's photo says nothing of the text), and whether a text is a co
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.urls.vocabulary import words
@@ -199,6 +200,7 @@ def agencies_in(sign: str) -> list[str]:
     return list(dict.fromkeys(agency for agency in named if agency)) if all(named) else []
 
 
+@lru_cache(maxsize=4096)
 def _agency(sign: str) -> str | None:
     match = SIGNED.fullmatch(sign.strip().removeprefix("The "))
     return NAMES[int(match.lastgroup[1:])] if match and match.lastgroup else None

@@ -30,6 +30,9 @@ NEVER_SEEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f"
 )
+PRINTABLE = bytes(range(32, 127))
+"""All of ASCII that Python calls printable."""
+
 MAYBE_UNSEEN = re.compile(f"[{NEVER_SEEN}\u200c\u200d]")
 """A quick look whether UNSEEN, which looks about each joiner, has anything to do."""
 
@@ -101,6 +104,8 @@ def line_text(text: str) -> str:
 
 def _is_plain(line: str) -> bool:
     """Whether a line is NFC and holds nothing unseen and no white space but blanks: for Python neither is printable."""
+    if line.isascii():
+        return not line.encode().translate(None, PRINTABLE)
     return line.isprintable() and unicodedata.is_normalized("NFC", line)
 
 
@@ -243,8 +248,12 @@ def completeness(title: str | None, body: str | None, teaser: str | None = None)
     whole, short = line_text(body or ""), line_text(teaser or "")
     if not whole:
         return "teaser" if short else "headline"
-    bare = ELLIPSIS_TAIL.sub("", whole).rstrip()
-    if short and (bare == ELLIPSIS_TAIL.sub("", short).rstrip() or (word_count(bare) < SHORT_BODY and bare in short)):
+    if short and _is_within(ELLIPSIS_TAIL.sub("", whole).rstrip(), short):
         return "teaser"
     tail = whole[-TAIL_LENGTH:]
     return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
+
+
+def _is_within(bare: str, teaser: str) -> bool:
+    """Whether a body says no more than a teaser: the same but for how it is cut, or a short piece of it."""
+    return bare == ELLIPSIS_TAIL.sub("", teaser).rstrip() or (word_count(bare) < SHORT_BODY and bare in teaser)

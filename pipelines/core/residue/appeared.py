@@ -40,6 +40,9 @@ ENDINGS = tuple(
 ASCII_ENDINGS = tuple((start, ending) for start, ending in ENDINGS if start.isascii())
 """All that an ASCII text can hold."""
 
+ASCII_PARTS = ("post", "rtic", "Beitrag", "entrada", "bericht", "Innlegget", "A(z)")
+"""One of these is in the first words of each of ASCII_ENDINGS: half as many to look for."""
+
 SITE = re.compile(r"^(?:\S+$|[^a-zß-öø-ÿ])")
 """A site is one word, a domain mostly, or begins with a capital: "appeared first on the list" is prose."""
 
@@ -54,6 +57,17 @@ class Appeared:
     start: int
     title: str
     site: str
+
+
+def may_stand_in(text: str) -> bool:
+    """Whether a text holds the first words of such a line.
+
+    >>> may_stand_in("The post was vacant."), may_stand_in("The pier is shut.")
+    (True, False)
+    """
+    if text.isascii() and not any(part in text for part in ASCII_PARTS):
+        return False
+    return any(word in text for word, _ in (ASCII_ENDINGS if text.isascii() else ENDINGS))
 
 
 def find(paragraph: str) -> Appeared | None:

@@ -7,7 +7,7 @@ agency a credit names (publishers).
 import re
 from functools import cache
 
-from pipelines.core.residue.openings import may_open, openings
+from pipelines.core.residue.openings import openings
 
 CREDIT_WORDS = (
     r"(?:photo(?:graph)?(?:s|er)?|image|picture|video|illustration|graphic|pic|file\sphoto|foto|bild|symbolbild|archivfoto"
@@ -55,18 +55,9 @@ LONGEST_CAPTION = 400
 
 
 @cache
-def _openings() -> frozenset[str]:
+def first_letters() -> frozenset[str]:
+    """The openings of captions and credits that need no bracket, colon, slash or mark of copyright."""
     return openings(CREDIT_LINE.pattern) | openings(FILE_PICTURE.pattern)
-
-
-def may_be_caption(paragraph: str) -> bool:
-    """Whether a paragraph without brackets, colons, slashes and marks of copyright may be a caption or a credit, by its
-    first letters.
-
-    >>> may_be_caption("Photo by Ada Holm"), may_be_caption("The pier is shut.")
-    (True, False)
-    """
-    return len(paragraph) <= LONGEST_CAPTION and may_open(paragraph, _openings())
 
 
 def is_credit_line(line: str) -> bool:

@@ -88,10 +88,20 @@ RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 @cache
-def _openings() -> frozenset[str]:
+def first_letters() -> frozenset[str]:
+    """The openings of lines that have a kind, but for those that may begin with any word."""
     settled = (rule for _, rule in RULES if rule not in (COPYRIGHT, SIGNUP))
     parts = (SHARE.pattern, COPYRIGHT_ALONE, _any(wordings.SIGNUP), *(rule.pattern for rule in settled))
     return frozenset().union(*map(openings, parts))
+
+
+def names_residue(text: str) -> bool:
+    """Whether a text holds one of the words without which no line that may begin with any word is residue.
+
+    >>> names_residue("Our Newsletter"), names_residue("He shared it.")
+    (True, False)
+    """
+    return any(word in text.lower() for word in ANYWHERE)
 
 
 def may_be_residue(line: str) -> bool:
@@ -100,9 +110,7 @@ def may_be_residue(line: str) -> bool:
     >>> may_be_residue("Share on Facebook"), may_be_residue("He shared it.")
     (True, False)
     """
-    if len(line) > LONGEST_LINE:
-        return False
-    return may_open(line, _openings()) or any(word in line.lower() for word in ANYWHERE)
+    return len(line) <= LONGEST_LINE and (may_open(line, first_letters()) or names_residue(line))
 
 
 def kind_of(line: str) -> Kind | None:

@@ -6,10 +6,12 @@ Does not: the rules themselves (the other modules of this package).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import cast
 
 from pipelines.core import texts
 from pipelines.core.residue import appeared, captions, datelines, heads, lines
+from pipelines.core.residue.openings import may_open
 from pipelines.core.residue.spans import Kind, Residue, Span
 
 HEAD_LINES = 8
@@ -87,8 +89,9 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     kept: list[str] = []
     spans: list[Span] = []
     head, last = _head_length(paragraphs), len(paragraphs) - 1
+    bare = _bare_places(paragraphs, head)
     for place, paragraph in enumerate(paragraphs):
-        if 0 < place < last and (place >= head or len(paragraph) > heads.LONGEST_LINE) and _is_bare(paragraph, place):
+        if place in bare:
             kept.append(paragraph)
             continue
         whole = _whole(paragraph, place < head, min(place, last - place))
@@ -100,17 +103,40 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     return kept, spans
 
 
-def _is_bare(paragraph: str, place: int) -> bool:
-    """Whether a paragraph holds no sign of residue that stands within a text: most prose, told from the rest fast."""
-    try:
-        signs = paragraph.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    if len(signs.translate(None, SIGNS)) < len(signs):
-        return False
-    if lines.may_be_residue(paragraph) or captions.may_be_caption(paragraph) or appeared.find(paragraph):
+def _bare_places(paragraphs: Sequence[str], head: int) -> set[int]:
+    """Where paragraphs hold no sign of the residue that stands within a text: most prose, told from the rest fast."""
+    whole = "\n".join(paragraphs)
+    doubts = [doubt for doubt in DOUBTS if doubt(whole)]
+    inner = enumerate(paragraphs[1:-1], 1)
+    return {place for place, line in inner if _is_inner(line, place, head) and not any(doubt(line) for doubt in doubts)}
+
+
+def _is_inner(paragraph: str, place: int, head: int) -> bool:
+    """Whether a paragraph is neither one of the particulars at the head nor opens as residue does."""
+    size = len(paragraph)
+    if size <= captions.LONGEST_CAPTION and (
+        (place < head and size <= heads.LONGEST_LINE) or may_open(paragraph, _first_letters())
+    ):
         return False
     return place >= HEAD_LINES or not datelines.dateline(paragraph)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    return lines.first_letters() | captions.first_letters()
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a text holds one of SIGNS, or a character that no text in Latin letters has."""
+    try:
+        coded = text.encode() if text.isascii() else text.encode("cp1252")
+    except UnicodeEncodeError:
+        return True
+    return len(coded.translate(None, SIGNS)) < len(coded)
+
+
+DOUBTS = (_is_signed, lines.names_residue, appeared.may_stand_in)
+"""What must be true of a text, and of a paragraph, for it to hold residue that does not show in its first letters."""
 
 
 def _head_length(paragraphs: Sequence[str]) -> int:
@@ -120,7 +146,7 @@ def _head_length(paragraphs: Sequence[str]) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) >= PARAGRAPH and texts.SENTENCE_END.search(line) is not None
+    return len(line) >= PARAGRAPH and texts.SENTENCE_END.search(line, len(line) - 1) is not None
 
 
 def _names_head(found: Iterable[Span]) -> bool:

@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from pipelines.core.texts import line_text
 
@@ -38,6 +39,7 @@ SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[
 NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """The text as compared: NFKC, case-folded, runs of anything but letters and digits as one space.
 

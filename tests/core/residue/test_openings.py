@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.core.residue import captions, lines
+from pipelines.core.residue import appeared, captions, lines
 from pipelines.core.residue.openings import may_open, openings
 
 
@@ -19,7 +19,7 @@ def test_a_line_of_residue_may_be_residue(kind: str, rule: re.Pattern[str], data
 
 @given(st.from_regex(captions.CREDIT_LINE, fullmatch=True) | st.from_regex(captions.FILE_PICTURE))
 def test_a_credit_line_may_be_a_caption(line: str) -> None:
-    assert len(line) > captions.LONGEST_CAPTION or captions.may_be_caption(line)
+    assert len(line) > captions.LONGEST_CAPTION or may_open(line, captions.first_letters())
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,8 @@ def test_case_and_what_looks_ahead_are_left_out_of_account(expression: str, line
 @pytest.mark.parametrize("line", ["The pier is shut.", "Nobody may pass.", "On Monday it rained.", "Rain fell."])
 def test_prose_is_spared(line: str) -> None:
     assert not lines.may_be_residue(line)
-    assert not captions.may_be_caption(line)
+    assert not may_open(line, captions.first_letters())
+
+
+def test_the_parts_looked_for_are_in_every_appeared_first_line() -> None:
+    assert all(any(part in start for part in appeared.ASCII_PARTS) for start, _ in appeared.ASCII_ENDINGS)

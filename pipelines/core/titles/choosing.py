@@ -6,6 +6,7 @@ Belongs here: weighing cleaned candidates against each other. Does not: finding 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 
 from pipelines.core.evidence import Candidate
 from pipelines.core.titles.cleaning import splits, squash, without_site
@@ -106,9 +107,10 @@ def _together(voices: Mapping[str, float]) -> float:
     if "social" in stated and "head" not in stated and "twitter" not in stated:
         stated["social"] = LONE_SOCIAL
     loudest, *others = sorted(stated.values(), reverse=True)
-    return loudest + (REPEATED if "head" in stated else 1.0) * sum(others)
+    return loudest + (REPEATED if "head" in stated else 1.0) * fsum(others)
 
 
 def _confidence(scores: Mapping[str, float], form: str) -> float:
     """UNANIMOUS where all agree, else the share of voices, shrunk while few speak."""
-    return UNANIMOUS if len(scores) == 1 else round((scores[form] + 0.6) / (sum(scores.values()) + 0.9), 3)
+    # fsum: a sum in order of arrival would differ in its last digit, and so now and then the rounded one
+    return UNANIMOUS if len(scores) == 1 else round((scores[form] + 0.6) / (fsum(scores.values()) + 0.9), 3)

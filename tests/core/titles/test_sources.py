@@ -1,5 +1,7 @@
 """Where pages state their title, and what is chosen among it."""
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,3 +143,11 @@ def test_the_choice_does_not_depend_on_order(candidates: list[Candidate], random
 def test_any_markup_gives_candidates_or_none(html: str) -> None:
     for candidate in titles.page_candidates(Page(html.encode("utf-8", "replace").decode(), URL)):
         assert candidate.value and 0 <= candidate.confidence <= 1
+
+
+def test_confidence_is_summed_exactly() -> None:
+    methods = ("html.h1", "meta.twitter:title", "meta.og:title")
+    values = [("Ferry", 0), ("Pier opens", 0), ("Ferry", 1), ("A | B", 2), ("Pier opens", 2), ("Ferry", 2)]
+    loud = (0.05, 0.05, 0.5, 0.05, 0.05, 0.5)
+    given = [Candidate("title", v, methods[m], c) for (v, m), c in zip(values, loud, strict=True)]
+    assert len({titles.choose(list(order)).confidence for order in permutations(given)}) == 1

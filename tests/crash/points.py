@@ -127,6 +127,18 @@ def refuse_statement(passing: int, after: bool) -> None:
     duckdb.connect = lambda *given, **options: _Watched(connect(*given, **options), fails, after)
 
 
+def count_statements(into: Path) -> None:
+    """Keep the number of statements of all connections so far in a file: the process that counts will be gone."""
+    connect, seen = duckdb.connect, [0]
+
+    def fails() -> bool:
+        seen[0] += 1
+        into.write_text(str(seen[0]))
+        return False
+
+    duckdb.connect = lambda *given, **options: _Watched(connect(*given, **options), fails, False)
+
+
 def count_passings(target: Target, into: list[int]) -> None:
     """Count the passings of a call."""
     _intercept(target, -1, lambda call: call(), into)

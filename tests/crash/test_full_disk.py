@@ -41,7 +41,7 @@ def test_files_may_not_grow(ground: Ground, tmp_path: Path, size: int) -> None:
 @pytest.mark.slow
 def test_files_may_grow_a_little_more_each_time(ground: Ground, tmp_path: Path) -> None:
     """From nothing to as much as a run needs, by steps that end it in other places."""
-    finished = [fill(ground, tmp_path / str(step), step * 64 * KIB) for step in range(60)]
+    finished = [fill(ground, tmp_path / str(step), step * 512 * KIB) for step in range(60)]
     assert not all(finished) and any(finished)
 
 

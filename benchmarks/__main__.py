@@ -3,7 +3,7 @@
 Belongs here: the order of the contest. Does not: commands (contests), tables (results), quality on labelled data
 (benchmarks.score), growth of a warehouse (benchmarks.growth).
 
-    python -m benchmarks [--articles N] [--rounds N] [--seed N]
+    python -m benchmarks [--articles N] [--rounds N] [--seed N] [--peers NAME,…]
 """
 
 import argparse
@@ -30,7 +30,12 @@ def main() -> int:
         return 1
     corpus = contests.made_corpus(CORPORA, options.articles, options.seed)
     page_count = contests.laid_pages(CORPORA / "pages")
-    texts = [result for number in range(options.rounds) for result in _texts(corpus, number == 0)]
+    peers = options.peers.split(",")
+    texts = [
+        result
+        for number in range(options.rounds)
+        for result in _texts(corpus, [peer for peer in peers if number == 0 or peer not in SLOW])
+    ]
     pages = [result for _ in range(options.rounds) for result in _pages(CORPORA / "pages")]
     figures = {
         "machine": measuring.machine(), "articles": options.articles, "seed": options.seed, "page_count": page_count,
@@ -45,15 +50,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--peers", default=",".join(contests.DUPLICATE_PEERS), help="duplicate finders to run beside ours"
+    )
     return parser.parse_args()
 
 
-def _texts(corpus: contests.Corpus, with_slow: bool) -> Iterator[contests.Result]:
+def _texts(corpus: contests.Corpus, peers: list[str]) -> Iterator[contests.Result]:
     """One round on texts: ours, theirs, ours again as a whole run."""
     yield from _shown(contests.duplicates_by_us(corpus, work) for work in _work())
-    for peer in contests.DUPLICATE_PEERS:
-        if with_slow or peer not in SLOW:
-            yield from _shown(contests.duplicates_by_peer(peer, corpus, work) for work in _work())
+    for peer in peers:
+        yield from _shown(contests.duplicates_by_peer(peer, corpus, work) for work in _work())
     yield from _shown(contests.whole_run(contests.WHOLE_RUN, corpus.rows.parent, work) for work in _work())
 
 

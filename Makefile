@@ -6,7 +6,7 @@ PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-slow check ui golden bench peers metadata-peers score clean
+.PHONY: run test test-slow check ui golden bench peers metadata-peers page-speed score clean
 
 run: $(READY)
 	$(BIN)/newsfold run
@@ -41,6 +41,9 @@ peers: $(PEERS)/.ready
 
 metadata-peers: $(READY) $(PAGE_PEERS)/.ready
 	$(BIN)/python -m benchmarks.metadata_peers
+
+page-speed: $(READY)
+	$(BIN)/python -m benchmarks.page_speed
 
 score: $(READY)
 	$(BIN)/python -m benchmarks.score

@@ -193,7 +193,7 @@ def _columns(
     }
     return {
         **{name: values.astype(np.int32) for name, values in integers.items()},
-        "is_near": scores >= score.THRESHOLD,
+        "is_near": scores >= score.NEAR,
         "jaccard": seen["jaccard"],
         "containment": seen["containment"],
         "covered_left": np.where(is_left_shorter, seen["covered_shorter"], seen["covered_longer"]),

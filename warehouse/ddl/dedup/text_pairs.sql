@@ -25,7 +25,7 @@ comment on column dedup.text_pairs.right_text_no is
 comment on column dedup.text_pairs.score is
     'How likely one is a copy of the other, out of 10000.';
 comment on column dedup.text_pairs.is_near is
-    'True if the score alone would make them one cluster.';
+    'True if the two alone speak for copies; clusters ask for more, as a mean over their pairs.';
 comment on column dedup.text_pairs.jaccard is
     'Shared part of all their distinct word 4-grams.';
 comment on column dedup.text_pairs.containment is

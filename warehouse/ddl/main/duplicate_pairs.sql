@@ -5,7 +5,7 @@ comment on column main.duplicate_pairs.left_article_id is
 comment on column main.duplicate_pairs.right_article_id is
     'The other article.';
 comment on column main.duplicate_pairs.relation is
-    'exact (one text), near (alike enough to be copies, or joined by a person) or partial (a shared passage).';
+    'exact (one text), near (a score of 0.30 or more: likely copies; or joined by a person) or partial (a shared passage).';
 comment on column main.duplicate_pairs.score is
     'How likely one is a copy of the other, 0 to 1; from 0.58 on clusters are joined, by the mean over their pairs.';
 comment on column main.duplicate_pairs.jaccard is

@@ -7,11 +7,13 @@ Belongs here: making them, how alike they are, and what stories make of them. Do
 Words are drawn by their frequency in English, a share of them from two of the topic's matters (a bill, a court, a
 market …); names are each article's own. Of a real paper's unrelated pairs .05 to .3 % lie over a cosine of .23 by
 weighed single words: the background that stories must not be built from. Prints that share, measured on a sample, the
-largest story, the largest component of linked clusters, and what the stories step cost. DAYS 0 means no dates, all
-fetched at once.
+largest story, how many clusters the edges that reach the threshold connect, how many are linked anew when a hundred
+articles come, and what the stories step cost. DAYS 0 means no dates, all fetched at once; -1 neither. ONE_TOPIC.md has
+the figures.
 """
 
 import json
+import resource
 import sys
 import tempfile
 import time
@@ -25,6 +27,8 @@ import pyarrow as pa
 import wordfreq
 
 from benchmarks.duplicate_step import begin, give
+from pipelines.core import linkage
+from pipelines.core.stories.similarity import STORY_THRESHOLD
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies
 from pipelines.steps.stories import stories
@@ -42,10 +46,16 @@ chosen so that the background is that of real news.
 NAMES = 4
 COSINE = 0.23
 SAMPLED = 2_000
+SETTINGS = Settings(raw=Path(), warehouse=Path())
 
-SIZES = (
-    "select max(clusters) from (select count(*) as clusters from dedup.story_members group by {})",
-    "select count(*) from dedup.story_edges",
+ADDED = 100
+
+LARGEST = "select max(clusters) from (select count(*) as clusters from dedup.story_members group by story_id)"
+NUMBERED = "select cluster_id, row_number() over (order by cluster_id) - 1 as number from dedup.story_terms"
+TIES = (
+    f"with numbered as ({NUMBERED}) select l.number as low, r.number as high from dedup.story_edges"
+    " inner join numbered l on left_cluster_id = l.cluster_id inner join numbered r on right_cluster_id = r.cluster_id"
+    " where score >= ?"
 )
 
 
@@ -74,12 +84,12 @@ class Topic:
 
 
 def articles(count: int, days: int, seed: int = 1) -> Iterator[dict[str, Any]]:
-    """`count` rows: text, and published_date within `days` days (none if 0)."""
+    """`count` rows: text, and published_date within `days` days (none if not above 0)."""
     topic = Topic(seed)
     first = np.datetime64("2024-01-01")
     for number in range(count):
         row: dict[str, Any] = {"text": topic.article(number)}
-        if days:
+        if days > 0:
             row["published_date"] = str(first + topic.rng.integers(days))
         yield row
 
@@ -103,28 +113,39 @@ def _vectors(texts: list[list[str]]) -> npt.NDArray[np.float32]:
 
 
 def told(engine: Engine, rows: pa.Table) -> dict[str, Any]:
-    """What the steps make of these articles."""
-    give(engine, rows, 0)
-    settings = Settings(raw=Path(), warehouse=Path())
-    copies(engine, settings)
-    for table in ("work.scope_duplicate_clusters", "main.duplicate_clusters", "work.story_clusters"):
-        engine.build(table)
-    engine.build("work.story_passages")
-    before = time.process_time()
-    stories(engine, settings)
-    sizes = [engine.rows(SIZES[0].format(column))[0][0] for column in ("story_id", "component_id")]
+    """What the steps make of these articles, all but ADDED in a first run."""
+    first = len(rows) - ADDED
+    seconds, linked = [], []
+    for start, part in ((0, rows.slice(0, first)), (first, rows.slice(first))):
+        give(engine, part, start)
+        copies(engine, SETTINGS)
+        for table in ("work.scope_duplicate_clusters", "main.duplicate_clusters", "work.story_clusters"):
+            engine.build(table)
+        engine.build("work.story_passages")
+        before = time.process_time()
+        linked.append(stories(engine, SETTINGS)["clusters_linked"])
+        seconds.append(round(time.process_time() - before, 1))
     return {
-        "largest_story": sizes[0],
-        "largest_component": sizes[1],
-        "edges": engine.rows(SIZES[1])[0][0],
-        "stories_cpu_seconds": round(time.process_time() - before, 1),
+        "largest_story": engine.rows(LARGEST)[0][0],
+        "connected": connected(engine, len(rows)),
+        "edges": engine.count("dedup.story_edges"),
+        "relinked_for_added": linked[1],
+        "stories_cpu_seconds": seconds,
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
+
+
+def connected(engine: Engine, count: int) -> int:
+    """Clusters in the largest component of edges that reach the threshold."""
+    ties = engine.arrow(TIES, [STORY_THRESHOLD])
+    labels = linkage.components(ties["low"].to_numpy(), ties["high"].to_numpy(), count)
+    return int(np.bincount(labels).max())
 
 
 def main(count: int, days: int = 365, seed: int = 1) -> None:
     """Make, measure, and print a line of JSON."""
     rows = pa.Table.from_pylist(list(articles(count, days, seed)))
-    if not days:
+    if days == 0:
         at = pa.scalar("2024-01-01").cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))
         rows = rows.append_column("first_fetched_at", pa.repeat(at, count))
     share = background(rows["text"].slice(0, SAMPLED).to_pylist())

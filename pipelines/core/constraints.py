@@ -43,19 +43,40 @@ def constrained(graph: Graph, threshold: int, joins: Pairs = NONE, bars: Pairs =
     >>> constrained(three, 4000, joins=np.array([[2, 3]]), bars=np.array([[0, 3]])).tolist()
     [0, 0, 2, 2]
     """
+    return parted(graph, gathered(graph, threshold, joins, bars), threshold, joins, bars)
+
+
+def gathered(graph: Graph, threshold: int, joins: Pairs = NONE, bars: Pairs = NONE) -> Numbers:
+    """The smallest number among the nodes that scores, and then chains of joins, bring together: what `parted` makes of
+    these depends on nothing else.
+
+    >>> gathered(Graph(np.array([[0, 1]]), np.array([9000]), 4), 4000, joins=np.array([[1, 3]])).tolist()
+    [0, 0, 2, 0]
+    """
     free = _linked(graph, threshold, bars=bars)
     if not len(joins):
         return free
     nodes = np.arange(graph.count)
-    whole = components(np.concatenate([nodes, joins[:, 0]]), np.concatenate([free, joins[:, 1]]), graph.count)
+    return components(np.concatenate([nodes, joins[:, 0]]), np.concatenate([free, joins[:, 1]]), graph.count)
+
+
+def parted(graph: Graph, whole: Numbers, threshold: int, joins: Pairs = NONE, bars: Pairs = NONE) -> Numbers:
+    """The smallest number in each node's cluster: what was gathered, linked anew where it holds what must not be one.
+
+    >>> told = {"joins": np.array([[0, 1], [2, 3]]), "bars": np.array([[0, 3]])}
+    >>> three = Graph(np.array([[1, 2]]), np.array([9000]), 4)
+    >>> parted(three, gathered(three, 4000, **told), 4000, **told).tolist()
+    [0, 0, 2, 2]
+    """
     broken = np.isin(whole, whole[bars[whole[bars[:, 0]] == whole[bars[:, 1]], 0]])
     if not broken.any():
         return whole
-    return np.where(broken, _linked(_within(graph, broken), threshold, joins, bars), whole)
+    return np.where(broken, _linked(_within(graph, broken, whole), threshold, joins, bars), whole)
 
 
-def _within(graph: Graph, chosen: npt.NDArray[np.bool_]) -> Graph:
-    kept = chosen[graph.pairs].all(axis=1)
+def _within(graph: Graph, chosen: npt.NDArray[np.bool_], whole: Numbers) -> Graph:
+    """Pairs of chosen nodes that were gathered: those of two gatherings never bring these together."""
+    kept = chosen[graph.pairs].all(axis=1) & (whole[graph.pairs[:, 0]] == whole[graph.pairs[:, 1]])
     return Graph(graph.pairs[kept], graph.scores[kept], graph.count)
 
 

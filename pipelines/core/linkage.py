@@ -6,7 +6,9 @@ Pairs that nobody scored count 0. Two clusters are joined while the mean score o
 threshold, the most alike first: that is what keeps one chance pair from welding two families together, as connected
 components would. Nearest-neighbour chains (Benzécri 1982, Murtagh 1983) find the same clusters as the greedy order
 because a merged cluster is never more alike to a third than the better of its parts was. Everything is an integer;
-equal means go to the smaller number, so number the texts by something of their own (the hash), never by arrival.
+of equal means the one between the smaller numbers goes first, which orders all merges there can be: what comes out
+depends on the pairs and on the order of the numbers alone. So number the texts by something of their own (the hash),
+never by arrival.
 """
 
 import numpy as np
@@ -108,19 +110,19 @@ def gather(top, targets, weights, following, first, last, parent, sums, touched)
 
 
 @njit(inline="always")
-def nearest(top, before, k, sums, touched, size, threshold):  # type: ignore[no-untyped-def]
-    """The most alike of the clusters in `touched` that reaches the threshold, else -1; equals: the one before, then
-    the smallest.
-    """
+def nearest(top, k, sums, touched, size, threshold):  # type: ignore[no-untyped-def]
+    """The most alike of the clusters in `touched` that reaches the threshold, else -1; of equals the smallest."""
     best = np.int64(-1)
     for i in range(k):
         other = touched[i]
         if sums[other] < threshold * size[top] * size[other]:
             continue
-        if best < 0 or is_more(sums[other], size[other], sums[best], size[best]):
+        if (
+            best < 0
+            or is_more(sums[other], size[other], sums[best], size[best])
+            or (other < best and not is_more(sums[best], size[best], sums[other], size[other]))
+        ):
             best = other
-        elif not is_more(sums[best], size[best], sums[other], size[other]) and best != before:
-            best = other if other == before or other < best else best
     for i in range(k):
         sums[touched[i]] = 0
     return best
@@ -159,7 +161,7 @@ def link(targets, weights, starts, parent, threshold):  # type: ignore[no-untype
             top = chain[depth - 1]
             before = chain[depth - 2] if depth > 1 else np.int64(-1)
             k = gather(top, targets, weights, following, first, last, parent, sums, touched)
-            other = nearest(top, before, k, sums, touched, size, threshold)
+            other = nearest(top, k, sums, touched, size, threshold)
             if other < 0:
                 depth -= 1
             elif other == before:

@@ -109,6 +109,7 @@ STEPS: tuple[Step, ...] = (
             "work.linked_clusters",
             "work.relinked_clusters",
             "work.retired_story_ids",
+            "work.rim_clusters",
         ),
         reads=(
             "main.overrides",

@@ -3,18 +3,19 @@
 Belongs here: the order of the work, and moving rows between tables and core. Does not: what makes two texts one story
 (core.stories), linkage (core.linkage), ids (core.stable_ids), naming shared terms (steps.story_terms).
 
-A cluster is looked at again when its representative, its text or its times changed; a story when an edge or a member
-of its component did. What comes out is the same as when everything is linked anew.
+A cluster is looked at again when its representative, its text or its times changed; a story when that disturbs it.
+What comes out is the same as when everything is linked anew (core.locality).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core import linkage
-from pipelines.core.constraints import Graph, Pairs, constrained
+from pipelines.core import linkage, locality
+from pipelines.core.constraints import Graph, Pairs, gathered, parted
 from pipelines.core.stories import candidates, similarity, windows
 from pipelines.settings import Settings
 from pipelines.steps import Counts
@@ -56,26 +57,41 @@ TIMES = (
     " inner join work.relinked_clusters using (cluster_id)"
 )
 
-COMPONENTS = (
-    "select distinct m.cluster_id from dedup.story_members m"
-    " inner join (select distinct component_id from dedup.story_members"
-    " inner join work.relinked_clusters using (cluster_id)) t on m.component_id = t.component_id"
+OF_TOUCHED = (
+    "select cluster_id from work.relinked_clusters union select m.cluster_id from dedup.story_members m"
+    " where m.component_id in (select component_id from dedup.story_members"
+    " inner join work.relinked_clusters using (cluster_id))"
+)
+
+RIM = (
+    "with near as (select right_cluster_id as cluster_id from dedup.story_edges"
+    " inner join work.relinked_clusters on left_cluster_id = cluster_id where score >= $1 union"
+    " select left_cluster_id from dedup.story_edges"
+    " inner join work.relinked_clusters on right_cluster_id = cluster_id where score >= $1)"
+    " select cluster_id from dedup.story_members where component_id in (select component_id from dedup.story_members"
+    " inner join near using (cluster_id) anti join work.relinked_clusters using (cluster_id))"
 )
 
 NODES = (
-    "select cluster_id, article_id from dedup.story_terms inner join work.relinked_clusters using (cluster_id)"
-    " order by article_id"
+    "select t.cluster_id, t.article_id, case when r.cluster_id is null then m.component_id end as component_id"
+    " from dedup.story_terms t inner join (from work.relinked_clusters union from work.rim_clusters)"
+    " using (cluster_id) left join work.relinked_clusters r using (cluster_id)"
+    " left join dedup.story_members m using (cluster_id) order by t.article_id"
 )
+"""Clusters to be linked, with their component where they must come out as they are."""
 
 EDGES = (
-    "select left_cluster_id, right_cluster_id, max(score) as score from dedup.story_edges"
-    " inner join work.relinked_clusters on left_cluster_id = cluster_id where relation <> 'override' group by all"
+    "with linked as (from work.relinked_clusters union from work.rim_clusters)"
+    " select e.left_cluster_id, e.right_cluster_id, max(e.score) as score from dedup.story_edges e"
+    " semi join linked l on e.left_cluster_id = l.cluster_id semi join linked r on e.right_cluster_id = r.cluster_id"
+    " where e.relation <> 'override' group by all"
 )
 
 TOLD = (
-    "select e.left_cluster_id, e.right_cluster_id, e.score from dedup.story_edges e"
-    " inner join work.relinked_clusters l on e.left_cluster_id = l.cluster_id"
-    " inner join work.relinked_clusters r on e.right_cluster_id = r.cluster_id where e.relation = 'override'"
+    "with linked as (from work.relinked_clusters union from work.rim_clusters)"
+    " select e.left_cluster_id, e.right_cluster_id, e.score from dedup.story_edges e"
+    " semi join linked l on e.left_cluster_id = l.cluster_id semi join linked r on e.right_cluster_id = r.cluster_id"
+    " where e.relation = 'override'"
 )
 """What people say of clusters that are linked anew: must be one story (score above 0) or must not."""
 
@@ -86,8 +102,9 @@ def stories(engine: Engine, settings: Settings) -> Counts:
     changed = engine.arrow(CHANGED)
     forget(engine, changed)
     learned = learn_terms(engine)
-    touched = [changed["cluster_id"], *renew_certain_links(engine), *find_events(engine)]
-    linked = relink(engine, joined(touched))
+    ends = renew_certain_links(engine)
+    find_events(engine)
+    linked = relink(engine, joined([changed["cluster_id"], *ends]))
     named = name_shared_terms(engine)
     return {"clusters_read": learned, "clusters_linked": linked, "links_explained": named}
 
@@ -113,19 +130,15 @@ def renew_certain_links(engine: Engine) -> list[Any]:
     return ends
 
 
-def find_events(engine: Engine) -> list[Any]:
-    """Append the edges by content and time of the clusters that changed; returns the clusters they touch."""
-    ends: list[Any] = []
+def find_events(engine: Engine) -> None:
+    """Append the edges by content and time of the clusters that changed."""
     for (language,) in engine.rows(LANGUAGES):
         first, last = engine.rows(SPAN, [language])[0]
         if first is None:
             continue
         reach = windows.reach(first, last)
         rows = engine.arrow(IN_SPAN, [language, reach[1], reach[0], reach[0], reach[1]])
-        edges = event_edges(rows)
-        engine.append("dedup.story_edges", edges)
-        ends += [edges["left_cluster_id"], edges["right_cluster_id"]]
-    return ends
+        engine.append("dedup.story_edges", event_edges(rows))
 
 
 def event_edges(rows: pa.Table) -> pa.Table:
@@ -150,23 +163,51 @@ def event_edges(rows: pa.Table) -> pa.Table:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Clusters that were linked, by their article: component and story as the place of the first cluster of each;
+    before: number of the component it was in and must be again, locality.FREE where it may be any.
+    """
+
+    clusters: "pa.Array[Any]"
+    articles: "pa.Array[Any]"
+    component: linkage.Numbers
+    story: linkage.Numbers
+    before: linkage.Numbers
+
+
 def relink(engine: Engine, touched: Any) -> int:
-    """Decide anew the stories of the components that these clusters are, or were, in; returns how many clusters."""
-    engine.replace("work.relinked_clusters", distinct([touched]))
-    around = engine.arrow(COMPONENTS)["cluster_id"]
-    engine.replace("work.relinked_clusters", distinct([touched, around]))
+    """Decide anew the stories of these clusters' components and of all that this disturbs (core.locality); returns how
+    many clusters that are.
+    """
+    while True:
+        engine.replace("work.relinked_clusters", distinct([touched]))
+        engine.replace("work.relinked_clusters", engine.arrow(OF_TOUCHED))
+        engine.replace("work.rim_clusters", engine.arrow(RIM, [similarity.STORY_THRESHOLD]))
+        linked = link(engine)
+        is_disturbed: Any = pa.array(locality.disturbed(linked.before, linked.component))
+        if not pc.any(is_disturbed).as_py():
+            break
+        touched = joined([touched, pa.chunked_array([linked.clusters.filter(is_disturbed)])])
+    free = np.flatnonzero(linked.before == locality.FREE)
+    places: Any = pa.array(free)
+    first: Any = pa.array(linked.component[free])
+    assign_ids(engine, linked.clusters.take(places), linked.story[free], linked.articles.take(first))
+    return len(free)
+
+
+def link(engine: Engine) -> Linked:
+    """Link the clusters that are to be decided on together with their rim."""
     nodes, edges = engine.arrow(NODES), engine.arrow(EDGES)
     left, right = (place_in(edges[side], nodes["cluster_id"]) for side in ("left_cluster_id", "right_cluster_id"))
-    scores = edges["score"].to_numpy().astype(np.int64)
-    graph = Graph(np.stack([left, right], axis=1), scores, len(nodes))
+    graph = Graph(np.stack([left, right], axis=1), edges["score"].to_numpy().astype(np.int64), len(nodes))
     joins, bars = told(engine, nodes["cluster_id"])
-    connected = np.concatenate([graph.pairs, joins])
-    component = linkage.components(connected[:, 0], connected[:, 1], len(nodes))
-    story = constrained(graph, similarity.STORY_THRESHOLD, joins, bars)
-    clusters: Any = nodes["cluster_id"].combine_chunks()
-    articles: Any = nodes["article_id"].combine_chunks()
-    assign_ids(engine, clusters, story, articles.take(pa.array(component)))
-    return len(nodes)
+    component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
+    story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
+    clusters, articles, before = (nodes[name].combine_chunks() for name in nodes.column_names)
+    encoded: Any = pc.dictionary_encode(before)
+    numbers = encoded.indices.fill_null(locality.FREE).to_numpy().astype(np.int64)
+    return Linked(clusters, articles, component, story, numbers)
 
 
 def told(engine: Engine, clusters: Any) -> list[Pairs]:

@@ -18,7 +18,12 @@ from warehouse.engine import Engine
 BATCH = 2_000
 """Texts read at a time: about 10 MB."""
 
-PAIRS_AT_A_TIME = 20_000
+PAIRS_AT_A_TIME = 100_000
+
+RIGHT_TERMS = (
+    "select t.cluster_id, t.word_count, t.days, t.term_hashes, t.term_weights from dedup.story_terms t"
+    " inner join work.linked_clusters using (cluster_id)"
+)
 
 BODIES = " left join staging.text_bodies b on c.text_hash = b.text_hash"
 
@@ -57,8 +62,6 @@ def name_shared_terms(engine: Engine) -> int:
     edges = engine.arrow(UNNAMED)
     for start in range(0, len(edges), PAIRS_AT_A_TIME):
         chunk = edges.slice(start, PAIRS_AT_A_TIME)
-        ends: set[Any] = {end for name in EDGE_KEY[:2] for end in chunk[name].to_pylist()}
-        engine.replace("work.linked_clusters", pa.table({"cluster_id": pa.array(sorted(ends), pa.string())}))
         named: Any = pa.array(shared_words(engine, chunk), pa.list_(pa.string()))
         engine.delete_matching("dedup.story_edges", chunk.select(EDGE_KEY))
         engine.append("dedup.story_edges", chunk.append_column("shared_terms", named))
@@ -66,21 +69,40 @@ def name_shared_terms(engine: Engine) -> int:
 
 
 def shared_words(engine: Engine, edges: pa.Table) -> list[list[str]]:
-    """The heaviest shared terms of each edge, as its left text spells them."""
-    places: dict[Any, tuple[int, Terms, pa.Table]] = {}
+    """The heaviest shared terms of each edge, as its left text spells them: only that one is read again."""
+    _name(engine, edges["right_cluster_id"])
+    others = engine.arrow(RIGHT_TERMS)
+    other_terms, right = terms_of(others), _places(edges["right_cluster_id"], others["cluster_id"])
+    _name(engine, edges["left_cluster_id"])
+    named: list[list[str]] = [[] for _ in range(len(edges))]
     for batch in texts(engine, LINKED):
         for part, found in by_language(batch):
-            places.update({each: (i, found, part) for i, each in enumerate(part["cluster_id"].to_pylist())})
-    pairs = zip(edges["left_cluster_id"].to_pylist(), edges["right_cluster_id"].to_pylist(), strict=True)
-    return [_words(places[left], places[right]) for left, right in pairs]
+            left = _places(edges["left_cluster_id"], part["cluster_id"])
+            here = np.flatnonzero(left >= 0)
+            shared = similarity.shared_terms(left[here], found, right[here], other_terms)
+            spelled = _spelled(part, found, left[here].tolist(), shared)
+            for edge, words in zip(here.tolist(), spelled, strict=True):
+                named[edge] = words
+    return named
 
 
-def _words(left: tuple[int, Terms, pa.Table], right: tuple[int, Terms, pa.Table]) -> list[str]:
-    place, found, part = left
-    row = part.slice(place, 1).to_pylist()[0]
-    text = f"{row['title'] or ''}\n{row['body'] or ''}".encode()
-    shared = similarity.shared_terms(place, found, right[0], right[1])
-    return [text[found.starts[t] : found.ends[t]].decode("utf-8", "replace") for t, _ in shared]
+def _name(engine: Engine, clusters: Any) -> None:
+    engine.replace("work.linked_clusters", pa.table({"cluster_id": pc.unique(clusters)}))
+
+
+def _places(values: Any, known: Any) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """Place of each value in `known`, -1 where it is not."""
+    places: Any = pc.index_in(values, known.combine_chunks() if isinstance(known, pa.ChunkedArray) else known)
+    return np.asarray(places.fill_null(-1).to_numpy(), np.int64)
+
+
+def _spelled(part: pa.Table, found: Terms, texts: list[int], terms_of_each: list[list[int]]) -> Iterator[list[str]]:
+    """The terms, by their places in `found`, as these texts of the part spell them."""
+    heads, bodies = (part[name].to_pylist() for name in ("title", "body"))
+    encoded = {text: f"{heads[text] or ''}\n{bodies[text] or ''}".encode() for text in set(texts)}
+    starts, ends = found.starts.tolist(), found.ends.tolist()
+    for text, chosen in zip(texts, terms_of_each, strict=True):
+        yield [encoded[text][starts[t] : ends[t]].decode("utf-8", "replace") for t in chosen]
 
 
 def texts(engine: Engine, select: str) -> Iterator[pa.Table]:

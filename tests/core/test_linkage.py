@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -12,14 +13,18 @@ Pairs = dict[tuple[int, int], int]
 
 
 def oracle(pairs: Pairs, count: int, threshold: int) -> list[int]:
-    """Greedy average linkage over all pairs of clusters, the way the textbook says it."""
+    """Greedy average linkage over all pairs of clusters, the way the textbook says it; of equals the smallest."""
     groups = [[n] for n in range(count)]
 
-    def mean(a: list[int], b: list[int]) -> float:
-        return sum(pairs.get((min(x, y), max(x, y)), 0) for x in a for y in b) / (len(a) * len(b))
+    def mean(a: list[int], b: list[int]) -> Fraction:
+        return Fraction(sum(pairs.get((min(x, y), max(x, y)), 0) for x in a for y in b), len(a) * len(b))
+
+    def rank(two: tuple[list[int], list[int]]) -> tuple[Fraction, int, int]:
+        low, high = sorted(min(each) for each in two)
+        return mean(*two), -low, -high
 
     while len(groups) > 1:
-        a, b = max(itertools.combinations(groups, 2), key=lambda two: mean(*two))
+        a, b = max(itertools.combinations(groups, 2), key=rank)
         if mean(a, b) < threshold:
             break
         groups = [g for g in groups if g is not a and g is not b] + [a + b]
@@ -31,13 +36,14 @@ def run(pairs: Pairs, count: int, threshold: int) -> list[int]:
     return clusters(left, right, list(pairs.values()), count, threshold).tolist()
 
 
+@pytest.mark.parametrize("scores", [1, 3, SCALE * 10**5])
 @pytest.mark.parametrize("seed", range(60))
-def test_equals_the_dense_oracle_where_no_means_are_equal(seed: int) -> None:
+def test_equals_the_dense_oracle_however_many_means_are_equal(seed: int, scores: int) -> None:
     rng = random.Random(seed)
     count = rng.randint(2, 14)
     every = list(itertools.combinations(range(count), 2))
     some = rng.sample(every, rng.randint(1, len(every)))
-    pairs = {pair: rng.randint(1, SCALE * 10**5) for pair in some}
+    pairs = {pair: rng.randint(1, scores) * SCALE * 10**5 // scores for pair in some}
     threshold = rng.randint(1, SCALE * 10**5 // 2)
     assert run(pairs, count, threshold) == oracle(pairs, count, threshold)
 

@@ -29,7 +29,7 @@ PARTIAL = 0.35
 
 FIRST_ROOM = 1 << 14
 
-COMPILED_WITH = 2
+COMPILED_WITH = 3
 """Raise it when similarity.py or windows.py changes: numba knows a cached kernel by the time of its own file alone, and
 `walk` holds compiled copies of theirs.
 """

@@ -135,20 +135,46 @@ def scores(left: Pairs, right: Pairs, is_next_day: npt.NDArray[np.bool_], terms:
     return result
 
 
-def shared_terms(a: int, of_a: Terms, b: int, of_b: Terms) -> list[tuple[int, float]]:
-    """The terms that text `a` shares with text `b`, heaviest first, EXPLAINING_TERMS at most: (place in `of_a`, share
-    of the cosine); equal ones by hash.
+@njit(nogil=True, cache=True)
+def heaviest_shared(left, right, of_left, of_right, places, counts):  # type: ignore[no-untyped-def]
+    """Fill `places` with EXPLAINING_TERMS at most a pair, and `counts` with how many; equal products by hash."""
+    hashes_l, weights_l, bounds_l = of_left
+    hashes_r, weights_r, bounds_r = of_right
+    products = np.zeros(EXPLAINING_TERMS, np.int64)
+    for i in range(len(left)):
+        a, a_end, b, b_end = bounds_l[left[i]], bounds_l[left[i] + 1], bounds_r[right[i]], bounds_r[right[i] + 1]
+        kept = 0
+        while a < a_end and b < b_end:
+            if hashes_l[a] == hashes_r[b]:
+                product = np.int64(weights_l[a]) * np.int64(weights_r[b])
+                slot = min(kept, EXPLAINING_TERMS - 1)
+                if kept < EXPLAINING_TERMS or product > products[slot]:
+                    while slot > 0 and product > products[slot - 1]:
+                        products[slot], places[i, slot] = products[slot - 1], places[i, slot - 1]
+                        slot -= 1
+                    products[slot], places[i, slot] = product, a
+                    kept = min(kept + 1, EXPLAINING_TERMS)
+                a += 1
+                b += 1
+            elif hashes_l[a] < hashes_r[b]:
+                a += 1
+            else:
+                b += 1
+        counts[i] = kept
+
+
+def shared_terms(left: Pairs, of_left: Terms, right: Pairs, of_right: Terms) -> list[list[int]]:
+    """For each pair of texts the terms they share, heaviest first, EXPLAINING_TERMS at most, as places in `of_left`;
+    equal ones by hash. left, right: places of the texts.
 
     >>> import pyarrow as pa
     >>> from pipelines.core.stories.terms import of_texts
     >>> terms = of_texts(pa.array(["Ferry sinks", "Ferry saved"]), pa.array(["", ""]), "en")
-    >>> [("Ferry sinks"[terms.starts[t] : terms.ends[t]], share) for t, share in shared_terms(0, terms, 1, terms)]
-    [('Ferry', 1.0)]
+    >>> [["Ferry sinks"[terms.starts[t] : terms.ends[t]] for t in pair]
+    ...  for pair in shared_terms(np.array([0]), terms, np.array([1]), terms)]
+    [['Ferry']]
     """
-    first = slice(int(of_a.bounds[a]), int(of_a.bounds[a + 1]))
-    second = slice(int(of_b.bounds[b]), int(of_b.bounds[b + 1]))
-    _, mine, other = np.intersect1d(of_a.hashes[first], of_b.hashes[second], return_indices=True)
-    products = of_a.weights[first][mine].astype(np.int64) * of_b.weights[second][other]
-    order = np.argsort(-products, kind="stable")[:EXPLAINING_TERMS]
-    total = max(1, int(products.sum()))
-    return [(first.start + int(mine[i]), float(products[i] / total)) for i in order]
+    places, counts = np.zeros((len(left), EXPLAINING_TERMS), np.int64), np.zeros(len(left), np.int64)
+    one, two = ((each.hashes, each.weights, each.bounds) for each in (of_left, of_right))
+    heaviest_shared(left, right, one, two, places, counts)
+    return [row[:count] for row, count in zip(places.tolist(), counts.tolist(), strict=True)]

@@ -121,3 +121,17 @@ def test_texts_without_any_time_are_never_compared() -> None:
     times = settled(Times(unknown, unknown, unknown))
     assert gap(0, 1, times.earliest, times.latest, times.fetched) == NEVER
     assert len(candidates.find(terms_of(["Norholm ferry", "Norholm ferry"]), times, np.ones(2, np.bool_)).left) == 0
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_terms_that_explain_are_the_heaviest_shared_ones(seed: int) -> None:
+    texts, _ = made(seed, 30)
+    terms = terms_of(texts)
+    left, right = (np.random.default_rng(seed).integers(0, 30, (2, 60))).astype(np.int64)
+    for a, b, found in zip(left, right, similarity.shared_terms(left, terms, right, terms), strict=True):
+        mine, other = (
+            dict(zip(terms.hashes[rows].tolist(), terms.weights[rows].tolist(), strict=True))
+            for rows in (slice(terms.bounds[text], terms.bounds[text + 1]) for text in (a, b))
+        )
+        heaviest = sorted(mine.keys() & other.keys(), key=lambda each: (-mine[each] * other[each], each))
+        assert terms.hashes[found].tolist() == heaviest[: similarity.EXPLAINING_TERMS]

@@ -12,6 +12,6 @@ comment on column dedup.story_members.cluster_id is
 comment on column dedup.story_members.story_id is
     'Its story.';
 comment on column dedup.story_members.component_id is
-    'The clusters that edges connect with it, however thinly: what is linked anew when one of them changes.';
+    'The clusters that scores, and then joins of people, bring together with it: one story, or several where people keep them apart.';
 comment on column dedup.story_members.since is
     'When this story id was first given.';

@@ -122,12 +122,14 @@ def body_of(reading: Reading, evidence: list[Evidence]) -> str | None:
     return choice.body
 
 
-def language_of(reading: Reading, text: str, evidence: list[Evidence]) -> str | None:
-    """The language of `text`, weighed against what the record or its page declares."""
-    found = languages.detect(text, reading.given("language") or _declared_language(reading.page))
-    taken = [i for i, c in enumerate(found.candidates) if c.value == found.language][:1]
-    evidence += evidence_of(found.candidates, taken)
-    return found.language
+def declared_language(reading: Reading) -> str | None:
+    """What the record, or its page, declares its language to be."""
+    return reading.given("language") or _declared_language(reading.page)
+
+
+def evidence_of_language(found: languages.Detection) -> list[Evidence]:
+    """The views on the language, and the one taken."""
+    return evidence_of(found.candidates, [i for i, c in enumerate(found.candidates) if c.value == found.language][:1])
 
 
 def teaser_of(reading: Reading) -> str | None:

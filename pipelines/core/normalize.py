@@ -5,12 +5,13 @@ field modules), Arrow (normal_records), files.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from pipelines.core import articlehood, choices, identity, nesting, texts
+from pipelines.core import articlehood, choices, identity, languages, nesting, texts
 from pipelines.core.dates import PublishedDate
 from pipelines.core.normal_records import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, Evidence, NormalRecord, to_arrow
 from pipelines.core.publishers import PublisherChoice
@@ -18,13 +19,29 @@ from pipelines.core.readings import Reading
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.core.urls import UrlChoice
 
-__all__ = ["ARTICLE_SCHEMA", "EVIDENCE_SCHEMA", "NormalRecord", "collection_of", "normalize", "to_arrow"]
+__all__ = [
+    "ARTICLE_SCHEMA", "EVIDENCE_SCHEMA", "Draft", "NormalRecord", "collection_of", "draft", "finished", "normalize",
+    "to_arrow",
+]  # fmt: skip
 
 ENDING = 500
 """Characters at the end of a body that show whether it is cut short (texts looks at fewer)."""
 
 EXCERPT = 500
 """Characters of a rejected record that are kept (Rejection)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record with all chosen but its language and what depends on it: languages are read for many texts at once.
+
+    columns: of NormalRecord, by name; text, declared: what the language is read from; evidence: so far
+    """
+
+    columns: dict[str, Any]
+    text: str
+    declared: str | None
+    evidence: list[Evidence]
 
 
 def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
@@ -39,6 +56,16 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
     >>> normalize(RawRecord("a.jsonl", 0, "row", {"url": "https://veldt.example/a"}), "0f").reason
     'no_text'
     """
+    drafted = draft(record, file_sha256)
+    return drafted if isinstance(drafted, Rejection) else finished([drafted])[0]
+
+
+def draft(record: RawRecord, file_sha256: str) -> Draft | Rejection:
+    """What `normalize` gives, before its language is read.
+
+    >>> draft(RawRecord("a.jsonl", 0, "row", {"title": "Pier opens", "lang": "en"}), "0f").text
+    'Pier opens'
+    """
     reading, evidence = Reading(record), list[Evidence]()
     if nesting.is_too_deep(reading.given("html") or reading.given("text") or ""):
         return _rejection(reading, "too_deep", f"more than {nesting.MOST_OPEN} elements are open at once")
@@ -51,16 +78,34 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
     refused = _refused(reading, title, body, teaser, published)
     if refused:
         return refused
-    return NormalRecord(
+    columns = {
         **_place_columns(reading, file_sha256),
-        **_text_columns(reading, title, body, teaser, evidence),
+        **_text_columns(reading, title, body, teaser),
         **_date_columns(published),
         **_source_columns(publisher, url),
-        article_id=_article_id(reading, url.identity_key),
-        agency=choices.agency_of(reading, evidence),
-        authors=choices.authors_of(reading, title, evidence),
-        evidence=tuple(evidence),
-    )
+        "article_id": _article_id(reading, url.identity_key),
+        "agency": choices.agency_of(reading, evidence),
+        "authors": choices.authors_of(reading, title, evidence),
+    }
+    text = body or " ".join(part for part in (title, teaser) if part)
+    return Draft(columns, text, choices.declared_language(reading), evidence)
+
+
+def finished(drafts: Sequence[Draft]) -> list[NormalRecord]:
+    """The drafts with their languages, in their order: each is what it would be alone.
+
+    >>> one = draft(RawRecord("a.jsonl", 0, "row", {"title": "Pier opens", "lang": "en"}), "0f")
+    >>> [(done.language, done.word_count) for done in finished([one, one])]
+    [('en', 0), ('en', 0)]
+    """
+    found = languages.detect_all([(each.text, each.declared) for each in drafts])
+    return [_finished(each, detection) for each, detection in zip(drafts, found, strict=True)]
+
+
+def _finished(drafted: Draft, found: languages.Detection) -> NormalRecord:
+    words = texts.word_count(drafted.columns["body"], found.language)
+    evidence = (*drafted.evidence, *choices.evidence_of_language(found))
+    return NormalRecord(**drafted.columns, language=found.language, word_count=words, evidence=evidence)
 
 
 def collection_of(record_path: str) -> str | None:
@@ -110,11 +155,7 @@ def _place_columns(reading: Reading, file_sha256: str) -> dict[str, Any]:
     }
 
 
-def _text_columns(
-    reading: Reading, title: str | None, body: str | None, teaser: str | None, evidence: list[Evidence]
-) -> dict[str, Any]:
-    short = " ".join(part for part in (title, teaser) if part)
-    language = choices.language_of(reading, body or short, evidence)
+def _text_columns(reading: Reading, title: str | None, body: str | None, teaser: str | None) -> dict[str, Any]:
     return {
         "title": title,
         "body": body,
@@ -122,8 +163,6 @@ def _text_columns(
         "content_hash": identity.content_hash(title, body),
         "text_hash": identity.text_hash(body),
         "text_completeness": _completeness(reading, title, body, teaser),
-        "language": language,
-        "word_count": texts.word_count(body, language),
     }
 
 

@@ -10,10 +10,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pyarrow as pa
 
-from pipelines.core.normalize import NormalRecord, normalize, to_arrow
+from pipelines.core.normalize import Draft, NormalRecord, draft, finished, to_arrow
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import processor_time
 from pipelines.steps.processor_time import TooSlow
@@ -38,23 +39,42 @@ class Landed:
     rejections: tuple[tuple[Rejection, str], ...] = ()
 
 
-Normalizer = Callable[[RawRecord, str], NormalRecord | Rejection]
+Result = TypeVar("Result")
+Normal = NormalRecord | Rejection
+Normalizer = Callable[[RawRecord, str], Draft | Normal]
 
 
-def normalize_chunk(chunk: Chunk, record_seconds: float, normal: Normalizer = normalize) -> Landed:
+def normalize_chunk(chunk: Chunk, record_seconds: float, normal: Normalizer = draft) -> Landed:
     """Normalise records; what can't be used, or takes longer than `record_seconds`, comes back as a rejection."""
-    results = [(_normalized(record, sha256, record_seconds, normal), sha256) for record, sha256 in chunk]
+    tried = [(_tried(record, record_seconds, normal, record, sha256), record, sha256) for record, sha256 in chunk]
+    drafts = [(found, record) for found, record, _ in tried if isinstance(found, Draft)]
+    done = iter(_finished(drafts, record_seconds))
+    results = [(next(done) if isinstance(found, Draft) else found, sha256) for found, _, sha256 in tried]
     articles, evidence = to_arrow([r for r, _ in results if isinstance(r, NormalRecord)])
     return Landed((articles,), (evidence,), tuple((r, sha256) for r, sha256 in results if isinstance(r, Rejection)))
 
 
-def _normalized(record: RawRecord, sha256: str, record_seconds: float, normal: Normalizer) -> NormalRecord | Rejection:
-    """A defect of ours costs one record, which a retry takes up again, never the run (CONTRACT, guarantee 6)."""
+def _finished(drafts: Sequence[tuple[Draft, RawRecord]], record_seconds: float) -> Sequence[Normal]:
+    """The drafts finished together, for that costs a fraction; if that fails, each by itself."""
     try:
         with processor_time.limited(record_seconds):
-            return normal(record, sha256)
+            return finished([each for each, _ in drafts])
+    except (TooSlow, Exception):  # noqa: BLE001
+        return [_tried(record, record_seconds, _finished_alone, each) for each, record in drafts]
+
+
+def _finished_alone(drafted: Draft) -> NormalRecord:
+    return finished([drafted])[0]
+
+
+def _tried(record: RawRecord, seconds: float, work: Callable[..., Result], *given: object) -> Result | Rejection:
+    """What the work gives; a defect of ours costs one record, which a retry takes up again, never the run (CONTRACT,
+    guarantee 6)."""
+    try:
+        with processor_time.limited(seconds):
+            return work(*given)
     except TooSlow:
-        return _refused(record, "too_slow", f"more than {record_seconds:g} seconds of processor time")
+        return _refused(record, "too_slow", f"more than {seconds:g} seconds of processor time")
     except Exception as error:  # noqa: BLE001
         return _refused(record, "failed", f"{type(error).__name__}: {error}")
 
@@ -75,7 +95,7 @@ class Workers:
     record: its chunk is done again record by record.
     """
 
-    def __init__(self, count: int, record_seconds: float, normal: Normalizer = normalize) -> None:
+    def __init__(self, count: int, record_seconds: float, normal: Normalizer = draft) -> None:
         self._count = count
         self._with = (record_seconds, normal)
         self._pool: ProcessPoolExecutor | None = None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core import languages
+from pipelines.core import language_model, languages
 
 SENTENCES = {
     "en": "The ferry terminal will stay shut until engineers have finished checking the pier.",
@@ -75,3 +75,17 @@ def test_detect_is_total_and_its_confidence_a_probability(text: str, declared: s
     assert (found.language is None) == (found.confidence is None) == (found.method is None)
     assert found.confidence is None or 0 <= found.confidence <= 1
     assert found.language is None or len(found.language) == 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*SENTENCES.values(), "", "Ada"]) | st.text(max_size=80), st.none()), max_size=40
+    )
+)
+def test_a_text_is_read_the_same_whatever_is_read_with_it(many: list[tuple[str, None]]) -> None:
+    assert languages.detect_all(many) == [languages.detect(text) for text, _ in many]
+
+
+def test_a_feature_that_comes_more_often_than_logarithms_are_kept() -> None:
+    assert language_model.probabilities(["the pier " * 9_000])[0].sum() == pytest.approx(1.0)

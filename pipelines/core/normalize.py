@@ -63,7 +63,7 @@ def normalize(record: RawRecord, file_sha256: str) -> NormalRecord | Rejection:
 def draft(record: RawRecord, file_sha256: str) -> Draft | Rejection:
     """What `normalize` gives, before its language is read.
 
-    >>> draft(RawRecord("a.jsonl", 0, "row", {"title": "Pier opens", "lang": "en"}), "0f").text
+    >>> draft(RawRecord("a.jsonl", 0, "row", {"title": "Pier opens", "language": "en"}), "0f").text
     'Pier opens'
     """
     reading, evidence = Reading(record), list[Evidence]()
@@ -94,7 +94,7 @@ def draft(record: RawRecord, file_sha256: str) -> Draft | Rejection:
 def finished(drafts: Sequence[Draft]) -> list[NormalRecord]:
     """The drafts with their languages, in their order: each is what it would be alone.
 
-    >>> one = draft(RawRecord("a.jsonl", 0, "row", {"title": "Pier opens", "lang": "en"}), "0f")
+    >>> one = draft(RawRecord("a.jsonl", 0, "row", {"title": "Pier opens", "language": "en"}), "0f")
     >>> [(done.language, done.word_count) for done in finished([one, one])]
     [('en', 0), ('en', 0)]
     """

@@ -5,7 +5,6 @@ Belongs here: which source goes to which field module, the same for every form o
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 
 from pipelines.core import agencies, authors, bodies, dates, languages, publishers, texts, titles, urls
 from pipelines.core.evidence import Candidate
@@ -49,7 +48,7 @@ def _as_name(candidate: Candidate) -> Candidate:
     """What a field for domains holds and is none ("The Courier") is a name, stated by that field."""
     if publishers.registrable_domain(candidate.value) == candidate.value:
         return candidate
-    return replace(candidate, method=f"{candidate.method}.name")
+    return candidate._replace(method=f"{candidate.method}.name")
 
 
 def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) -> dates.PublishedDate:

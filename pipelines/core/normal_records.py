@@ -1,18 +1,17 @@
 """Normalised records and their evidence, and both as Arrow batches.
 
 Belongs here: the columns and their Arrow types. Does not: how a value is found or chosen (normalize).
+Both are tuples, of which columns are made in one go; as frozen dataclasses they took a tenth of a row's time to make.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A candidate as field_evidence keeps it: whether the record chose it, beside what Candidate holds."""
 
     field: str
@@ -23,8 +22,7 @@ class Evidence:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NormalRecord:
+class NormalRecord(NamedTuple):
     """One raw record with the value chosen for each field; None where nothing supports one.
 
     Instants are aware, in UTC; published_local is naive. `extra` is JSON text. `evidence` holds every candidate.
@@ -89,7 +87,7 @@ def _type_of(name: str) -> Any:
     return OTHER_TYPES.get(name, pa.large_string() if name in LONG_TEXTS else pa.string())
 
 
-_COLUMNS: list[tuple[str, Any]] = [(f.name, _type_of(f.name)) for f in fields(NormalRecord) if f.name != "evidence"]
+_COLUMNS: list[tuple[str, Any]] = [(name, _type_of(name)) for name in NormalRecord._fields if name != "evidence"]
 
 ARTICLE_SCHEMA = pa.schema(_COLUMNS)
 """One row per record, in the order of NormalRecord."""
@@ -115,22 +113,17 @@ def to_arrow(records: Sequence[NormalRecord]) -> tuple[pa.RecordBatch, pa.Record
     >>> [batch.num_rows for batch in to_arrow([])]
     [0, 0]
     """
-    articles = [pa.array([_cell(record, c.name) for record in records], c.type) for c in ARTICLE_SCHEMA]
-    return pa.RecordBatch.from_arrays(articles, schema=ARTICLE_SCHEMA), _evidence_batch(records)
+    # no authors is NULL, as everything that a record doesn't state
+    articles = _arrays([(*record[:-2], record.authors or None) for record in records], ARTICLE_SCHEMA)
+    rows = [(record.record_key, record.article_id, *each) for record in records for each in record.evidence]
+    evidence = _arrays(rows, EVIDENCE_SCHEMA)
+    return (
+        pa.RecordBatch.from_arrays(articles, schema=ARTICLE_SCHEMA),
+        pa.RecordBatch.from_arrays(evidence, schema=EVIDENCE_SCHEMA),
+    )
 
 
-def _cell(record: NormalRecord, name: str) -> Any:
-    """The value of a column; no authors is NULL, as everything that a record doesn't state."""
-    value = getattr(record, name)
-    return None if value == () else value
-
-
-def _evidence_batch(records: Sequence[NormalRecord]) -> pa.RecordBatch:
-    rows = [
-        (record.record_key, record.article_id, e.field, e.value, e.method, e.confidence, e.is_chosen, e.note)
-        for record in records
-        for e in record.evidence
-    ]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(EVIDENCE_SCHEMA)
-    arrays = [pa.array(values, column.type) for values, column in zip(columns, EVIDENCE_SCHEMA, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=EVIDENCE_SCHEMA)
+def _arrays(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> list[Any]:
+    """The columns of rows that have their values in the order of the schema."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return [pa.array(values, column.type) for values, column in zip(columns, schema, strict=True)]

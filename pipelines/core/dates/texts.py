@@ -46,6 +46,8 @@ LABEL = re.compile(
 NUMBER = re.compile(r"[0-9][0-9./-][0-9]")
 """What every date with a year has (this form is searched fastest): where there is none, no label is looked for."""
 
+DIGITS = b"0123456789"
+
 REACH = 90
 """Characters from the beginning of a label to the year of its date."""
 
@@ -79,13 +81,18 @@ def text_dates(text: str, hints: Hints = NO_HINTS) -> list[FoundDate]:
     >>> text_dates("05/06/2024\\nIt rained."), text_dates("The treaty of May 4, 1998 was recalled.")
     ([], [])
     """
-    if text.isascii() and not NUMBER.search(text):
+    if text.isascii() and not (_has_digit(text) and NUMBER.search(text)):
         return []
     folded, found = _fold_ends(text), list[FoundDate]()
     for one in (*_labelled(folded, hints), *_in_head(folded, hints)):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def _has_digit(text: str) -> bool:
+    """Whether a text of ASCII holds a digit: told in a tenth of the time that NUMBER takes, and most texts hold few."""
+    return len(text.encode().translate(None, DIGITS)) < len(text)
 
 
 def _fold_ends(text: str) -> str:

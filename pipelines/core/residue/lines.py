@@ -101,7 +101,8 @@ def names_residue(text: str) -> bool:
     >>> names_residue("Our Newsletter"), names_residue("He shared it.")
     (True, False)
     """
-    return any(word in text.lower() for word in ANYWHERE)
+    small = text.lower()
+    return any(word in small for word in ANYWHERE)
 
 
 def may_be_residue(line: str) -> bool:

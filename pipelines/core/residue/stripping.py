@@ -5,7 +5,7 @@ Does not: the rules themselves (the other modules of this package).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import cast
 
@@ -37,6 +37,9 @@ TITLE_END = re.compile(r"[.:;,…]$|[a-zà-ÿ]{3}\.\s[A-ZÀ-Þ]")
 
 SIGNS = "0123456789()[]:/©".encode("cp1252")
 """One of these is in every date, bracketed credit, credit behind a caption and agency's dateline."""
+
+Doubt = Callable[[str], bool]
+Cut = Callable[[str], tuple[str, list[Span]]]
 
 LARGEST_TEXT = 2_000_000
 """Characters up to which a text is looked through; no article is longer, and a longer one keeps its residue."""
@@ -89,13 +92,14 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     kept: list[str] = []
     spans: list[Span] = []
     head, last = _head_length(paragraphs), len(paragraphs) - 1
-    bare = _bare_places(paragraphs, head)
+    doubts = _doubts("\n".join(paragraphs))
+    bare, cuts = _bare_places(paragraphs, head, doubts), _cuts(doubts)
     for place, paragraph in enumerate(paragraphs):
         if place in bare:
             kept.append(paragraph)
             continue
         whole = _whole(paragraph, place < head, min(place, last - place))
-        rest, found = ("", whole) if whole else _within(paragraph, place, place == last)
+        rest, found = ("", whole) if whole else _within(paragraph, place, place == last, cuts)
         if _names_head(found) and kept and place < head:
             spans += _line_above(kept, spans)
         spans += found
@@ -103,10 +107,13 @@ def _pass(paragraphs: list[str]) -> tuple[list[str], list[Span]]:
     return kept, spans
 
 
-def _bare_places(paragraphs: Sequence[str], head: int) -> set[int]:
+def _doubts(whole: str) -> Sequence[Doubt]:
+    """Those of DOUBTS that all paragraphs together raise: what is not true of these is true of none."""
+    return [doubt for doubt in DOUBTS if doubt(whole)]
+
+
+def _bare_places(paragraphs: Sequence[str], head: int, doubts: Sequence[Doubt]) -> set[int]:
     """Where paragraphs hold no sign of the residue that stands within a text: most prose, told from the rest fast."""
-    whole = "\n".join(paragraphs)
-    doubts = [doubt for doubt in DOUBTS if doubt(whole)]
     inner = enumerate(paragraphs[1:-1], 1)
     return {place for place, line in inner if _is_inner(line, place, head) and not any(doubt(line) for doubt in doubts)}
 
@@ -135,7 +142,7 @@ def _is_signed(text: str) -> bool:
     return len(coded.translate(None, SIGNS)) < len(coded)
 
 
-DOUBTS = (_is_signed, lines.names_residue, appeared.may_stand_in)
+DOUBTS: tuple[Doubt, ...] = (_is_signed, lines.names_residue, appeared.may_stand_in)
 """What must be true of a text, and of a paragraph, for it to hold residue that does not show in its first letters."""
 
 
@@ -188,12 +195,11 @@ def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
     return [Span("credit", paragraph)] if captions.is_credit_line(paragraph) else []
 
 
-def _within(paragraph: str, place: int, is_last: bool) -> tuple[str, list[Span]]:
+def _within(paragraph: str, place: int, is_last: bool, cuts: Sequence[Cut]) -> tuple[str, list[Span]]:
     """Cut from a paragraph what residue it holds beside its prose: (what remains, spans)."""
     spans: list[Span] = []
     rest = paragraph
-    cuts = (*((_cut_prefix,) if place == 0 else ()), *CUTS, *((_cut_last,) if is_last else ()))
-    for cut in cuts:
+    for cut in (*((_cut_prefix,) if place == 0 else ()), *cuts, *((_cut_last,) if is_last else ())):
         rest, found = cut(rest)
         spans += found
     if place < HEAD_LINES and (line := datelines.dateline(rest)):
@@ -247,7 +253,14 @@ def _cut_last(paragraph: str) -> tuple[str, list[Span]]:
     return paragraph, []
 
 
-CUTS = (_cut_sentence, _cut_appeared, _cut_captions)
+CUTS: tuple[tuple[Cut, Doubt | None], ...] = (
+    (_cut_sentence, _is_signed), (_cut_appeared, appeared.may_stand_in), (_cut_captions, None),
+)  # fmt: skip
+"""What is cut from within paragraphs, in order, and the doubt without which there is nothing to cut."""
+
+
+def _cuts(doubts: Sequence[Doubt]) -> Sequence[Cut]:
+    return [cut for cut, doubt in CUTS if doubt is None or doubt in doubts]
 
 
 def _without(text: str, start: int, end: int) -> str:

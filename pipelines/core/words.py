@@ -23,9 +23,9 @@ I64 = npt.NDArray[np.int64]
 I32 = npt.NDArray[np.int32]
 U8 = npt.NDArray[np.uint8]
 
-IN_WORD, DIGIT, UPPER, UNSPACED, UNSEEN = 1, 2, 4, 8, 16
+IN_WORD, DIGIT, UPPER, UNSPACED, UNSEEN, LETTER = 1, 2, 4, 8, 16, 32
 """Kinds of a character, as bits: part of a word; a digit; a capital; of a script without spaces; neither ends nor
-adds.
+adds; part of a word and no digit.
 """
 
 TABLE_END = 0x33000
@@ -51,8 +51,8 @@ S27, S30, S31, S21, LOW21 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint
 class Words:
     """The words of a batch of texts, in text order.
 
-    hashes: 64 bits of each folded word; starts, ends: byte offsets in its own text; kinds: bits of IN_WORD, DIGIT
-    (has one), UPPER (begins with a capital), UNSPACED; bounds: text i has the words bounds[i]:bounds[i + 1]
+    hashes: 64 bits of each folded word; starts, ends: byte offsets in its own text; kinds: bits of IN_WORD, DIGIT and
+    LETTER (has one), UPPER (begins with a capital), UNSPACED; bounds: text i has the words bounds[i]:bounds[i + 1]
     """
 
     hashes: U64
@@ -75,8 +75,8 @@ def mix(x):  # type: ignore[no-untyped-def]
 def kind_of(char: str) -> int:
     """The bits of one character.
 
-    >>> kind_of("a"), kind_of("É") == IN_WORD | UPPER, kind_of("7") == IN_WORD | DIGIT, kind_of("-")
-    (1, True, True, 0)
+    >>> kind_of("É") == IN_WORD | LETTER | UPPER, kind_of("7") == IN_WORD | DIGIT, kind_of("-")
+    (True, True, 0)
     """
     category = unicodedata.category(char)
     if category == "Cf":
@@ -84,7 +84,8 @@ def kind_of(char: str) -> int:
     if not (char.isalnum() or category[0] == "M" or char == "_"):
         return 0
     unspaced = any(low <= ord(char) <= high for low, high in UNSPACED_RANGES)
-    return IN_WORD | DIGIT * (category[0] == "N") | UPPER * (category == "Lu") | UNSPACED * unspaced
+    said = DIGIT if category[0] == "N" else LETTER
+    return IN_WORD | said | UPPER * (category == "Lu") | UNSPACED * unspaced
 
 
 def fold(char: str) -> int:
@@ -108,7 +109,7 @@ def character_tables() -> tuple[U8, U64]:
     """(kinds, folds) by code point below TABLE_END; built once a process.
 
     >>> kinds, folds = character_tables()
-    >>> int(kinds[ord(" ")]), chr(int(folds[ord("Ä")])), int(kinds[ord("中")]) == IN_WORD | UNSPACED
+    >>> int(kinds[ord(" ")]), chr(int(folds[ord("Ä")])), int(kinds[ord("中")]) == IN_WORD | LETTER | UNSPACED
     (0, 'ä', True)
     """
     kinds, folds = np.zeros(TABLE_END, np.uint8), np.arange(TABLE_END, dtype=np.uint64)
@@ -156,7 +157,7 @@ def read_word(data, p, end, kinds, folds):  # type: ignore[no-untyped-def]
             kind = kinds[byte]
             if not kind:
                 break
-            bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT)
+            bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT | LETTER)
             q += 1
             stop = q
             h = (h ^ folds[byte]) * FNV
@@ -165,7 +166,7 @@ def read_word(data, p, end, kinds, folds):  # type: ignore[no-untyped-def]
         kind = kinds[code] if code < TABLE_END else uint8(0)
         if not kind & (IN_WORD | UNSEEN) or kind & UNSPACED:
             break
-        bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT)
+        bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT | LETTER)
         q += size
         if kind & IN_WORD:
             stop = q

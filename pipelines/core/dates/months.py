@@ -61,3 +61,12 @@ def is_month_name(word: str) -> bool:
     (True, False)
     """
     return _plain(word) in _MONTHS
+
+
+def month_words() -> frozenset[str]:
+    """The folded names of months that are one word, of all languages.
+
+    >>> {"march", "avril", "mayo"} <= month_words()
+    True
+    """
+    return frozenset(name for name in _MONTHS if name.isalpha())

@@ -88,6 +88,18 @@ def models(folder: Path = SQL_FOLDER) -> Mapping[str, Model]:
     return {f"{path.parent.name}.{path.stem}": _model(path) for path in _files(folder)}
 
 
+@cache
+def reads_itself(table: str) -> bool:
+    """Whether the model of a table reads the table it fills, through views if not by name."""
+    waiting, seen = list(models()[table].reads), set[str]()
+    while waiting:
+        read = waiting.pop()
+        if read not in seen and tables()[read].is_view:
+            waiting += models()[read].reads
+        seen.add(read)
+    return models()[table].is_append or table in seen
+
+
 def in_order(names: Iterable[str]) -> list[str]:
     """The given tables so that each comes after those its model reads; ties by layer and name."""
     graph = {name: models()[name].reads if name in models() else () for name in names}

@@ -58,7 +58,10 @@ class DuckDBEngine:
         if model.scope is None and not model.is_append:
             self.connection.execute(f"delete from {_known(table)}")
             return self._insert_select(table, model.sql)
-        return self._merge(model)
+        if model.scope is None or catalog.reads_itself(table):
+            return self._merge(model)
+        self._delete(table, model.scope, catalog.tables()[model.scope].column_names)
+        return self._insert_select(table, model.sql)
 
     def count(self, table: str) -> int:
         return int(self.rows(f"select count(*) from {_known(table)}")[0][0])

@@ -12,6 +12,7 @@ from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
 from pipelines.settings import Settings
 from pipelines.steps.pending import nothing_is_new
+from pipelines.steps.worker_server import start_if_needed
 
 GARBAGE_THRESHOLDS = (200_000, 10, 10)
 """Objects made before Python looks for cycles: a run imports much and makes few, and saves a tenth of its time."""
@@ -28,6 +29,7 @@ def main(options: argparse.Namespace) -> int:
     if nothing_is_new(settings):
         _say("nothing is new: the published version stays as it is")
         return EXIT_DONE
+    start_if_needed(settings)
     return _run(settings)
 
 

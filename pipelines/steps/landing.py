@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
+from pipelines.steps import worker_server
 from pipelines.steps.workers import Landed, Workers, characters
 from warehouse import catalog
 from warehouse.engine import Engine
@@ -25,9 +26,6 @@ CHUNK_CHARACTERS = 4_000_000
 FLUSH_ROWS = 20_000
 FLUSH_BYTES = 32 << 20
 """Landed rows are written when either is reached."""
-
-WORKERS_PAY_FROM_BYTES = 4_000_000
-"""Below this much input the start of worker processes (about two seconds) costs more than it saves."""
 
 RECORD_TABLES = ("main.article_records", "staging.articles", "work.texts")
 EVIDENCE_TABLE = "staging.field_evidence"
@@ -48,7 +46,7 @@ class Landing:
         self.engine = engine
         self.tallies: dict[str, Tally] = {}
         self.reasons: Counter[str] = Counter()
-        count = settings.workers if input_bytes >= WORKERS_PAY_FROM_BYTES else 0
+        count = settings.workers if input_bytes >= worker_server.PAYS_FROM_BYTES else 0
         self._workers = Workers(count, settings.limits.record_seconds)
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0

@@ -4,7 +4,6 @@ Belongs here: processes, the time a record may take, what becomes of a record th
 done with the results (landing), normalising itself (core). Light on imports: each worker loads this and core alone.
 """
 
-import multiprocessing
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ import pyarrow as pa
 
 from pipelines.core.normalize import Draft, NormalRecord, draft, finished, to_arrow
 from pipelines.core.records import RawRecord, Rejection
-from pipelines.steps import processor_time
+from pipelines.steps import processor_time, worker_server
 from pipelines.steps.processor_time import TooSlow
 
 Chunk = Sequence[tuple[RawRecord, str]]
@@ -180,10 +179,7 @@ class Workers:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    # not fork: DuckDB's threads would not survive it. What the server has loaded, the workers share.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipelines.steps.warm_worker"])
-    return ProcessPoolExecutor(count, mp_context=context, initializer=processor_time.end_what_hangs)
+    return ProcessPoolExecutor(count, mp_context=worker_server.context(), initializer=processor_time.end_what_hangs)
 
 
 def _started() -> ProcessPoolExecutor:

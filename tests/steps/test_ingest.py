@@ -11,7 +11,7 @@ import pytest
 from pipelines.core.normalize import NormalRecord, normalize
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import landing, raw_folder, workers
+from pipelines.steps import raw_folder, worker_server, workers
 from pipelines.steps.ingest import ingest
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -246,7 +246,7 @@ def test_workers_land_the_same_rows_in_the_same_order(
     engine: DuckDBEngine, settings: Settings, raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_lines(raw / "day.jsonl", *(line(n) for n in range(1200)))
-    monkeypatch.setattr(landing, "WORKERS_PAY_FROM_BYTES", 0)
+    monkeypatch.setattr(worker_server, "PAYS_FROM_BYTES", 0)
     ingest(engine, replace(settings, workers=2))
     ids = engine.rows("select record_id from main.article_records order by record_index")
     assert ids == [(f"n{n}",) for n in range(1200)]

@@ -121,3 +121,9 @@ def test_a_model_with_a_scope_has_the_key_of_the_scope(name: str) -> None:
     scope = catalog.models()[name].scope
     assert scope is None or not name.startswith(catalog.SCOPES)
     assert scope is None or set(catalog.tables()[scope].column_names) <= set(catalog.tables()[name].column_names)
+
+
+def test_a_model_that_reads_its_own_table_through_a_view_is_known() -> None:
+    itself = {table for table in catalog.models() if catalog.reads_itself(table)}
+    assert itself >= {table for table, model in catalog.models().items() if model.is_append}
+    assert "main.articles" not in itself and "staging.superseded_texts" in itself

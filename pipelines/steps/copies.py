@@ -11,12 +11,16 @@ from pipelines.core import postings
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.copy_clusters import link_clusters
+from pipelines.steps.copy_families import each_once, new_family_pairs
 from pipelines.steps.copy_grams import Index, candidate_pairs, mark_earlier, renew_cut_grams
 from pipelines.steps.copy_pairs import score_pairs
 from pipelines.steps.copy_texts import add_texts
 from warehouse.engine import Engine
 
-DERIVED = ("dedup.texts", "dedup.fingerprints", "dedup.article_texts", "dedup.cut_grams", "dedup.text_pairs")
+DERIVED = (
+    "dedup.texts", "dedup.fingerprints", "dedup.article_texts", "dedup.cut_grams", "dedup.family_pairs",
+    "dedup.text_pairs",
+)  # fmt: skip
 """What a full run makes anew; members and ids of clusters stay, so that ids survive it."""
 
 GRAMS_A_TEXT = 128
@@ -24,6 +28,7 @@ GRAMS_A_TEXT = 128
 
 GONE = "select t.text_no from work.touched_texts t anti join dedup.article_texts a on t.text_no = a.text_no"
 FLIPS = "select count(distinct hash) from work.flip_holders where weight_change <> 0"
+PAIRS_OF_FAMILIES = "select left_text_no, right_text_no from work.family_pairs"
 LOST = "select left_text_no, right_text_no from work.lost_pairs"
 
 
@@ -65,9 +70,12 @@ def _take_in_texts(engine: Engine, threads: int) -> tuple[int, postings.Sieve]:
 
 def _renew_pairs(engine: Engine, index: Index, threads: int) -> int:
     """Drop pairs that are no candidates any more, score those that are new ones; returns how many were scored."""
+    engine.build("work.family_pairs")
     engine.build("work.lost_pairs")
     lost = engine.arrow(LOST)
     engine.delete_matching("dedup.text_pairs", lost)
     engine.replace("work.changed_pairs", lost)
     engine.build("work.dirty_texts")
-    return score_pairs(engine, candidate_pairs(engine, index), threads)
+    of_families = new_family_pairs(engine)
+    engine.replace("dedup.family_pairs", engine.arrow(PAIRS_OF_FAMILIES))
+    return score_pairs(engine, each_once(candidate_pairs(engine, index), of_families), threads)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.core import linkage, stable_ids
+from pipelines.core import families, linkage, stable_ids
 from pipelines.core.constraints import Graph, constrained
 from pipelines.core.copies.score import THRESHOLD
 from pipelines.steps.copy_rules import CopyRules, copy_rules, with_rules
@@ -19,9 +19,11 @@ from warehouse.engine import Engine
 
 Numbers = npt.NDArray[np.int64]
 
-NEAR = "select left_text_no, right_text_no from dedup.text_pairs where is_near"
+MEETING = f"select left_text_no, right_text_no from dedup.text_pairs where score >= {THRESHOLD}"
+"""No mean is above its largest pair: without one at the threshold between them two clusters never meet."""
 WITHIN = (
-    "select p.left_text_no, p.right_text_no, p.score from dedup.text_pairs p"
+    "select p.left_text_no, p.right_text_no, p.score, f.left_text_no is not null as is_family from dedup.text_pairs p"
+    " left join dedup.family_pairs f on p.left_text_no = f.left_text_no and p.right_text_no = f.right_text_no"
     " inner join work.linked_texts l on p.left_text_no = l.text_no"
     " inner join work.linked_texts r on p.right_text_no = r.text_no and l.component = r.component"
 )
@@ -74,8 +76,8 @@ def link_clusters(engine: Engine) -> int:
 def _store_linked_texts(engine: Engine, rules: CopyRules) -> None:
     """Every text of the components that hold a touched one, with the smallest text_no of its component."""
     top = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
-    near, joined = engine.arrow(NEAR), rules.joined_texts
-    left, right = (np.concatenate([near[name].to_numpy(), joined[:, i]]) for i, name in enumerate(near.column_names))
+    pairs, joined = engine.arrow(MEETING), rules.joined_texts
+    left, right = (np.concatenate([pairs[name].to_numpy(), joined[:, i]]) for i, name in enumerate(pairs.column_names))
     component = linkage.components(left, right, top)
     touched = np.concatenate([engine.arrow(TOUCHED)["text_no"].to_numpy(), rules.touched])
     is_touched = np.zeros(top, np.bool_)
@@ -95,9 +97,13 @@ def _link(engine: Engine, rules: CopyRules) -> tuple[dict[int, int], dict[str, i
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
     ends = np.stack([node[pairs[name].to_numpy()] for name in ("left_text_no", "right_text_no")], axis=1)
-    nodes = with_rules(Graph(ends, pairs["score"].to_numpy().astype(np.int64), len(texts)), texts, rules)
+    graph = Graph(ends, pairs["score"].to_numpy().astype(np.int64), len(texts))
+    leader = families.leaders(graph, pairs["is_family"].to_numpy().astype(np.bool_))
+    stands = dict(zip(texts.tolist(), leader.tolist(), strict=True))
+    nodes = with_rules(families.folded(graph, leader), stands, rules)
     labels = constrained(nodes.graph, THRESHOLD, nodes.joins, nodes.bars).tolist()
-    return dict(zip(texts.tolist(), labels, strict=False)), {a: labels[number] for a, number in nodes.own.items()}
+    label_of = {text: labels[node] for text, node in stands.items()}
+    return label_of, {a: labels[number] for a, number in nodes.own.items()}
 
 
 def _store(engine: Engine, groups: list[list[str]], old_ids: dict[str, str]) -> None:

@@ -92,9 +92,8 @@ class Nodes:
     own: dict[str, int]
 
 
-def with_rules(graph: Graph, texts: Pairs, rules: CopyRules) -> Nodes:
-    """The graph of texts with what people say of them. texts: number of each node's text."""
-    node_of_text = {text: node for node, text in enumerate(texts.tolist())} if rules.joins or rules.bars else {}
+def with_rules(graph: Graph, node_of_text: Mapping[int, int], rules: CopyRules) -> Nodes:
+    """The graph of texts with what people say of them. node_of_text: several texts may stand in one node."""
     node_of = {a: node_of_text[t] for a, t in rules.text_of.items() if t in node_of_text}
     own = {article: graph.count + i for i, article in enumerate(sorted(rules.bare))}
     split = sorted(_contested({**node_of, **own}, rules))

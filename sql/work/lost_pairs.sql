@@ -1,5 +1,5 @@
--- Stored pairs that would not be candidates today: a text is gone, or the grams that
--- count for less since this run leave too little in common (pipelines/core/postings.py has the rule).
+-- Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run
+-- leave too little in common (pipelines/core/postings.py has the rule) and it is no pair of a large family.
 with gone as (
     select
         text_pairs.left_text_no,
@@ -18,13 +18,32 @@ holders as (
     where flip_holders.weight_change < 0
 ),
 
+left_out as (
+    select
+        family_pairs.left_text_no,
+        family_pairs.right_text_no
+    from dedup.family_pairs
+    left join work.family_pairs as current_pairs
+        on
+            family_pairs.left_text_no = current_pairs.left_text_no
+            and family_pairs.right_text_no = current_pairs.right_text_no
+    where current_pairs.left_text_no is null
+),
+
 doubted as (
-    select distinct
+    select
         text_pairs.left_text_no,
         text_pairs.right_text_no
     from dedup.text_pairs
     inner join holders on text_pairs.left_text_no = holders.text_no
     inner join holders as others on text_pairs.right_text_no = others.text_no and holders.hash = others.hash
+    union
+    select
+        text_pairs.left_text_no,
+        text_pairs.right_text_no
+    from dedup.text_pairs
+    inner join left_out
+        on text_pairs.left_text_no = left_out.left_text_no and text_pairs.right_text_no = left_out.right_text_no
 ),
 
 recounted as (
@@ -67,6 +86,11 @@ select
     judged.left_text_no,
     judged.right_text_no
 from judged
+left join work.family_pairs
+    on judged.left_text_no = family_pairs.left_text_no and judged.right_text_no = family_pairs.right_text_no
 where
-    (judged.weight < 8 and judged.shared_grams * 8 < judged.fewer_grams)
-    or judged.shared_grams * 50 < judged.fewer_grams
+    family_pairs.left_text_no is null
+    and (
+        (judged.weight < 8 and judged.shared_grams * 8 < judged.fewer_grams)
+        or judged.shared_grams * 50 < judged.fewer_grams
+    )

@@ -96,6 +96,7 @@ BREAKS: dict[str, str] = {
     "dedup.texts.every_text_is_of_an_article": "delete from dedup.article_texts where article_id = 'a4'",
     "dedup.texts.every_gram_is_counted": "delete from dedup.fingerprints where text_no = 2",
     "dedup.text_pairs.pairs_are_of_two_texts": "update dedup.text_pairs set right_text_no = 1",
+    "dedup.family_pairs.pairs_are_ordered_by_hash": "insert into dedup.family_pairs values (3, 99)",
     "dedup.cluster_members.members_are_the_articles": "delete from dedup.cluster_members where article_id = 'a4'",
     "dedup.clusters.clusters_have_members": "insert into dedup.clusters values ('c9', now())",
     "dedup.story_members.members_are_the_clusters": "delete from dedup.story_members where cluster_id = 'c3'",

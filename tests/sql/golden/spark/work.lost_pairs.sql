@@ -1,5 +1,5 @@
-/* Stored pairs that would not be candidates today: a text is gone, or the grams that */
-/* count for less since this run leave too little in common (pipelines/core/postings.py has the rule). */
+/* Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run */
+/* leave too little in common (pipelines/core/postings.py has the rule) and it is no pair of a large family. */
 WITH gone AS (
   SELECT
     text_pairs.left_text_no,
@@ -18,8 +18,18 @@ WITH gone AS (
   FROM work.flip_holders
   WHERE
     flip_holders.weight_change < 0
+), left_out AS (
+  SELECT
+    family_pairs.left_text_no,
+    family_pairs.right_text_no
+  FROM dedup.family_pairs
+  LEFT JOIN work.family_pairs AS current_pairs
+    ON family_pairs.left_text_no = current_pairs.left_text_no
+    AND family_pairs.right_text_no = current_pairs.right_text_no
+  WHERE
+    current_pairs.left_text_no IS NULL
 ), doubted AS (
-  SELECT DISTINCT
+  SELECT
     text_pairs.left_text_no,
     text_pairs.right_text_no
   FROM dedup.text_pairs
@@ -27,6 +37,14 @@ WITH gone AS (
     ON text_pairs.left_text_no = holders.text_no
   INNER JOIN holders AS others
     ON text_pairs.right_text_no = others.text_no AND holders.hash = others.hash
+  UNION
+  SELECT
+    text_pairs.left_text_no,
+    text_pairs.right_text_no
+  FROM dedup.text_pairs
+  INNER JOIN left_out
+    ON text_pairs.left_text_no = left_out.left_text_no
+    AND text_pairs.right_text_no = left_out.right_text_no
 ), recounted AS (
   SELECT
     doubted.left_text_no,
@@ -73,8 +91,14 @@ SELECT
   judged.left_text_no,
   judged.right_text_no
 FROM judged
+LEFT JOIN work.family_pairs
+  ON judged.left_text_no = family_pairs.left_text_no
+  AND judged.right_text_no = family_pairs.right_text_no
 WHERE
-  (
-    judged.weight < 8 AND judged.shared_grams * 8 < judged.fewer_grams
+  family_pairs.left_text_no IS NULL
+  AND (
+    (
+      judged.weight < 8 AND judged.shared_grams * 8 < judged.fewer_grams
+    )
+    OR judged.shared_grams * 50 < judged.fewer_grams
   )
-  OR judged.shared_grams * 50 < judged.fewer_grams

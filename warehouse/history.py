@@ -57,9 +57,11 @@ class _Change:
             self.connection = open_for_work(self.file, memory_limit="256MB", threads=1, spill=spill)
             for table in HISTORY_TABLES:
                 self.connection.execute(catalog.tables()[table].ddl)
+        self.connection.execute("begin transaction")  # some hundred rows, each of which would wait for the disk
         return self.connection
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.connection.execute("rollback" if kind else "commit")
         self.connection.close()
         if kind is None:
             versions.show(self.file, self.link)

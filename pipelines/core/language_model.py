@@ -125,8 +125,8 @@ def score(features, starts, weights, priors, logarithms, counts, seen):  # type:
                     seen[found] = feature
                     found += 1
                 counts[feature] += 1
-        if found:
-            scores[text] = priors
+        for column in range(len(priors) if found else 0):
+            scores[text, column] = priors[column]
         for feature in seen[:found]:
             count = counts[feature]
             weight = logarithms[count] if count < len(logarithms) else np.float32(np.log1p(count))
@@ -145,10 +145,13 @@ def shares(scores, starts, columns, labels):  # type: ignore[no-untyped-def]
     found = np.zeros((len(scores), labels), np.float32)
     for text in range(len(scores)):
         root = np.float32(np.sqrt(max(1, starts[text + 1] - starts[text])))
-        best, total = scores[text].max(), 0.0
+        best, total = scores[text, 0], 0.0
+        for column in range(1, len(columns)):
+            best = max(best, scores[text, column])
         for column in range(len(columns)):
             odds = np.exp((scores[text, column] - best) / root)
             total += odds
             found[text, columns[column]] += odds
-        found[text] /= np.float32(total)
+        for label in range(labels):
+            found[text, label] /= np.float32(total)
     return found

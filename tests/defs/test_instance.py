@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.defs.event_log import KeptOpenEventLogStorage
 from pipelines.defs.instance import instance, instance_yaml, prepare
 
 
@@ -26,3 +27,14 @@ def test_an_instance_without_a_home_leaves_nothing(tmp_path: Path, monkeypatch) 
     with instance(None) as forgetful:
         assert forgetful.is_ephemeral
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_of_the_event_log_is_known_once_it_is_there(tmp_path: Path) -> None:
+    with instance(tmp_path / "state") as kept:
+        log = kept.event_log_storage
+        assert isinstance(log, KeptOpenEventLogStorage)
+        assert [log.has_table("asset_check_executions") for _ in range(2)] == [True, True]
+        assert not log.has_table("made_later")
+        with log.index_connection() as connection:
+            connection.exec_driver_sql("create table made_later (id integer)")
+        assert log.has_table("made_later")

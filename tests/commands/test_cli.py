@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from pipelines.cli import main
-from pipelines.commands.comparison import chain, shared_passages
+from pipelines.commands.comparison import shared_passages
+from pipelines.commands.ties import chain
 from warehouse import builds, catalog
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp

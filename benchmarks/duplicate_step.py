@@ -13,13 +13,14 @@ line of JSON: seconds of clock and processors of the step, and the quality of it
 import argparse
 import cProfile
 import hashlib
+import itertools
 import json
 import pstats
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +41,9 @@ from warehouse.builds import Stamps
 from warehouse.engine import Engine, RunStamp
 
 ID_DIGITS = 9
+
+ROWS = 10_000
+"""Articles handed over at a time."""
 
 PAIRS = {
     "near": ("select left_article_id, right_article_id from dedup.article_pairs where relation in ('exact', 'near')"),
@@ -69,13 +73,13 @@ class Clock:
 def main() -> int:
     """Run the step on a corpus and print what it cost."""
     options = _options()
-    table = pq.read_table(options.corpus)
+    corpus = pq.ParquetFile(options.corpus)
     with tempfile.TemporaryDirectory(dir=options.corpus.parent) as folder:
         build = begin(Path(folder), options.threads)
         try:
-            clock, counts = Clock(), dict[str, Any]()
-            for number, part in enumerate(_parts(table, options.runs)):
-                give(build.engine, part, number * -(-len(table) // options.runs))
+            clock, counts, given = Clock(), dict[str, Any](), 0
+            for number, part in enumerate(_parts(corpus, options.runs)):
+                given += give(build.engine, part, given)
                 counts = run_once(build.engine, clock, f"run {number + 1}", options)
             found = {name: read_pairs(build.engine, sql) for name, sql in PAIRS.items()}
         finally:
@@ -83,11 +87,12 @@ def main() -> int:
     if options.pairs:
         pq.write_table(found["near"], options.pairs)
     figures = {
-        "articles": len(table), "wall_seconds": clock.wall, "cpu_seconds": clock.processor, **counts,
+        "articles": given, "wall_seconds": clock.wall, "cpu_seconds": clock.processor, **counts,
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }  # fmt: skip
-    if "cluster" in table.column_names:
-        figures |= {name: _shown(judged(table, pairs)) for name, pairs in found.items()}
+    if "cluster" in corpus.schema_arrow.names:
+        known = corpus.read(["cluster", "kind"])
+        figures |= {name: _shown(judged(known, pairs)) for name, pairs in found.items()}
     print(json.dumps(figures))
     return 0
 
@@ -103,9 +108,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _parts(table: pa.Table, runs: int) -> Iterator[pa.Table]:
-    size = -(-len(table) // runs)
-    yield from (table.slice(start, size) for start in range(0, len(table), size))
+def _parts(corpus: pq.ParquetFile, runs: int) -> Iterator[Iterator[pa.Table]]:
+    """The rows of each run, some at a time, so that the peak of memory is the step's and not this script's."""
+    size = -(-corpus.metadata.num_rows // runs)
+    rows = min(ROWS, size)
+    tables = (pa.Table.from_batches([batch]) for batch in corpus.iter_batches(rows))
+    for first in tables:
+        yield itertools.chain([first], itertools.islice(tables, -(-size // rows) - 1))
 
 
 def begin(folder: Path, threads: int) -> builds.Build:
@@ -115,9 +124,23 @@ def begin(folder: Path, threads: int) -> builds.Build:
     return builds.begin(folder / "news.duckdb", stamp, stamps, memory_limit=limit, threads=threads)
 
 
-def give(engine: Engine, table: pa.Table, first: int) -> None:
-    """Put articles, numbered from `first`, where a run finds them."""
-    ids = [f"a{number:0{ID_DIGITS}}" for number in range(first, first + len(table))]
+def give(engine: Engine, tables: Iterable[pa.Table], first: int) -> int:
+    """Put articles, numbered from `first`, where a run finds them; returns how many."""
+    given = first
+    for table in tables:
+        _give(engine, table, given)
+        given += len(table)
+    ids = [_article_id(number) for number in range(first, given)]
+    engine.replace("work.scope_current_articles", pa.table({"article_id": ids}))
+    return given - first
+
+
+def _article_id(number: int) -> str:
+    return f"a{number:0{ID_DIGITS}}"
+
+
+def _give(engine: Engine, table: pa.Table, first: int) -> None:
+    ids = [_article_id(number) for number in range(first, first + len(table))]
     split = words.split(table["text"].combine_chunks())
     rows: dict[str, Any] = {"article_id": ids, "record_key": ids}
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in table["text"].to_pylist()]
@@ -132,7 +155,6 @@ def give(engine: Engine, table: pa.Table, first: int) -> None:
         "first_ingested_at": pa.repeat(pa.scalar(engine.run.started_at, pa.timestamp("us", "UTC")), many),
     }
     engine.append("staging.current_articles", pa.table({**rows, **stated, **_given(table)}))
-    engine.replace("work.scope_current_articles", pa.table({"article_id": ids}))
 
 
 def _given(table: pa.Table) -> dict[str, Any]:

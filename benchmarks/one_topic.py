@@ -117,7 +117,7 @@ def told(engine: Engine, rows: pa.Table) -> dict[str, Any]:
     first = len(rows) - ADDED
     seconds, linked = [], []
     for start, part in ((0, rows.slice(0, first)), (first, rows.slice(first))):
-        give(engine, part, start)
+        give(engine, [part.combine_chunks()], start)
         copies(engine, SETTINGS)
         for table in ("work.scope_duplicate_clusters", "main.duplicate_clusters", "work.story_clusters"):
             engine.build(table)

@@ -128,13 +128,14 @@ def postings(hashes: I64, texts: I32) -> Postings:
     >>> found.hashes.tolist(), found.bounds.tolist(), sorted(found.texts.tolist())
     ([9], [0, 2], [0, 2])
     """
-    order = np.argsort(hashes)
-    ordered = hashes[order]
+    ordered = np.sort(hashes)
     edges = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
     sizes = np.diff(np.append(edges, len(ordered)))
     several = sizes > 1
-    kept = ordered[edges[several]]
-    return Postings(kept, np.concatenate([[0], np.cumsum(sizes[several])]), texts[order[np.repeat(several, sizes)]])
+    kept, bounds = ordered[edges[several]], np.concatenate([[0], np.cumsum(sizes[several])])
+    out = np.empty(int(bounds[-1]), np.int32)
+    gather(hashes, texts, kept, bounds[:-1].copy(), out)
+    return Postings(kept, bounds, out)
 
 
 def joined(parts: "list[Postings]") -> Postings:
@@ -228,6 +229,27 @@ def look(hashes, bits, out):  # type: ignore[no-untyped-def]
     for i in range(len(hashes)):
         word, bit = place(hashes[i], mask)
         out[i] = bits[word] & bit != 0
+
+
+@njit(nogil=True, cache=True)
+def gather(hashes, texts, kept, free, out):  # type: ignore[no-untyped-def]
+    """Put the text of each row whose hash is kept where the next of that hash is free: no row is moved to sort it."""
+    size = 16
+    while size < 2 * len(kept):
+        size <<= 1
+    mask, slots = np.uint64(size - 1), np.full(size, -1, np.int32)
+    for gram in range(len(kept)):
+        z = mix(np.uint64(kept[gram])) & mask
+        while slots[z] >= 0:
+            z = (z + np.uint64(1)) & mask
+        slots[z] = gram
+    for row in range(len(hashes)):
+        z = mix(np.uint64(hashes[row])) & mask
+        while slots[z] >= 0 and kept[slots[z]] != hashes[row]:
+            z = (z + np.uint64(1)) & mask
+        if slots[z] >= 0:
+            out[free[slots[z]]] = texts[row]
+            free[slots[z]] += 1
 
 
 @njit(nogil=True, cache=True)

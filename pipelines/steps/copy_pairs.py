@@ -4,8 +4,9 @@ Belongs here: which texts are in memory together, and storing the pairs worth ke
 (copy_grams), the measures themselves (core.copies, core.passages).
 """
 
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,8 @@ from pipelines.core.copies import characters, features, numbers, overlap, score
 from pipelines.core.copies.numbers import Numbers
 from warehouse.engine import Engine
 
-BLOCK_WORDS = 6_000_000
-"""Words of the texts in one block: with their grams some 400 MB, and two blocks are held at a time."""
+BLOCK_WORDS = 2_500_000
+"""Words of the texts in one block: with their grams some 140 MB. Two blocks are compared, and the next are prepared."""
 
 LEAST_SCORE = 500
 """Pairs that score less, out of linkage.SCALE, are kept only for a passage; a cluster's mean hardly feels them."""
@@ -33,16 +34,21 @@ LEAST_SHARED, PHRASE = 0.03, 8
 on
 train that leaves out one in five of the false candidates and one in a thousand of the true ones."""
 
-PAIRS_A_TASK = 20_000
+PAIRS_A_TASK = 8_000
 """Pairs one thread measures at a time."""
+
+ROWS_STORED = 50_000
+"""Rows that are stored at a time: each time costs some milliseconds."""
 
 SIZES = "select text_no, word_count from dedup.texts"
 HASHES = (
     "select t.text_no, t.text_hash from dedup.texts t inner join work.pair_texts p on t.text_no = p.text_no"
     " order by t.text_no"
 )
+BODIES = "select text_no, body from work.pair_bodies where block = ? order by text_no"
 
 SOLID = [features.NAMES.index("solid_shorter"), features.NAMES.index("solid_longer")]
+PASSAGE = passages.COLUMNS.index("passage_words")
 
 Pairs = npt.NDArray[np.int64]
 
@@ -66,9 +72,32 @@ def score_pairs(engine: Engine, pairs: Pairs, threads: int) -> int:
         pairs = _oriented(engine, pairs)
         engine.build("work.pair_bodies")
         with ThreadPoolExecutor(threads) as pool:
-            for left, right, some in _by_block(engine, pairs, block_of, pool):
-                _score(engine, left, right, some, pool)
+            for stored in _gathered(_tasks(engine, pairs, block_of, pool), 2 * threads):
+                engine.append("dedup.text_pairs", stored)
+                engine.append("work.changed_pairs", stored.select(["left_text_no", "right_text_no"]))
     return len(pairs)
+
+
+def _tasks(engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64], pool: Executor) -> Iterator[Future[pa.Table]]:
+    """Scoring under way, some pairs of two blocks at a time."""
+    for left, right, some in _by_block(engine, pairs, block_of, pool):
+        for part in np.array_split(some, max(1, len(some) // PAIRS_A_TASK)):
+            yield pool.submit(_scored, left, right, part)
+
+
+def _gathered(tasks: Iterator[Future[pa.Table]], ahead: int) -> Iterator[pa.Table]:
+    """What the tasks return, in their order, many rows at a time; so many tasks are under way."""
+    waiting: deque[Future[pa.Table]] = deque()
+    ready: list[pa.Table] = []
+    for task in tasks:
+        waiting.append(task)
+        if len(waiting) > ahead:
+            ready.append(waiting.popleft().result())
+        if sum(map(len, ready)) >= ROWS_STORED:
+            yield pa.concat_tables(ready)
+            ready = []
+    if waiting or ready:
+        yield pa.concat_tables([*ready, *(task.result() for task in waiting)])
 
 
 def _assign_blocks(engine: Engine, pairs: Pairs) -> npt.NDArray[np.int64]:
@@ -105,66 +134,83 @@ def _oriented(engine: Engine, pairs: Pairs) -> Pairs:
 def _by_block(
     engine: Engine, pairs: Pairs, block_of: npt.NDArray[np.int64], pool: Executor
 ) -> Iterator[tuple[Block, Block, Pairs]]:
-    """Each pair of blocks that has pairs, with these; a block is loaded anew only when the one held is another."""
+    """Each pair of blocks that has pairs, with these; those of the next turn are prepared meanwhile."""
     key = block_of[pairs[:, 0]] * (block_of.max() + 1) + block_of[pairs[:, 1]]
     order = np.lexsort((pairs[:, 1], pairs[:, 0], key))
     pairs, key = pairs[order], key[order]
-    edges = np.flatnonzero(np.diff(key, prepend=-1))
-    held: dict[int, Block] = {}
-    for start, end in zip(edges, [*edges[1:], len(key)], strict=True):
-        wanted = [int(block_of[number]) for number in pairs[start]]
-        held = {number: held[number] if number in held else _load(engine, number, pool) for number in wanted}
-        yield held[wanted[0]], held[wanted[1]], pairs[start:end]
+    edges = np.append(np.flatnonzero(np.diff(key, prepend=-1)), len(key))
+    held: dict[int, Future[Block]] = {}
+    for turn, start in enumerate(edges[:-1]):
+        wanted = block_of[pairs[edges[turn : min(turn + 2, len(edges) - 1)]]].ravel().tolist()
+        for number in held.keys() - set(wanted):
+            del held[number]
+        for number in wanted:
+            held[number] = held[number] if number in held else pool.submit(_prepared, engine.arrow(BODIES, [number]))
+        yield held[wanted[0]].result(), held[wanted[1]].result(), pairs[start : edges[turn + 1]]
 
 
-def _load(engine: Engine, block: int, pool: Executor) -> Block:
-    """Read the texts of a block and make of them what is compared, words and characters at once."""
-    rows = engine.arrow("select text_no, body from work.pair_bodies where block = ? order by text_no", [block])
+def _prepared(rows: pa.Table) -> Block:
+    """What is compared of the texts of a block."""
     places, once = np.unique(rows["text_no"].to_numpy(), return_index=True)
     chunks = rows["body"].cast(pa.large_string()).chunks
     bodies = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_string())
     bodies = bodies if len(once) == len(bodies) else bodies.take(pa.array(once, pa.int64()))
-    folded = pool.submit(characters.characters, bodies)
     split = words.split(bodies)
     return Block(
         places.astype(np.int64),
         bodies,
         split,
-        folded.result(),
+        characters.characters(bodies),
         passages.grams(split),
         numbers.numbers(split),
     )
 
 
-def _score(engine: Engine, left: Block, right: Block, pairs: Pairs, pool: Executor) -> None:
-    """Measure and score the pairs, in all threads at once, and store what is worth keeping."""
+def _scored(left: Block, right: Block, pairs: Pairs) -> pa.Table:
+    """Rows of dedup.text_pairs: the pairs worth keeping."""
     places = np.stack([np.searchsorted(left.numbers, pairs[:, 0]), np.searchsorted(right.numbers, pairs[:, 1])], axis=1)
-    parts = np.array_split(np.arange(len(pairs)), max(1, len(pairs) // PAIRS_A_TASK))
-    for part, measured in zip(parts, pool.map(lambda part: _measure(left, right, places[part]), parts), strict=True):
-        kept, rows, scores, shared = measured
-        chosen = part[kept]
-        stored = pa.table(_columns(left, right, pairs[chosen], places[chosen], rows, scores, shared))
-        engine.append("dedup.text_pairs", stored)
-        engine.append("work.changed_pairs", stored.select(["left_text_no", "right_text_no"]))
+    kept, rows, scores, shared = _measure(left, right, places)
+    return pa.table(_columns(left, right, pairs[kept], places[kept], rows, scores, shared))
 
 
 def _measure(left: Block, right: Block, places: Pairs) -> tuple[Pairs, features.Floats, Pairs, Pairs]:
     """(which pairs to keep, their features, scores, shared words).
 
-    Chance pairs are left at a glance at their words; two fillings of one template are no pair, whatever they share.
+    Two fillings of one template are no pair, whatever they share.
     """
     shared = passages.compare(left.grams, right.grams, places)
+    looked, compared = _looked(left, right, places, shared)
+    places, shared = places[looked], shared[looked]
+    counts = _word_counts_of(left, right, places)
+    rows = features.features(overlap.measure(left.characters, right.characters, places), shared, *counts)
+    scores = score.score(rows)
+    is_template = numbers.are_other_fillings(compared, 1 - rows[:, SOLID].min(axis=1), np.minimum(*counts))
+    kept = ~is_template & ((scores >= LEAST_SCORE) | (shared[:, PASSAGE] >= LEAST_PASSAGE))
+    return looked[kept], rows[kept], scores[kept], shared[kept]
+
+
+def _looked(left: Block, right: Block, places: Pairs, shared: Pairs) -> tuple[Pairs, Pairs]:
+    """(the pairs that must be looked at letter by letter, how their numbers compare).
+
+    Chance pairs are left at a glance at their words, and templates that differ in more numbers than their words allow:
+    letters, that are shared in shorter runs than words, could hardly say otherwise.
+    """
     of = dict(zip(passages.COLUMNS, shared.T, strict=True))
     fewer = np.minimum(of["left_grams"], of["right_grams"])
     looked = np.flatnonzero((of["shared_grams"] >= LEAST_SHARED * fewer) | (of["passage_words"] >= PHRASE))
-    places, shared = places[looked], shared[looked]
-    counts = np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
-    rows = features.features(overlap.measure(left.characters, right.characters, places), shared, *counts)
-    scores = score.score(rows)
-    compared = numbers.compare(left.figures, right.figures, places)
-    is_template = numbers.are_other_fillings(compared, 1 - rows[:, SOLID].min(axis=1), np.minimum(*counts))
-    kept = ~is_template & ((scores >= LEAST_SCORE) | (of["passage_words"][looked] >= LEAST_PASSAGE))
-    return looked[kept], rows[kept], scores[kept], shared[kept]
+    counts = _word_counts_of(left, right, places[looked])
+    same = [
+        of[name][looked] / np.maximum(n, 1)
+        for name, n in zip(("left_shared_words", "right_shared_words"), counts, strict=True)
+    ]
+    compared = numbers.compare(left.figures, right.figures, places[looked])
+    is_other = numbers.are_other_fillings(compared, 1 - np.minimum(*same), np.minimum(*counts))
+    return looked[~is_other], compared[~is_other]
+
+
+def _word_counts_of(left: Block, right: Block, places: Pairs) -> tuple[Pairs, Pairs]:
+    """Words of both texts of each pair."""
+    return np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
 
 
 def _columns(
@@ -174,7 +220,7 @@ def _columns(
     """Columns of dedup.text_pairs."""
     of = dict(zip(passages.COLUMNS, shared.T, strict=True))
     seen = {name: rows[:, i] for i, name in enumerate(features.NAMES)}
-    left_words, right_words = np.diff(left.words.bounds)[places[:, 0]], np.diff(right.words.bounds)[places[:, 1]]
+    left_words, right_words = _word_counts_of(left, right, places)
     is_left_shorter = np.diff(left.characters.bounds)[places[:, 0]] <= np.diff(right.characters.bounds)[places[:, 1]]
     spans = [
         passages.character_spans(block.bodies, block.words, places[:, side], of[word], of["passage_words"])

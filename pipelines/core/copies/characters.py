@@ -12,7 +12,6 @@ import pyarrow as pa
 from numba import njit, uint8
 
 from pipelines.core.words import (
-    FNV,
     I32,
     I64,
     IN_WORD,
@@ -33,8 +32,11 @@ GROWTH = 2
 """Folded characters a byte can make at most: a fraction of two bytes folds to three."""
 
 SPACE = np.uint64(32)
-LEAVING = np.uint64(pow(0x100000001B3, SIZE - 1, 1 << 64))
-"""What the oldest character of a gram has been multiplied with in the rolling sum."""
+
+TEN, LOW10, LOW60 = np.uint64(10), np.uint64((1 << 10) - 1), np.uint64((1 << 10 * SIZE) - 1)
+"""A gram is hashed from ten bits of each character: its own below U+0400, mixed of the higher and lower beyond."""
+
+S32 = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +63,63 @@ def characters(texts: "pa.Array[Any]") -> Characters:
     (True, 12, [0, 0])
     """
     data, offsets = text_buffers(texts)
-    sizes = np.diff(offsets)
-    room = GROWTH * int(sizes.sum()) + 1  # never touched, so never paid for, beyond what is filled
+    room = GROWTH * int(offsets[-1] - offsets[0]) + 1  # never touched, so never paid for, beyond what is filled
     grams, digits = np.empty(room, np.uint32), np.empty(room, np.int32)
     bounds, digit_bounds = np.zeros(len(texts) + 1, np.int64), np.zeros(len(texts) + 1, np.int64)
-    codes = np.empty(GROWTH * int(sizes.max(initial=0)) + 1, np.uint32)
-    fold_all(data, offsets, *character_tables(), codes, grams, bounds, digits, digit_bounds)
-    return Characters(grams[: bounds[-1]].copy(), bounds, digits[: digit_bounds[-1]].copy(), digit_bounds)
+    fold_all(data, offsets, *character_tables(), grams, bounds, digits, digit_bounds)
+    return Characters(grams[: bounds[-1]], bounds, digits[: digit_bounds[-1]], digit_bounds)
 
 
 @njit(inline="always")
-def fold_text(data, p, end, kinds, folds, codes):  # type: ignore[no-untyped-def]
-    """Fill codes with the folded characters of one text; returns how many."""
-    k, in_gap = 0, True
+def push(code, value, k, grams):  # type: ignore[no-untyped-def]
+    """Take in the k-th character and fill the gram that ends with it; returns the characters of the next gram."""
+    value = (value << TEN | (code ^ code >> TEN) & LOW10) & LOW60
+    if k >= SIZE - 1:
+        grams[k - SIZE + 1] = np.uint32((value * ODD) >> S32) | np.uint32(1)
+    return value
+
+
+@njit(inline="always")
+def fold_text(data, p, end, kinds, folds, grams, digits, d):  # type: ignore[no-untyped-def]
+    """Fill the grams and digits of one text; returns (how many characters, how many digits there are now)."""
+    k, in_gap, value = 0, True, np.uint64(0)
     while p < end:
         byte = data[p]
         if byte < 0x80:
             p += 1
-            if kinds[byte]:
-                codes[k], in_gap = folds[byte], False
+            folded = folds[byte] if kinds[byte] else SPACE
+            is_seen = True
+        else:
+            code, size = decode(data, p, end)
+            p += size
+            kind = kinds[code] if code < TABLE_END else uint8(0)
+            folded = folds[code] if kind & IN_WORD else SPACE
+            is_seen = not kind & UNSEEN
+        if folded != SPACE:
+            in_gap = False
+            while True:
+                letter = folded & LOW21
+                value = push(letter, value, k, grams)
+                if letter - np.uint64(48) < np.uint64(10):
+                    digits[d] = k
+                    d += 1
                 k += 1
-            elif not in_gap:
-                codes[k], in_gap = SPACE, True
-                k += 1
-            continue
-        code, size = decode(data, p, end)
-        kind = kinds[code] if code < TABLE_END else uint8(0)
-        p += size
-        if kind & IN_WORD:
-            folded, in_gap = folds[code], False
-            codes[k] = folded & LOW21
-            k += 1
-            while folded > LOW21:
                 folded >>= S21
-                codes[k] = folded & LOW21
-                k += 1
-        elif not in_gap and not kind & UNSEEN:
-            codes[k], in_gap = SPACE, True
+                if not folded:
+                    break
+        elif is_seen and not in_gap:
+            value, in_gap = push(SPACE, value, k, grams), True
             k += 1
-    return k - 1 if in_gap and k else k
-
-
-@njit(inline="always")
-def hash_text(codes, count, grams):  # type: ignore[no-untyped-def]
-    """Fill the gram that begins at each character."""
-    value = np.uint64(0)
-    for p in range(min(SIZE - 1, count)):
-        value = value * FNV + np.uint64(codes[p])
-    for p in range(count - SIZE + 1):
-        value = value * FNV + np.uint64(codes[p + SIZE - 1])
-        grams[p] = np.uint32((value * ODD) >> np.uint64(32)) | np.uint32(1)
-        value -= np.uint64(codes[p]) * LEAVING
-    for p in range(max(0, count - SIZE + 1), count):
-        grams[p] = 0
+    count = k - 1 if in_gap and k else k
+    for q in range(max(0, count - SIZE + 1), count):
+        grams[q] = 0
+    return count, d
 
 
 @njit(nogil=True, cache=True)
-def fold_all(data, offsets, kinds, folds, codes, grams, bounds, digits, digit_bounds):  # type: ignore[no-untyped-def]
+def fold_all(data, offsets, kinds, folds, grams, bounds, digits, digit_bounds):  # type: ignore[no-untyped-def]
     """Fill the arrays of `Characters` text by text."""
-    d = 0
     for text in range(len(offsets) - 1):
-        count = fold_text(data, offsets[text], offsets[text + 1], kinds, folds, codes)
-        hash_text(codes, count, grams[bounds[text] : bounds[text] + count])
-        for p in range(count):
-            if codes[p] - np.uint32(48) < np.uint32(10):
-                digits[d] = p
-                d += 1
-        bounds[text + 1], digit_bounds[text + 1] = bounds[text] + count, d
+        first, d = bounds[text], digit_bounds[text]
+        count, d = fold_text(data, offsets[text], offsets[text + 1], kinds, folds, grams[first:], digits, d)
+        bounds[text + 1], digit_bounds[text + 1] = first + count, d

@@ -17,9 +17,15 @@ __all__ = ["Expectation", "Suite", "Verdict", "judge", "suites"]
 
 
 def judge(
-    connection: duckdb.DuckDBPyConnection, suite: Suite, only: Collection[str] | None = None
+    connection: duckdb.DuckDBPyConnection,
+    suite: Suite,
+    only: Collection[str] | None = None,
+    *,
+    changed_only: bool = False,
 ) -> tuple[Verdict, ...]:
     """Judge the table of a suite (one of `suites()`) on this connection; `only` names the expectations wanted.
+
+    changed_only: where an expectation can be judged by what this run changed (`work.run`, `previous`), judge no more
 
     One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
     included) is a verdict that failed and says so.
@@ -27,4 +33,4 @@ def judge(
     postpone_imports()
     from expectations.judgement import judge_suite  # takes seconds to import
 
-    return judge_suite(connection, suite, only)
+    return judge_suite(connection, suite, only, changed_only=changed_only)

@@ -5,6 +5,7 @@ reaches DuckDB (dialect). Import this module where it is used, not at the top: i
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import duckdb
@@ -43,10 +44,15 @@ class ExpectNoRows(BatchExpectation):
 
 
 def judge_suite(
-    connection: duckdb.DuckDBPyConnection, suite: Suite, only: Collection[str] | None = None
+    connection: duckdb.DuckDBPyConnection,
+    suite: Suite,
+    only: Collection[str] | None = None,
+    *,
+    changed_only: bool = False,
 ) -> tuple[Verdict, ...]:
     """Judge the table of a suite; `only` names the expectations wanted. See expectations.judge."""
     wanted = [e for e in suite.expectations if only is None or e.name in only]
+    wanted = [replace(e, arguments=e.changed or e.arguments) for e in wanted] if changed_only else wanted
     results = _results(connection, suite.table, wanted)
     return tuple(_judged(suite.table, e, results[e.name]) for e in wanted)
 

@@ -17,6 +17,10 @@ FOLDER = Path(__file__).parent
 QUERY = "unexpected_rows_query"
 """The argument that holds the query of an `expect_no_rows`."""
 
+CHANGED = "changed_rows_query"
+"""Where the `meta` of an expectation holds the same query over what a run changed alone: it may be asked instead where
+the version before, all other rows of which it leaves as they are, was judged already (see README, How it works)."""
+
 Severity = Literal["critical", "warning"]
 
 _WORDING = {
@@ -34,6 +38,7 @@ class Expectation:
 
     name: unique in its suite, letters, digits and `_`; column: None if about more than one
     kind: the type Great Expectations knows it by; arguments: its keyword arguments
+    changed: arguments that judge only what this run changed; none where it can't be judged so
     """
 
     name: str
@@ -42,6 +47,7 @@ class Expectation:
     description: str
     column: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    changed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_critical(self) -> bool:
@@ -65,7 +71,8 @@ class Suite:
     @property
     def queries(self) -> tuple[str, ...]:
         """The queries of the suite that give the rows which break it."""
-        return tuple(e.arguments[QUERY] for e in self.expectations if QUERY in e.arguments)
+        stated = (a[QUERY] for e in self.expectations for a in (e.arguments, e.changed) if QUERY in a)
+        return tuple(dict.fromkeys(stated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +116,18 @@ def expectation(stated: Mapping[str, Any]) -> Expectation:
     >>> expectation({"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "body"}}).name
     'body_is_known'
     """
-    arguments = dict(stated["kwargs"])
+    meta, arguments = stated.get("meta", {}), dict(stated["kwargs"])
     if isinstance(arguments.get(QUERY), list):
         arguments[QUERY] = "\n".join(arguments[QUERY])
     name, description = _words(stated["type"], arguments)
     return Expectation(
-        name=stated.get("meta", {}).get("name", name),
+        name=meta.get("name", name),
         kind=stated["type"],
         severity=stated.get("severity", "critical"),
         description=stated.get("description", description),
         column=arguments.get("column"),
         arguments=arguments,
+        changed={**arguments, QUERY: "\n".join(meta[CHANGED])} if CHANGED in meta else {},
     )
 
 

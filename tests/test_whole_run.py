@@ -132,8 +132,8 @@ def test_a_broken_expectation_stops_publication_and_is_named(
     (ground / "raw" / "other.jsonl").write_text(NEW_ARTICLE.replace("mole", "pier").replace("there", "here"))
     whole = expectations.judge
 
-    def one_fails(connection: object, suite: expectations.Suite, only: object = None) -> tuple[object, ...]:
-        verdicts = list(whole(connection, suite, only))  # type: ignore[arg-type]
+    def one_fails(connection: object, suite: expectations.Suite, **how: object) -> tuple[object, ...]:
+        verdicts = list(whole(connection, suite, **how))  # type: ignore[arg-type]
         if suite.table == "main.stories":
             verdicts[0] = replace(verdicts[0], passed=False, severity="critical", observed="made to fail")
         return tuple(verdicts)

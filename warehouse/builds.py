@@ -51,6 +51,12 @@ class Build:
     def file(self) -> Path:
         return _build_path(self.warehouse, self.engine.run.run_id)
 
+    @property
+    def adds_to_previous(self) -> bool:
+        """Whether all that this run leaves as it is was written, and audited, by the same version of the product."""
+        before = self.engine.rows("select * from previous.warehouse_version")
+        return not self.engine.run.is_full and before == self.engine.rows("select * from main.warehouse_version")
+
     def record(self, verdicts: list[dict[str, Any]]) -> None:
         """Keep verdicts (rows of quality_results without run_id) for the history and the published file."""
         self.verdicts += [{"run_id": self.engine.run.run_id, **verdict} for verdict in verdicts]

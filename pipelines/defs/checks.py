@@ -34,7 +34,8 @@ def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=op_name(AUDIT, together[0].table), specs=specs)
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, f"{AUDIT} {together[0].table}"):
-            verdicts = [verdict for suite in together for verdict in judge(build.engine.connection, suite)]
+            connection, changed_only = build.engine.connection, build.adds_to_previous
+            verdicts = [v for suite in together for v in judge(connection, suite, changed_only=changed_only)]
         record(build, verdicts)
         yield from map(result, verdicts)
 

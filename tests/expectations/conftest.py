@@ -52,12 +52,33 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     folder: Path = tmp_path_factory.mktemp("warehouse")
     run = RunStamp("run", NOW)
     build = builds.begin(folder / "news.duckdb", run, Stamps("1", "1", "s"), memory_limit="500MB", threads=1)
-    fill_records(build.engine.connection)
-    fill_articles(build.engine.connection)
-    fill_groups(build.engine.connection)
-    fill_the_rest(build.engine.connection)
+    fill(build.engine.connection)
     yield build.engine.connection
     build.failed()
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same warehouse in its second run, `run-2`, which has changed nothing yet."""
+    folder: Path = tmp_path_factory.mktemp("warehouse")
+
+    def begun(run_id: str) -> builds.Build:
+        run = RunStamp(run_id, NOW)
+        return builds.begin(folder / "news.duckdb", run, Stamps("1", "1", "s"), memory_limit="500MB", threads=1)
+
+    first = begun("run-1")
+    fill(first.engine.connection)
+    first.publish()
+    build = begun("run-2")
+    yield build.engine.connection
+    build.failed()
+
+
+def fill(connection: duckdb.DuckDBPyConnection) -> None:
+    fill_records(connection)
+    fill_articles(connection)
+    fill_groups(connection)
+    fill_the_rest(connection)
 
 
 def dated(article: str) -> dict[str, Any]:

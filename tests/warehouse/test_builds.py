@@ -197,3 +197,17 @@ def test_copies_are_whole_whatever_the_file_system_can(tmp_path: Path) -> None:
     source.write_bytes(os.urandom(100_000))
     assert versions.copy_file(source, tmp_path / "b") in {"reflink", "copy"}
     assert (tmp_path / "b").read_bytes() == source.read_bytes()
+
+
+def test_a_run_adds_to_the_version_before_unless_all_is_derived_anew_or_versions_differ(begin: Begin) -> None:
+    first = begin("run-1")
+    assert not first.adds_to_previous
+    first.publish()
+    full = begin("run-2", is_full=True)
+    assert not full.adds_to_previous
+    full.failed()
+    second = begin("run-3")
+    assert second.adds_to_previous
+    second.engine.connection.execute("update main.warehouse_version set product_version = 'newer'")
+    assert not second.adds_to_previous
+    second.failed()

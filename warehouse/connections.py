@@ -37,6 +37,7 @@ def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -
     connection = duckdb.connect(str(path), config=settings)
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
+    connection.execute("set write_buffer_row_group_count = 1")  # else five groups of rows, however long, wait in memory
     return connection
 
 

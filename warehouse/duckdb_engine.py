@@ -3,7 +3,7 @@
 Belongs here: carrying out the engine protocol. Does not: where files are and how they are published (builds).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,15 @@ class DuckDBEngine:
     def append(self, table: str, data: Arrow) -> int:
         self._insert(table, data)
         return int(data.num_rows)
+
+    @contextmanager
+    def loading(self, table: str) -> Iterator[Callable[[Arrow], None]]:
+        # one transaction on a cursor of its own; a registered table would be kept in memory until it ends
+        columns = catalog.tables()[table].column_names
+        with self.connection.cursor() as cursor:
+            cursor.execute("begin")
+            yield lambda data: cursor.from_arrow(data.select(columns)).insert_into(table)
+            cursor.execute("commit")
 
     def replace(self, table: str, data: Arrow) -> int:
         self.connection.execute(f"delete from {_known(table)}")

@@ -3,7 +3,8 @@
 Belongs here: the protocol and the stamp of a run. Does not: any engine itself (duckdb_engine).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -38,6 +39,12 @@ class Engine(Protocol):
 
     def append(self, table: str, data: Arrow) -> int:
         """Add rows, columns matched by name, columns the data lacks NULL; returns how many."""
+
+    def loading(self, table: str) -> AbstractContextManager[Callable[[Arrow], None]]:
+        """Gives a function that adds rows with all columns; they are there when the block ends well, none of them before.
+
+        For large rows: appended part by part they would be written again each time.
+        """
 
     def replace(self, table: str, data: Arrow) -> int:
         """Make these rows the whole content of the table; returns how many."""

@@ -13,7 +13,7 @@ from pipelines.core.readers import HEAD_BYTES, detect, read
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
-from pipelines.steps.landing import Landing, Tally
+from pipelines.steps.landing import TEXT_TABLE, Landing, Tally
 from pipelines.steps.ledger import Entry, Ledger, Listed, file_changes, listing_rows, signature
 from pipelines.steps.overrides import take_overrides
 from pipelines.steps.raw_folder import RawInput
@@ -71,12 +71,17 @@ class Intake:
     def take(self, files: list[Listed]) -> None:
         """Take all files, in their order; their records have landed when this returns."""
         size = sum(each.size for each in files if isinstance(each, RawInput))
-        with Landing(self.engine, self.settings, size) as landing:
+        with (
+            self.engine.loading(TEXT_TABLE) as load_texts,
+            Landing(self.engine, self.settings, size, load_texts) as landing,
+        ):
             for each in files:
                 if isinstance(each, Rejection):
                     self._refuse(each, each, landing)
                 else:
                     self._take_one(each, landing)
+        for keys in landing.withdrawn:
+            self.engine.delete_matching(TEXT_TABLE, keys)
         for pending in self._read:
             self._note(pending, landing)
         tallies = landing.tallies.values()

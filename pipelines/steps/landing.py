@@ -5,7 +5,7 @@ Does not: which files are read (ingest), processes (workers), what normalising d
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -17,7 +17,7 @@ from pipelines.settings import Settings
 from pipelines.steps import worker_server
 from pipelines.steps.workers import Landed, Workers, characters
 from warehouse import catalog
-from warehouse.engine import Engine
+from warehouse.engine import Arrow, Engine
 
 CHUNK_RECORDS = 500
 CHUNK_CHARACTERS = 4_000_000
@@ -27,7 +27,8 @@ FLUSH_ROWS = 20_000
 FLUSH_BYTES = 32 << 20
 """Landed rows are written when either is reached."""
 
-RECORD_TABLES = ("main.article_records", "staging.articles", "work.texts")
+RECORD_TABLES = ("main.article_records", "staging.articles")
+TEXT_TABLE = "work.texts"
 EVIDENCE_TABLE = "staging.field_evidence"
 
 
@@ -40,9 +41,15 @@ class Tally:
 
 
 class Landing:
-    """Takes records in the order they are read and lands them in that order; use as a context manager."""
+    """Takes records in the order they are read and lands them in that order; use as a context manager.
 
-    def __init__(self, engine: Engine, settings: Settings, input_bytes: int) -> None:
+    load_texts adds rows to TEXT_TABLE that come into being when all has landed · withdrawn: keys of those of its rows
+    that must go then
+    """
+
+    def __init__(
+        self, engine: Engine, settings: Settings, input_bytes: int, load_texts: Callable[[Arrow], None]
+    ) -> None:
         self.engine = engine
         self.tallies: dict[str, Tally] = {}
         self.reasons: Counter[str] = Counter()
@@ -51,6 +58,8 @@ class Landing:
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0
         self._landed = _Buffer()
+        self._load_texts = load_texts
+        self.withdrawn: list[pa.Table] = []
 
     def __enter__(self) -> "Landing":
         return self
@@ -63,6 +72,7 @@ class Landing:
                 self.flush()
         finally:
             self._workers.close()
+            worker_server.stop()
 
     def add(self, record: RawRecord, sha256: str) -> None:
         """Take one record of the file with this hash."""
@@ -90,6 +100,7 @@ class Landing:
         keys = self.engine.arrow("select record_key from main.article_records where file_sha256 = ?", [sha256])
         for table in (*RECORD_TABLES, EVIDENCE_TABLE):
             self.engine.delete_matching(table, keys)
+        self.withdrawn.append(keys)
         self.engine.delete_matching("main.rejections", file)
 
     def flush(self) -> None:
@@ -132,6 +143,7 @@ class Landing:
             for table in RECORD_TABLES:
                 columns = catalog.tables()[table].column_names
                 self.engine.append(table, articles.select([c for c in columns if c in articles.schema.names]))
+            self._load_texts(articles)
             self.engine.append(EVIDENCE_TABLE, pa.Table.from_batches(landed.evidence))
         if landed.rejections:
             self.engine.append("main.rejections", rejection_rows(landed.rejections, run.run_id, run.started_at))

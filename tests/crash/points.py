@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -102,6 +103,10 @@ class _Watched:
 
     def sql(self, *arguments: Any, **options: Any) -> Any:
         return self._passed(self._connection.sql, *arguments, **options)
+
+    def from_arrow(self, data: Any) -> SimpleNamespace:
+        rows = self._connection.from_arrow(data)
+        return SimpleNamespace(insert_into=lambda table: self._passed(rows.insert_into, table))
 
     def cursor(self) -> "_Watched":
         return _Watched(self._connection.cursor(), self._fails, self._after)

@@ -233,6 +233,7 @@ def test_a_file_that_changes_while_it_is_read_counts_for_nothing_and_waits(
     monkeypatch.setattr(raw_folder, "is_unchanged", changing)
     ingest(engine, settings)
     assert statuses(engine) == {("a.jsonl", "waiting"): 1, ("b.jsonl", "loaded"): 1}
+    assert engine.count("work.texts") == 1
     assert records(engine) == 1
     assert engine.count("main.rejections") == 0
     assert engine.count("staging.field_evidence") > 0

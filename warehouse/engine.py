@@ -41,7 +41,7 @@ class Engine(Protocol):
         """Add rows, columns matched by name, columns the data lacks NULL; returns how many."""
 
     def loading(self, table: str) -> AbstractContextManager[Callable[[Arrow], None]]:
-        """Gives a function that adds rows with all columns; they are there when the block ends well, none of them before.
+        """Gives a function that adds rows with all columns: there when the block ends well, none of them before.
 
         For large rows: appended part by part they would be written again each time.
         """

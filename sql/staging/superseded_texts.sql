@@ -1,19 +1,46 @@
--- Texts that stopped being current: kept for good, added once.
+-- Texts that stopped being current: kept for good, added once. Which ones is found first: texts are large.
+with superseded as (
+    select
+        article_versions.article_id,
+        article_versions.content_hash,
+        article_versions.record_key
+    from staging.article_versions
+    inner join work.scope_current_articles
+        on article_versions.article_id = scope_current_articles.article_id
+    left join staging.superseded_texts
+        on
+            article_versions.article_id = superseded_texts.article_id
+            and article_versions.content_hash = superseded_texts.content_hash
+    where not article_versions.is_latest and superseded_texts.article_id is null
+),
+
+landed as (
+    select
+        texts.record_key,
+        texts.title,
+        texts.body
+    from work.texts
+    where texts.record_key in (select superseded.record_key from superseded)
+),
+
+shown as (
+    select
+        articles.article_id,
+        articles.content_hash,
+        articles.title,
+        articles.body
+    from previous.articles
+    where articles.article_id in (select superseded.article_id from superseded)
+)
+
 select
-    article_versions.article_id,
-    article_versions.content_hash,
-    coalesce(texts.title, articles.title) as title,
-    coalesce(texts.body, articles.body) as body
-from staging.article_versions
-inner join work.scope_current_articles
-    on article_versions.article_id = scope_current_articles.article_id
-left join work.texts on article_versions.record_key = texts.record_key
-left join previous.articles
+    superseded.article_id,
+    superseded.content_hash,
+    coalesce(landed.title, shown.title) as title,
+    coalesce(landed.body, shown.body) as body
+from superseded
+left join landed on superseded.record_key = landed.record_key
+left join shown
     on
-        article_versions.article_id = articles.article_id
-        and article_versions.content_hash = articles.content_hash
-left join staging.superseded_texts
-    on
-        article_versions.article_id = superseded_texts.article_id
-        and article_versions.content_hash = superseded_texts.content_hash
-where not article_versions.is_latest and superseded_texts.article_id is null
+        superseded.article_id = shown.article_id
+        and superseded.content_hash = shown.content_hash

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import Settings
-from pipelines.steps import worker_server
+from pipelines.steps import worker_server, workers
 
 
 @pytest.fixture
@@ -34,3 +34,15 @@ def test_what_is_older_than_the_published_version_is_not_new(settings: Settings,
     shown.touch()
     settings.warehouse.symlink_to(shown.name)
     assert not worker_server.start_if_needed(settings) and not started
+
+
+def test_it_ends_when_all_has_landed_and_starts_again(settings: Settings) -> None:
+    worker_server.context()
+    forkserver.ensure_running()
+    for _ in range(2):
+        worker_server.stop()  # a second time too: there may be none
+    pool = workers.Workers(1, 1.0)
+    pool.submit([])
+    assert pool.oldest().rejections == ()
+    pool.close()
+    worker_server.stop()

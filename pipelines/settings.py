@@ -33,7 +33,8 @@ class Settings:
 
     raw: folder of raw files · warehouse: the link that shows the published file · engine: duckdb
     only: read nothing but this file or folder, relative to raw · full: derive everything anew from what is stored
-    retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it
+    retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it, or
+        auto: 768 MB, and more for very many or very long articles
     threads: of the engine · workers: processes that normalise records · lock_wait_seconds: how long a second run waits
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
     limits: how much is taken on, each by its own name
@@ -45,7 +46,7 @@ class Settings:
     only: str | None = None
     full: bool = False
     retry: bool = False
-    memory_limit: str = "2GB"
+    memory_limit: str = "auto"
     threads: int = 2
     workers: int = 2
     lock_wait_seconds: float = 0.0
@@ -77,7 +78,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         only=setting("only", "") or None,
         full=_flag("full", setting("full", "no")),
         retry=_flag("retry", setting("retry", "no")),
-        memory_limit=setting("memory_limit", "2GB"),
+        memory_limit=setting("memory_limit", "auto"),
         threads=_count("threads", setting("threads", min(8, os.cpu_count() or 1))),
         workers=_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
         lock_wait_seconds=_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, connections, contracts, migrations, space, versions
+from warehouse import catalog, connections, contracts, memory, migrations, space, versions
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History, insert_rows
@@ -151,7 +151,7 @@ def begin(
     except BaseException:
         lock.release()
         raise
-    engine = DuckDBEngine(connection, run)
+    engine = DuckDBEngine(connection, run, fits_memory=memory_limit == memory.AUTO)
     build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, step_seconds=seconds)
     build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
     return build
@@ -169,14 +169,16 @@ def _open(
 ) -> duckdb.DuckDBPyConnection:
     build, folder = _build_path(warehouse, run.run_id), warehouse.parent
     build.chmod(0o644) if build.exists() else None
-    connection = connections.open_for_work(build, memory_limit=memory_limit, threads=threads, spill=folder / ".spill")
+    limit = f"{memory.AT_LEAST}B" if memory_limit == memory.AUTO else memory_limit
+    connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / ".spill")
     try:
         migrations.migrate(connection)
         _attach(connection, folder, run, current)
         contracts.create_all(connection)
         _stamp(connection, run, stamps)
         connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        if memory_limit != memory.AUTO:
+            connection.execute("set lock_configuration = true")
     except BaseException:
         connection.close()
         build.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse import catalog
+from warehouse import catalog, memory
 from warehouse.catalog import Model
 from warehouse.engine import Arrow, RunStamp
 
@@ -24,9 +24,10 @@ BATCH_BYTES = 16 << 20
 class DuckDBEngine:
     """See the protocol in warehouse.engine."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp, fits_memory: bool = False) -> None:
         self.connection = connection
         self.run = run
+        self._fits_memory = fits_memory
 
     def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, params).fetchall()
@@ -71,6 +72,16 @@ class DuckDBEngine:
             return self._merge(model)
         self._delete(table, model.scope, catalog.tables()[model.scope].column_names)
         return self._insert_select(table, model.sql)
+
+    def fit_memory(self, table: str) -> None:
+        if not self._fits_memory:
+            return
+        groups = f"select count(*) as n, sum(word_count) as words from {_known(table)} group by rowid // ?"
+        found = self.rows(f"select sum(n), max(words) from ({groups})", [memory.VECTOR_ROWS])
+        records, words = (int(each or 0) for each in found[0])
+        self.connection.execute(f"set memory_limit = '{memory.enough(records, words)}B'")
+        self.connection.execute("set lock_configuration = true")
+        self._fits_memory = False
 
     def count(self, table: str) -> int:
         return int(self.rows(f"select count(*) from {_known(table)}")[0][0])

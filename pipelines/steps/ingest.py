@@ -38,6 +38,7 @@ def ingest(engine: Engine, settings: Settings) -> Counts:
     intake.take(inputs)
     ledger.save()
     take_overrides(engine, settings)
+    engine.fit_memory("staging.articles")
     return intake.counts
 
 

@@ -1,12 +1,17 @@
 """The engine on DuckDB: what its calls promise beside running SQL."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from warehouse.builds import Build
+from warehouse import builds
+from warehouse.builds import Build, Stamps
 from warehouse.duckdb_engine import DuckDBEngine
+from warehouse.engine import RunStamp
 
 COLUMNS = ("record_key", "article_id", "content_hash", "text_hash", "title", "body")
 
@@ -44,3 +49,27 @@ def test_nothing_of_a_block_that_fails_is_there(engine: DuckDBEngine) -> None:
         load(texts("a"))
         raise OSError("gone")
     assert engine.count("work.texts") == 0
+
+
+def limit(engine: DuckDBEngine) -> str:
+    return str(engine.rows("select value from duckdb_settings() where name = 'memory_limit'")[0][0])
+
+
+def test_memory_fits_the_articles_there_are_and_can_not_be_changed_then(warehouse: Path) -> None:
+    stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
+    build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="auto", threads=1)
+    assert limit(build.engine) == "768.0 MiB"
+    numbers = pa.array(range(3000), pa.int32())
+    long = {name: pa.array([20_000] * 3000, pa.int32()) for name in ("word_count", "prose_words", "gram_count")}
+    build.engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": numbers.cast(pa.string()), **long}))
+    build.engine.fit_memory("dedup.texts")
+    assert limit(build.engine) == "2.3 GiB"  # 0.75 and, for 2,048 texts of 20,000 words, 1.6
+    with pytest.raises(duckdb.InvalidInputException, match="locked"):
+        build.engine.connection.execute("set memory_limit = '1GB'")
+    build.failed()
+
+
+def test_a_limit_that_a_person_set_stays(engine: DuckDBEngine) -> None:
+    before = limit(engine)
+    engine.fit_memory("dedup.texts")
+    assert limit(engine) == before

@@ -1,0 +1,32 @@
+"""How much memory the engine may use: as little as is enough for the articles there are.
+
+Belongs here: that figure. Does not: setting it (duckdb_engine), what the rest of a run takes (steps).
+"""
+
+AUTO = "auto"
+"""The setting that leaves it to this module."""
+
+MIB = 1 << 20
+
+AT_LEAST = 768 * MIB
+"""With the rest of a run (about 600 MB) below 1.5 GB; enough for 300,000 articles of ordinary length."""
+
+A_RECORD = 1 << 10
+"""Joins and sorts over a million records spill less with a gigabyte more."""
+
+VECTOR_ROWS = 2048
+"""DuckDB reads so many rows at once and holds all their texts, whatever its limit; below that the read fails."""
+
+WORD_BYTES, COPIES = 7, 6
+"""Measured on texts of 100 kB: 2,048 of them need 1.2 GB to be read by two threads, joined and written."""
+
+
+def enough(records: int, words: int) -> int:
+    """Bytes for so many records, of which 2,048 that stand together have at most so many words.
+
+    >>> enough(1000, 900_000) // MIB
+    805
+    >>> enough(1_000_000, 900_000) // MIB, enough(18_000, 28_000_000) // MIB
+    (1780, 1907)
+    """
+    return AT_LEAST + records * A_RECORD + words * WORD_BYTES * COPIES

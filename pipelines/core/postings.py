@@ -9,7 +9,9 @@ of a common one a quarter, for two phrases of the day make no copy, and of one i
 standing lines, nothing. The weights depend on the corpus, so they only bound what is looked at (DESIGN.md, decision 4).
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +36,9 @@ article would be."""
 
 BITS_A_ROW, LEAST_BITS = 16, 1 << 25
 """Bits of a sieve for each row it is made from (one in sixteen rows that should not pass does), and at least."""
+
+PARTS_A_THREAD = 4
+"""Ranges of texts for each thread: later texts meet more others, and take longer."""
 
 NO_DAY = np.iinfo(np.int32).min
 
@@ -187,7 +192,9 @@ def weights(text_counts: I64, is_boilerplate: Flags) -> I32:
     return np.where(is_boilerplate, 0, by_count).astype(np.int32)
 
 
-def candidates(of: Postings, weights: I32, gram_counts: I32, sought: Flags, known: Flags) -> "npt.NDArray[np.int64]":
+def candidates(
+    of: Postings, weights: I32, gram_counts: I32, sought: Flags, known: Flags, threads: int = 1
+) -> "npt.NDArray[np.int64]":
     """Pairs of texts with enough grams in common, a row each, the smaller number first, in no order.
 
     weights: of the grams; gram_counts: kept grams of each text; sought: texts whose pairs are wanted; known: texts
@@ -199,8 +206,13 @@ def candidates(of: Postings, weights: I32, gram_counts: I32, sought: Flags, know
     [[0, 1]]
     """
     bounds, grams = by_text(of.bounds, of.texts, weights, sought)
-    found: npt.NDArray[np.int64] = walk(of.bounds, of.texts, weights, gram_counts, sought, known, bounds, grams)
-    return found
+    given = (of.bounds, of.texts, weights, gram_counts, sought, known, bounds, grams)
+    parts = PARTS_A_THREAD * threads if threads > 1 else 1
+    edges = np.searchsorted(bounds, np.linspace(0, bounds[-1], parts + 1))
+    edges[0], edges[-1] = 0, len(sought)
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(lambda part: walk(*given, *part), pairwise(edges.tolist())))
+    return np.concatenate(found)
 
 
 @njit(inline="always")
@@ -292,12 +304,12 @@ def by_text(bounds, texts, weights, sought):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def walk(bounds, texts, weights, gram_counts, sought, known, own_bounds, own):  # type: ignore[no-untyped-def]
-    """The candidate pairs of the sought texts; of two sought ones, each is met from the larger number."""
+def walk(bounds, texts, weights, gram_counts, sought, known, own_bounds, own, first, last):  # type: ignore[no-untyped-def]
+    """The candidate pairs of the sought texts of a range; of two sought ones, each is met from the larger number."""
     total, shared = np.zeros(len(sought), np.int32), np.zeros(len(sought), np.int32)
     touched, found, room = np.empty(len(sought), np.int64), 0, 1 << 14
     pairs = np.empty((room, 2), np.int64)
-    for text in range(len(sought)):
+    for text in range(first, last):
         count = 0
         for g in range(own_bounds[text], own_bounds[text + 1]):
             gram = own[g]

@@ -78,4 +78,4 @@ def _renew_pairs(engine: Engine, index: Index, threads: int) -> int:
     engine.build("work.dirty_texts")
     of_families = new_family_pairs(engine)
     engine.replace("dedup.family_pairs", engine.arrow(PAIRS_OF_FAMILIES))
-    return score_pairs(engine, each_once(candidate_pairs(engine, index), of_families), threads)
+    return score_pairs(engine, each_once(candidate_pairs(engine, index, threads), of_families), threads)

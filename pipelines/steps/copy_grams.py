@@ -93,11 +93,11 @@ def renew_cut_grams(engine: Engine, marks: Sieve) -> Index:
     return _index(found)
 
 
-def candidate_pairs(engine: Engine, index: Index) -> Numbers:
+def candidate_pairs(engine: Engine, index: Index, threads: int) -> Numbers:
     """Pairs of text_no to be scored: of new texts, and of those that hold a gram which counts for more now."""
     counts = _by_text(engine.arrow(COUNTS), "gram_count")
     is_new, nobody = _flags(engine, NEW, len(counts)), np.zeros(len(counts), np.bool_)
-    found = postings.candidates(index.held, index.weights, counts, is_new, nobody)
+    found = postings.candidates(index.held, index.weights, counts, is_new, nobody, threads)
     freed = engine.arrow(FREED)
     if not len(freed):
         return found

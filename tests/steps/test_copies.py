@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from benchmarks import templates
 from pipelines.core import postings
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies
@@ -246,3 +247,14 @@ def test_ids_outlive_growth(build: Build) -> None:
     give(build.engine, [article(1, text[: len(text) * 3 // 4])])
     copied(build.engine)
     assert build.engine.rows("select distinct cluster_id from dedup.cluster_members") == before
+
+
+def test_templates_of_different_days_are_no_copies(build: Build) -> None:
+    """Pages of one skeleton, few enough that no gram is common, and true copies of some."""
+    rows = list(templates.articles(400, seed=3))
+    texts = {f"a{number:03}": row for number, row in enumerate(rows)}
+    give(build.engine, [article(number, row["text"], row["publisher"], number) for number, row in enumerate(rows)])
+    copied(build.engine)
+    clusters = {frozenset(texts[a]["cluster"] for a in group) for group in partition(build.engine)}
+    assert all(len(cluster) == 1 for cluster in clusters)
+    assert len(clusters) >= 0.95 * len(partition(build.engine))

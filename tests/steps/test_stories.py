@@ -243,7 +243,7 @@ def made_articles(seed: int, count: int) -> list[Article]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 50))])
 def test_any_order_and_split_gives_the_partition_of_one_run(seed: int) -> None:
     draw = random.Random(seed)
     articles = made_articles(seed, 60)

@@ -112,6 +112,7 @@ STEPS: tuple[Step, ...] = (
             "work.relinked_clusters",
             "work.retired_story_ids",
             "work.rim_clusters",
+            "work.story_texts",
         ),
         reads=(
             "main.overrides",

@@ -25,17 +25,16 @@ RIGHT_TERMS = (
     " inner join work.linked_clusters using (cluster_id)"
 )
 
-BODIES = " left join staging.text_bodies b on c.text_hash = b.text_hash"
-
-CHANGED = (
-    "select c.*, b.body from work.story_clusters c inner join work.changed_story_clusters using (cluster_id)" + BODIES
-)
+CHANGED = "select c.* from work.story_clusters c inner join work.changed_story_clusters using (cluster_id)"
 
 LINKED = (
-    "select t.cluster_id, t.language, c.title, b.body from work.linked_clusters"
+    "select t.cluster_id, t.language, c.title, c.text_hash from work.linked_clusters"
     " inner join dedup.story_terms t using (cluster_id)"
-    " inner join staging.current_articles c on t.article_id = c.article_id" + BODIES
+    " inner join staging.current_articles c on t.article_id = c.article_id"
 )
+
+BODIES = "select t.place, b.body from staging.text_bodies b inner join work.story_texts t on b.text_hash = t.text_hash"
+"""Joined with two narrow columns alone: whatever else stood there, texts would be what DuckDB holds in memory."""
 
 UNNAMED = (
     "select e.* exclude (shared_terms) from dedup.story_edges e"
@@ -107,13 +106,17 @@ def _spelled(part: pa.Table, found: Terms, texts: list[int], terms_of_each: list
 
 def texts(engine: Engine, select: str) -> Iterator[pa.Table]:
     """The clusters of a select with title and body, in batches; each once, though a text may stand twice."""
-    seen: set[str] = set()
-    for batch in engine.batches(select, rows=BATCH):
-        ids: list[Any] = batch["cluster_id"].to_pylist()
-        first = {each: i for i, each in reversed(list(enumerate(ids)))}
-        fresh = [first[each] == i and each not in seen for i, each in enumerate(ids)]
-        seen.update(ids)
-        yield pa.Table.from_batches([batch]).filter(pa.array(fresh, pa.bool_()))
+    clusters = engine.arrow(select)
+    places = clusters.select(["text_hash"]).append_column("place", pa.array(np.arange(len(clusters), dtype=np.int32)))
+    engine.replace("work.story_texts", places.filter(pc.is_valid(places["text_hash"])))
+    seen = np.zeros(len(clusters), np.bool_)
+    for batch in engine.batches(BODIES, rows=BATCH):
+        found, first = np.unique(batch["place"].to_numpy(), return_index=True)
+        fresh, seen[found] = ~seen[found], True
+        bodies: Any = batch["body"].take(pa.array(first[fresh]))
+        yield clusters.take(pa.array(found[fresh])).append_column("body", bodies)
+    bare = clusters.filter(pa.array(~seen))
+    yield bare.append_column("body", pa.nulls(len(bare), pa.string()))
 
 
 def by_language(batch: pa.Table) -> Iterator[tuple[pa.Table, Terms]]:

@@ -177,8 +177,6 @@ def _open(
         contracts.create_all(connection)
         _stamp(connection, run, stamps)
         connection.execute("set enable_external_access = false")
-        if memory_limit != memory.AUTO:
-            connection.execute("set lock_configuration = true")
     except BaseException:
         connection.close()
         build.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ from warehouse.engine import Arrow, RunStamp
 GIVEN = "given_rows"
 """Name under which Arrow data is registered while a statement reads it."""
 
+TEXT_COLUMN = "body"
+
 BATCH_BYTES = 16 << 20
 """A batch of 2,000 ordinary articles has 6 MB; one of 2,000 books would have a gigabyte."""
 
@@ -80,7 +82,6 @@ class DuckDBEngine:
         found = self.rows(f"select sum(n), max(words) from ({groups})", [memory.VECTOR_ROWS])
         records, words = (int(each or 0) for each in found[0])
         self.connection.execute(f"set memory_limit = '{memory.enough(records, words)}B'")
-        self.connection.execute("set lock_configuration = true")
         self._fits_memory = False
 
     def count(self, table: str) -> int:
@@ -92,6 +93,18 @@ class DuckDBEngine:
         except duckdb.CatalogException:
             return False
         return True
+
+    @contextmanager
+    def _texts_streamed(self, table: str) -> Iterator[None]:
+        """Join as written what writes texts: DuckDB takes them for as small as any string, and would hold them all."""
+        if TEXT_COLUMN not in catalog.tables()[table].column_names:
+            yield
+            return
+        self.connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+        try:
+            yield
+        finally:
+            self.connection.execute("set disabled_optimizers = ''")
 
     def _merge(self, model: Model) -> int:
         """Materialise first: the select may read the table it changes."""

@@ -1,51 +1,98 @@
 -- The public row of each article: its current version, its text from where this run finds it, its groups.
+-- Texts come first in every join: they are streamed past what they are joined with.
+with wanted as (
+    select
+        current_articles.article_id,
+        current_articles.record_key,
+        current_articles.content_hash
+    from staging.current_articles
+    inner join work.scope_articles on current_articles.article_id = scope_articles.article_id
+),
+
+earlier as (
+    select
+        wanted.article_id,
+        wanted.content_hash
+    from wanted
+    where wanted.record_key not in (select texts.record_key from work.texts)
+),
+
+shown as (
+    select
+        articles.article_id,
+        articles.body
+    from previous.articles
+    inner join earlier
+        on articles.article_id = earlier.article_id and articles.content_hash = earlier.content_hash
+),
+
+bodies as (
+    select
+        wanted.article_id,
+        texts.body
+    from work.texts
+    inner join wanted on texts.record_key = wanted.record_key
+    union all
+    select
+        shown.article_id,
+        shown.body
+    from shown
+    union all
+    select
+        superseded_texts.article_id,
+        superseded_texts.body
+    from staging.superseded_texts
+    inner join earlier
+        on
+            superseded_texts.article_id = earlier.article_id
+            and superseded_texts.content_hash = earlier.content_hash
+    where superseded_texts.article_id not in (select shown.article_id from shown)
+),
+
+scoped as (
+    select current_articles.*
+    from staging.current_articles
+    inner join work.scope_articles on current_articles.article_id = scope_articles.article_id
+)
+
 select
-    current_articles.article_id,
-    current_articles.title,
-    coalesce(texts.body, articles.body, superseded_texts.body) as body,
-    current_articles.teaser,
-    current_articles.text_completeness,
-    current_articles.language,
-    current_articles.word_count,
-    current_articles.published_at,
-    current_articles.published_local,
-    current_articles.published_date,
-    current_articles.published_precision,
-    current_articles.published_earliest,
-    current_articles.published_latest,
-    current_articles.published_method,
-    current_articles.published_confidence,
-    current_articles.modified_at,
-    current_articles.publisher_id,
-    current_articles.publisher_domain,
-    current_articles.publisher_method,
-    current_articles.publisher_confidence,
-    current_articles.agency,
+    scoped.article_id,
+    scoped.title,
+    bodies.body,
+    scoped.teaser,
+    scoped.text_completeness,
+    scoped.language,
+    scoped.word_count,
+    scoped.published_at,
+    scoped.published_local,
+    scoped.published_date,
+    scoped.published_precision,
+    scoped.published_earliest,
+    scoped.published_latest,
+    scoped.published_method,
+    scoped.published_confidence,
+    scoped.modified_at,
+    scoped.publisher_id,
+    scoped.publisher_domain,
+    scoped.publisher_method,
+    scoped.publisher_confidence,
+    scoped.agency,
     article_groups.is_wire_copy,
-    current_articles.canonical_url,
-    current_articles.canonical_url_method,
-    current_articles.canonical_url_confidence,
-    current_articles.authors,
+    scoped.canonical_url,
+    scoped.canonical_url_method,
+    scoped.canonical_url_confidence,
+    scoped.authors,
     article_groups.cluster_id,
     article_groups.story_id,
-    article_groups.representative_article_id = current_articles.article_id as is_representative,
+    article_groups.representative_article_id = scoped.article_id as is_representative,
     article_groups.representative_article_id,
-    current_articles.content_hash,
-    current_articles.text_hash,
-    current_articles.version,
-    current_articles.first_fetched_at,
-    current_articles.first_ingested_at,
+    scoped.content_hash,
+    scoped.text_hash,
+    scoped.version,
+    scoped.first_fetched_at,
+    scoped.first_ingested_at,
     run.run_id as changed_run_id
-from staging.current_articles
-inner join work.scope_articles on current_articles.article_id = scope_articles.article_id
-inner join work.article_groups on current_articles.article_id = article_groups.article_id
+from bodies
+right join scoped on bodies.article_id = scoped.article_id -- noqa: CV08
+inner join work.article_groups on scoped.article_id = article_groups.article_id
 cross join work.run
-left join work.texts on current_articles.record_key = texts.record_key
-left join previous.articles
-    on
-        current_articles.article_id = articles.article_id
-        and current_articles.content_hash = articles.content_hash
-left join staging.superseded_texts
-    on
-        current_articles.article_id = superseded_texts.article_id
-        and current_articles.content_hash = superseded_texts.content_hash

@@ -4,7 +4,7 @@ select
     pair_texts.text_no,
     pair_texts.block,
     text_bodies.body
-from work.pair_texts
-inner join dedup.texts on pair_texts.text_no = texts.text_no
-inner join staging.text_bodies on texts.text_hash = text_bodies.text_hash
+from staging.text_bodies
+inner join dedup.texts on text_bodies.text_hash = texts.text_hash
+inner join work.pair_texts on texts.text_no = pair_texts.text_no
 order by pair_texts.block, pair_texts.text_no

@@ -1,52 +1,105 @@
 /* The public row of each article: its current version, its text from where this run finds it, its groups. */
+/* Texts come first in every join: they are streamed past what they are joined with. */
+WITH wanted AS (
+  SELECT
+    current_articles.article_id,
+    current_articles.record_key,
+    current_articles.content_hash
+  FROM staging.current_articles
+  INNER JOIN work.scope_articles
+    ON current_articles.article_id = scope_articles.article_id
+), earlier AS (
+  SELECT
+    wanted.article_id,
+    wanted.content_hash
+  FROM wanted
+  WHERE
+    NOT wanted.record_key IN (
+      SELECT
+        texts.record_key
+      FROM work.texts
+    )
+), shown AS (
+  SELECT
+    articles.article_id,
+    articles.body
+  FROM previous.articles
+  INNER JOIN earlier
+    ON articles.article_id = earlier.article_id
+    AND articles.content_hash = earlier.content_hash
+), bodies AS (
+  SELECT
+    wanted.article_id,
+    texts.body
+  FROM work.texts
+  INNER JOIN wanted
+    ON texts.record_key = wanted.record_key
+  UNION ALL
+  SELECT
+    shown.article_id,
+    shown.body
+  FROM shown
+  UNION ALL
+  SELECT
+    superseded_texts.article_id,
+    superseded_texts.body
+  FROM staging.superseded_texts
+  INNER JOIN earlier
+    ON superseded_texts.article_id = earlier.article_id
+    AND superseded_texts.content_hash = earlier.content_hash
+  WHERE
+    NOT superseded_texts.article_id IN (
+      SELECT
+        shown.article_id
+      FROM shown
+    )
+), scoped AS (
+  SELECT
+    current_articles.*
+  FROM staging.current_articles
+  INNER JOIN work.scope_articles
+    ON current_articles.article_id = scope_articles.article_id
+)
 SELECT
-  current_articles.article_id,
-  current_articles.title,
-  COALESCE(texts.body, articles.body, superseded_texts.body) AS body,
-  current_articles.teaser,
-  current_articles.text_completeness,
-  current_articles.language,
-  current_articles.word_count,
-  current_articles.published_at,
-  current_articles.published_local,
-  current_articles.published_date,
-  current_articles.published_precision,
-  current_articles.published_earliest,
-  current_articles.published_latest,
-  current_articles.published_method,
-  current_articles.published_confidence,
-  current_articles.modified_at,
-  current_articles.publisher_id,
-  current_articles.publisher_domain,
-  current_articles.publisher_method,
-  current_articles.publisher_confidence,
-  current_articles.agency,
+  scoped.article_id,
+  scoped.title,
+  bodies.body,
+  scoped.teaser,
+  scoped.text_completeness,
+  scoped.language,
+  scoped.word_count,
+  scoped.published_at,
+  scoped.published_local,
+  scoped.published_date,
+  scoped.published_precision,
+  scoped.published_earliest,
+  scoped.published_latest,
+  scoped.published_method,
+  scoped.published_confidence,
+  scoped.modified_at,
+  scoped.publisher_id,
+  scoped.publisher_domain,
+  scoped.publisher_method,
+  scoped.publisher_confidence,
+  scoped.agency,
   article_groups.is_wire_copy,
-  current_articles.canonical_url,
-  current_articles.canonical_url_method,
-  current_articles.canonical_url_confidence,
-  current_articles.authors,
+  scoped.canonical_url,
+  scoped.canonical_url_method,
+  scoped.canonical_url_confidence,
+  scoped.authors,
   article_groups.cluster_id,
   article_groups.story_id,
-  article_groups.representative_article_id = current_articles.article_id AS is_representative,
+  article_groups.representative_article_id = scoped.article_id AS is_representative,
   article_groups.representative_article_id,
-  current_articles.content_hash,
-  current_articles.text_hash,
-  current_articles.version,
-  current_articles.first_fetched_at,
-  current_articles.first_ingested_at,
+  scoped.content_hash,
+  scoped.text_hash,
+  scoped.version,
+  scoped.first_fetched_at,
+  scoped.first_ingested_at,
   run.run_id AS changed_run_id
-FROM staging.current_articles
-INNER JOIN work.scope_articles
-  ON current_articles.article_id = scope_articles.article_id
+FROM bodies
+RIGHT JOIN scoped
+  ON bodies.article_id = scoped.article_id /* noqa: CV08 */
 INNER JOIN work.article_groups
-  ON current_articles.article_id = article_groups.article_id
+  ON scoped.article_id = article_groups.article_id
 CROSS JOIN work.run
-LEFT JOIN work.texts
-  ON current_articles.record_key = texts.record_key
-LEFT JOIN previous.articles
-  ON current_articles.article_id = articles.article_id
-  AND current_articles.content_hash = articles.content_hash
-LEFT JOIN staging.superseded_texts
-  ON current_articles.article_id = superseded_texts.article_id
-  AND current_articles.content_hash = superseded_texts.content_hash

@@ -4,11 +4,11 @@ SELECT
   pair_texts.text_no,
   pair_texts.block,
   text_bodies.body
-FROM work.pair_texts
+FROM staging.text_bodies
 INNER JOIN dedup.texts
-  ON pair_texts.text_no = texts.text_no
-INNER JOIN staging.text_bodies
-  ON texts.text_hash = text_bodies.text_hash
+  ON text_bodies.text_hash = texts.text_hash
+INNER JOIN work.pair_texts
+  ON texts.text_no = pair_texts.text_no
 ORDER BY
   pair_texts.block NULLS LAST,
   pair_texts.text_no NULLS LAST

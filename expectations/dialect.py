@@ -106,7 +106,9 @@ class SharedConnection:
     """A DB-API connection over a cursor of the caller's duckdb connection: same database, same process."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        opened = connection.execute("select current_database()").fetchall()[0][0]
         self._connection = connection.cursor()
+        self._connection.execute(f'use "{opened}"')  # a cursor begins where the connection began
 
     def cursor(self) -> Cursor:
         """Return a cursor on the one underlying connection."""

@@ -21,10 +21,6 @@ from warehouse.lock import RunLock
 COPYING, PUBLISHING = "copy of the version before", "publication"
 """Names of the seconds that a build itself takes, beside those of steps and audits."""
 
-SCRATCH_ROWS = 2048
-"""Rows of a row group of scratch, the least there is. DuckDB writes a group that is not full anew at each checkpoint,
-as a whole and beyond its limit of memory: 122,880 texts of 100 kB are 12 GB."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
@@ -187,7 +183,7 @@ def _open(
 def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, current: Path | None) -> None:
     """`work`: scratch of this run. `previous`: the version before, empty tables in the first run."""
     work = str(folder / f".work-{run.run_id}.duckdb").replace("'", "''")
-    connection.execute(f"attach '{work}' as work (row_group_size {SCRATCH_ROWS})")
+    connection.execute(f"attach '{work}' as work (row_group_size {connections.GROUP_ROWS})")
     if current:
         private = folder / f".previous-{run.run_id}.duckdb"
         connections.attach_to_read(connection, current, catalog.PREVIOUS, private)

@@ -21,6 +21,13 @@ class Unreadable(Refusal):
 STORAGE_VERSION = "v1.2.0"
 """The lowest that has compression for long texts; files open with DuckDB 1.2 and newer."""
 
+OPENED = "opened"
+"""The file's name within its connection. A cursor of it begins elsewhere: it must `use` this first."""
+
+GROUP_ROWS = 2048
+"""Rows of a row group, the least there is. DuckDB holds a group in memory until it is full, and writes one that is not
+full anew at each checkpoint: 122,880 texts of 100 kB are 12 GB. Small groups cost a sixth more space for numbers."""
+
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -30,11 +37,15 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
 
 def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
     """A writing connection, made with our storage version if the file is new, bounded in memory, in UTC."""
-    if not path.exists():
-        with duckdb.connect(config=CLOSED) as maker:
-            maker.execute(f"attach '{_quoted(path)}' as made (storage_version '{STORAGE_VERSION}')")
     settings = {**CLOSED, "memory_limit": memory_limit, "threads": str(threads), "temp_directory": str(spill)}
-    connection = duckdb.connect(str(path), config=settings)
+    connection = duckdb.connect(config=settings)
+    made = "" if path.exists() else f", storage_version '{STORAGE_VERSION}'"
+    try:
+        connection.execute(f"attach '{_quoted(path)}' as {OPENED} (row_group_size {GROUP_ROWS}{made})")
+    except duckdb.Error:
+        connection.close()
+        raise
+    connection.execute(f"use {OPENED}")
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set write_buffer_row_group_count = 1")  # else five groups of rows, however long, wait in memory

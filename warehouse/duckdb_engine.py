@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from warehouse import catalog, memory
 from warehouse.catalog import Model
+from warehouse.connections import OPENED
 from warehouse.engine import Arrow, RunStamp
 
 GIVEN = "given_rows"
@@ -40,7 +41,7 @@ class DuckDBEngine:
 
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
         # a cursor of its own: a commit on the connection would drop its open result
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             for batch in cursor.sql(sql).to_arrow_reader(rows):
                 yield from _portions(batch)
 
@@ -52,7 +53,7 @@ class DuckDBEngine:
     def loading(self, table: str) -> Iterator[Callable[[Arrow], None]]:
         # one transaction on a cursor of its own; a registered table would be kept in memory until it ends
         columns = catalog.tables()[table].column_names
-        with self.connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute("begin")
             yield lambda data: cursor.from_arrow(data.select(columns)).insert_into(table)
             cursor.execute("commit")
@@ -93,6 +94,12 @@ class DuckDBEngine:
         except duckdb.CatalogException:
             return False
         return True
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"use {OPENED}")
+            yield cursor
 
     @contextmanager
     def _texts_streamed(self, table: str) -> Iterator[None]:

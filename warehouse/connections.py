@@ -22,7 +22,7 @@ STORAGE_VERSION = "v1.2.0"
 """The lowest that has compression for long texts; files open with DuckDB 1.2 and newer."""
 
 OPENED = "opened"
-"""The file's name within its connection. A cursor of it begins elsewhere: it must `use` this first."""
+"""The file's name within its connection."""
 
 GROUP_ROWS = 2048
 """Rows of a row group, the least there is. DuckDB holds a group in memory until it is full, and writes one that is not

@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from warehouse import catalog, memory
 from warehouse.catalog import Model
-from warehouse.connections import OPENED
 from warehouse.engine import Arrow, RunStamp
 
 GIVEN = "given_rows"
@@ -31,6 +30,7 @@ class DuckDBEngine:
         self.connection = connection
         self.run = run
         self._fits_memory = fits_memory
+        self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, params).fetchall()
@@ -67,14 +67,8 @@ class DuckDBEngine:
             return self._delete(table, GIVEN, tuple(keys.schema.names))
 
     def build(self, table: str) -> int:
-        model = catalog.models()[table]
-        if model.scope is None and not model.is_append:
-            self.connection.execute(f"delete from {_known(table)}")
-            return self._insert_select(table, model.sql)
-        if model.scope is None or catalog.reads_itself(table):
-            return self._merge(model)
-        self._delete(table, model.scope, catalog.tables()[model.scope].column_names)
-        return self._insert_select(table, model.sql)
+        with self._texts_streamed(table):
+            return self._build(catalog.models()[table])
 
     def fit_memory(self, table: str) -> None:
         if not self._fits_memory:
@@ -98,7 +92,7 @@ class DuckDBEngine:
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self.connection.cursor() as cursor:
-            cursor.execute(f"use {OPENED}")
+            cursor.execute(f'use "{self._database}"')  # a cursor begins where the connection began
             yield cursor
 
     @contextmanager
@@ -112,6 +106,15 @@ class DuckDBEngine:
             yield
         finally:
             self.connection.execute("set disabled_optimizers = ''")
+
+    def _build(self, model: Model) -> int:
+        if model.scope is None and not model.is_append:
+            self.connection.execute(f"delete from {_known(model.table)}")
+            return self._insert_select(model.table, model.sql)
+        if model.scope is None or catalog.reads_itself(model.table):
+            return self._merge(model)
+        self._delete(model.table, model.scope, catalog.tables()[model.scope].column_names)
+        return self._insert_select(model.table, model.sql)
 
     def _merge(self, model: Model) -> int:
         """Materialise first: the select may read the table it changes."""

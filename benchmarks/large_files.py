@@ -21,6 +21,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -131,6 +132,7 @@ def large_cell(folder: Path, writer: Writer, size: int = 200 * MB) -> int:
 
 CASES: dict[str, tuple[str, Callable[[Path, Writer], int]]] = {
     "rows": ("2 GB of JSON Lines, rows of 100 kB", rows),
+    "short-rows": ("2 GB of JSON Lines, rows of 10 kB", partial(rows, row=10_000)),
     "web-archive": ("5 GB WARC, pages of 100 kB among pictures", web_archive),
     "members": ("zip with 100,000 texts of 450 characters", members),
     "large-row": ("JSON Lines with one row of 200 MB", large_row),

@@ -55,7 +55,7 @@ def clustered(engine: Engine, rows: pa.Table) -> dict[str, Any]:
     settings, seconds = Settings(raw=Path(), warehouse=Path()), []
     first = len(rows) - 100
     for start, part in ((0, rows.slice(0, first)), (first, rows.slice(first))):
-        give(engine, part, start)
+        give(engine, [part.combine_chunks()], start)
         before = time.process_time()
         copies(engine, settings)
         seconds.append(round(time.process_time() - before, 1))

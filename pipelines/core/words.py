@@ -28,6 +28,9 @@ IN_WORD, DIGIT, UPPER, UNSPACED, UNSEEN, LETTER = 1, 2, 4, 8, 16, 32
 adds; part of a word and no digit.
 """
 
+MIDDLE = uint8(IN_WORD | DIGIT | LETTER)
+"""What a character that is not its first says of a word."""
+
 TABLE_END = 0x33000
 """Code points from here on (tags, private planes) are no letters."""
 
@@ -98,7 +101,10 @@ def fold(char: str) -> int:
     return sum(ord(c) << (21 * i) for i, c in enumerate(folded[:3]))
 
 
-PLAIN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0x9FFD), (0xAC00, 0xD7A4), (0x20000, 0x2A6DE), (0x30000, 0x3134B))
+PLAIN_RANGES = (
+    (0x3400, 0x4DC0), (0x4E00, 0x9FFD), (0xAC00, 0xD7A4), (0x20000, 0x2A6E0), (0x2A700, 0x2B739), (0x2B740, 0x2B81E),
+    (0x2B820, 0x2CEA2), (0x2CEB0, 0x2EBE1), (0x30000, 0x3134B),
+)  # fmt: skip
 """Han and Hangul blocks whose characters are all letters that fold to themselves: filled in one go, to save start-up
 time.
 """
@@ -181,30 +187,55 @@ def read_word(data, p, end, kinds, folds):  # type: ignore[no-untyped-def]
 @njit(nogil=True, cache=True)
 def scan(data, offsets, kinds, folds, out_hash, out_start, out_end, out_kind, bounds):  # type: ignore[no-untyped-def]
     """Fill the arrays of `Words` from UTF-8 bytes; returns how many. They must have room for a word per two bytes and
-    text.
+    text, and one more.
+
+    What is known of a word that is under way stands in the arrays already: plain ASCII needs no branch at its end.
     """
     k = 0
     for text in range(len(offsets) - 1):
         first, end = np.int64(offsets[text]), np.int64(offsets[text + 1])
-        p = first
+        p, start, h, bits, is_open = first, first, ODD, uint8(0), False
         before = uint64(0)  # hash of the character before, if of a script without spaces
         while p < end:
+            byte = data[p]
+            if byte < 0x80:
+                kind = kinds[byte]
+                is_word = kind != 0
+                k += is_open and not is_word
+                start = start if is_open else p
+                h = ((h if is_open else ODD) ^ folds[byte]) * FNV
+                bits = bits | kind & MIDDLE if is_open else kind
+                p += 1
+                out_hash[k], out_start[k], out_end[k], out_kind[k] = h, start - first, p - first, bits
+                is_open, before = is_word, uint64(0)
+                continue
             code, size = decode(data, p, end)
             kind = kinds[code] if code < TABLE_END else uint8(0)
             if kind & UNSPACED:
+                k += is_open
                 h = (ODD ^ folds[code]) * FNV
                 if before:
-                    out_hash[k - 1] = mix(before * MIX_1 + h)
-                out_hash[k], out_start[k], out_end[k], out_kind[k] = mix(h), p - first, p - first + size, kind
-                k, before, p = k + 1, h, p + size
+                    out_hash[k - 1] = before * MIX_1 + h
+                out_hash[k], out_start[k], out_end[k], out_kind[k] = h, p - first, p - first + size, kind
+                k, before, is_open = k + 1, h, False
             elif kind & IN_WORD:
-                word, bits, stop, q = read_word(data, p, end, kinds, folds)
-                out_hash[k], out_start[k], out_end[k], out_kind[k] = word, p - first, stop - first, bits
-                k, before, p = k + 1, uint64(0), q
-            else:
-                before = before if kind & UNSEEN else uint64(0)
-                p += size
+                start = start if is_open else p
+                bits = bits | kind & MIDDLE if is_open else kind
+                folded = folds[code]
+                h = ((h if is_open else ODD) ^ folded & LOW21) * FNV
+                while folded > LOW21:
+                    folded >>= S21
+                    h = (h ^ folded & LOW21) * FNV
+                out_hash[k], out_start[k], out_end[k], out_kind[k] = h, start - first, p - first + size, bits
+                is_open, before = True, uint64(0)
+            elif not kind & UNSEEN:
+                k += is_open
+                is_open, before = False, uint64(0)
+            p += size
+        k += is_open
         bounds[text + 1] = k
+    for i in range(k):
+        out_hash[i] = mix(out_hash[i])
     return k
 
 
@@ -236,7 +267,7 @@ def split(texts: "pa.Array[Any]") -> Words:
     ([0, 4, 4, 7], True, True)
     """
     data, offsets = text_buffers(texts)
-    room = int(offsets[-1] - offsets[0]) // 2 + len(texts) + 1
+    room = int(offsets[-1] - offsets[0]) // 2 + len(texts) + 2
     hashes, starts, ends = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
     kinds, bounds = np.empty(room, np.uint8), np.zeros(len(texts) + 1, np.int64)
     count = scan(data, offsets, *character_tables(), hashes, starts, ends, kinds, bounds)

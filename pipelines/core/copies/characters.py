@@ -85,16 +85,23 @@ def fold_text(data, p, end, kinds, folds, grams, digits, d):  # type: ignore[no-
     k, in_gap, value = 0, True, np.uint64(0)
     while p < end:
         byte = data[p]
-        if byte < 0x80:
+        if byte < 0x80:  # the short way, without a branch at the ends of words
             p += 1
             folded = folds[byte] if kinds[byte] else SPACE
-            is_seen = True
-        else:
-            code, size = decode(data, p, end)
-            p += size
-            kind = kinds[code] if code < TABLE_END else uint8(0)
-            folded = folds[code] if kind & IN_WORD else SPACE
-            is_seen = not kind & UNSEEN
+            is_gap = folded == SPACE
+            taken = (value << TEN | folded) & LOW60
+            value = value if is_gap and in_gap else taken
+            if k >= SIZE - 1:
+                grams[k - SIZE + 1] = np.uint32((value * ODD) >> S32) | np.uint32(1)
+            digits[d] = k
+            d += folded - np.uint64(48) < np.uint64(10)
+            k += not (is_gap and in_gap)
+            in_gap = is_gap
+            continue
+        code, size = decode(data, p, end)
+        p += size
+        kind = kinds[code] if code < TABLE_END else uint8(0)
+        folded = folds[code] if kind & IN_WORD else SPACE
         if folded != SPACE:
             in_gap = False
             while True:
@@ -107,7 +114,7 @@ def fold_text(data, p, end, kinds, folds, grams, digits, d):  # type: ignore[no-
                 folded >>= S21
                 if not folded:
                     break
-        elif is_seen and not in_gap:
+        elif not kind & UNSEEN and not in_gap:
             value, in_gap = push(SPACE, value, k, grams), True
             k += 1
     count = k - 1 if in_gap and k else k

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from pipelines.core import articlehood, choices, identity, languages, nesting, texts
+from pipelines.core import articlehood, choices, glances, identity, languages, nesting, texts
 from pipelines.core.dates import PublishedDate
 from pipelines.core.normal_records import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, Evidence, NormalRecord, to_arrow
 from pipelines.core.publishers import PublisherChoice
@@ -35,12 +35,14 @@ EXCERPT = 500
 class Draft:
     """A record with all chosen but its language and what depends on it: languages are read for many texts at once.
 
-    columns: of NormalRecord, by name; text, declared: what the language is read from; evidence: so far
+    columns: of NormalRecord, by name; text, declared: what the language is read from; words: of the body, None where
+    the language decides what one is; evidence: so far
     """
 
     columns: dict[str, Any]
     text: str
     declared: str | None
+    words: int | None
     evidence: list[Evidence]
 
 
@@ -88,7 +90,9 @@ def draft(record: RawRecord, file_sha256: str) -> Draft | Rejection:
         "authors": choices.authors_of(reading, title, evidence),
     }
     text = body or " ".join(part for part in (title, teaser) if part)
-    return Draft(columns, text, choices.declared_language(reading), evidence)
+    seen = glances.look(body or "")
+    words = seen.words if seen.is_stored else None
+    return Draft(columns, text, choices.declared_language(reading), words, evidence)
 
 
 def finished(drafts: Sequence[Draft]) -> list[NormalRecord]:
@@ -103,7 +107,9 @@ def finished(drafts: Sequence[Draft]) -> list[NormalRecord]:
 
 
 def _finished(drafted: Draft, found: languages.Detection) -> NormalRecord:
-    words = texts.word_count(drafted.columns["body"], found.language)
+    words = drafted.words
+    if words is None:
+        words = texts.word_count(drafted.columns["body"], found.language)
     evidence = (*drafted.evidence, *choices.evidence_of_language(found))
     return NormalRecord(**drafted.columns, language=found.language, word_count=words, evidence=evidence)
 
@@ -212,6 +218,8 @@ def _article_id(reading: Reading, identity_url: str | None) -> str:
 def _raw_text(reading: Reading) -> str:
     """What identifies a record without a URL: its text as given, else its page, else its title and teaser."""
     raw = reading.given("text") or reading.given("html")
+    if raw and glances.look(raw).is_stored:
+        return raw
     return texts.normal_text(raw or "\n".join(reading.given(name) or "" for name in ("title", "teaser")))
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipelines.core import bodies, residue
+from pipelines.core import bodies, glances, residue
 from pipelines.core.bodies import BodyChoice
 from pipelines.core.evidence import Candidate
+from pipelines.core.glances import Glance
 from pipelines.core.pages import Page
 from pipelines.core.records import RawRecord
 from pipelines.core.residue import Residue
@@ -65,13 +66,23 @@ class Reading:
         if text and self.record.form == "text":
             return BodyChoice(text, "text", 0.9)
         if text:
-            return bodies.from_row(text, f"{origin}.text")
+            return bodies.from_row(text, f"{origin}.text", is_plain=not glances.look(text).may_hold_markup)
         return bodies.from_html_fragment(html, f"{origin}.html") if html and not self.page else NO_BODY
+
+    @cached_property
+    def glance(self) -> Glance:
+        """What a glance at the stated text shows."""
+        return glances.look(self.stated_body.body or "")
 
     @cached_property
     def residue(self) -> Residue:
         """The stated text told from what extraction left in it."""
-        return residue.strip(self.stated_body.body) if self.stated_body.body else NO_RESIDUE
+        stated = self.stated_body.body
+        if not stated:
+            return NO_RESIDUE
+        if not self.glance.may_hold_residue:
+            return Residue(stated)
+        return residue.strip(stated, self.glance.suspects if self.glance.is_stored else None)
 
     @cached_property
     def body(self) -> BodyChoice:

@@ -37,12 +37,15 @@ DEEPEST_INLINE = 40
 
 LARGEST_FRAGMENT = 5_000_000
 
+STATED = 0.95
+"""Confidence in a text that a row states."""
 
-def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
+
+def from_row(text: str | None, method: str = "row.text", is_plain: bool = False) -> BodyChoice:
     r"""The body that a row's text field holds: plain text, or markup where it is full of it.
 
     Entities are decoded once, and only where the text shows that it was encoded: it holds tags, or entities and no
-    tag, never both decoded in turn.
+    tag, never both decoded in turn. is_plain: known to be in stored form and without either.
 
     >>> from_row("<p>One &amp; two.</p><p>Three &lt; four.</p>").body
     'One & two.\n\nThree < four.'
@@ -51,12 +54,14 @@ def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
     """
     if not text or not text.strip():
         return BodyChoice(None, None, None)
+    if is_plain:
+        return chosen(text, method, STATED)
     if "<" in text and MARKUP.search(text):
         return from_html_fragment(text, method)
     is_encoded = "&" in text and ENTITY.search(text)
     if is_encoded and ESCAPED_MARKUP.search(text):
         return from_html_fragment(html.unescape(text), method)
-    return chosen(texts.stored_text(html.unescape(text) if is_encoded else text), method, 0.95)
+    return chosen(texts.stored_text(html.unescape(text) if is_encoded else text), method, STATED)
 
 
 def from_html_fragment(fragment: str | None, method: str = "feed.content") -> BodyChoice:

@@ -15,15 +15,14 @@ CREDIT_WORDS = (
     r"|beeld|kuva|zdj(?:ęcie|\.)?|фото|изображение|зураг|fotoğraf|写真|図|图|圖|사진|صورة|צילום)"
 )
 
-BRACKETED = re.compile(
-    rf"(?i)\s?[(\[]\s?(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
-    r"[^()\[\]]{1,200}[)\]]"
-)
+IN_BRACKETS = rf"(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
+BRACKETED = re.compile(rf"(?i)\s?[(\[]\s?{IN_BRACKETS}[^()\[\]]{{1,200}}[)\]]")
 """`(credit: REUTERS/Joss Amber)`, `[Photo by …]`, `(AP Photo/…)`."""
 
-MARK = re.compile(
-    r"(?i)[(\[]\s?(?:illustrat(?:ion|ive)|illustrative\s(?:image|photo)|file(?:\sphoto)?|archive?|archiv(?:bild|foto)?|symbolbild)\s?[)\]]\.?"
+MARKED = (
+    r"(?:illustrat(?:ion|ive)|illustrative\s(?:image|photo)|file(?:\sphoto)?|archive?|archiv(?:bild|foto)?|symbolbild)"
 )
+MARK = re.compile(rf"(?i)[(\[]\s?{MARKED}\s?[)\]]\.?")
 """`(illustration)`: what only a caption says."""
 
 CREDIT_LINE = re.compile(
@@ -58,6 +57,12 @@ LONGEST_CAPTION = 400
 def first_letters() -> frozenset[str]:
     """The openings of captions and credits that need no bracket, colon, slash or mark of copyright."""
     return openings(CREDIT_LINE.pattern) | openings(FILE_PICTURE.pattern)
+
+
+@cache
+def bracketed_letters() -> frozenset[str]:
+    """The openings of what stands in brackets in a caption."""
+    return openings(IN_BRACKETS) | openings(MARKED)
 
 
 def is_credit_line(line: str) -> bool:

@@ -183,7 +183,9 @@ def _open(
 def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, current: Path | None) -> None:
     """`work`: scratch of this run. `previous`: the version before, empty tables in the first run."""
     work = str(folder / f".work-{run.run_id}.duckdb").replace("'", "''")
-    connection.execute(f"attach '{work}' as work (row_group_size {connections.GROUP_ROWS})")
+    # what newer storage would do to compress texts takes as long as all else of landing them, for one run
+    options = f"row_group_size {connections.GROUP_ROWS}, storage_version '{connections.STORAGE_VERSION}'"
+    connection.execute(f"attach '{work}' as work ({options})")
     if current:
         private = folder / f".previous-{run.run_id}.duckdb"
         connections.attach_to_read(connection, current, catalog.PREVIOUS, private)

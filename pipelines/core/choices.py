@@ -110,7 +110,7 @@ def agency_of(reading: Reading, evidence: list[Evidence]) -> str | None:
     credits += reading.residue.byline_texts + reading.residue.credit_texts
     credits += authors.credit_texts(reading.page) if reading.page else []
     text = (reading.stated_body.body or reading.body.body or "") if reading.glance.may_be_signed else ""
-    candidates = agencies.candidates(text, credits)
+    candidates = agencies.candidates(text, credits) if text or credits else []
     best = max(range(len(candidates)), key=lambda i: (candidates[i].confidence, candidates[i].value), default=None)
     evidence += evidence_of(candidates, (best,))
     return candidates[best].value if best is not None else None
@@ -150,6 +150,8 @@ def evidence_of(candidates: Sequence[Candidate], chosen: Iterable[int | None]) -
     >>> [(e.value, e.is_chosen) for e in evidence_of(two, [1])]
     [('Pier', True)]
     """
+    if not candidates:
+        return []
     taken: Collection[int | None] = set(chosen)
     rows: dict[tuple[str, str, str], Evidence] = {}
     for place, c in enumerate(candidates):

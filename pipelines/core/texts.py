@@ -226,6 +226,13 @@ PAYWALL_TAIL = re.compile(
 """Words at the end of a body that say that it goes on elsewhere, in a dozen languages: as a sentence of their own or
 with a capital, for a sentence of prose may end in "to read more"."""
 
+PAYWALL_HINTS = (
+    "reading", "read ", "subscribe ", "already a ", " in to ", "subscribers only", "weiterlesen", "jetzt ", "la suite",
+    "reserve", "leer m", "seguir leyendo", "contenido exclusivo", "a leggere", "leggi tutto", "lees ", "leia mais",
+    "continue lendo", "czytaj ", "devam",
+)  # fmt: skip
+"""One of these, in small letters, is in each PAYWALL_TAIL of ASCII: most texts are spared the search."""
+
 ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\]|\[\+\s?\d+ (?:chars|characters)\])\s*\Z")
 """How feeds and interfaces cut a text: an ellipsis, bracketed or not, or `[+1234 chars]`."""
 
@@ -251,7 +258,15 @@ def completeness(title: str | None, body: str | None, teaser: str | None = None)
     if short and _is_within(ELLIPSIS_TAIL.sub("", whole).rstrip(), short):
         return "teaser"
     tail = whole[-TAIL_LENGTH:]
-    return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
+    return "partial" if ELLIPSIS_TAIL.search(tail) or _goes_on_elsewhere(tail) else "full"
+
+
+def _goes_on_elsewhere(tail: str) -> bool:
+    if tail.isascii():
+        small = tail.lower()
+        if not any(hint in small for hint in PAYWALL_HINTS):
+            return False
+    return PAYWALL_TAIL.search(tail) is not None
 
 
 def _is_within(bare: str, teaser: str) -> bool:

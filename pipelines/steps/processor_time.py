@@ -24,6 +24,7 @@ class TooSlow(BaseException):
 
 
 class _State:
+    is_caught = False
     is_timed = False
     is_hard = False
 
@@ -45,7 +46,9 @@ def limited(seconds: float) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    signal.signal(signal.SIGPROF, _raise)  # and left so: by default a signal that comes late would end the process
+    if not _State.is_caught:  # and left so: by default a signal that comes late would end the process
+        signal.signal(signal.SIGPROF, _raise)
+        _State.is_caught = True
     _State.is_timed = True
     signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN_SECONDS)
     if _State.is_hard:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.core import texts
@@ -102,6 +102,12 @@ def test_word_count(text: str, language: str | None, count: int) -> None:
 )
 def test_completeness(body: str | None, teaser: str | None, completeness: str) -> None:
     assert texts.completeness("T", body, teaser) == completeness
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.from_regex(texts.PAYWALL_TAIL, alphabet=st.characters(codec="ascii")))
+def test_what_goes_on_elsewhere_holds_one_of_the_hints(tail: str) -> None:
+    assert any(hint in tail.lower() for hint in texts.PAYWALL_HINTS)
 
 
 @given(st.none() | ANY, st.none() | ANY)

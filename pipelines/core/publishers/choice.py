@@ -62,6 +62,17 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     >>> choose([named], None, None).publisher_id
     'the veldt courier'
     """
+    if len(candidates) <= FEW and not (canonical_url or url):
+        return _chosen_again(tuple(candidates))
+    return _chosen(candidates, canonical_url, url)
+
+
+@lru_cache(maxsize=2048)
+def _chosen_again(candidates: tuple[Candidate, ...]) -> PublisherChoice:
+    return _chosen(candidates, None, None)
+
+
+def _chosen(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
     domain, method, sure, at = _domain(candidates, canonical_url, url)
     host = _host(canonical_url, url, domain) if method == "url.host" else domain
     few = len(candidates) <= FEW

@@ -23,6 +23,9 @@ KEY_MARKS: Final = re.compile(rb'"\s*:')
 SPACE_BETWEEN: Final = re.compile("[\\s,\x1e\u2028\u2029\x00]*")
 """What may stand between values in one line; U+001E by RFC 7464, U+2028 from writers that take it for a line end."""
 
+PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""Types of values that hold no others and that orjson never rounds: nearly all rows have these alone."""
+
 HUGE: Final = float(BIG_INTEGER)
 
 
@@ -122,6 +125,8 @@ def _census(value: Any, depth_left: int) -> tuple[int, bool]:
     if depth_left <= 0:
         raise TooDeep
     keys = len(value) if isinstance(value, dict) else 0
+    if PLAIN.issuperset(map(type, value.values() if isinstance(value, dict) else value)):
+        return keys, False
     odd = False
     for child in value.values() if isinstance(value, dict) else value:
         if isinstance(child, dict | list | float):

@@ -4,7 +4,7 @@ Belongs here: field names, types of values. Does not: parsing a format, judging 
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -60,6 +60,10 @@ BIG_INTEGER: Final = 1 << 63
 """Integers from here on don't fit what other software calls an integer: kept as text."""
 
 
+FEW_NAMES = 40
+"""Names of a row up to which their order is kept."""
+
+
 def draft_of_row(row: Mapping[str, Any], origin: str = "row", form: str = "row") -> Draft | Fault:
     """The draft of a row; what is in no known field, or does not fit its field, goes to `extra`.
 
@@ -85,16 +89,21 @@ def draft_of_row(row: Mapping[str, Any], origin: str = "row", form: str = "row")
 
 def _by_rank(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """(field or "", name, value): known fields by the rank of their names, the rest in order."""
-    known, other = [], []
-    for order, (key, value) in enumerate(row.items()):
-        place = place_of(key)
-        if place:
-            known.append((place[1], order, place[0], key, value))
-        else:
-            other.append(("", key, value))
-    for _, _, field, key, value in sorted(known, key=lambda each: each[:2]):
-        yield field, key, value
-    yield from other
+    names = tuple(row)
+    ordered = _ranked_again(names) if len(names) <= FEW_NAMES else _ranked(names)
+    return ((field, name, row[name]) for field, name in ordered)
+
+
+@lru_cache(maxsize=256)
+def _ranked_again(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Kept, for most rows of a file have the same names."""
+    return _ranked(names)
+
+
+def _ranked(names: Sequence[str]) -> list[tuple[str, str]]:
+    placed = [(place_of(name), order, name) for order, name in enumerate(names)]
+    known = sorted((place[1], order, place[0], name) for place, order, name in placed if place)
+    return [(field, name) for _, _, field, name in known] + [("", name) for place, _, name in placed if not place]
 
 
 def _judged(

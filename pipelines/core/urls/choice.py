@@ -44,6 +44,9 @@ class UrlChoice:
     syndicated_with: tuple[str, ...] = ()
 
 
+NONE = UrlChoice()
+
+
 def choose(candidates: Sequence[Candidate]) -> UrlChoice:
     """The best accepted candidate: the identity most kinds of source agree on, shown as its most trusted source does.
 
@@ -57,13 +60,15 @@ def choose(candidates: Sequence[Candidate]) -> UrlChoice:
     >>> choose([]).canonical_url is None
     True
     """
+    if not candidates:
+        return NONE
     keyed = [(i, c, identity_key(c.value)) for i, c in enumerate(candidates) if c.confidence >= MIN_CONFIDENCE]
     groups: dict[str, list[tuple[int, Candidate]]] = defaultdict(list)
     for i, candidate, key in keyed:
         if key:
             groups[key].append((i, candidate))
     if not groups:
-        return UrlChoice()
+        return NONE
     best = max(groups, key=lambda key: (_support(groups[key]), -groups[key][0][0]))
     others = [group for key, group in groups.items() if key != best]
     index, chosen = min(groups[best], key=lambda pair: (_rank(pair[1]), pair[1].value, pair[0]))

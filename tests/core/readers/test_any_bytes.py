@@ -4,15 +4,17 @@ import bz2
 import gzip
 import io
 import json
+import sys
 import tarfile
 import zipfile
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.charsets import decode, visible
+from pipelines.core.charsets import FORBIDDEN, decode, visible
 from pipelines.core.readers import Limits, detect, read
 from pipelines.core.readers.bundles import sections_of
+from pipelines.core.readers.drafts import Draft
 from pipelines.core.readers.names import escaped_name
 from pipelines.core.readers.rows import draft_of_row
 from pipelines.core.reasons import REASONS
@@ -234,3 +236,20 @@ def test_joined_names_stay_apart(parts: list[str], data: st.DataObject) -> None:
 @given(st.text(alphabet="Document 12of=_-\n Title:abc", max_size=400))
 def test_sections_are_total(text: str) -> None:
     sections_of(text)
+
+
+def test_no_printable_character_is_forbidden() -> None:
+    assert not [char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable() and FORBIDDEN.search(char)]
+
+
+NAMES_OF_A_ROW = ["id", "guid", "Headline", "title", "body", "text", "x", *(f"y{n}" for n in range(40))]
+
+
+@given(st.permutations(NAMES_OF_A_ROW), st.booleans())
+def test_the_names_of_a_row_are_ranked_whatever_their_order_and_number(names: list[str], is_short: bool) -> None:
+    kept = [name for name in names if not (is_short and name.startswith("y"))]
+    draft = draft_of_row({name: name for name in kept})
+    assert isinstance(draft, Draft)
+    assert dict(draft.fields) == {"record_id": "id", "title": "title", "text": "text"}
+    second = [name for name in kept if name in ("Headline", "body")]
+    assert list(draft.extra) == [*second, "guid", *(name for name in kept if name[0] in "xy")]

@@ -82,9 +82,10 @@ def largest_parts(
     {'x': 1}
     """
     best: dict[str, tuple[int, int]] = {}
-    for index in sorted(range(len(groups)), key=smallest.__getitem__):
-        counts = Counter(old_ids[member] for member in groups[index] if member in old_ids)
-        for old, count in counts.items():
+    found = ((index, [old_ids[m] for m in group if m in old_ids]) for index, group in enumerate(groups))
+    had_ids = {index: ids for index, ids in found if ids}
+    for index in sorted(had_ids, key=smallest.__getitem__):
+        for old, count in Counter(had_ids[index]).items():
             if old not in best or count > best[old][0]:
                 best[old] = (count, index)
     return {old: index for old, (_, index) in best.items()}

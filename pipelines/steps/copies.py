@@ -7,12 +7,15 @@ whichever run found it, so grams that are cut or freed by this run have their pa
 decision 4).
 """
 
+import numpy as np
+import numpy.typing as npt
+
 from pipelines.core import postings
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.copy_clusters import link_clusters
 from pipelines.steps.copy_families import each_once, new_family_pairs
-from pipelines.steps.copy_grams import Index, candidate_pairs, mark_earlier, renew_cut_grams
+from pipelines.steps.copy_grams import candidate_pairs, mark_earlier, renew_cut_grams
 from pipelines.steps.copy_pairs import score_pairs
 from pipelines.steps.copy_texts import add_texts
 from warehouse.engine import Engine
@@ -37,39 +40,21 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     if engine.run.is_full:
         for table in DERIVED:
             engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
-    texts, marks = _take_in_texts(engine, settings.threads)
-    index = renew_cut_grams(engine, marks)
-    pairs = _renew_pairs(engine, index, settings.threads)
-    flips = int(engine.rows(FLIPS)[0][0])
+    pairs = score_pairs(engine, _pairs_to_score(engine, settings.threads), settings.threads)
     return {
-        "new_texts": texts,
-        "flipped_grams": flips,
+        "new_texts": engine.count("work.new_texts"),
+        "flipped_grams": int(engine.rows(FLIPS)[0][0]),
         "scored_pairs": pairs,
         "clusters_linked": link_clusters(engine),
     }
 
 
-def _take_in_texts(engine: Engine, threads: int) -> tuple[int, postings.Sieve]:
-    """Fingerprint new texts, follow articles from text to text, forget texts that no article has any more.
+def _pairs_to_score(engine: Engine, threads: int) -> "npt.NDArray[np.int64]":
+    """Take in new texts, drop pairs that are no candidates any more, and give those that are new ones.
 
-    Returns how many texts are new, and a sieve of the grams of all texts that an article left or came to.
+    The index of all grams, half a gigabyte for a million texts, ends here.
     """
-    engine.build("work.touched_articles")
-    marks = postings.sieve(GRAMS_A_TEXT * engine.build("work.article_changes"))
-    new = add_texts(engine, marks, threads)
-    for table in ("work.touched_texts", "work.text_articles"):
-        engine.build(table)
-    mark_earlier(engine, marks)
-    engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
-    engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
-    gone = engine.arrow(GONE)
-    for table in ("dedup.texts", "dedup.fingerprints"):
-        engine.delete_matching(table, gone)
-    return new, marks
-
-
-def _renew_pairs(engine: Engine, index: Index, threads: int) -> int:
-    """Drop pairs that are no candidates any more, score those that are new ones; returns how many were scored."""
+    index = renew_cut_grams(engine, _take_in_texts(engine, threads))
     engine.build("work.family_pairs")
     engine.build("work.lost_pairs")
     lost = engine.arrow(LOST)
@@ -78,4 +63,23 @@ def _renew_pairs(engine: Engine, index: Index, threads: int) -> int:
     engine.build("work.dirty_texts")
     of_families = new_family_pairs(engine)
     engine.replace("dedup.family_pairs", engine.arrow(PAIRS_OF_FAMILIES))
-    return score_pairs(engine, each_once(candidate_pairs(engine, index, threads), of_families), threads)
+    return each_once(candidate_pairs(engine, index, threads), of_families)
+
+
+def _take_in_texts(engine: Engine, threads: int) -> postings.Sieve:
+    """Fingerprint new texts, follow articles from text to text, forget texts that no article has any more.
+
+    Returns a sieve of the grams of all texts that an article left or came to.
+    """
+    engine.build("work.touched_articles")
+    marks = postings.sieve(GRAMS_A_TEXT * engine.build("work.article_changes"))
+    add_texts(engine, marks, threads)
+    for table in ("work.touched_texts", "work.text_articles"):
+        engine.build(table)
+    mark_earlier(engine, marks)
+    engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
+    engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
+    gone = engine.arrow(GONE)
+    for table in ("dedup.texts", "dedup.fingerprints"):
+        engine.delete_matching(table, gone)
+    return marks

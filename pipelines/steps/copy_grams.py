@@ -31,10 +31,8 @@ HOLDERS = 4
 """Rows that pass for each one that was put in: less in any corpus seen."""
 
 ROWS = "select hash, text_no from dedup.fingerprints"
-EARLIER = (
-    "select f.hash from dedup.fingerprints f semi join work.touched_texts t on f.text_no = t.text_no"
-    " anti join work.new_texts n on f.text_no = n.text_no"
-)
+EARLIER = "select t.text_no from work.touched_texts t anti join work.new_texts n on t.text_no = n.text_no"
+OF_EARLIER = f"select f.hash from dedup.fingerprints f semi join ({EARLIER}) t on f.text_no = t.text_no"
 FREED = "select d.text_no from work.dirty_texts d anti join work.new_texts n on d.text_no = n.text_no"
 OF_FREED = f"select f.hash from dedup.fingerprints f semi join ({FREED}) d on f.text_no = d.text_no"
 STORED = (
@@ -73,7 +71,8 @@ class Cut:
 
 def mark_earlier(engine: Engine, marks: Sieve) -> None:
     """Put the grams of touched texts that are not new into the sieve: before such texts are forgotten."""
-    _put_all(engine, EARLIER, marks)
+    if engine.rows(f"{EARLIER} limit 1"):
+        _put_all(engine, OF_EARLIER, marks)
 
 
 def renew_cut_grams(engine: Engine, marks: Sieve) -> Index:

@@ -40,8 +40,8 @@ class Read:
     kept: fingerprints.Fingerprints
 
 
-def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> int:
-    """Number new texts, store their counts and kept grams, put these into the sieve; returns how many texts."""
+def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> None:
+    """Number new texts, store their counts and kept grams, put these into the sieve."""
     hashes = engine.arrow(NEW)["text_hash"].combine_chunks()
     first = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
     numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
@@ -55,7 +55,6 @@ def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> int:
     names = ("word_count", "prose_words", "gram_count")
     columns = {name: pa.array(counts[:, i]) for i, name in enumerate(names)}
     engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))
-    return len(hashes)
 
 
 def _fresh(engine: Engine, first: int, count: int) -> "Iterator[tuple[Numbers, pa.Array[Any]]]":

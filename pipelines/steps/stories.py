@@ -137,14 +137,15 @@ def find_events(engine: Engine) -> None:
         if first is None:
             continue
         reach = windows.reach(first, last)
-        rows = engine.arrow(IN_SPAN, [language, reach[1], reach[0], reach[0], reach[1]])
-        engine.append("dedup.story_edges", event_edges(rows))
+        bounds = [language, reach[1], reach[0], reach[0], reach[1]]
+        engine.append("dedup.story_edges", event_edges(engine.arrow(IN_SPAN, bounds)))
 
 
 def event_edges(rows: pa.Table) -> pa.Table:
     """The edges among rows of story_terms of one language, at least one end being new."""
-    times, is_new = times_of(rows), rows["is_new"].to_numpy().astype(np.bool_)
-    found = candidates.find(terms_of(rows), times, is_new)
+    times, is_new, terms = times_of(rows), rows["is_new"].to_numpy().astype(np.bool_), terms_of(rows)
+    rows = rows.select(["cluster_id", "article_id"])  # the lists of terms, half a gigabyte of a million, are copied now
+    found = candidates.find(terms, times, is_new)
     ids: Any = rows["cluster_id"].combine_chunks()
     articles: Any = rows["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)

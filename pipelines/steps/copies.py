@@ -26,8 +26,12 @@ DERIVED = (
 )  # fmt: skip
 """What a full run makes anew; members and ids of clusters stay, so that ids survive it."""
 
-GRAMS_A_TEXT = 128
-"""Kept grams of a text, more than ordinary news has: how large the sieve is made."""
+GRAMS_EXPECTED = (
+    "select sum(greatest(128, coalesce(a.word_count, 0) // 8 + 48)) from work.article_changes c"
+    " left join staging.current_articles a on c.article_id = a.article_id"
+)
+"""Kept grams of the texts that articles come to, 128 at least, which is more than ordinary news has: for so many the
+sieve is made."""
 
 GONE = "select t.text_no from work.touched_texts t anti join dedup.article_texts a on t.text_no = a.text_no"
 FLIPS = "select count(distinct hash) from work.flip_holders where weight_change <> 0"
@@ -72,7 +76,8 @@ def _take_in_texts(engine: Engine, threads: int) -> postings.Sieve:
     Returns a sieve of the grams of all texts that an article left or came to.
     """
     engine.build("work.touched_articles")
-    marks = postings.sieve(GRAMS_A_TEXT * engine.build("work.article_changes"))
+    engine.build("work.article_changes")
+    marks = postings.sieve(int(engine.rows(GRAMS_EXPECTED)[0][0] or 0))
     add_texts(engine, marks, threads)
     for table in ("work.touched_texts", "work.text_articles"):
         engine.build(table)

@@ -145,13 +145,13 @@ def _give(engine: Engine, table: pa.Table, first: int) -> None:
     rows: dict[str, Any] = {"article_id": ids, "record_key": ids}
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in table["text"].to_pylist()]
     rows |= {"content_hash": hashes, "text_hash": hashes}
-    engine.append("work.texts", pa.table({**rows, "body": table["text"]}))
-    many = len(table)
+    many, words_in = len(table), pa.array(np.diff(split.bounds).astype(np.int32))
+    engine.append("work.texts", pa.table({**rows, "body": table["text"], "word_count": words_in}))
     stated = {
         "version": pa.array(np.ones(many, np.int32)),
         "text_completeness": pa.repeat("full", many),
         "language": pa.repeat("en", many),
-        "word_count": pa.array(np.diff(split.bounds).astype(np.int32)),
+        "word_count": words_in,
         "first_ingested_at": pa.repeat(pa.scalar(engine.run.started_at, pa.timestamp("us", "UTC")), many),
     }
     engine.append("staging.current_articles", pa.table({**rows, **stated, **_given(table)}))

@@ -49,6 +49,7 @@ def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
     connection.execute("set write_buffer_row_group_count = 1")  # else five groups of rows, however long, wait in memory
+    connection.execute("set allocator_background_threads = true")  # else what was freed stays with the process
     return connection
 
 

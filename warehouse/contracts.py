@@ -3,6 +3,7 @@
 Belongs here: creating what is missing, renewing views. Does not: upgrading what is there (migrations).
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,10 @@ ATTACHED = ("work", catalog.PREVIOUS)
 """Names that are databases of their own on DuckDB, schemas elsewhere."""
 
 
+TEXT = re.compile(r"^( +(?:previous_)?body varchar)(?=,?$)", re.MULTILINE)
+"""A column of long texts in a DDL file."""
+
+
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Create missing tables with their comments, and all views and macros anew.
 
@@ -27,7 +32,7 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     with _transaction(connection):
         for table in missing:
             if table.schema == "work":
-                connection.execute(table.ddl)
+                connection.execute(_as_it_is(table.ddl))
     with _transaction(connection):
         for schema in sorted({t.schema for t in catalog.tables().values()} - {"main", *ATTACHED}):
             connection.execute(f"create schema if not exists {schema}")
@@ -35,6 +40,11 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
             if table.schema != "work":
                 connection.execute(table.ddl)
         _renew_views(connection)
+
+
+def _as_it_is(ddl: str) -> str:
+    """Texts of scratch uncompressed: they are read several times, from any row, and unpacked as 2,048 at once."""
+    return TEXT.sub(r"\1 using compression uncompressed", ddl)
 
 
 def _renew_views(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from warehouse import catalog, memory
+from warehouse import bodies, catalog, memory
 from warehouse.catalog import Model
 from warehouse.engine import Arrow, RunStamp
 
@@ -44,6 +44,11 @@ class DuckDBEngine:
         with self._cursor() as cursor:
             for batch in cursor.sql(sql).to_arrow_reader(rows):
                 yield from _portions(batch)
+
+    def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
+        number = catalog.tables()[wanted].column_names[0]
+        with self._cursor() as cursor:
+            yield from bodies.read(cursor, _known(wanted), number)
 
     def append(self, table: str, data: Arrow) -> int:
         self._insert(table, data)

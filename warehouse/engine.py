@@ -37,6 +37,12 @@ class Engine(Protocol):
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
         """The rows of a select, batch by batch, fewer in each where they are large; other calls may be made between."""
 
+    def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
+        """The texts that a table asks for, some megabytes at a time: its first column, a number, and `body`.
+
+        The other column is text_hash. Each number comes once, in no order, unless its text is nowhere.
+        """
+
     def append(self, table: str, data: Arrow) -> int:
         """Add rows, columns matched by name, columns the data lacks NULL; returns how many."""
 

@@ -8,25 +8,25 @@ AUTO = "auto"
 
 MIB = 1 << 20
 
-AT_LEAST = 768 * MIB
-"""With the rest of a run (about 600 MB) below 1.5 GB; enough for 300,000 articles of ordinary length."""
+AT_LEAST = 640 * MIB
+"""With the rest of a run (about 700 MB) below 1.5 GB; enough for 300,000 articles of ordinary length."""
 
 A_RECORD = 1 << 10
 """Joins and sorts over a million records spill less with a gigabyte more."""
 
 VECTOR_ROWS = 2048
-"""DuckDB reads so many rows at once and holds all their texts, whatever its limit; below that the read fails."""
+"""DuckDB reads so many rows at once and holds all their texts; where they don't fit within its limit, it fails."""
 
-WORD_BYTES, COPIES = 7, 6
-"""Measured on texts of 100 kB: 2,048 of them need 1.2 GB to be read by two threads, joined and written."""
+WORD_BYTES, COPIES = 7, 3
+"""Measured on texts of 100 kB: to read 2,048 of them by two threads, join and write them takes 2.4 times their size."""
 
 
 def enough(records: int, words: int) -> int:
     """Bytes for so many records, of which 2,048 that stand together have at most so many words.
 
-    >>> enough(1000, 900_000) // MIB
-    805
-    >>> enough(1_000_000, 900_000) // MIB, enough(18_000, 28_000_000) // MIB
-    (1780, 1907)
+    >>> enough(1000, 900_000) // MIB, enough(18_000, 28_000_000) // MIB
+    (640, 657)
+    >>> enough(1_000_000, 900_000) // MIB, enough(18_000, 280_000_000) // MIB
+    (1616, 5625)
     """
-    return AT_LEAST + records * A_RECORD + words * WORD_BYTES * COPIES
+    return max(AT_LEAST, words * WORD_BYTES * COPIES) + records * A_RECORD

@@ -117,9 +117,9 @@ STEPS: tuple[Step, ...] = (
         reads=(
             "main.overrides",
             "staging.current_articles",
-            "staging.text_bodies",
             "work.story_clusters",
             "work.story_passages",
+            "work.texts",
         ),
     ),
 )

@@ -18,14 +18,10 @@ from pipelines.core import fingerprints, postings, words
 from pipelines.core.copies.prose import prose_words
 from warehouse.engine import Engine
 
-BATCH = 2_000
-"""Texts read at a time: some 7 MB of ordinary news."""
-
 NEW = (
     "select distinct c.text_hash from work.article_changes c anti join dedup.texts t on c.text_hash = t.text_hash"
     " where c.text_hash is not null order by c.text_hash"
 )
-BODIES = "select n.text_no, b.body from staging.text_bodies b inner join work.new_texts n on b.text_hash = n.text_hash"
 
 
 Numbers = npt.NDArray[np.int64]
@@ -47,7 +43,7 @@ def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> None:
     numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
     engine.replace("work.new_texts", pa.table({"text_no": numbers, "text_hash": hashes}))
     counts = np.zeros((len(hashes), 3), np.int32)
-    for read in _in_turn(_fresh(engine, first, len(hashes)), threads):
+    for read in _in_turn(_fresh(engine, first), threads):
         counts[read.places] = read.counts
         texts = np.repeat(read.places + first, np.diff(read.kept.bounds)).astype(np.int32)
         engine.append("dedup.fingerprints", pa.table({"hash": pa.array(read.kept.hashes), "text_no": pa.array(texts)}))
@@ -57,25 +53,19 @@ def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> None:
     engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))
 
 
-def _fresh(engine: Engine, first: int, count: int) -> "Iterator[tuple[Numbers, pa.Array[Any]]]":
-    """(places, bodies) of the new texts, batch by batch, each once: a text may come under several articles."""
-    seen = np.zeros(count, np.bool_)
-    for batch in engine.batches(BODIES, rows=BATCH):
-        places = batch["text_no"].to_numpy().astype(np.int64) - first
-        once = np.unique(places, return_index=True)[1]
-        once = np.sort(once[~seen[places[once]]])
-        seen[places] = True
-        bodies = batch["body"] if len(once) == len(places) else batch["body"].take(pa.array(once, pa.int64()))
-        yield places[once], bodies
+def _fresh(engine: Engine, first: int) -> "Iterator[tuple[Numbers, pa.Array[Any]]]":
+    """(places, bodies) of the new texts, batch by batch."""
+    for batch in engine.bodies("work.new_texts"):
+        yield batch["text_no"].to_numpy().astype(np.int64) - first, batch["body"]
 
 
 def _in_turn(batches: "Iterator[tuple[Numbers, pa.Array[Any]]]", threads: int) -> Iterator[Read]:
-    """Read batches in all threads at once, a few ahead, and give them in their order."""
+    """Read batches in all threads at once, one ahead, and give them in their order."""
     waiting: deque[Future[Read]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for places, bodies in batches:
             waiting.append(pool.submit(_read, places, bodies))
-            if len(waiting) > 2 * threads:
+            if len(waiting) > threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -15,9 +15,6 @@ from pipelines.core.stories import similarity, terms
 from pipelines.core.stories.terms import Terms
 from warehouse.engine import Engine
 
-BATCH = 2_000
-"""Texts read at a time: about 10 MB."""
-
 PAIRS_AT_A_TIME = 100_000
 
 RIGHT_TERMS = (
@@ -32,9 +29,6 @@ LINKED = (
     " inner join dedup.story_terms t using (cluster_id)"
     " inner join staging.current_articles c on t.article_id = c.article_id"
 )
-
-BODIES = "select t.place, b.body from staging.text_bodies b inner join work.story_texts t on b.text_hash = t.text_hash"
-"""Joined with two narrow columns alone: whatever else stood there, texts would be what DuckDB holds in memory."""
 
 UNNAMED = (
     "select e.* exclude (shared_terms) from dedup.story_edges e"
@@ -105,16 +99,14 @@ def _spelled(part: pa.Table, found: Terms, texts: list[int], terms_of_each: list
 
 
 def texts(engine: Engine, select: str) -> Iterator[pa.Table]:
-    """The clusters of a select with title and body, in batches; each once, though a text may stand twice."""
+    """The clusters of a select with title and body, in batches."""
     clusters = engine.arrow(select)
     places = clusters.select(["text_hash"]).append_column("place", pa.array(np.arange(len(clusters), dtype=np.int32)))
     engine.replace("work.story_texts", places.filter(pc.is_valid(places["text_hash"])))
     seen = np.zeros(len(clusters), np.bool_)
-    for batch in engine.batches(BODIES, rows=BATCH):
-        found, first = np.unique(batch["place"].to_numpy(), return_index=True)
-        fresh, seen[found] = ~seen[found], True
-        bodies: Any = batch["body"].take(pa.array(first[fresh]))
-        yield clusters.take(pa.array(found[fresh])).append_column("body", bodies)
+    for batch in engine.bodies("work.story_texts"):
+        seen[batch["place"].to_numpy()] = True
+        yield clusters.take(batch["place"]).append_column("body", batch["body"])
     bare = clusters.filter(pa.array(~seen))
     yield bare.append_column("body", pa.nulls(len(bare), pa.string()))
 

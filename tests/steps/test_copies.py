@@ -80,7 +80,9 @@ def give(engine: Engine, articles: Iterable[Article]) -> None:
     )  # fmt: skip
     engine.delete_matching("staging.current_articles", rows.select(["article_id"]))
     engine.append("staging.current_articles", rows)
-    engine.append("work.texts", pa.table({**keys, **hashes, "body": [a["text"] for a in given]}))
+    bodies = [a["text"] for a in given]
+    texts = {"body": bodies, "word_count": pa.array([len(body.split()) for body in bodies], pa.int32())}
+    engine.append("work.texts", pa.table({**keys, **hashes, **texts}))
     engine.replace("work.scope_current_articles", pa.table({"article_id": keys["article_id"]}))
 
 

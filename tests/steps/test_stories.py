@@ -78,7 +78,6 @@ class Warehouse:
             catalog.tables()["main.articles"].ddl.replace(" not null", "").replace("main.articles", "previous.articles")
         )
         self.connection.execute("create table previous.stories (story_id varchar)")
-        self.connection.execute("create table staging.text_bodies (text_hash varchar, body varchar)")
         for ddl in COPIES:
             self.connection.execute(ddl)
         self.runs = 0
@@ -124,7 +123,9 @@ class Warehouse:
             for a in given
         ]  # fmt: skip
         engine.replace("staging.current_articles", pa.Table.from_pylist(rows, schema=ARTICLES))
-        self._fill("staging.text_bodies", {"text_hash": [a.body for a in given], "body": [a.body for a in given]})
+        bodies = [a.body for a in given]
+        words = [len(body.split()) for body in bodies]
+        self._fill("work.texts", {"text_hash": bodies, "body": bodies, "word_count": words})
         members = {"article_id": list(cluster_of), "cluster_id": list(cluster_of.values())}
         self._fill("dedup.cluster_members", members)
         first = {cluster: article for article, cluster in sorted(cluster_of.items(), reverse=True)}

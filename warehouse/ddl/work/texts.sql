@@ -4,7 +4,8 @@ create table work.texts (
     content_hash varchar not null,
     text_hash varchar,
     title varchar,
-    body varchar
+    body varchar,
+    word_count integer not null
 );
 
 comment on table work.texts is
@@ -21,3 +22,5 @@ comment on column work.texts.title is
     'Headline.';
 comment on column work.texts.body is
     'Text.';
+comment on column work.texts.word_count is
+    'Words of the text, about.';

@@ -5,7 +5,7 @@ row declares its language (whoever calls hands the value in), counting words (te
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -135,17 +135,19 @@ def _shares(texts: Sequence[str]) -> list[tuple[dict[str, float], int]]:
     return found
 
 
-def _by_code(samples: Sequence[str]) -> Iterator[dict[str, float]]:
+def _by_code(samples: Sequence[str]) -> list[dict[str, float]]:
     """What the detector gives each code that it finds likely."""
     codes, places = _codes()
     read = language_model.probabilities(samples)
     summed = np.zeros((len(samples), len(codes) + 1))
     for label, place in enumerate(places):
         summed[:, place] += read[:, label]
-    for row in summed[:, :-1]:
-        kept = np.flatnonzero(row >= NEAR)
-        kept = kept if kept.size else np.flatnonzero(row >= row.max())
-        yield {codes[place]: float(row[place]) for place in kept}
+    summed = summed[:, :-1]
+    likely = summed >= np.minimum(NEAR, summed.max(axis=1, keepdims=True, initial=0.0))
+    found: list[dict[str, float]] = [{} for _ in samples]
+    for row, place, share in zip(*(each.tolist() for each in (*np.nonzero(likely), summed[likely])), strict=True):
+        found[row][codes[place]] = share
+    return found
 
 
 def _without_noise(sample: str) -> str:

@@ -99,10 +99,11 @@ def _spelled(part: pa.Table, found: Terms, texts: list[int], terms_of_each: list
 
 
 def texts(engine: Engine, select: str) -> Iterator[pa.Table]:
-    """The clusters of a select with title and body, in batches."""
+    """The clusters of a select with title and body, in batches; without a language, which have no terms, bare."""
     clusters = engine.arrow(select)
     places = clusters.select(["text_hash"]).append_column("place", pa.array(np.arange(len(clusters), dtype=np.int32)))
-    engine.replace("work.story_texts", places.filter(pc.is_valid(places["text_hash"])))
+    is_read = pc.and_(pc.is_valid(clusters["text_hash"]), pc.is_valid(clusters["language"]))
+    engine.replace("work.story_texts", places.filter(is_read))
     seen = np.zeros(len(clusters), np.bool_)
     for batch in engine.bodies("work.story_texts"):
         seen[batch["place"].to_numpy()] = True

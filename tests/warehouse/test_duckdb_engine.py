@@ -64,7 +64,7 @@ def test_memory_fits_the_articles_there_are(warehouse: Path) -> None:
     long = {name: pa.array([20_000] * 3000, pa.int32()) for name in ("word_count", "prose_words", "gram_count")}
     build.engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": numbers.cast(pa.string()), **long}))
     build.engine.fit_memory("dedup.texts")
-    assert limit(build.engine) == "821.7 MiB"  # for 2,048 texts of 20,000 words, and 3,000 records
+    assert limit(build.engine) == "1.4 GiB"  # for 2,048 texts of 20,000 words, and 3,000 records
     build.failed()
 
 

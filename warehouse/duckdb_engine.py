@@ -30,6 +30,7 @@ class DuckDBEngine:
         self.connection = connection
         self.run = run
         self._fits_memory = fits_memory
+        self._limits: tuple[int, int] | None = None
         self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -47,7 +48,7 @@ class DuckDBEngine:
 
     def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
         number = catalog.tables()[wanted].column_names[0]
-        with self._cursor() as cursor:
+        with self._little_memory(), self._cursor() as cursor:
             yield from bodies.read(cursor, _known(wanted), number)
 
     def append(self, table: str, data: Arrow) -> int:
@@ -81,7 +82,8 @@ class DuckDBEngine:
         groups = f"select count(*) as n, sum(word_count) as words from {_known(table)} group by rowid // ?"
         found = self.rows(f"select sum(n), max(words) from ({groups})", [memory.VECTOR_ROWS])
         records, words = (int(each or 0) for each in found[0])
-        self.connection.execute(f"set memory_limit = '{memory.enough(records, words)}B'")
+        self._limits = memory.enough(records, 0), memory.enough(records, words)
+        self._limit_memory(self._limits[1])
         self._fits_memory = False
 
     def count(self, table: str) -> int:
@@ -99,6 +101,22 @@ class DuckDBEngine:
         with self.connection.cursor() as cursor:
             cursor.execute(f'use "{self._database}"')  # a cursor begins where the connection began
             yield cursor
+
+    @contextmanager
+    def _little_memory(self) -> Iterator[None]:
+        """While texts are read range by range, what is fitted to long ones would only be filled with those read."""
+        if self._limits is None:
+            yield
+            return
+        little, fitted = self._limits
+        self._limit_memory(little)
+        try:
+            yield
+        finally:
+            self._limit_memory(fitted)
+
+    def _limit_memory(self, size: int) -> None:
+        self.connection.execute(f"set memory_limit = '{size}B'")
 
     @contextmanager
     def _texts_streamed(self, table: str) -> Iterator[None]:

@@ -24,8 +24,8 @@ from warehouse.engine import Engine
 BATCH = 1_000_000
 """Rows read at a time: 12 MB."""
 
-ROWS_A_RANGE = 24_000_000
-"""Rows sorted at a time, as far as can be foreseen: some 700 MB."""
+ROWS_A_RANGE = 8_000_000
+"""Rows sorted at a time, as far as can be foreseen: some 250 MB. Each range is one more scan of the table."""
 
 HOLDERS = 4
 """Rows that pass for each one that was put in: less in any corpus seen."""

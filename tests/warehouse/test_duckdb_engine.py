@@ -65,6 +65,10 @@ def test_memory_fits_the_articles_there_are(warehouse: Path) -> None:
     build.engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": numbers.cast(pa.string()), **long}))
     build.engine.fit_memory("dedup.texts")
     assert limit(build.engine) == "1.4 GiB"  # for 2,048 texts of 20,000 words, and 3,000 records
+    build.engine.append("work.new_texts", pa.table({"text_no": pa.array([0], pa.int32()), "text_hash": ["x"]}))
+    build.engine.append("work.texts", texts("x").drop_columns(["publisher_id"]))
+    assert [limit(build.engine) for _ in build.engine.bodies("work.new_texts")] == ["641.4 MiB"]  # while texts are read
+    assert limit(build.engine) == "1.4 GiB"
     build.failed()
 
 

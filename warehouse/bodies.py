@@ -60,22 +60,22 @@ class Places:
     bytes: Numbers
 
 
-def read(cursor: duckdb.DuckDBPyConnection, wanted: str, number: str) -> Iterator[pa.RecordBatch]:
-    """Batches of `number` and body for the rows of a table with columns `number` and text_hash.
-
-    Each number once, in no order; none whose text is nowhere.
-    """
+def want(cursor: duckdb.DuckDBPyConnection, wanted: str, number: str) -> None:
+    """Begin: what is wanted are the texts of the rows of a table with columns `number` and text_hash."""
     cursor.execute(WANTED.format(number=number, wanted=wanted))
-    for source in SOURCES:
-        cursor.execute(FOUND.format(table=source.table))
-        found = cursor.sql(PLACES).to_arrow_table()
-        rows, words = (found[name].to_numpy().astype(np.int64) for name in ("row_no", "words"))
-        places = Places(rows, words * memory.WORD_BYTES)
-        sql = BODIES.format(number=number, table=source.table)
-        for start, end in slices(places, source.packed):
-            each = int(places.bytes[start:end].mean())
-            yield from _read(cursor, sql, [int(rows[start]), int(rows[end - 1])], SLICE_BYTES // max(1, each))
-        cursor.execute(NO_MORE)
+
+
+def read(cursor: duckdb.DuckDBPyConnection, source: Source, number: str) -> Iterator[pa.RecordBatch]:
+    """Batches of `number` and body of what is still wanted and stands in the source; each number once, in no order."""
+    cursor.execute(FOUND.format(table=source.table))
+    found = cursor.sql(PLACES).to_arrow_table()
+    rows, words = (found[name].to_numpy().astype(np.int64) for name in ("row_no", "words"))
+    places = Places(rows, words * memory.WORD_BYTES)
+    sql = BODIES.format(number=number, table=source.table)
+    for start, end in slices(places, source.packed):
+        each = int(places.bytes[start:end].mean())
+        yield from _read(cursor, sql, [int(rows[start]), int(rows[end - 1])], SLICE_BYTES // max(1, each))
+    cursor.execute(NO_MORE)
 
 
 def slices(places: Places, packed: int) -> Iterator[tuple[int, int]]:

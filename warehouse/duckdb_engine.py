@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import bodies, catalog, memory
+from warehouse.bodies import Source
 from warehouse.catalog import Model
 from warehouse.engine import Arrow, RunStamp
 
@@ -48,8 +49,11 @@ class DuckDBEngine:
 
     def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
         number = catalog.tables()[wanted].column_names[0]
-        with self._little_memory(), self._cursor() as cursor:
-            yield from bodies.read(cursor, _known(wanted), number)
+        with self._cursor() as cursor:
+            bodies.want(cursor, _known(wanted), number)
+            for source in bodies.SOURCES:
+                with self._little_memory(source):
+                    yield from bodies.read(cursor, source, number)
 
     def append(self, table: str, data: Arrow) -> int:
         self._insert(table, data)
@@ -103,9 +107,11 @@ class DuckDBEngine:
             yield cursor
 
     @contextmanager
-    def _little_memory(self) -> Iterator[None]:
-        """While texts are read range by range, what is fitted to long ones would only be filled with those read."""
-        if self._limits is None:
+    def _little_memory(self, source: Source) -> Iterator[None]:
+        """While texts are unpacked one by one, memory fitted to long ones would only be filled with those read; where
+        2,048 are unpacked at once it is needed.
+        """
+        if self._limits is None or source.packed > 1:
             yield
             return
         little, fitted = self._limits

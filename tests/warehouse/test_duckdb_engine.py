@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from warehouse import builds
+from warehouse import bodies, builds
 from warehouse.builds import Build, Stamps
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
@@ -67,8 +67,11 @@ def test_memory_fits_the_articles_there_are(warehouse: Path) -> None:
     assert limit(build.engine) == "1.4 GiB"  # for 2,048 texts of 20,000 words, and 3,000 records
     build.engine.append("work.new_texts", pa.table({"text_no": pa.array([0], pa.int32()), "text_hash": ["x"]}))
     build.engine.append("work.texts", texts("x").drop_columns(["publisher_id"]))
-    assert [limit(build.engine) for _ in build.engine.bodies("work.new_texts")] == ["641.4 MiB"]  # while texts are read
-    assert limit(build.engine) == "1.4 GiB"
+    for unpacked_at_once, while_read in ((1, "641.4 MiB"), (2048, "1.4 GiB")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bodies, "SOURCES", (bodies.Source("work.texts", unpacked_at_once),))
+            assert [limit(build.engine) for _ in build.engine.bodies("work.new_texts")] == [while_read]
+        assert limit(build.engine) == "1.4 GiB"
     build.failed()
 
 

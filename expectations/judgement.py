@@ -17,11 +17,15 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 from great_expectations.validator.validator import Validator
 from sqlalchemy import create_engine
 
+from expectations.configured import make_once
 from expectations.dialect import URL_TEXT, SharedConnection
+from expectations.postponed import load_kind
 from expectations.suites import QUERY, Expectation, Suite, Verdict
 
 COUNTS_ONLY = {"result_format": {"result_format": "BASIC", "partial_unexpected_count": 0}, "catch_exceptions": True}
 """Results with counts and without examples: what breaks an expectation may be untrusted text, and isn't fetched."""
+
+make_once()
 
 LONGEST = 500
 """Characters kept of an observation or an exception: enough to act on, and a table of them stays readable."""
@@ -67,6 +71,8 @@ def _results(
     shared = create_engine(URL_TEXT, creator=lambda: SharedConnection(connection))
     engine = SqlAlchemyExecutionEngine(engine=shared, create_temp_table=False)
     schema, name = table.split(".")
+    for kind in {e.kind for e in wanted}:
+        load_kind(kind)
     try:
         batch = SqlAlchemyBatchData(engine, schema_name=schema, table_name=name, create_temp_table=False)
         engine.load_batch_data(table, batch)

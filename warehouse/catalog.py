@@ -5,13 +5,16 @@ Belongs here: reading contracts and models. Does not: running them (engine), fol
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import sqlglot
-from sqlglot import exp
+from warehouse.remembered import memory
+
+if TYPE_CHECKING:
+    from sqlglot import exp  # comes in where something is parsed: what was read once is remembered
 
 DDL_FOLDER = Path(__file__).parent / "ddl"
 SQL_FOLDER = Path(__file__).parent.parent / "sql"
@@ -106,16 +109,24 @@ def in_order(names: Iterable[str]) -> list[str]:
     return list(TopologicalSorter(graph).static_order())
 
 
-def parse(sql: str) -> exp.Expr:
+def parse(sql: str) -> "exp.Expr":
     """The tree of one statement in the dialect all our SQL is written in."""
+    import sqlglot
+
     return sqlglot.parse_one(sql, read="duckdb")
 
 
-def tables_read(tree: exp.Expr) -> tuple[str, ...]:
+def tables_read(sql: str) -> tuple[str, ...]:
     """Full names of the tables a select reads, sorted, common table expressions left out."""
+    return tuple(memory().ask("tables", sql, lambda: _tables_read(parse(sql))))
+
+
+def _tables_read(tree: "exp.Expr") -> list[str]:
+    from sqlglot import exp
+
     local = {cte.alias_or_name for cte in tree.find_all(exp.CTE)}
     found = (t for t in tree.find_all(exp.Table) if t.name and (t.db or t.name not in local))
-    return tuple(sorted({f"{t.db}.{t.name}" if t.db else t.name for t in found}))
+    return sorted({f"{t.db}.{t.name}" if t.db else t.name for t in found})
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -126,30 +137,40 @@ def _files(folder: Path) -> Iterator[Path]:
 def _table(path: Path) -> Table:
     name = f"{path.parent.name}.{path.stem}"
     ddl = path.read_text(encoding="utf-8")
+    stated = memory().ask(f"table {name}", ddl, lambda: _stated(name, ddl))
+    columns = tuple(Column(**column) for column in stated["columns"])
+    return Table(name, stated["is_view"], columns, stated["comment"], tuple(stated["key"]), ddl)
+
+
+def _stated(name: str, ddl: str) -> dict[str, Any]:
+    """What a DDL file says of its table, in JSON's types."""
+    import sqlglot
+    from sqlglot import exp
+
     statements = [s for s in sqlglot.parse(ddl, read="duckdb") if s is not None]
     comments = {_commented(s): s.expression.name for s in statements if isinstance(s, exp.Comment)}
     creates = [s for s in statements if isinstance(s, exp.Create)]
     comment = comments.pop(name)
     if creates:
-        columns = tuple(_column(d, comments) for d in creates[0].find_all(exp.ColumnDef))
+        columns = [_column(d, comments) for d in creates[0].find_all(exp.ColumnDef)]
     else:
-        columns = tuple(Column(c.rsplit(".", 1)[1], "", True, text) for c, text in comments.items())
+        columns = [Column(c.rsplit(".", 1)[1], "", True, text) for c, text in comments.items()]
     key = KEY.search(comment)
-    return Table(
-        name=name,
-        is_view=not creates,
-        columns=columns,
-        comment=comment,
-        key=tuple(key[1].split(", ")) if key else (),
-        ddl=ddl,
-    )
+    return {
+        "is_view": not creates,
+        "columns": [asdict(column) for column in columns],
+        "comment": comment,
+        "key": key[1].split(", ") if key else [],
+    }
 
 
-def _commented(comment: exp.Comment) -> str:
+def _commented(comment: "exp.Comment") -> str:
     return str(comment.this.sql("duckdb")).replace('"', "")
 
 
-def _column(definition: exp.ColumnDef, comments: Mapping[str, str]) -> Column:
+def _column(definition: "exp.ColumnDef", comments: Mapping[str, str]) -> Column:
+    from sqlglot import exp
+
     suffix = f".{definition.name}"
     return Column(
         name=definition.name,
@@ -162,7 +183,7 @@ def _column(definition: exp.ColumnDef, comments: Mapping[str, str]) -> Column:
 def _model(path: Path) -> Model:
     name = f"{path.parent.name}.{path.stem}"
     sql = path.read_text(encoding="utf-8")
-    read = tables_read(parse(sql))
+    read = tables_read(sql)
     return Model(
         table=name,
         sql=sql,

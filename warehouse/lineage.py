@@ -5,18 +5,27 @@ Belongs here: lineage of columns and the order of tables. Does not: what Dagster
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-from sqlglot import exp
-from sqlglot.lineage import Node, lineage
-from sqlglot.schema import MappingSchema
+from typing import TYPE_CHECKING, Any
 
 from warehouse import catalog
+from warehouse.remembered import memory
+
+if TYPE_CHECKING:
+    from sqlglot.lineage import Node  # comes in where something is followed: what was once is remembered
+    from sqlglot.schema import MappingSchema
 
 
 @cache
 def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each column of a model: the (table, column) pairs it is made from, sorted; constants give none."""
+    stated = "\n".join([catalog.models()[table].sql, *(each.ddl for each in catalog.tables().values())])
+    found = memory().ask(f"columns of {table}", stated, lambda: _followed(table))
+    return {column: tuple((of, name) for of, name in pairs) for column, pairs in found.items()}
+
+
+def _followed(table: str) -> dict[str, list[tuple[str, str]]]:
+    from sqlglot.lineage import Node, lineage
+
     model = catalog.models()[table]
     nodes = lineage(None, catalog.parse(model.sql), schema=_schema(), dialect="duckdb", copy=False, trim_selects=False)
     if isinstance(nodes, Node):
@@ -27,24 +36,30 @@ def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
 @cache
 def output_columns(table: str) -> tuple[str, ...]:
     """The column names a model's select yields, in order."""
+    from sqlglot import exp
+
     tree = catalog.parse(catalog.models()[table].sql)
     if not isinstance(tree, exp.Query):
         raise TypeError(f"the model of {table} is no select")
     return tuple(str(name) for name in tree.named_selects)
 
 
-def _leaves(root: Node, reads: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _leaves(root: "Node", reads: tuple[str, ...]) -> list[tuple[str, str]]:
+    from sqlglot import exp
+
     found = {
         (f"{node.source.db}.{node.source.name}", node.name.split(".")[-1].strip('"'))
         for node in root.walk()
         if not node.downstream and isinstance(node.source, exp.Table)
     }
-    return tuple(sorted(pair for pair in found if pair[0] in reads))
+    return sorted(pair for pair in found if pair[0] in reads)
 
 
 @cache
-def _schema() -> MappingSchema:
+def _schema() -> "MappingSchema":
     """All tables with their columns, as sqlglot wants them; `previous` looks like `main`."""
+    from sqlglot.schema import MappingSchema
+
     nested: dict[str, Any] = {}
     for table in catalog.tables().values():
         columns = {column.name: column.type or "varchar" for column in table.columns}

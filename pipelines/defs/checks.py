@@ -60,7 +60,7 @@ def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:
 
 def other_tables(suite: Suite) -> list[str]:
     """Tables beside its own that the queries of a suite read: they must be there before it is judged."""
-    read = {table for query in suite.queries for table in catalog.tables_read(catalog.parse(query))}
+    read = {table for query in suite.queries for table in catalog.tables_read(query)}
     return sorted(read - {suite.table})
 
 

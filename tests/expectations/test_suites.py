@@ -33,7 +33,7 @@ def test_names_are_unique_and_fit_for_dagster_and_descriptions_are_there(suite: 
 
 @pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
 def test_queries_read_known_tables_and_columns_that_expectations_name_exist(suite: Suite) -> None:
-    read = {table for query in suite.queries for table in catalog.tables_read(catalog.parse(query))}
+    read = {table for query in suite.queries for table in catalog.tables_read(query)}
     named = {e.column for e in suite.expectations if e.column}
     assert read <= set(catalog.tables())
     assert named <= set(catalog.tables()[suite.table].column_names)

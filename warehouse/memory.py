@@ -11,9 +11,8 @@ MIB = 1 << 20
 AT_LEAST = 640 * MIB
 """With the rest of a run (about 700 MB) below 1.5 GB; enough for 300,000 articles of ordinary length."""
 
-A_RECORD = 1 << 9
-"""Joins and sorts over a million records spill less with half a gigabyte more; with a whole one, a run of a million
-articles took 4.7 GB in all."""
+A_RECORD = 1 << 10
+"""Joins spill, but not all of each: with half of it main.articles of a million ended in want of memory."""
 
 VECTOR_ROWS = 2048
 """DuckDB reads so many rows at once and holds all their texts; where they don't fit within its limit, it fails."""
@@ -27,8 +26,8 @@ def enough(records: int, words: int) -> int:
     """Bytes for so many records, of which 2,048 that stand together have at most so many words.
 
     >>> enough(1000, 900_000) // MIB, enough(18_000, 28_000_000) // MIB
-    (658, 1209)
+    (659, 1218)
     >>> enough(1_000_000, 900_000) // MIB, enough(18_000, 280_000_000) // MIB
-    (1146, 6256)
+    (1634, 6265)
     """
     return AT_LEAST + words * WORD_BYTES * COPIES + records * A_RECORD

@@ -22,7 +22,7 @@ STEP_GROUPS = {
 """Python step → the group that all it makes is drawn in."""
 
 PREFIX_GROUPS = (
-    ("work.story_", "stories"), ("work.scope_stories", "stories"),
+    ("work.story_", "stories"), ("work.scope_stor", "stories"), ("work.touched_clusters", "stories"),
     ("main.stories", "stories"), ("main.story_links", "stories"),
     ("dedup.", "copies"), ("main.duplicate_", "copies"), ("work.scope_duplicate_", "copies"),
     ("staging.", "staging"), ("work.version_", "staging"), ("work.scope_current_", "staging"),

@@ -120,6 +120,7 @@ STEPS: tuple[Step, ...] = (
             "work.story_clusters",
             "work.story_passages",
             "work.texts",
+            "work.touched_clusters",
         ),
     ),
 )

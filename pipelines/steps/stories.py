@@ -49,7 +49,11 @@ SAME_LINK = (
 NEW_LINKS = f"select p.* from work.certain_links p anti join dedup.story_edges e on {SAME_LINK}"
 OLD_LINKS = (
     "select e.left_cluster_id, e.right_cluster_id, e.relation from dedup.story_edges e"
-    f" anti join work.certain_links p on {SAME_LINK} where e.relation in ('shared_passage', 'override')"
+    f" anti join work.certain_links p on {SAME_LINK}"
+    " left join work.touched_clusters l on e.left_cluster_id = l.cluster_id"
+    " left join work.touched_clusters r on e.right_cluster_id = r.cluster_id"
+    " where e.relation = 'override'"
+    " or e.relation = 'shared_passage' and (l.cluster_id is not null or r.cluster_id is not null)"
 )
 
 TIMES = (

@@ -32,11 +32,13 @@ LINKED = (
 
 UNNAMED = (
     "select e.* exclude (shared_terms) from dedup.story_edges e"
+    " inner join work.relinked_clusters c on e.left_cluster_id = c.cluster_id"
     " inner join dedup.story_members l on e.left_cluster_id = l.cluster_id"
     " inner join dedup.story_members r on e.right_cluster_id = r.cluster_id"
     " where l.story_id = r.story_id and e.relation = 'same_event' and e.shared_terms is null"
     " order by e.left_cluster_id, e.right_cluster_id"
 )
+"""Of one story are ends that were decided on together: in this run, or in one that named what they share."""
 
 EDGE_KEY = ["left_cluster_id", "right_cluster_id", "relation"]
 

@@ -12,11 +12,13 @@ both_ways as (
         story_links.left_cluster_id as cluster_id,
         story_links.score
     from main.story_links
+    inner join members on story_links.left_cluster_id = members.cluster_id
     union all
     select
         story_links.right_cluster_id as cluster_id,
         story_links.score
     from main.story_links
+    inner join members on story_links.right_cluster_id = members.cluster_id
 ),
 
 likeness as (

@@ -15,7 +15,8 @@ with edges_within as (
             partition by story_edges.left_cluster_id, story_edges.right_cluster_id
             order by case when story_edges.relation = 'override' then 0 else 1 end asc, story_edges.relation desc
         ) as position
-    from dedup.story_edges
+    from work.scope_story_links
+    inner join dedup.story_edges on scope_story_links.left_cluster_id = story_edges.left_cluster_id
     inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
     inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
     where lefts.story_id = rights.story_id and story_edges.score > 0

@@ -16,8 +16,9 @@ where
     or story_clusters.fetched is distinct from story_terms.fetched
 union all
 select
-    story_terms.cluster_id,
+    touched_clusters.cluster_id,
     'gone' as change
-from dedup.story_terms
-left join main.duplicate_clusters on story_terms.cluster_id = duplicate_clusters.cluster_id
-where duplicate_clusters.cluster_id is null
+from work.touched_clusters
+inner join dedup.story_terms on touched_clusters.cluster_id = story_terms.cluster_id
+left join work.story_clusters on touched_clusters.cluster_id = story_clusters.cluster_id
+where story_clusters.cluster_id is null

@@ -23,7 +23,9 @@ COPIES = (
     "create or replace table main.duplicate_clusters"
     " (cluster_id varchar, representative_article_id varchar, article_count bigint)",
     "create or replace table dedup.article_pairs"
-    " (left_article_id varchar, right_article_id varchar, containment double, longest_passage_words integer)",
+    " (left_article_id varchar, right_article_id varchar, passage_text_no integer, other_text_no integer,"
+    " containment double, longest_passage_words integer)",
+    "create or replace table dedup.article_texts (article_id varchar, text_no integer)",
 )
 """What stories need to know of copies."""
 
@@ -82,6 +84,8 @@ class Warehouse:
             self.connection.execute(ddl)
         self.runs = 0
         self.retired: dict[str, str | None] = {}
+        self.members: dict[str, set[str]] = {}
+        self.passages: set[tuple[str, str]] = set()
 
     def run(
         self,
@@ -94,13 +98,16 @@ class Warehouse:
         self.runs += 1
         stamp = RunStamp(f"r{self.runs}", START + timedelta(days=1000 + self.runs), is_full)
         engine = DuckDBEngine(self.connection, stamp)
+        for table in catalog.tables().values():
+            if table.schema == "work" and not table.is_view:
+                self.connection.execute(f"delete from {table.name}")
         given = list(articles)
         cluster_of = {a.article_id: (copies or {}).get(a.article_id, f"c-{a.article_id}") for a in given}
         self._give(engine, given, cluster_of, list(passages))
-        for table in ("work.story_clusters", "work.story_passages"):
+        for table in ("work.story_clusters", "work.touched_clusters", "work.story_passages"):
             engine.build(table)
         counts = stories(engine, Settings(Path("raw"), Path("news.duckdb")))
-        for table in ("main.story_links", "work.scope_stories", "main.stories"):
+        for table in ("work.scope_story_links", "main.story_links", "work.scope_stories", "main.stories"):
             engine.build(table)
         self.retired.update(engine.rows("select old_id, new_id from work.retired_story_ids"))
         self.connection.execute("create or replace table previous.stories as select story_id from main.stories")
@@ -109,7 +116,29 @@ class Warehouse:
             "insert into previous.articles by name select article_id, cluster_id, story_id from dedup.cluster_members"
             " inner join dedup.story_members using (cluster_id)"
         )
+        self._check_what_was_left(engine)
         return counts
+
+    def _check_what_was_left(self, engine: DuckDBEngine) -> None:
+        """Rows that a run did not write anew are those that it would have written."""
+        scopes = {
+            "main.story_links": "select distinct left_cluster_id from dedup.story_edges",
+            "main.stories": "select distinct story_id from dedup.story_members",
+        }
+        for table, everything in scopes.items():
+            model = catalog.models()[table]
+            engine.replace(str(model.scope), engine.arrow(everything))
+            assert self.rows(f"select * from {table} order by all") == self.rows(f"{model.sql} order by all")
+
+    def _touched(self, cluster_of: dict[str, str], passages: list[tuple[str, str]]) -> set[str]:
+        """Clusters that ended, came, or have other members or passages than in the run before."""
+        members = defaultdict(set)
+        for article, cluster in cluster_of.items():
+            members[cluster].add(article)
+        told = {article for pair in self.passages ^ set(passages) for article in pair}
+        found = {c for c in members.keys() | self.members.keys() if members.get(c) != self.members.get(c)}
+        self.members, self.passages = dict(members), set(passages)
+        return found | {cluster_of[article] for article in told & cluster_of.keys()}
 
     def _give(
         self, engine: DuckDBEngine, given: list[Article], cluster_of: dict[str, str], passages: list[tuple[str, str]]
@@ -134,11 +163,14 @@ class Warehouse:
             "main.duplicate_clusters",
             {"cluster_id": list(first), "representative_article_id": list(first.values()), "article_count": sizes},
         )
-        held = [row[0] for row in engine.rows("select cluster_id from dedup.story_terms")]
-        self._fill("work.scope_duplicate_clusters", {"cluster_id": list({*first, *held})})
+        touched = self._touched(cluster_of, passages) | (set(first) if engine.run.is_full else set())
+        self._fill("work.scope_duplicate_clusters", {"cluster_id": sorted(touched)})
         pairs = {"left_article_id": [min(p) for p in passages], "right_article_id": [max(p) for p in passages]}
         told = {"containment": [0.3] * len(passages), "longest_passage_words": [40] * len(passages)}
-        self._fill("dedup.article_pairs", pairs | told)
+        number = {article: i for i, article in enumerate(cluster_of)}
+        self._fill("dedup.article_texts", {"article_id": list(number), "text_no": list(number.values())})
+        texts = {"passage_text_no": [number[p[0]] for p in passages], "other_text_no": [number[p[1]] for p in passages]}
+        self._fill("dedup.article_pairs", pairs | told | texts)
         run = engine.run
         self._fill("work.run", {"run_id": [run.run_id], "started_at": [run.started_at], "is_full": [run.is_full]})
 

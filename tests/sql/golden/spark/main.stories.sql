@@ -11,11 +11,15 @@ WITH members AS (
     story_links.left_cluster_id AS cluster_id,
     story_links.score
   FROM main.story_links
+  INNER JOIN members
+    ON story_links.left_cluster_id = members.cluster_id
   UNION ALL
   SELECT
     story_links.right_cluster_id AS cluster_id,
     story_links.score
   FROM main.story_links
+  INNER JOIN members
+    ON story_links.right_cluster_id = members.cluster_id
 ), likeness AS (
   SELECT
     both_ways.cluster_id,

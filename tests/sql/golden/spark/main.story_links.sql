@@ -13,7 +13,9 @@ WITH edges_within AS (
       PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id
       ORDER BY CASE WHEN story_edges.relation = 'override' THEN 0 ELSE 1 END ASC NULLS LAST, story_edges.relation DESC
     ) AS position
-  FROM dedup.story_edges
+  FROM work.scope_story_links
+  INNER JOIN dedup.story_edges
+    ON scope_story_links.left_cluster_id = story_edges.left_cluster_id
   INNER JOIN dedup.story_members AS lefts
     ON story_edges.left_cluster_id = lefts.cluster_id
   INNER JOIN dedup.story_members AS rights

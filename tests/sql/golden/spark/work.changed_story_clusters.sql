@@ -17,10 +17,12 @@ WHERE
   OR story_clusters.fetched IS DISTINCT FROM story_terms.fetched
 UNION ALL
 SELECT
-  story_terms.cluster_id,
+  touched_clusters.cluster_id,
   'gone' AS change
-FROM dedup.story_terms
-LEFT JOIN main.duplicate_clusters
-  ON story_terms.cluster_id = duplicate_clusters.cluster_id
+FROM work.touched_clusters
+INNER JOIN dedup.story_terms
+  ON touched_clusters.cluster_id = story_terms.cluster_id
+LEFT JOIN work.story_clusters
+  ON touched_clusters.cluster_id = story_clusters.cluster_id
 WHERE
-  duplicate_clusters.cluster_id IS NULL
+  story_clusters.cluster_id IS NULL

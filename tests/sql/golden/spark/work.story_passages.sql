@@ -1,5 +1,34 @@
-/* Pairs of clusters that share a passage: enough of the shorter text, in one piece long enough to be no stock phrase. */
-WITH cluster_pairs AS (
+/* Pairs of clusters that share a passage, one at least being looked at again: enough of the shorter text, in one piece */
+/* long enough to be no stock phrase. */
+WITH touched_texts AS (
+  SELECT DISTINCT
+    article_texts.text_no
+  FROM work.touched_clusters
+  INNER JOIN dedup.cluster_members
+    ON touched_clusters.cluster_id = cluster_members.cluster_id
+  INNER JOIN dedup.article_texts
+    ON cluster_members.article_id = article_texts.article_id
+), passages AS (
+  SELECT
+    article_pairs.left_article_id,
+    article_pairs.right_article_id,
+    article_pairs.containment
+  FROM dedup.article_pairs
+  INNER JOIN touched_texts
+    ON article_pairs.passage_text_no = touched_texts.text_no
+  WHERE
+    article_pairs.containment >= 0.2 AND article_pairs.longest_passage_words >= 20
+  UNION
+  SELECT
+    article_pairs.left_article_id,
+    article_pairs.right_article_id,
+    article_pairs.containment
+  FROM dedup.article_pairs
+  INNER JOIN touched_texts
+    ON article_pairs.other_text_no = touched_texts.text_no
+  WHERE
+    article_pairs.containment >= 0.2 AND article_pairs.longest_passage_words >= 20
+), cluster_pairs AS (
   SELECT
     LEAST(lefts.cluster_id, rights.cluster_id) AS left_cluster_id,
     GREATEST(lefts.cluster_id, rights.cluster_id) AS right_cluster_id,
@@ -13,16 +42,21 @@ WITH cluster_pairs AS (
       THEN rights.article_id
       ELSE lefts.article_id
     END AS right_article_id,
-    article_pairs.containment
-  FROM dedup.article_pairs
+    passages.containment
+  FROM passages
   INNER JOIN dedup.cluster_members AS lefts
-    ON article_pairs.left_article_id = lefts.article_id
+    ON passages.left_article_id = lefts.article_id
   INNER JOIN dedup.cluster_members AS rights
-    ON article_pairs.right_article_id = rights.article_id
+    ON passages.right_article_id = rights.article_id
+  LEFT JOIN work.touched_clusters AS touched_lefts
+    ON lefts.cluster_id = touched_lefts.cluster_id
+  LEFT JOIN work.touched_clusters AS touched_rights
+    ON rights.cluster_id = touched_rights.cluster_id
   WHERE
     lefts.cluster_id <> rights.cluster_id
-    AND article_pairs.containment >= 0.2
-    AND article_pairs.longest_passage_words >= 20
+    AND (
+      NOT touched_lefts.cluster_id IS NULL OR NOT touched_rights.cluster_id IS NULL
+    )
 ), ranked_pairs AS (
   SELECT
     cluster_pairs.left_cluster_id,

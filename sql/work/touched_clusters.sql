@@ -1,0 +1,3 @@
+-- Clusters that stories look at again.
+select scope_duplicate_clusters.cluster_id
+from work.scope_duplicate_clusters

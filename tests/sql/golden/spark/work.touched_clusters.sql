@@ -1,0 +1,4 @@
+/* Clusters that stories look at again. */
+SELECT
+  scope_duplicate_clusters.cluster_id
+FROM work.scope_duplicate_clusters

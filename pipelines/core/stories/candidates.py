@@ -4,9 +4,9 @@ Belongs here: finding candidates among many texts and scoring them. Does not: th
 window itself (windows), tables.
 
 Whether a pair is found depends on its two texts and times alone: there is no cut by how common a term is in the
-corpus, so a new text never takes a pair away. An inverted index of each text's few heaviest terms is walked within the
-window; pairs whose partial product could reach the floor are scored on all their terms. Memory follows the texts, time
-the terms they share.
+corpus, so a new text never takes a pair away. An inverted index of the new texts' few heaviest terms is walked within
+the window, from each text there is; pairs whose partial product could reach the floor are scored on all their terms.
+Memory follows the texts, time the terms they share with new ones.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ PARTIAL = 0.35
 
 FIRST_ROOM = 1 << 14
 
-COMPILED_WITH = 3
+COMPILED_WITH = 4
 """Raise it when similarity.py or windows.py changes: numba knows a cached kernel by the time of its own file alone, and
 `walk` holds compiled copies of theirs.
 """
@@ -37,6 +37,7 @@ COMPILED_WITH = 3
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.int16]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,28 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Texts in order of time and their key terms, both ways; in few bytes, for a million texts have 24 million.
+    """Texts in order of time, and the key terms of the new ones, both ways; in few bytes: a million texts have 24
+    million.
 
-    order: places of the texts; since, until: their times; key_terms, key_weights: of text i at
-    key_bounds[i]:key_bounds[i + 1], terms numbered from 0; texts, weights: of term t at starts[t]:starts[t + 1], texts
-    (numbers in this order) ascending
+    order: places of all texts; since, until: their times; new: numbers in this order of the new ones, ascending
+    key_terms, key_weights: of new text i at key_bounds[i]:key_bounds[i + 1], terms numbered from 0; texts, weights: of
+    term t at starts[t]:starts[t + 1], numbers of new texts ascending; hashes: of the terms, ascending
     """
 
     order: Places
     since: Places
     until: Places
+    new: Places
     key_terms: Numbers
     key_weights: Weights
     key_bounds: Places
     texts: Numbers
     weights: Weights
     starts: Places
+    hashes: Numbers
 
 
-def find(terms: Terms, times: Times, is_new: npt.NDArray[np.bool_]) -> Found:
+def find(terms: Terms, times: Times, is_new: Flags) -> Found:
     """All pairs of texts of one language that score, at least one of each being new. times: settled.
 
     >>> import pyarrow as pa
@@ -82,20 +86,22 @@ def find(terms: Terms, times: Times, is_new: npt.NDArray[np.bool_]) -> Found:
     ([0], [1])
     """
     is_dated, is_fetched = times.earliest != UNKNOWN, times.fetched != UNKNOWN
-    parts = [_walk(terms, _index(terms, is_dated, times.earliest, times.latest), is_new, is_dated, False)]
+    parts = [_walk(terms, _index(terms, is_new, is_dated, times.earliest, times.latest), is_new, is_dated, False)]
     if not is_dated[is_fetched].all():
-        parts.append(_walk(terms, _index(terms, is_fetched, times.fetched, times.fetched), is_new, is_dated, True))
+        by_fetch = _index(terms, is_new, is_fetched, times.fetched, times.fetched)
+        parts.append(_walk(terms, by_fetch, is_new, is_dated, True))
     left, right, scores = (np.concatenate([part[i] for part in parts]) for i in range(3))
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((high, low))
     return Found(low[order], high[order], scores[order])
 
 
-def _index(terms: Terms, chosen: npt.NDArray[np.bool_], since: Places, until: Places) -> Index:
+def _index(terms: Terms, is_new: Flags, chosen: Flags, since: Places, until: Places) -> Index:
     """The index of the chosen texts, ordered by `since`, equal ones by place."""
     places = np.flatnonzero(chosen)
     order = places[np.argsort(since[places], kind="stable")]
-    numbers, kept = key_terms(terms.weights, terms.bounds, order, KEY_TERMS)
+    new = np.flatnonzero(is_new[order])
+    numbers, kept = key_terms(terms.weights, terms.bounds, order[new], KEY_TERMS)
     hashes, weights = terms.hashes[kept], terms.weights[kept]
     by_term = np.argsort(hashes, kind="stable")
     ordered = hashes[by_term]
@@ -103,10 +109,10 @@ def _index(terms: Terms, chosen: npt.NDArray[np.bool_], since: Places, until: Pl
     is_first[1:-1] = ordered[1:] != ordered[:-1]
     term = np.empty(len(hashes), np.int32)
     term[by_term] = np.cumsum(is_first[:-1], dtype=np.int32) - 1
-    bounds = np.searchsorted(numbers, np.arange(len(order) + 1))
+    bounds = np.searchsorted(numbers, np.arange(len(new) + 1))
     return Index(
-        order, since[order], until[order], term, weights, bounds.astype(np.int64),
-        numbers[by_term], weights[by_term], np.flatnonzero(is_first),
+        order, since[order], until[order], new, term, weights, bounds.astype(np.int64),
+        numbers[by_term], weights[by_term], np.flatnonzero(is_first), ordered[is_first[:-1]],
     )  # fmt: skip
 
 
@@ -124,14 +130,13 @@ def key_terms(weights, bounds, order, most):  # type: ignore[no-untyped-def]
     return numbers[:count], kept[:count]
 
 
-def _walk(
-    terms: Terms, index: Index, is_new: npt.NDArray[np.bool_], is_dated: npt.NDArray[np.bool_], by_fetch: bool
-) -> tuple[Places, Places, Places]:
+def _walk(terms: Terms, index: Index, is_new: Flags, is_dated: Flags, by_fetch: bool) -> tuple[Places, Places, Places]:
     return walk(  # type: ignore[no-any-return]
         (terms.hashes, terms.weights, terms.bounds, terms.lengths, terms.days),
-        (index.order, index.since, index.until),
+        (index.order, index.since, index.until, index.new),
         (index.key_terms, index.key_weights, index.key_bounds),
-        (index.texts, index.weights, index.starts),
+        (index.texts, index.weights, index.starts, index.starts[:-1].copy()),
+        (index.hashes, slots_of(index.hashes)),
         least_products(terms.lengths),
         is_new,
         is_dated,
@@ -156,13 +161,47 @@ def grown(values):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def gather(number, first, last, keys, postings, products, touched):  # type: ignore[no-untyped-def]
-    """Sum the products of the key terms of text `number` with those of the texts first to last; returns how many."""
+def slots_of(hashes):  # type: ignore[no-untyped-def]
+    """A table of places: the number of each hash stands where its lowest bits say, or in the next free slot."""
+    size = 16
+    while size < 2 * len(hashes):
+        size <<= 1
+    slots = np.full(size, -1, np.int32)
+    for number in range(len(hashes)):
+        slot = np.int64(hashes[number]) & (size - 1)
+        while slots[slot] >= 0:
+            slot = (slot + 1) & (size - 1)
+        slots[slot] = number
+    return slots
+
+
+@njit(nogil=True, cache=True)
+def known_terms(hashes, weights, known, own, own_weights):  # type: ignore[no-untyped-def]
+    """Fill own and own_weights with those of the terms that new texts have as key terms; returns how many."""
+    count, mask = 0, len(known[1]) - 1
+    for i in range(len(hashes)):
+        slot = np.int64(hashes[i]) & mask
+        while known[1][slot] >= 0:
+            if known[0][known[1][slot]] == hashes[i]:
+                own[count], own_weights[count] = known[1][slot], weights[i]
+                count += 1
+                break
+            slot = (slot + 1) & mask
+    return count
+
+
+@njit(nogil=True, cache=True)
+def gather(own, own_weights, first, last, postings, products, touched):  # type: ignore[no-untyped-def]
+    """Sum the products of these terms with those of the new texts first to last; returns how many.
+
+    Texts are walked in order of time: what lies before `first` is never asked for again.
+    """
     count = 0
-    for k in range(keys[2][number], keys[2][number + 1]):
-        term, weight = keys[0][k], np.int64(keys[1][k])
-        start, end = postings[2][term], postings[2][term + 1]
-        p = start + np.searchsorted(postings[0][start:end], first)
+    for k in range(len(own)):
+        weight, end, p = np.int64(own_weights[k]), postings[2][own[k] + 1], postings[3][own[k]]
+        while p < end and postings[0][p] < first:
+            p += 1
+        postings[3][own[k]] = p
         while p < end and postings[0][p] < last:
             other = postings[0][p]
             if products[other] == 0:
@@ -174,27 +213,60 @@ def gather(number, first, last, keys, postings, products, touched):  # type: ign
 
 
 @njit(nogil=True, cache=True)
-def walk(terms, texts, keys, postings, least, is_new, is_dated, by_fetch):  # type: ignore[no-untyped-def]
-    """(left, right, score) of the scoring pairs, by interval of dates or, where not both are dated, by fetch."""
+def gather_earlier(hashes, weights, least, first, last, known, postings, products, touched):  # type: ignore[no-untyped-def]
+    """The same of the key terms of a text that is not new; 0 where no sum reaches what `least` says of the new text.
+
+    Most texts fall short with all their terms: then which of these are key terms is not asked.
+    """
+    own, own_weights = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int16)
+    many = known_terms(hashes, weights, known, own, own_weights)
+    count, enough = gather(own[:many], own_weights[:many], first, last, postings, products, touched), False
+    for i in range(count):
+        enough |= products[touched[i]] >= least[touched[i]]
+    if enough and len(hashes) <= KEY_TERMS:
+        return count
+    for i in range(count):
+        products[touched[i]] = 0
+    if not enough:
+        return 0
+    heaviest = np.argsort(-weights.astype(np.int64), kind="mergesort")[:KEY_TERMS]
+    many = known_terms(hashes[heaviest], weights[heaviest], known, own, own_weights)
+    return gather(own[:many], own_weights[:many], first, last, postings, products, touched)
+
+
+@njit(nogil=True, cache=True)
+def walk(terms, texts, keys, postings, known, least, is_new, is_dated, by_fetch):  # type: ignore[no-untyped-def]
+    """(left, right, score) of the scoring pairs, by interval of dates or, where not both are dated, by fetch.
+
+    Two new texts meet at the later of them, a new one and another at the other.
+    """
     hashes, weights, bounds, lengths, days = terms
-    order, since, until = texts
-    products, touched = np.zeros(len(order), np.int64), np.empty(len(order), np.int64)
+    order, since, until, new = texts
+    products, touched = np.zeros(len(new), np.int64), np.empty(len(new), np.int64)
     left, right, scores = np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64)
-    found, are_all_new = 0, np.all(is_new)  # then each pair is met from its later text
+    found, met, first, new_since, new_least = 0, 0, 0, since[new], least[order[new]]
     for number in range(len(order)):
         a = order[number]
-        if not is_new[a]:
-            continue
-        first = np.searchsorted(since, since[number] - WINDOW - WIDEST)
-        last = number if are_all_new else np.searchsorted(since, until[number] + WINDOW, side="right")
-        for i in range(gather(number, first, last, keys, postings, products, touched)):
-            other = touched[i]
-            b, product = order[other], products[other]
-            products[other] = 0
-            if product < least[a] + least[b] or other == number or (is_new[b] and other > number):
-                continue
+        while first < len(new) and new_since[first] < since[number] - WINDOW - WIDEST:
+            first += 1
+        if is_new[a]:
+            start, end = keys[2][met], keys[2][met + 1]
+            count = gather(keys[0][start:end], keys[1][start:end], first, met, postings, products, touched)
+            met += 1
+        else:
+            last = np.searchsorted(new_since, until[number] + WINDOW, side="right")
+            own, own_weights = hashes[bounds[a] : bounds[a + 1]], weights[bounds[a] : bounds[a + 1]]
+            count = 0
+            if first < last:
+                count = gather_earlier(
+                    own, own_weights, least[a] + new_least, first, last, known, postings, products, touched
+                )
+        for i in range(count):
+            other, product = new[touched[i]], products[touched[i]]
+            products[touched[i]] = 0
+            b = order[other]
             gap = max(since[number], since[other]) - min(until[number], until[other])
-            if gap > WINDOW or (by_fetch and is_dated[a] and is_dated[b]):
+            if product < least[a] + least[b] or gap > WINDOW or (by_fetch and is_dated[a] and is_dated[b]):
                 continue
             product = similarity.dot(hashes, weights, bounds[a], bounds[a + 1], bounds[b], bounds[b + 1])
             score = similarity.score(product, lengths[a], lengths[b], days[a], days[b], not by_fetch and gap <= DAY)

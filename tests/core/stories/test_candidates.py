@@ -71,6 +71,21 @@ def test_what_is_found_for_the_new_and_before_is_what_is_found_at_once(seed: int
     assert late == {pair: score for pair, score in whole.items() if any(is_new[i] for i in pair)}
 
 
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.9])
+@pytest.mark.parametrize("seed", range(4))
+def test_of_long_texts_the_new_find_what_all_find_at_once(seed: int, share: float) -> None:
+    """More terms than stand in the index: which are its key terms decides whether a pair is scored."""
+    draw = random.Random(seed)
+    many = [f"{name}{plain}" for name in NAMES for plain in PLAIN]
+    texts = [" ".join(draw.sample(many, draw.choice([20, 60, 90]))) for _ in range(150)]
+    times = made(seed, 150)[1]
+    is_new = np.array([draw.random() < share for _ in texts])
+    whole = as_pairs(candidates.find(terms_of(texts), times, np.ones(150, np.bool_)))
+    late = as_pairs(candidates.find(terms_of(texts), times, is_new))
+    assert len(every_pair(texts, times)) > len(whole) > 0
+    assert late == {pair: score for pair, score in whole.items() if any(is_new[i] for i in pair)}
+
+
 def test_order_does_not_matter() -> None:
     texts, times = made(3, 60)
     order = np.array(random.Random(3).sample(range(60), 60))

@@ -15,7 +15,7 @@ from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.copy_clusters import link_clusters
 from pipelines.steps.copy_families import each_once, new_family_pairs
-from pipelines.steps.copy_grams import candidate_pairs, mark_earlier, renew_cut_grams
+from pipelines.steps.copy_grams import TOUCHED, Sought, candidate_pairs, renew_cut_grams, sought
 from pipelines.steps.copy_pairs import score_pairs
 from pipelines.steps.copy_texts import add_texts
 from warehouse.engine import Engine
@@ -70,10 +70,10 @@ def _pairs_to_score(engine: Engine, threads: int) -> "npt.NDArray[np.int64]":
     return each_once(candidate_pairs(engine, index, threads), of_families)
 
 
-def _take_in_texts(engine: Engine, threads: int) -> postings.Sieve:
+def _take_in_texts(engine: Engine, threads: int) -> Sought:
     """Fingerprint new texts, follow articles from text to text, forget texts that no article has any more.
 
-    Returns a sieve of the grams of all texts that an article left or came to.
+    Returns the grams of all texts that an article left or came to.
     """
     engine.build("work.touched_articles")
     engine.build("work.article_changes")
@@ -81,10 +81,10 @@ def _take_in_texts(engine: Engine, threads: int) -> postings.Sieve:
     add_texts(engine, marks, threads)
     for table in ("work.touched_texts", "work.text_articles"):
         engine.build(table)
-    mark_earlier(engine, marks)
+    wanted = sought(engine, TOUCHED, marks)
     engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
     engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
     gone = engine.arrow(GONE)
     for table in ("dedup.texts", "dedup.fingerprints"):
         engine.delete_matching(table, gone)
-    return marks
+    return wanted

@@ -3,8 +3,9 @@
 Belongs here: streaming dedup.fingerprints through core, and storing what is cut. Does not: the index and the weights
 (core.postings), fingerprints of new texts (copy_texts), scoring (copy_pairs).
 
-The table is read as a stream: of many million rows only those pass whose gram a touched text holds, and where every
-text is touched only those that stand in two. Grams are looked at range by range, so that memory stays bounded.
+Where few texts are touched the engine joins the table with their grams. Else it is read as a stream: of many million
+rows only those pass whose gram a touched text holds, and where every text is touched only those that stand in two.
+Grams are looked at range by range, so that memory stays bounded.
 """
 
 from collections.abc import Iterator
@@ -30,11 +31,16 @@ ROWS_A_RANGE = 8_000_000
 HOLDERS = 4
 """Rows that pass for each one that was put in: less in any corpus seen."""
 
+FEW = ROWS_A_RANGE // HOLDERS
+"""Kept grams of touched texts up to which the table is joined with them."""
+
 ROWS = "select hash, text_no from dedup.fingerprints"
-EARLIER = "select t.text_no from work.touched_texts t anti join work.new_texts n on t.text_no = n.text_no"
-OF_EARLIER = f"select f.hash from dedup.fingerprints f semi join ({EARLIER}) t on f.text_no = t.text_no"
-FREED = "select d.text_no from work.dirty_texts d anti join work.new_texts n on d.text_no = n.text_no"
-OF_FREED = f"select f.hash from dedup.fingerprints f semi join ({FREED}) d on f.text_no = d.text_no"
+ROWS_OF_FEW = "select f.hash, f.text_no from dedup.fingerprints f semi join work.touched_grams g on f.hash = g.hash"
+TOUCHED = "select text_no from work.touched_texts"
+EARLIER = f"{TOUCHED} anti join work.new_texts using (text_no)"
+FREED = "select text_no from work.dirty_texts anti join work.new_texts using (text_no)"
+GRAMS = "select hash from dedup.fingerprints semi join ({texts}) using (text_no)"
+GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts semi join ({texts}) using (text_no)"
 STORED = (
     "select p.left_text_no, p.right_text_no from dedup.text_pairs p"
     " semi join work.dirty_texts d on p.left_text_no = d.text_no"
@@ -47,6 +53,7 @@ CARRIED = (
     "select text_no, publisher_id, seen_on from dedup.article_texts where publisher_id is not null order by text_no"
 )
 CUT = "select hash, text_count, is_boilerplate from dedup.cut_grams order by hash"
+CUT_OF_FEW = CUT.replace("order", "semi join work.touched_grams using (hash) order")
 UNTOUCHED = "select count(*) from dedup.texts t anti join work.touched_texts u on t.text_no = u.text_no"
 
 Numbers = npt.NDArray[np.int64]
@@ -61,6 +68,17 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Grams whose holders are wanted: what gives the rows of dedup.fingerprints, and of dedup.cut_grams, among which
+    theirs all are; marks: a sieve they pass, None where no other rows are given.
+    """
+
+    rows: str
+    cut: str
+    marks: Sieve | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """The grams of dedup.cut_grams, ascending, with what they weighed."""
 
@@ -69,23 +87,35 @@ class Cut:
     is_boilerplate: Flags
 
 
-def mark_earlier(engine: Engine, marks: Sieve) -> None:
-    """Put the grams of touched texts that are not new into the sieve: before such texts are forgotten."""
-    if engine.rows(f"{EARLIER} limit 1"):
-        _put_all(engine, OF_EARLIER, marks)
+def sought(engine: Engine, texts: str, marks: Sieve | None = None) -> Sought:
+    """The grams of the texts that a select gives; marks: a sieve with those of the new ones among them.
+
+    To be called before any of these texts is forgotten.
+    """
+    count = int(engine.rows(GRAM_COUNT.format(texts=texts))[0][0])
+    of_texts = GRAMS.format(texts=texts)
+    if count <= FEW:
+        engine.replace("work.touched_grams", engine.arrow(f"select distinct hash from ({of_texts})"))
+        return Sought(ROWS_OF_FEW, CUT_OF_FEW, None)
+    if marks is None:
+        marks = postings.sieve(count)
+        _put_all(engine, of_texts, marks)
+    elif engine.rows(f"{EARLIER} limit 1"):
+        _put_all(engine, GRAMS.format(texts=EARLIER), marks)
+    return Sought(ROWS, CUT, marks)
 
 
-def renew_cut_grams(engine: Engine, marks: Sieve) -> Index:
+def renew_cut_grams(engine: Engine, wanted: Sought) -> Index:
     """Judge the touched grams, store those that count less than in full, and note who holds one that changed."""
     is_all = engine.rows(UNTOUCHED)[0][0] == 0
-    before, is_new = _cut(engine), _flags(engine, NEW)
+    before, is_new = _cut(engine, wanted), _flags(engine, NEW)
     found, cut, changes = [], [], []
-    for held, judged in _judged(engine, marks.twice if is_all else marks.once):
+    for held, judged in _judged(engine, wanted, is_all):
         weighs = judged.weights > 0
         found.append((postings.taken(held, weighs), judged.weights[weighs]))
         cut.append(_cut_rows(held.hashes, judged))
         changes.append(_flip_holders(held, judged, before, is_new))
-    gone = before.hashes if is_all else before.hashes[postings.passing(marks.once, before.hashes)]
+    gone = before.hashes if is_all else before.hashes[_passing(wanted, before.hashes)]
     engine.delete_matching("dedup.cut_grams", pa.table({"hash": pa.array(gone)}))
     engine.append("dedup.cut_grams", pa.concat_tables(cut))
     engine.replace("work.flip_holders", pa.concat_tables(changes))
@@ -97,12 +127,9 @@ def candidate_pairs(engine: Engine, index: Index, threads: int) -> Numbers:
     counts = _by_text(engine.arrow(COUNTS), "gram_count")
     is_new, nobody = _flags(engine, NEW, len(counts)), np.zeros(len(counts), np.bool_)
     found = postings.candidates(index.held, index.weights, counts, is_new, nobody, threads)
-    freed = engine.arrow(FREED)
-    if not len(freed):
+    if not engine.rows(f"{FREED} limit 1"):
         return found
-    marks = postings.sieve(int(counts[freed["text_no"].to_numpy()].sum()))
-    _put_all(engine, OF_FREED, marks)
-    again = _index([(held, judged.weights) for held, judged in _judged(engine, marks.once)])
+    again = _index([(held, judged.weights) for held, judged in _judged(engine, sought(engine, FREED))])
     more = postings.candidates(again.held, again.weights, counts, _flags(engine, FREED, len(counts)), is_new)
     return np.concatenate([found, more[~_are_in(more, _ordered(engine.arrow(STORED)), len(counts))]])
 
@@ -112,8 +139,12 @@ def _put_all(engine: Engine, sql: str, marks: Sieve) -> None:
         postings.put(marks, batch["hash"].to_numpy())
 
 
-def _cut(engine: Engine) -> Cut:
-    rows = engine.arrow(CUT)
+def _passing(wanted: Sought, hashes: I64) -> Flags:
+    return np.ones(len(hashes), np.bool_) if wanted.marks is None else postings.passing(wanted.marks.once, hashes)
+
+
+def _cut(engine: Engine, wanted: Sought) -> Cut:
+    rows = engine.arrow(wanted.cut)
     is_boilerplate = rows["is_boilerplate"].to_numpy().astype(np.bool_)
     weights = postings.weights(rows["text_count"].to_numpy(), is_boilerplate)
     return Cut(rows["hash"].to_numpy(), weights, is_boilerplate)
@@ -123,26 +154,30 @@ def _index(found: list[tuple[Postings, I32]]) -> Index:
     return Index(postings.joined([held for held, _ in found]), np.concatenate([weights for _, weights in found]))
 
 
-def _judged(engine: Engine, bits: Bits) -> Iterator[tuple[Postings, Judged]]:
-    """The grams that pass and what they weigh, range by range."""
-    carriers = _carriers(engine)
-    rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // postings.BITS_A_ROW)
-    parts = max(1, -(-rows // ROWS_A_RANGE))
+def _judged(engine: Engine, wanted: Sought, is_all: bool = False) -> Iterator[tuple[Postings, Judged]]:
+    """The wanted grams and what they weigh, range by range; is_all: no text is left out, so only shared ones count."""
+    carriers, parts, bits = _carriers(engine), 1, None
+    if wanted.marks is not None:
+        bits = wanted.marks.twice if is_all else wanted.marks.once
+        rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // postings.BITS_A_ROW)
+        parts = max(1, -(-rows // ROWS_A_RANGE))
     for part in range(parts):
-        held = _holders(engine, bits, part, parts)
+        held = _holders(engine, wanted.rows, bits, part, parts)
         yield held, postings.judge(held, carriers)
 
 
-def _holders(engine: Engine, bits: Bits, part: int, parts: int) -> Postings:
+def _holders(engine: Engine, rows: str, bits: Bits | None, part: int, parts: int) -> Postings:
     """Postings of the grams that pass, of one of so many ranges of hashes."""
     hashes, texts = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
-    for batch in engine.batches(ROWS, rows=BATCH):
-        held = batch["hash"].to_numpy()
-        passes = postings.passing(bits, held)
-        if parts > 1:
-            passes &= postings.ranges(held, parts) == part
-        hashes.append(held[passes])
-        texts.append(batch["text_no"].to_numpy()[passes])
+    for batch in engine.batches(rows, rows=BATCH):
+        held, of_text = batch["hash"].to_numpy(), batch["text_no"].to_numpy()
+        if bits is not None:
+            passes = postings.passing(bits, held)
+            if parts > 1:
+                passes &= postings.ranges(held, parts) == part
+            held, of_text = held[passes], of_text[passes]
+        hashes.append(held)
+        texts.append(of_text)
     return postings.postings(np.concatenate(hashes), np.concatenate(texts))
 
 

@@ -14,6 +14,7 @@ import pytest
 from benchmarks import templates
 from pipelines.core import postings
 from pipelines.settings import Settings
+from pipelines.steps import copy_grams
 from pipelines.steps.copies import copies
 from warehouse import builds
 from warehouse.builds import Build, Stamps
@@ -112,6 +113,12 @@ def state(engine: Engine) -> Any:
     return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, cut, chosen))
 
 
+@pytest.fixture(params=[0, copy_grams.FEW], ids=["sieved", "joined"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Holders of grams are sought in either way, however few the texts are."""
+    monkeypatch.setattr(copy_grams, "FEW", request.param)
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Build]:
     made = begin(tmp_path, 0)
@@ -142,6 +149,7 @@ def in_steps(folder: Path, steps: list[list[Article]]) -> tuple[Any, int]:
     return found, flips
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 50))])
 def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     articles = corpus(seed)
@@ -153,6 +161,7 @@ def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     assert in_steps(tmp_path / "steps", steps)[0] == expected
 
 
+@pytest.mark.usefixtures("few")
 def test_grams_that_become_common_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Families, and lines that spread, cross the number of texts from which on a gram counts a quarter."""
     monkeypatch.setattr(postings, "COMMON", 3)
@@ -163,6 +172,7 @@ def test_grams_that_become_common_leave_no_trace(tmp_path: Path, monkeypatch: py
     assert found == at_once(tmp_path / "once", articles)
 
 
+@pytest.mark.usefixtures("few")
 def test_grams_that_are_freed_leave_no_trace(tmp_path: Path) -> None:
     """The standing lines are first one publisher's, so cut; then others carry them, and their pairs are sought."""
     articles = corpus(7)
@@ -173,6 +183,7 @@ def test_grams_that_are_freed_leave_no_trace(tmp_path: Path) -> None:
     assert found == at_once(tmp_path / "once", articles)
 
 
+@pytest.mark.usefixtures("few")
 def test_grams_that_are_cut_late_leave_no_trace(tmp_path: Path) -> None:
     """The standing lines make pairs at first, until there are too many of them."""
     articles = [a for a in corpus(7) if not str(a["publisher"]).startswith("q")]

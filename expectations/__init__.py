@@ -6,7 +6,8 @@ Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judgi
 This module stays cheap to import: Great Expectations, which takes seconds, comes in with the first `judge` alone.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import duckdb
 
@@ -20,12 +21,12 @@ def judge(
     connection: duckdb.DuckDBPyConnection,
     suite: Suite,
     only: Collection[str] | None = None,
-    *,
-    changed_only: bool = False,
+    narrowed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Verdict, ...]:
     """Judge the table of a suite (one of `suites()`) on this connection; `only` names the expectations wanted.
 
-    changed_only: where an expectation can be judged by what this run changed (`work.run`, `previous`), judge no more
+    narrowed: key → an attached database that has the same tables, narrowed to the rows whose key a run touched: there
+    the expectations `by` that key are judged, for all other rows are as they were when they were judged last
 
     One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
     included) is a verdict that failed and says so.
@@ -34,4 +35,4 @@ def judge(
     stand_in()
     from expectations.judgement import judge_suite  # takes seconds to import
 
-    return judge_suite(connection, suite, only, changed_only=changed_only)
+    return judge_suite(connection, suite, only, narrowed)

@@ -103,10 +103,13 @@ class Cursor:
 
 
 class SharedConnection:
-    """A DB-API connection over a cursor of the caller's duckdb connection: same database, same process."""
+    """A DB-API connection over a cursor of the caller's duckdb connection, in the same process.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        opened = connection.execute("select current_database()").fetchall()[0][0]
+    database: the one to look at of those attached; none: the caller's
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, database: str | None = None) -> None:
+        opened = database or connection.execute("select current_database()").fetchall()[0][0]
         self._connection = connection.cursor()
         self._connection.execute(f'use "{opened}"')  # a cursor begins where the connection began
 

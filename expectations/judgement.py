@@ -4,8 +4,9 @@ Belongs here: all use of great_expectations; nothing else imports it. Does not: 
 reaches DuckDB (dialect). Import this module where it is used, not at the top: it costs seconds.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import duckdb
@@ -31,6 +32,10 @@ LONGEST = 500
 """Characters kept of an observation or an exception: enough to act on, and a table of them stays readable."""
 
 
+NARROWED = ", of what this run touched"
+"""Ends an observation that is not about all rows."""
+
+
 class ExpectNoRows(BatchExpectation):
     """A query that yields the rows which break a rule, expected to yield none.
 
@@ -51,24 +56,25 @@ def judge_suite(
     connection: duckdb.DuckDBPyConnection,
     suite: Suite,
     only: Collection[str] | None = None,
-    *,
-    changed_only: bool = False,
+    narrowed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Verdict, ...]:
     """Judge the table of a suite; `only` names the expectations wanted. See expectations.judge."""
     wanted = [e for e in suite.expectations if only is None or e.name in only]
-    wanted = [replace(e, arguments=e.changed or e.arguments) for e in wanted] if changed_only else wanted
-    results = _results(connection, suite.table, wanted)
-    return tuple(_judged(suite.table, e, results[e.name]) for e in wanted)
+    places: dict[str | None, list[Expectation]] = defaultdict(list)
+    for e in wanted:
+        places[narrowed.get(e.by) if e.by else None].append(e)
+    found = {e.name: r for place, some in places.items() for e, r in _results(connection, suite.table, some, place)}
+    return tuple(_judged(suite.table, e, found[e.name], is_narrowed=e.by in narrowed) for e in wanted)
 
 
 def _results(
-    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation]
-) -> Mapping[str, ExpectationValidationResult]:
-    """What Great Expectations says, by the name of the expectation.
+    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation], database: str | None
+) -> Iterator[tuple[Expectation, ExpectationValidationResult]]:
+    """What Great Expectations says of each expectation, asked of the database of this name, else of the current one.
 
     Its validator is asked directly: a context would write its settings out as YAML three times a table, to nowhere.
     """
-    shared = create_engine(URL_TEXT, creator=lambda: SharedConnection(connection))
+    shared = create_engine(URL_TEXT, creator=lambda: SharedConnection(connection, database))
     engine = SqlAlchemyExecutionEngine(engine=shared, create_temp_table=False)
     schema, name = table.split(".")
     for kind in {e.kind for e in wanted}:
@@ -82,7 +88,8 @@ def _results(
         results = validator.graph_validate(configured, runtime_configuration=COUNTS_ONLY)
     finally:
         engine.close()
-    return {r.expectation_config.meta["name"]: r for r in results if r.expectation_config}
+    named = {r.expectation_config.meta["name"]: r for r in results if r.expectation_config}
+    yield from ((e, named[e.name]) for e in wanted)
 
 
 def _stated(expectation: Expectation) -> dict[str, Any]:
@@ -98,11 +105,14 @@ def _stated(expectation: Expectation) -> dict[str, Any]:
     }
 
 
-def _judged(table: str, expectation: Expectation, result: ExpectationValidationResult) -> Verdict:
+def _judged(table: str, expectation: Expectation, result: ExpectationValidationResult, *, is_narrowed: bool) -> Verdict:
     exception = next(_exceptions(result.exception_info or {}), None)
     passed = bool(result.success) and exception is None
     count = result.result.get("unexpected_count")
-    return _verdict(table, expectation, passed, _observed(result.result), count, exception)
+    observed = _observed(result.result)
+    if is_narrowed and observed:
+        observed += NARROWED
+    return _verdict(table, expectation, passed, observed, count, exception)
 
 
 def _verdict(

@@ -2,8 +2,9 @@
 
 Belongs here: reading `<schema>/<table>.json`, naming expectations, the shape of a verdict. Does not: judging.
 
-A file is a Great Expectations suite with two liberties: a query may be a list of lines, and expectations that need no
-name of their own are named and described from their kind and column.
+A file is a Great Expectations suite with three liberties: a query may be a list of lines; expectations that need no
+name of their own are named and described from their kind and column; and `by` names the key that all rows which can
+break an expectation together have in common (of the suite: for values of columns, required ones and the table's key).
 """
 
 import json
@@ -17,9 +18,8 @@ FOLDER = Path(__file__).parent
 QUERY = "unexpected_rows_query"
 """The argument that holds the query of an `expect_no_rows`."""
 
-CHANGED = "changed_rows_query"
-"""Where the `meta` of an expectation holds the same query over what a run changed alone: it may be asked instead where
-the version before, all other rows of which it leaves as they are, was judged already (see README, How it works)."""
+OF_ROWS = ("required_values_are_known", "key_is_unique")
+"""Names of the queries that are asked of rows of one key, in every suite."""
 
 Severity = Literal["critical", "warning"]
 
@@ -38,7 +38,7 @@ class Expectation:
 
     name: unique in its suite, letters, digits and `_`; column: None if about more than one
     kind: the type Great Expectations knows it by; arguments: its keyword arguments
-    changed: arguments that judge only what this run changed; none where it can't be judged so
+    by: the key that all rows which can break it together have in common; None if it must be asked of whole tables
     """
 
     name: str
@@ -47,7 +47,7 @@ class Expectation:
     description: str
     column: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
-    changed: Mapping[str, Any] = field(default_factory=dict)
+    by: str | None = None
 
     @property
     def is_critical(self) -> bool:
@@ -71,7 +71,7 @@ class Suite:
     @property
     def queries(self) -> tuple[str, ...]:
         """The queries of the suite that give the rows which break it."""
-        stated = (a[QUERY] for e in self.expectations for a in (e.arguments, e.changed) if QUERY in a)
+        stated = (e.arguments[QUERY] for e in self.expectations if QUERY in e.arguments)
         return tuple(dict.fromkeys(stated))
 
 
@@ -106,12 +106,12 @@ def suites(folder: Path = FOLDER) -> Mapping[str, Suite]:
 
 
 def _suite(table: str, file: Path) -> Suite:
-    stated = json.loads(file.read_text(encoding="utf-8"))["expectations"]
-    return Suite(table, tuple(expectation(e) for e in stated))
+    stated = json.loads(file.read_text(encoding="utf-8"))
+    return Suite(table, tuple(expectation(e, stated.get("by")) for e in stated["expectations"]))
 
 
-def expectation(stated: Mapping[str, Any]) -> Expectation:
-    """One expectation as a suite file states it.
+def expectation(stated: Mapping[str, Any], by: str | None = None) -> Expectation:
+    """One expectation as a suite file states it; `by`: the key by which the table's rows are found.
 
     >>> expectation({"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "body"}}).name
     'body_is_known'
@@ -127,8 +127,14 @@ def expectation(stated: Mapping[str, Any]) -> Expectation:
         description=stated.get("description", description),
         column=arguments.get("column"),
         arguments=arguments,
-        changed={**arguments, QUERY: "\n".join(meta[CHANGED])} if CHANGED in meta else {},
+        by=meta.get("by", by if _is_of_rows(meta, stated) else None),
     )
+
+
+def _is_of_rows(meta: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
+    """Whether each row, or all rows of one key, hold or break it whatever others are there."""
+    of_values = stated["type"].startswith("expect_column_values_to_") and "mostly" not in stated["kwargs"]
+    return of_values or meta.get("name") in OF_ROWS
 
 
 def _words(kind: str, arguments: Mapping[str, Any]) -> tuple[str, str]:

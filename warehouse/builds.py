@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, connections, contracts, memory, migrations, space, versions
+from warehouse import catalog, changes, connections, contracts, memory, migrations, space, versions
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History, insert_rows
@@ -149,6 +149,8 @@ def begin(
         raise
     engine = DuckDBEngine(connection, run, fits_memory=memory_limit == memory.AUTO)
     build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, step_seconds=seconds)
+    if build.adds_to_previous:
+        engine.note_changes()
     build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
     return build
 
@@ -171,6 +173,7 @@ def _open(
         migrations.migrate(connection)
         _attach(connection, folder, run, current)
         contracts.create_all(connection)
+        changes.attach(connection)
         _stamp(connection, run, stamps)
         connection.execute("set enable_external_access = false")
     except BaseException:

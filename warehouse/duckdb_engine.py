@@ -3,14 +3,14 @@
 Belongs here: carrying out the engine protocol. Does not: where files are and how they are published (builds).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from warehouse import bodies, catalog, memory
+from warehouse import bodies, catalog, changes, memory
 from warehouse.bodies import Source
 from warehouse.catalog import Model
 from warehouse.engine import Arrow, RunStamp
@@ -32,6 +32,7 @@ class DuckDBEngine:
         self.run = run
         self._fits_memory = fits_memory
         self._limits: tuple[int, int] | None = None
+        self._unsettled: set[str] | None = None
         self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -55,8 +56,24 @@ class DuckDBEngine:
                 with self._little_memory(source):
                     yield from bodies.read(cursor, source, number)
 
+    def note_changes(self) -> None:
+        """From now on note the keys of all rows that are written or deleted (warehouse.changes)."""
+        changes.prepare(self.connection, self._database)
+        self._unsettled = set()
+
+    def narrowed(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """Of these keys, the database with the rows that share a touched value; none where nothing is noted."""
+        if self._unsettled is None:
+            return {}
+        for key in self._unsettled.intersection(keys):
+            changes.settle(self.connection, self._database, key)
+            self._unsettled.remove(key)
+        return {key: changes.database(key) for key in keys}
+
     def append(self, table: str, data: Arrow) -> int:
-        self._insert(table, data)
+        with self._given(data):
+            self.connection.execute(f"insert into {_known(table)} by name select * from {GIVEN}")
+            self._note(table, GIVEN, data.schema.names)
         return int(data.num_rows)
 
     @contextmanager
@@ -69,7 +86,7 @@ class DuckDBEngine:
             cursor.execute("commit")
 
     def replace(self, table: str, data: Arrow) -> int:
-        self.connection.execute(f"delete from {_known(table)}")
+        self._change(table, f"delete from {_known(table)}")
         return self.append(table, data)
 
     def delete_matching(self, table: str, keys: Arrow) -> int:
@@ -138,7 +155,7 @@ class DuckDBEngine:
 
     def _build(self, model: Model) -> int:
         if model.scope is None and not model.is_append:
-            self.connection.execute(f"delete from {_known(model.table)}")
+            self._change(model.table, f"delete from {_known(model.table)}")
             return self._insert_select(model.table, model.sql)
         if model.scope is None or catalog.reads_itself(model.table):
             return self._merge(model)
@@ -156,18 +173,31 @@ class DuckDBEngine:
         return count
 
     def _insert_select(self, table: str, select: str) -> int:
-        row = self.connection.execute(f"insert into {_known(table)} by name {select}").fetchone()
-        return int(row[0]) if row else 0
-
-    def _insert(self, table: str, data: Arrow) -> None:
-        with self._given(data):
-            self._insert_select(table, f"select * from {GIVEN}")
+        return self._change(table, f"insert into {_known(table)} by name {select}")
 
     def _delete(self, table: str, keys: str, columns: Sequence[str]) -> int:
         match = " and ".join(f"kept.{c} = gone.{c}" for c in columns)
-        sql = f"delete from {_known(table)} as kept using (select distinct * from {keys}) as gone where {match}"
-        row = self.connection.execute(sql).fetchone()
-        return int(row[0]) if row else 0
+        gone = f"using (select distinct * from {keys}) as gone where {match}"
+        return self._change(table, f"delete from {_known(table)} as kept {gone}", "kept.")
+
+    def _change(self, table: str, sql: str, prefix: str = "") -> int:
+        """Run a statement that writes or deletes rows of a table, and note their keys; returns how many rows.
+
+        prefix: what the statement calls the table, where columns need it
+        """
+        columns = changes.key_columns(table) if self._unsettled is not None else ()
+        if not columns:
+            row = self.connection.execute(sql).fetchone()
+            return int(row[0]) if row else 0
+        returned = ", ".join(f"{prefix}{column}" for column in columns)
+        rows = self.connection.sql(f"{sql} returning {returned}").to_arrow_table()
+        with self._given(rows):
+            self._note(table, GIVEN, columns)
+        return int(rows.num_rows)
+
+    def _note(self, table: str, rows: str, columns: Sequence[str]) -> None:
+        if self._unsettled is not None:
+            self._unsettled |= changes.note(self.connection, table, rows, columns)
 
     @contextmanager
     def _given(self, data: Arrow) -> Iterator[None]:

@@ -30,12 +30,13 @@ def all_checks(assets: Iterable[dg.AssetsDefinition], suites: Mapping[str, Suite
 def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
     """The checks of tables made together; a critical one that fails stops all downstream, and so publication."""
     specs = [spec for suite in together for spec in check_specs(suite)]
+    keys = {e.by for suite in together for e in suite.expectations if e.by}
 
     @dg.multi_asset_check(name=op_name(AUDIT, together[0].table), specs=specs)
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, f"{AUDIT} {together[0].table}"):
-            connection, changed_only = build.engine.connection, build.adds_to_previous
-            verdicts = [v for suite in together for v in judge(connection, suite, changed_only=changed_only)]
+            connection, narrowed = build.engine.connection, build.engine.narrowed(keys)
+            verdicts = [v for suite in together for v in judge(connection, suite, narrowed=narrowed)]
         record(build, verdicts)
         yield from map(result, verdicts)
 

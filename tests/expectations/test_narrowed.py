@@ -1,0 +1,167 @@
+"""What a run touched is judged as if all were: whatever breaks a rule in all rows breaks it in those."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from expectations import Suite, judge, suites
+from expectations.suites import QUERY
+from tests.expectations.test_rules import BREAKS
+from warehouse import catalog, changes
+from warehouse.connections import OPENED
+
+NARROWED = {key: changes.database(key) for key in changes.KEYS}
+KEPT = [name for name, table in catalog.tables().items() if table.schema != "work" and not table.is_view]
+RULES = {
+    f"{suite.table}.{e.name}": (e.by, e.arguments[QUERY])
+    for suite in suites().values()
+    for e in suite.expectations
+    if e.by and e.kind == "expect_no_rows"
+}
+CHANGES = {
+    **{rule: change for rule, change in BREAKS.items() if rule in RULES},
+    "a body on the right": "update main.articles set body = 'Else.' where article_id = 'a3'",
+    "a body on the left": "update main.articles set body = 'A quite other text.' where article_id = 'a1'",
+    "a place": "update dedup.text_pairs set left_passage_start = 900 where right_text_no = 3",
+    "a length": "update dedup.text_pairs set left_passage_length = 40 where right_text_no = 3",
+    "a pair": "update dedup.text_pairs set right_text_no = 4 where right_text_no = 3",
+    "texts of two articles": "update dedup.article_texts set text_no = 7 - text_no where text_no > 2",
+    "a place of two records": """
+        update main.article_records set file_sha256 = 'f1', record_path = 'f1', record_index = 0 where record_key = 'r5'
+    """,
+    "a hash of a text": "update dedup.texts set text_hash = 'z' where text_no = 2",
+    "a member's cluster": "update dedup.cluster_members set cluster_id = 'c2' where article_id = 'a2'",
+    "a cluster's story": "update dedup.story_members set story_id = 's2' where cluster_id = 'c2'",
+}
+
+
+@contextmanager
+def changed(build: duckdb.DuckDBPyConnection, change: str) -> Iterator[None]:
+    """A build after a change, the keys of whose rows are noted; both are taken back."""
+    written = [table for table in KEPT if table in change]
+    for table in written:
+        build.execute(f"create temp table {kept(table)} as from {table}")
+    try:
+        build.execute(change)
+        for table in written:
+            rows = (
+                f"(from {table} except all from {kept(table)} union all (from {kept(table)} except all from {table}))"
+            )
+            changes.note(build, table, rows, changes.key_columns(table))
+        for key in changes.KEYS:
+            changes.settle(build, OPENED, key)
+        yield
+    finally:
+        for table in written:
+            build.execute(f"delete from {table}; insert into {table} from {kept(table)}; drop table {kept(table)}")
+        for database in NARROWED.values():
+            build.execute(f"delete from {database}.{changes.NOTED}")
+
+
+def kept(table: str) -> str:
+    return table.replace(".", "_before_")
+
+
+@cache
+def read_by(rule: str) -> set[str]:
+    """The tables that a rule reads, through views if not by name."""
+    waiting, found = set(catalog.tables_read(RULES[rule][1])), set[str]()
+    while waiting:
+        found.add(table := waiting.pop())
+        waiting |= set(catalog.models()[table].reads) if catalog.tables()[table].is_view else set()
+    return found
+
+
+def broken(build: duckdb.DuckDBPyConnection, change: str, narrowed: bool) -> set[str]:
+    """The rules by a key that find rows after a change: asked of all, or of what is narrowed to that key."""
+    found = set()
+    for rule, (by, query) in RULES.items():
+        if not any(table in change for table in read_by(rule)):
+            continue
+        build.execute(f"use {NARROWED[by] if narrowed else OPENED}")
+        if build.execute(f"select count(*) from ({query})").fetchall() != [(0,)]:
+            found.add(rule)
+    build.execute(f"use {OPENED}")
+    return found
+
+
+@pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
+def test_everything_holds_where_a_run_touched_nothing(second: duckdb.DuckDBPyConnection, suite: Suite) -> None:
+    verdicts = judge(second, suite, narrowed=NARROWED)
+    assert [(v.expectation, v.observed) for v in verdicts if not v.passed] == []
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_change_breaks_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
+    with changed(second, CHANGES[change]):
+        in_all, in_touched = (broken(second, CHANGES[change], narrowed=n) for n in (False, True))
+    assert in_all
+    assert in_touched == in_all
+
+
+@st.composite
+def damage(draw: st.DrawFn) -> str:
+    """A row deleted or doubled, or one value of it replaced by none or by that of another row."""
+    table = draw(st.sampled_from(KEPT))
+    column = draw(st.sampled_from(catalog.tables()[table].columns))
+    one = f"rowid = (select min(rowid) + {draw(st.integers(0, 3))} from {table})"
+    other = f"(select {column.name} from {table} order by rowid desc limit 1 offset {draw(st.integers(0, 3))})"
+    if draw(st.booleans()):
+        return draw(
+            st.sampled_from([f"delete from {table} where {one}", f"insert into {table} from {table} where {one}"])
+        )
+    value = draw(st.sampled_from([other, "null"] if column.nullable else [f"coalesce({other}, {column.name})"]))
+    return f"update {table} set {column.name} = {value} where {one}"
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(change=damage())
+def test_any_damage_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
+    with changed(second, change):
+        assert broken(second, change, narrowed=True) == broken(second, change, narrowed=False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update dedup.texts set word_count = -1 where text_no = 3",
+        "update main.articles set published_precision = 'week' where article_id = 'a2'",
+        "update dedup.text_pairs set jaccard = 2 where right_text_no = 3",
+    ],
+)
+def test_values_out_of_range_are_found_by_what_was_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
+    with changed(second, change):
+        whole, touched = ({v for s in suites().values() for v in judge(second, s, narrowed=n)} for n in ({}, NARROWED))
+    assert {v.expectation for v in whole if v.blocks} == {v.expectation for v in touched if v.blocks} != set()
+    assert any(str(v.observed).endswith(", of what this run touched") for v in touched if v.blocks)
+
+
+def test_rules_of_whole_tables_are_those_that_need_them() -> None:
+    """Sums, shares, what people said, and tables that stay small."""
+    whole = {
+        f"{suite.table}.{e.name}"
+        for suite in suites().values()
+        for e in suite.expectations
+        if not e.by and e.kind == "expect_no_rows" and suite.table in changes_many()
+    }
+    assert whole == {
+        "dedup.texts.hashes_are_unique",
+        "main.articles.clusters_obey_people",
+        "main.articles.dates_are_of_the_age_of_newspapers",
+        "main.articles.no_cluster_swallows_the_rest",
+        "main.articles.stories_obey_people",
+        "main.stories.no_story_swallows_the_rest",
+    }
+
+
+def changes_many() -> set[str]:
+    return {rule.rpartition(".")[0] for rule in RULES}
+
+
+def test_the_build_stands_under_the_name_that_is_narrowed(second: duckdb.DuckDBPyConnection) -> None:
+    assert second.execute("select current_database()").fetchall() == [(OPENED,)]

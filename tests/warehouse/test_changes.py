@@ -1,0 +1,94 @@
+"""What a run touches is noted by whichever call writes it, and what shares its key is shown."""
+
+from collections.abc import Callable, Iterator
+
+import pyarrow as pa
+import pytest
+
+from warehouse import changes
+from warehouse.builds import Build
+from warehouse.duckdb_engine import DuckDBEngine
+
+TEXTS = "select text_no from touched_text_no.dedup.texts order by all"
+PAIRS = "select left_text_no, right_text_no from touched_text_no.dedup.family_pairs order by all"
+
+
+def pairs(*rows: tuple[int, int]) -> pa.Table:
+    left, right = zip(*rows, strict=True)
+    columns = {"left_text_no": left, "right_text_no": right}
+    return pa.table({name: pa.array(values, pa.int32()) for name, values in columns.items()})
+
+
+def texts(*numbers: int) -> pa.Table:
+    return pa.table(
+        {
+            "text_no": pa.array(numbers, pa.int32()),
+            "text_hash": [f"t{number}" for number in numbers],
+            **{name: pa.array([1] * len(numbers), pa.int32()) for name in ("word_count", "prose_words", "gram_count")},
+        }
+    )
+
+
+@pytest.fixture
+def engine(begin: Callable[..., Build]) -> Iterator[DuckDBEngine]:
+    """The engine of a second run; the first left four texts, and pairs of 1 and 2, 3 and 4."""
+    first = begin("run-1")
+    first.engine.append("dedup.texts", texts(1, 2, 3, 4))
+    first.engine.append("dedup.family_pairs", pairs((1, 2), (3, 4)))
+    first.publish()
+    build = begin("run-2")
+    yield build.engine
+    build.failed()
+
+
+def shown(engine: DuckDBEngine, sql: str) -> list[tuple[int, ...]]:
+    assert engine.narrowed(["text_no"]) == {"text_no": "touched_text_no"}
+    return engine.rows(sql)
+
+
+def test_nothing_is_touched_at_first(engine: DuckDBEngine) -> None:
+    assert shown(engine, TEXTS) == shown(engine, PAIRS) == []
+
+
+def test_a_row_that_is_added_shows_all_that_share_its_key_and_the_other_end_of_its_pairs(engine: DuckDBEngine) -> None:
+    engine.append("dedup.texts", texts(5))
+    assert shown(engine, TEXTS) == [(5,)]
+    engine.append("dedup.family_pairs", pairs((2, 5)))
+    assert shown(engine, TEXTS) == [(1,), (2,), (5,)]
+    assert shown(engine, PAIRS) == [(1, 2), (2, 5)]
+
+
+def test_what_is_deleted_and_what_is_replaced_is_touched(engine: DuckDBEngine) -> None:
+    engine.delete_matching("dedup.family_pairs", pairs((3, 4)))
+    assert (shown(engine, TEXTS), shown(engine, PAIRS)) == ([(3,), (4,)], [])
+    engine.replace("dedup.family_pairs", pairs((1, 2)))
+    assert (shown(engine, TEXTS), shown(engine, PAIRS)) == ([(1,), (2,), (3,), (4,)], [(1, 2)])
+
+
+def test_what_a_model_writes_is_touched(engine: DuckDBEngine) -> None:
+    engine.append("work.scope_current_articles", pa.table({"article_id": ["a"]}))
+    row = {"article_id": "a", "content_hash": "h", "record_key": "r", "version": 1, "is_latest": True}
+    engine.append("staging.article_versions", pa.Table.from_pylist([row]))
+    assert engine.narrowed(["article_id"])
+    assert engine.rows("select article_id from touched_article_id.staging.article_versions") == [("a",)]
+    engine.build("staging.article_versions")  # no record says it: the row is deleted
+    assert engine.narrowed(["article_id"])
+    assert engine.rows("select value from touched_article_id.main.touched") == [("a",)]
+
+
+def test_a_key_follows_another(engine: DuckDBEngine) -> None:
+    engine.connection.execute(
+        "insert into dedup.article_texts by name select 'a' as article_id, 3 as text_no, 'a' as star_article_id"
+    )
+    engine.append("dedup.cluster_members", pa.table({"article_id": ["a"], "cluster_id": ["c"]}))
+    assert shown(engine, TEXTS) == [(3,), (4,)]
+
+
+def test_a_first_run_and_a_full_one_note_nothing(begin: Callable[..., Build]) -> None:
+    first = begin("run-1")
+    first.engine.append("dedup.texts", texts(1))
+    assert first.engine.narrowed(changes.KEYS) == {}
+    first.publish()
+    full = begin("run-2", is_full=True)
+    assert full.engine.narrowed(changes.KEYS) == {}
+    full.failed()

@@ -14,7 +14,7 @@ import duckdb
 from expectations.postponed import postpone_imports, stand_in
 from expectations.suites import Expectation, Suite, Verdict, suites
 
-__all__ = ["Expectation", "Suite", "Verdict", "judge", "suites"]
+__all__ = ["Expectation", "Suite", "Verdict", "judge", "load", "suites"]
 
 
 def judge(
@@ -31,8 +31,14 @@ def judge(
     One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
     included) is a verdict that failed and says so.
     """
-    postpone_imports()
-    stand_in()
-    from expectations.judgement import judge_suite  # takes seconds to import
+    load()
+    from expectations.judgement import judge_suite
 
     return judge_suite(connection, suite, only, narrowed)
+
+
+def load() -> None:
+    """Import Great Expectations, which takes seconds: the first `judge` does, if nobody did before."""
+    postpone_imports()
+    stand_in()
+    import expectations.judgement  # noqa: F401

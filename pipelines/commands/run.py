@@ -11,7 +11,6 @@ import uuid
 from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
 from pipelines.settings import Settings
-from pipelines.steps.pending import nothing_is_new
 from pipelines.steps.worker_server import start_if_needed
 
 GARBAGE_THRESHOLDS = (200_000, 10, 10)
@@ -26,10 +25,12 @@ def main(options: argparse.Namespace) -> int:
         raise UserError("the spark engine is not part of this version: run with --engine duckdb")
     _say(f"raw files   {settings.raw}")
     _say(f"warehouse   {settings.warehouse}")
+    start_if_needed(settings)
+    from pipelines.steps.pending import nothing_is_new  # imports what the server takes seconds to be ready beside
+
     if nothing_is_new(settings):
         _say("nothing is new: the published version stays as it is")
         return EXIT_DONE
-    start_if_needed(settings)
     return _run(settings)
 
 

@@ -13,11 +13,12 @@ import dagster as dg
 from dagster import DagsterEvent, DagsterEventType, ExecuteInProcessResult
 from dagster_shared.error import SerializableErrorInfo
 
+import expectations
 from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
 from pipelines.defs.instance import instance
 from pipelines.settings import Settings
-from pipelines.steps import STEPS
+from pipelines.steps import STEPS, meanwhile, worker_server, workers
 from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
 from warehouse.space import NoSpace
@@ -58,8 +59,7 @@ def run_in_process(
     home: folder of Dagster's state; None keeps none. Raises what refuses to begin a build (WarehouseLocked, NotALink,
     NewerWarehouse, NoSpace): nothing has changed then. Everything that goes wrong later is in the outcome.
     """
-    for step in STEPS:
-        step.load()  # here, not deep in the job, where some imports look through all that is on the stack
+    load_steps()
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with instance(home) as kept:
         result = job.execute_in_process(
@@ -67,6 +67,20 @@ def run_in_process(
         )
     raise_refusal(result)
     return outcome(result)
+
+
+def load_steps() -> None:
+    """Import the steps: here, not deep in the job, where some imports look through all that is on the stack; and those
+    after the first, with what judges them, while the workers of the first are waited for, if it has any.
+    """
+    first, *others = STEPS
+    first.load()
+    if worker_server.is_started():
+        meanwhile.put_off([expectations.load, *(step.load for step in others)])
+        return
+    workers.load()
+    for step in others:
+        step.load()
 
 
 def raise_refusal(result: ExecuteInProcessResult) -> None:

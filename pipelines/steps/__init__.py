@@ -6,9 +6,12 @@ Belongs here: which step makes which tables from which. Does not: Dagster, or th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from pipelines.settings import Settings
-from warehouse.engine import Engine
+
+if TYPE_CHECKING:
+    from warehouse.engine import Engine  # the command line names steps before it loads what they work on
 
 Counts = Mapping[str, int]
 
@@ -28,13 +31,13 @@ class Step:
     def name(self) -> str:
         return self.tables[0]
 
-    def load(self) -> Callable[[Engine, Settings], Counts]:
+    def load(self) -> Callable[["Engine", Settings], Counts]:
         """Import the function; what it needs takes up to seconds."""
         module, function = self.function.split(":")
         step: Callable[[Engine, Settings], Counts] = getattr(import_module(module), function)
         return step
 
-    def run(self, engine: Engine, settings: Settings) -> Counts:
+    def run(self, engine: "Engine", settings: Settings) -> Counts:
         """Run the step; returns what it counted, by name."""
         return self.load()(engine, settings)
 

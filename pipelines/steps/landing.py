@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import worker_server
+from pipelines.steps import meanwhile, worker_server
 from pipelines.steps.workers import Landed, Workers, characters
 from warehouse import catalog
 from warehouse.engine import Arrow, Engine
@@ -53,8 +53,7 @@ class Landing:
         self.engine = engine
         self.tallies: dict[str, Tally] = {}
         self.reasons: Counter[str] = Counter()
-        count = settings.workers if input_bytes >= worker_server.PAYS_FROM_BYTES else 0
-        self._workers = Workers(count, settings.limits.record_seconds)
+        self._workers = Workers(worker_count(settings, input_bytes), settings.limits.record_seconds)
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0
         self._landed = _Buffer()
@@ -73,6 +72,7 @@ class Landing:
         finally:
             self._workers.close()
             worker_server.stop()
+            meanwhile.load_all()
 
     def add(self, record: RawRecord, sha256: str) -> None:
         """Take one record of the file with this hash."""
@@ -147,6 +147,13 @@ class Landing:
             self.engine.append(EVIDENCE_TABLE, pa.Table.from_batches(landed.evidence))
         if landed.rejections:
             self.engine.append("main.rejections", rejection_rows(landed.rejections, run.run_id, run.started_at))
+
+
+def worker_count(settings: Settings, input_bytes: int) -> int:
+    """All where there is much to do; for little one, if its server was started ahead, else none."""
+    if input_bytes >= worker_server.PAYS_FROM_BYTES:
+        return settings.workers
+    return int(worker_server.is_started())
 
 
 @dataclass

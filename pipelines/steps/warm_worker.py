@@ -6,11 +6,13 @@ share one copy of it: 150 MB less for each. Does not: anything a worker does (wo
 
 import gc
 
-from pipelines.core.normalize import normalize
 from pipelines.core.records import RawRecord
+from pipelines.steps.chunks import normalize_chunk
 
 WORDS = "The harbour office keeps a ledger of every crossing, wet or dry. "
 
-normalize(RawRecord("warm.html", 0, "page", {"html": f"<html><body><p>{WORDS * 9}</p></body></html>"}), "0f")
+PAGE = RawRecord("warm.html", 0, "page", {"html": f"<html><body><p>{WORDS * 9}</p></body></html>"})
+
+normalize_chunk([(PAGE, "0f")], 60.0)
 gc.collect()
 gc.freeze()  # the collector would write to what is shared, and so copy it

@@ -5,6 +5,7 @@ Light on imports: the server loads what normalising needs (two seconds) while th
 """
 
 import multiprocessing
+import os
 from itertools import islice
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
@@ -17,7 +18,10 @@ from warehouse import versions
 LOADED_AHEAD = ["pipelines.steps.warm_worker"]
 
 PAYS_FROM_BYTES = 4_000_000
-"""Below this much input the start of worker processes (about two seconds) costs more than it saves."""
+"""Below this much input the start of worker processes (about two seconds) costs more than it saves, unless it was
+ahead, while the run itself still loads Dagster: then one worker saves the run what normalising needs."""
+
+_is_started = False
 
 LOOKED_AT = 10_000
 """Files of the raw folder that are looked at for the guess: where there are many more, two seconds don't matter."""
@@ -32,19 +36,30 @@ def context() -> ForkServerContext:
 
 
 def start_if_needed(settings: Settings) -> bool:
-    """Start the server, without waiting for it, if files changed since the last publication are large enough.
+    """Start the server, without waiting for it, if files changed since the last publication; on a single processor only
+    if they are large.
 
     A guess by their times: a wrong one costs time and changes nothing. Returns whether it was started.
     """
-    if settings.workers < 1 or _new_bytes(settings) < PAYS_FROM_BYTES:
+    global _is_started
+    least = 1 if len(os.sched_getaffinity(0)) > 1 else PAYS_FROM_BYTES
+    if settings.workers < 1 or _new_bytes(settings) < least:
         return False
     context()
     forkserver.ensure_running()
+    _is_started = True
     return True
+
+
+def is_started() -> bool:
+    """Whether the server was started ahead, and has not been ended."""
+    return _is_started
 
 
 def stop() -> None:
     """End the server, if it runs, when all workers have ended: the models it holds take 240 MB of memory."""
+    global _is_started
+    _is_started = False
     forkserver._forkserver._stop()  # type: ignore[attr-defined]  # the one way there is, and unknown to typeshed
 
 

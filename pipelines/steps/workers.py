@@ -1,7 +1,7 @@
 """Normalising on worker processes or in this one, so that no record can hold up a run or end it.
 
-Belongs here: processes, the time a record may take, what becomes of a record that a process died of. Does not: what is
-done with the results (landing), normalising itself (core). Light on imports: each worker loads this and core alone.
+Belongs here: processes, what becomes of a record that one died of. Does not: what is done with the results (landing),
+what is done with a record (chunks). Light on imports: the process of a run with workers loads this alone.
 """
 
 import threading
@@ -9,14 +9,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.core.normalize import Draft, NormalRecord, draft, finished, to_arrow
 from pipelines.core.records import RawRecord, Rejection
-from pipelines.steps import processor_time, worker_server
-from pipelines.steps.processor_time import TooSlow
+from pipelines.steps import meanwhile, processor_time, worker_server
+
+if TYPE_CHECKING:
+    from pipelines.core.normalize import Draft, NormalRecord
 
 Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""
@@ -38,47 +39,23 @@ class Landed:
     rejections: tuple[tuple[Rejection, str], ...] = ()
 
 
-Result = TypeVar("Result")
-Normal = NormalRecord | Rejection
-Normalizer = Callable[[RawRecord, str], Draft | Normal]
+Normalizer = Callable[[RawRecord, str], "Draft | NormalRecord | Rejection"]
 
 
-def normalize_chunk(chunk: Chunk, record_seconds: float, normal: Normalizer = draft) -> Landed:
-    """Normalise records; what can't be used, or takes longer than `record_seconds`, comes back as a rejection."""
-    tried = [(_tried(record, record_seconds, normal, record, sha256), record, sha256) for record, sha256 in chunk]
-    drafts = [(found, record) for found, record, _ in tried if isinstance(found, Draft)]
-    done = iter(_finished(drafts, record_seconds))
-    results = [(next(done) if isinstance(found, Draft) else found, sha256) for found, _, sha256 in tried]
-    articles, evidence = to_arrow([r for r, _ in results if isinstance(r, NormalRecord)])
-    return Landed((articles,), (evidence,), tuple((r, sha256) for r, sha256 in results if isinstance(r, Rejection)))
+def load() -> None:
+    """Import what normalising needs, for a run that does it in its own process."""
+    from pipelines.steps import chunks  # noqa: F401
 
 
-def _finished(drafts: Sequence[tuple[Draft, RawRecord]], record_seconds: float) -> Sequence[Normal]:
-    """The drafts finished together, for that costs a fraction; if that fails, each by itself."""
-    try:
-        with processor_time.limited(record_seconds):
-            return finished([each for each, _ in drafts])
-    except (TooSlow, Exception):  # noqa: BLE001
-        return [_tried(record, record_seconds, _finished_alone, each) for each, record in drafts]
+def normalized(chunk: Chunk, record_seconds: float, normal: Normalizer | None = None) -> Landed:
+    """What becomes of a chunk, here or in a worker."""
+    from pipelines.steps import chunks  # takes a second to import: where there are workers, only they do
+
+    return chunks.normalize_chunk(chunk, record_seconds, normal)
 
 
-def _finished_alone(drafted: Draft) -> NormalRecord:
-    return finished([drafted])[0]
-
-
-def _tried(record: RawRecord, seconds: float, work: Callable[..., Result], *given: object) -> Result | Rejection:
-    """What the work gives; a defect of ours costs one record, which a retry takes up again, never the run (CONTRACT,
-    guarantee 6)."""
-    try:
-        with processor_time.limited(seconds):
-            return work(*given)
-    except TooSlow:
-        return _refused(record, "too_slow", f"more than {seconds:g} seconds of processor time")
-    except Exception as error:  # noqa: BLE001
-        return _refused(record, "failed", f"{type(error).__name__}: {error}")
-
-
-def _refused(record: RawRecord, reason: str, detail: str) -> Rejection:
+def refused(record: RawRecord, reason: str, detail: str) -> Rejection:
+    """The rejection of a record that was read."""
     return Rejection(record.record_path, record.record_index, reason, detail[:300], record_id=record.record_id)
 
 
@@ -94,7 +71,7 @@ class Workers:
     record: its chunk is done again record by record.
     """
 
-    def __init__(self, count: int, record_seconds: float, normal: Normalizer = draft) -> None:
+    def __init__(self, count: int, record_seconds: float, normal: Normalizer | None = None) -> None:
         self._count = count
         self._with = (record_seconds, normal)
         self._pool: ProcessPoolExecutor | None = None
@@ -115,8 +92,9 @@ class Workers:
         return len(self) > 2 * self._count or (len(self) > 1 and held > MOST_CHARACTERS_AT_WORK)
 
     def oldest(self) -> Landed:
-        """What became of the oldest chunk; waits for it."""
+        """What became of the oldest chunk; waits for it, and loads meanwhile what is needed later."""
         chunk, _, future = self._at_work.popleft()
+        meanwhile.load_until(future.done)
         try:
             return future.result()
         except BrokenExecutor:
@@ -134,11 +112,11 @@ class Workers:
         is_main = threading.current_thread() is threading.main_thread()  # where alone a signal can end a record
         if not self._count and is_main and largest < RISKY_CHARACTERS:
             done: Future[Landed] = Future()
-            done.set_result(normalize_chunk(chunk, *self._with))
+            done.set_result(normalized(chunk, *self._with))
             return done
         self._pool = self._pool or _pool(self._count or 1)
         try:
-            return self._pool.submit(normalize_chunk, chunk, *self._with)
+            return self._pool.submit(normalized, chunk, *self._with)
         except BrokenExecutor as error:
             broken: Future[Landed] = Future()
             broken.set_exception(error)  # met again when it is the oldest
@@ -163,7 +141,7 @@ class Workers:
         for record, sha256 in chunk:
             pool = pool or _started()
             try:
-                found.append(pool.submit(normalize_chunk, [(record, sha256)], *self._with).result())
+                found.append(pool.submit(normalized, [(record, sha256)], *self._with).result())
             except BrokenExecutor:
                 pool.shutdown()
                 pool = None
@@ -175,7 +153,7 @@ class Workers:
     def _died(self, record: RawRecord, sha256: str) -> Landed:
         hard = processor_time.hard_limit(self._with[0])
         detail = f"its process crashed, was out of memory, or was ended after {hard:g} seconds"
-        return Landed(rejections=((_refused(record, "failed", detail), sha256),))
+        return Landed(rejections=((refused(record, "failed", detail), sha256),))
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
@@ -185,7 +163,7 @@ def _pool(count: int) -> ProcessPoolExecutor:
 def _started() -> ProcessPoolExecutor:
     """One process that is known to work."""
     pool = _pool(1)
-    pool.submit(normalize_chunk, (), 1.0).result()
+    pool.submit(normalized, (), 1.0).result()
     return pool
 
 

@@ -11,7 +11,7 @@ import pytest
 from pipelines.core.normalize import NormalRecord, normalize
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import raw_folder, worker_server, workers
+from pipelines.steps import chunks, raw_folder, worker_server, workers
 from pipelines.steps.ingest import ingest
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -176,7 +176,7 @@ def test_only_restricts_what_is_read_and_what_is_missed(
 def test_a_retry_takes_up_rejections_and_doubles_nothing(
     engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = workers.normalize_chunk
+    whole = chunks.normalize_chunk
 
     def normal(record: RawRecord, sha256: str) -> NormalRecord | Rejection:
         if record.record_index == 1:
@@ -187,12 +187,12 @@ def test_a_retry_takes_up_rejections_and_doubles_nothing(
         return whole(chunk, seconds, normal)
 
     write_lines(raw / "day.jsonl", line(1), line(2), line(3))
-    monkeypatch.setattr(workers, "normalize_chunk", broken)
+    monkeypatch.setattr(chunks, "normalize_chunk", broken)
     ingest(engine, settings)
     assert engine.rows("select reason from main.rejections") == [("failed",)]
     assert_conserved(engine)
     next_run()
-    monkeypatch.setattr(workers, "normalize_chunk", whole)
+    monkeypatch.setattr(chunks, "normalize_chunk", whole)
     ingest(engine, settings)
     assert records(engine) == 2
     next_run()

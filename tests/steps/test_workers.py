@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.core.normalize import Draft, NormalRecord
 from pipelines.core.records import RawRecord, Rejection
-from pipelines.steps import workers
+from pipelines.steps import chunks, workers
 from pipelines.steps.processor_time import TooSlow, limited
 from pipelines.steps.workers import Landed, Workers
 
@@ -120,14 +120,14 @@ def test_the_limit_ends_with_the_work() -> None:
 
 
 def test_a_defect_in_what_is_done_for_many_records_costs_the_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = workers.finished
+    whole = chunks.finished
 
     def broken(drafts: Sequence[Draft]) -> list[NormalRecord]:
         if any("day 1" in draft.text for draft in drafts):
             raise RuntimeError("a rule of ours failed")
         return whole(drafts)
 
-    monkeypatch.setattr(workers, "finished", broken)
-    landed = workers.normalize_chunk([(record(number), "0f") for number in range(3)], 60)
+    monkeypatch.setattr(chunks, "finished", broken)
+    landed = chunks.normalize_chunk([(record(number), "0f") for number in range(3)], 60)
     assert outcome([landed]) == {1: "failed"}
     assert landed.articles[0]["record_index"].to_pylist() == [0, 2]

@@ -54,6 +54,7 @@ clean:
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	$(BIN)/python -m compileall -q pipelines warehouse expectations
 	$(BIN)/python -m pipelines.steps.kernels
 	@touch $(READY)
 

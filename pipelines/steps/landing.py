@@ -20,8 +20,9 @@ from warehouse import catalog
 from warehouse.engine import Arrow, Engine
 
 CHUNK_RECORDS = 500
-CHUNK_CHARACTERS = 4_000_000
-"""A chunk goes to a worker when it has either; both bound what is in memory at once."""
+CHUNK_CHARACTERS = 1_000_000
+"""A chunk goes to a worker when it has either: what is in memory at once is bounded by both, and so is the time that
+one worker is at the last chunk while the others have nothing to do, a third of a second for pages."""
 
 FLUSH_ROWS = 20_000
 FLUSH_BYTES = 32 << 20

@@ -3,7 +3,7 @@
 Belongs here: carrying out the engine protocol. Does not: where files are and how they are published (builds).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,7 +32,7 @@ class DuckDBEngine:
         self.run = run
         self._fits_memory = fits_memory
         self._limits: tuple[int, int] | None = None
-        self._unsettled: set[str] | None = None
+        self._notes_changes = False
         self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -59,15 +59,17 @@ class DuckDBEngine:
     def note_changes(self) -> None:
         """From now on note the keys of all rows that are written or deleted (warehouse.changes)."""
         changes.prepare(self.connection, self._database)
-        self._unsettled = set()
+        self._notes_changes = True
 
-    def narrowed(self, keys: Iterable[str]) -> Mapping[str, str]:
-        """Of these keys, the database with the rows that share a touched value; none where nothing is noted."""
-        if self._unsettled is None:
+    def narrowed(self, keys: Iterable[str], tables: Collection[str]) -> Mapping[str, str]:
+        """Of these keys, the database whose tables have the rows that share a value touched in one of these tables.
+
+        None where nothing is noted.
+        """
+        if not self._notes_changes:
             return {}
-        for key in self._unsettled.intersection(keys):
-            changes.settle(self.connection, self._database, key)
-            self._unsettled.remove(key)
+        for key in keys:
+            changes.settle(self.connection, self._database, key, tables)
         return {key: changes.database(key) for key in keys}
 
     def append(self, table: str, data: Arrow) -> int:
@@ -185,7 +187,7 @@ class DuckDBEngine:
 
         prefix: what the statement calls the table, where columns need it
         """
-        columns = changes.key_columns(table) if self._unsettled is not None else ()
+        columns = changes.key_columns(table) if self._notes_changes else ()
         if not columns:
             row = self.connection.execute(sql).fetchone()
             return int(row[0]) if row else 0
@@ -196,8 +198,8 @@ class DuckDBEngine:
         return int(rows.num_rows)
 
     def _note(self, table: str, rows: str, columns: Sequence[str]) -> None:
-        if self._unsettled is not None:
-            self._unsettled |= changes.note(self.connection, table, rows, columns)
+        if self._notes_changes:
+            changes.note(self.connection, table, rows, columns)
 
     @contextmanager
     def _given(self, data: Arrow) -> Iterator[None]:

@@ -30,17 +30,22 @@ def all_checks(assets: Iterable[dg.AssetsDefinition], suites: Mapping[str, Suite
 def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
     """The checks of tables made together; a critical one that fails stops all downstream, and so publication."""
     specs = [spec for suite in together for spec in check_specs(suite)]
-    keys = {e.by for suite in together for e in suite.expectations if e.by}
 
     @dg.multi_asset_check(name=op_name(AUDIT, together[0].table), specs=specs)
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, f"{AUDIT} {together[0].table}"):
-            connection, narrowed = build.engine.connection, build.engine.narrowed(keys)
-            verdicts = [v for suite in together for v in judge(connection, suite, narrowed=narrowed)]
+            verdicts = [v for suite in together for v in judged(suite, build)]
         record(build, verdicts)
         yield from map(result, verdicts)
 
     return audit
+
+
+def judged(suite: Suite, build: Build) -> tuple[Verdict, ...]:
+    """The verdicts on a suite; where this run adds to an audited version, asked of what it touched as far as can be."""
+    keys = {e.by for e in suite.expectations if e.by}
+    narrowed = build.engine.narrowed(keys, [suite.table, *other_tables(suite)])
+    return judge(build.engine.connection, suite, narrowed=narrowed)
 
 
 def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:

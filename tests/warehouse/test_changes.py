@@ -42,7 +42,8 @@ def engine(begin: Callable[..., Build]) -> Iterator[DuckDBEngine]:
 
 
 def shown(engine: DuckDBEngine, sql: str) -> list[tuple[int, ...]]:
-    assert engine.narrowed(["text_no"]) == {"text_no": "touched_text_no"}
+    tables = ["dedup.texts", "dedup.family_pairs", "dedup.cluster_members"]
+    assert engine.narrowed(["text_no"], tables) == {"text_no": "touched_text_no"}
     return engine.rows(sql)
 
 
@@ -69,11 +70,20 @@ def test_what_a_model_writes_is_touched(engine: DuckDBEngine) -> None:
     engine.append("work.scope_current_articles", pa.table({"article_id": ["a"]}))
     row = {"article_id": "a", "content_hash": "h", "record_key": "r", "version": 1, "is_latest": True}
     engine.append("staging.article_versions", pa.Table.from_pylist([row]))
-    assert engine.narrowed(["article_id"])
+    assert engine.narrowed(["article_id"], ["staging.article_versions"])
     assert engine.rows("select article_id from touched_article_id.staging.article_versions") == [("a",)]
     engine.build("staging.article_versions")  # no record says it: the row is deleted
-    assert engine.narrowed(["article_id"])
+    assert engine.narrowed(["article_id"], ["staging.article_versions"])
     assert engine.rows("select value from touched_article_id.main.touched") == [("a",)]
+
+
+def test_only_what_was_touched_in_the_tables_asked_about_counts(engine: DuckDBEngine) -> None:
+    engine.append("dedup.texts", texts(5))
+    engine.append("dedup.family_pairs", pairs((2, 4)))
+    engine.narrowed(["text_no"], ["dedup.texts"])
+    assert engine.rows(TEXTS) == [(5,)]
+    engine.narrowed(["text_no"], ["dedup.family_pairs"])
+    assert engine.rows(PAIRS) == [(1, 2), (2, 4), (3, 4)]
 
 
 def test_a_key_follows_another(engine: DuckDBEngine) -> None:
@@ -87,8 +97,8 @@ def test_a_key_follows_another(engine: DuckDBEngine) -> None:
 def test_a_first_run_and_a_full_one_note_nothing(begin: Callable[..., Build]) -> None:
     first = begin("run-1")
     first.engine.append("dedup.texts", texts(1))
-    assert first.engine.narrowed(changes.KEYS) == {}
+    assert first.engine.narrowed(changes.KEYS, ["dedup.texts"]) == {}
     first.publish()
     full = begin("run-2", is_full=True)
-    assert full.engine.narrowed(changes.KEYS) == {}
+    assert full.engine.narrowed(changes.KEYS, ["dedup.texts"]) == {}
     full.failed()

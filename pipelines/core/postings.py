@@ -143,6 +143,22 @@ def postings(hashes: I64, texts: I32) -> Postings:
     return Postings(kept, bounds, out)
 
 
+def dealt(grams: I32, texts: I32, hashes: I64) -> Postings:
+    """The same of rows that give a gram by its place among the ascending hashes.
+
+    >>> found = dealt(np.array([1, 0, 1], np.int32), np.array([0, 1, 2], np.int32), np.array([4, 9]))
+    >>> found.hashes.tolist(), found.bounds.tolist(), sorted(found.texts.tolist())
+    ([9], [0, 2], [0, 2])
+    """
+    sizes = np.bincount(grams, minlength=len(hashes))
+    several = sizes > 1
+    bounds = np.concatenate([[0], np.cumsum(sizes[several])]).astype(np.int64)
+    free, out = np.full(len(hashes), -1, np.int64), np.empty(int(bounds[-1]), np.int32)
+    free[several] = bounds[:-1]
+    deal(grams, texts, free, out)
+    return Postings(hashes[several], bounds, out)
+
+
 def joined(parts: "list[Postings]") -> Postings:
     """Postings of disjoint, ascending ranges of hashes as one."""
     sizes = np.concatenate([np.diff(part.bounds) for part in parts])
@@ -262,6 +278,15 @@ def gather(hashes, texts, kept, free, out):  # type: ignore[no-untyped-def]
         if slots[z] >= 0:
             out[free[slots[z]]] = texts[row]
             free[slots[z]] += 1
+
+
+@njit(nogil=True, cache=True)
+def deal(grams, texts, free, out):  # type: ignore[no-untyped-def]
+    """Put the text of each row where the next of its gram is free; -1: the gram is left out."""
+    for row in range(len(grams)):
+        if free[grams[row]] >= 0:
+            out[free[grams[row]]] = texts[row]
+            free[grams[row]] += 1
 
 
 @njit(nogil=True, cache=True)

@@ -81,6 +81,7 @@ STEPS: tuple[Step, ...] = (
             "work.article_changes",
             "work.changed_clusters",
             "work.changed_pairs",
+            "work.common_holders",
             "work.dirty_texts",
             "work.family_pairs",
             "work.flip_holders",

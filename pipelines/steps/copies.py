@@ -15,9 +15,10 @@ from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.copy_clusters import link_clusters
 from pipelines.steps.copy_families import each_once, new_family_pairs
-from pipelines.steps.copy_grams import TOUCHED, Sought, candidate_pairs, renew_cut_grams, sought
+from pipelines.steps.copy_grams import candidate_pairs, renew_cut_grams
 from pipelines.steps.copy_pairs import score_pairs
 from pipelines.steps.copy_texts import add_texts
+from pipelines.steps.gram_holders import Sought, sought
 from warehouse.engine import Engine
 
 DERIVED = (
@@ -81,7 +82,7 @@ def _take_in_texts(engine: Engine, threads: int) -> Sought:
     add_texts(engine, marks, threads)
     for table in ("work.touched_texts", "work.text_articles"):
         engine.build(table)
-    wanted = sought(engine, TOUCHED, marks)
+    wanted = sought(engine, marks)
     engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
     engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
     gone = engine.arrow(GONE)

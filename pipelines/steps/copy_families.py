@@ -12,11 +12,11 @@ import numpy.typing as npt
 from warehouse.engine import Engine
 
 NEW = (
-    "with known as (select left_text_no, right_text_no from dedup.text_pairs union"
-    " select f.left_text_no, f.right_text_no from dedup.family_pairs f anti join work.new_texts n"
-    " on n.text_no = f.left_text_no or n.text_no = f.right_text_no)"
-    " select f.left_text_no, f.right_text_no from work.family_pairs f"
-    " anti join known k on f.left_text_no = k.left_text_no and f.right_text_no = k.right_text_no"
+    "select f.left_text_no, f.right_text_no from work.family_pairs f"
+    " anti join dedup.text_pairs p on f.left_text_no = p.left_text_no and f.right_text_no = p.right_text_no"
+    " anti join (select k.left_text_no, k.right_text_no from dedup.family_pairs k"
+    " anti join work.new_texts n on n.text_no = k.left_text_no or n.text_no = k.right_text_no) k"
+    " on f.left_text_no = k.left_text_no and f.right_text_no = k.right_text_no"
 )
 """Pairs that were never scored; a number that a vanished text had may have come again, so new texts know none."""
 

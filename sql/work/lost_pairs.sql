@@ -1,13 +1,24 @@
 -- Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run
 -- leave too little in common (pipelines/core/postings.py has the rule) and it is no pair of a large family.
-with gone as (
+with gone_texts as (
+    select touched_texts.text_no
+    from work.touched_texts
+    left join dedup.texts on touched_texts.text_no = texts.text_no
+    where texts.text_no is null
+),
+
+gone as (
     select
         text_pairs.left_text_no,
         text_pairs.right_text_no
     from dedup.text_pairs
-    left join dedup.texts on text_pairs.left_text_no = texts.text_no
-    left join dedup.texts as others on text_pairs.right_text_no = others.text_no
-    where texts.text_no is null or others.text_no is null
+    inner join gone_texts on text_pairs.left_text_no = gone_texts.text_no
+    union
+    select
+        text_pairs.left_text_no,
+        text_pairs.right_text_no
+    from dedup.text_pairs
+    inner join gone_texts on text_pairs.right_text_no = gone_texts.text_no
 ),
 
 holders as (
@@ -46,18 +57,34 @@ doubted as (
         on text_pairs.left_text_no = left_out.left_text_no and text_pairs.right_text_no = left_out.right_text_no
 ),
 
+doubted_texts as (
+    select doubted.left_text_no as text_no
+    from doubted
+    union
+    select doubted.right_text_no as text_no
+    from doubted
+),
+
+grams as (
+    select
+        fingerprints.text_no,
+        fingerprints.hash,
+        case when cut_grams.hash is null then 4 else 1 end as weight
+    from dedup.fingerprints
+    inner join doubted_texts on fingerprints.text_no = doubted_texts.text_no
+    left join dedup.cut_grams on fingerprints.hash = cut_grams.hash
+    where cut_grams.hash is null or (cut_grams.text_count <= 200 and not cut_grams.is_boilerplate)
+),
+
 recounted as (
     select
         doubted.left_text_no,
         doubted.right_text_no,
         count(*) as shared_grams,
-        sum(case when cut_grams.hash is null then 4 else 1 end) as weight
+        sum(grams.weight) as weight
     from doubted
-    inner join dedup.fingerprints on doubted.left_text_no = fingerprints.text_no
-    inner join dedup.fingerprints as others
-        on doubted.right_text_no = others.text_no and fingerprints.hash = others.hash
-    left join dedup.cut_grams on fingerprints.hash = cut_grams.hash
-    where cut_grams.hash is null or (cut_grams.text_count <= 200 and not cut_grams.is_boilerplate)
+    inner join grams on doubted.left_text_no = grams.text_no
+    inner join grams as others on doubted.right_text_no = others.text_no and grams.hash = others.hash
     group by doubted.left_text_no, doubted.right_text_no
 ),
 

@@ -14,7 +14,7 @@ import pytest
 from benchmarks import templates
 from pipelines.core import postings
 from pipelines.settings import Settings
-from pipelines.steps import copy_grams
+from pipelines.steps import gram_holders
 from pipelines.steps.copies import copies
 from warehouse import builds
 from warehouse.builds import Build, Stamps
@@ -113,10 +113,10 @@ def state(engine: Engine) -> Any:
     return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, cut, chosen))
 
 
-@pytest.fixture(params=[0, copy_grams.FEW], ids=["sieved", "joined"])
+@pytest.fixture(params=[0, gram_holders.FEW], ids=["sieved", "joined"])
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Holders of grams are sought in either way, however few the texts are."""
-    monkeypatch.setattr(copy_grams, "FEW", request.param)
+    monkeypatch.setattr(gram_holders, "FEW", request.param)
 
 
 @pytest.fixture

@@ -1,27 +1,14 @@
 /* Large families: texts at least a third of whose grams are too common to be followed (and no standing lines), each */
 /* paired with the texts that are among the first four by hash of those holding such a gram, if they share a third of */
 /* the shorter's grams in that way. Twenty thousand prints of one text so cost a few rows each, not all their pairs. */
-WITH common AS (
-  SELECT
-    cut_grams.hash
-  FROM dedup.cut_grams
-  WHERE
-    cut_grams.text_count > 200 AND NOT cut_grams.is_boilerplate
-), held AS (
-  SELECT
-    fingerprints.text_no,
-    fingerprints.hash
-  FROM dedup.fingerprints
-  INNER JOIN common
-    ON fingerprints.hash = common.hash
-), prints AS (
+WITH prints AS (
   SELECT
     texts.text_no,
     texts.text_hash,
     texts.gram_count
   FROM dedup.texts
-  INNER JOIN held
-    ON texts.text_no = held.text_no
+  INNER JOIN work.common_holders
+    ON texts.text_no = common_holders.text_no
   GROUP BY
     texts.text_no,
     texts.text_hash,
@@ -30,14 +17,14 @@ WITH common AS (
     COUNT(*) * 3 >= texts.gram_count
 ), holders AS (
   SELECT
-    held.hash,
+    common_holders.hash,
     prints.text_no,
     prints.text_hash,
     prints.gram_count,
-    ROW_NUMBER() OVER (PARTITION BY held.hash ORDER BY prints.text_hash ASC NULLS LAST) AS position
-  FROM held
+    ROW_NUMBER() OVER (PARTITION BY common_holders.hash ORDER BY prints.text_hash ASC NULLS LAST) AS position
+  FROM work.common_holders
   INNER JOIN prints
-    ON held.text_no = prints.text_no
+    ON common_holders.text_no = prints.text_no
 )
 SELECT
   leaders.text_no AS left_text_no,

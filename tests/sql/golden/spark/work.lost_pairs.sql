@@ -1,16 +1,27 @@
 /* Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run */
 /* leave too little in common (pipelines/core/postings.py has the rule) and it is no pair of a large family. */
-WITH gone AS (
+WITH gone_texts AS (
+  SELECT
+    touched_texts.text_no
+  FROM work.touched_texts
+  LEFT JOIN dedup.texts
+    ON touched_texts.text_no = texts.text_no
+  WHERE
+    texts.text_no IS NULL
+), gone AS (
   SELECT
     text_pairs.left_text_no,
     text_pairs.right_text_no
   FROM dedup.text_pairs
-  LEFT JOIN dedup.texts
-    ON text_pairs.left_text_no = texts.text_no
-  LEFT JOIN dedup.texts AS others
-    ON text_pairs.right_text_no = others.text_no
-  WHERE
-    texts.text_no IS NULL OR others.text_no IS NULL
+  INNER JOIN gone_texts
+    ON text_pairs.left_text_no = gone_texts.text_no
+  UNION
+  SELECT
+    text_pairs.left_text_no,
+    text_pairs.right_text_no
+  FROM dedup.text_pairs
+  INNER JOIN gone_texts
+    ON text_pairs.right_text_no = gone_texts.text_no
 ), holders AS (
   SELECT
     flip_holders.hash,
@@ -45,17 +56,22 @@ WITH gone AS (
   INNER JOIN left_out
     ON text_pairs.left_text_no = left_out.left_text_no
     AND text_pairs.right_text_no = left_out.right_text_no
-), recounted AS (
+), doubted_texts AS (
   SELECT
-    doubted.left_text_no,
-    doubted.right_text_no,
-    COUNT(*) AS shared_grams,
-    SUM(CASE WHEN cut_grams.hash IS NULL THEN 4 ELSE 1 END) AS weight
+    doubted.left_text_no AS text_no
   FROM doubted
-  INNER JOIN dedup.fingerprints
-    ON doubted.left_text_no = fingerprints.text_no
-  INNER JOIN dedup.fingerprints AS others
-    ON doubted.right_text_no = others.text_no AND fingerprints.hash = others.hash
+  UNION
+  SELECT
+    doubted.right_text_no AS text_no
+  FROM doubted
+), grams AS (
+  SELECT
+    fingerprints.text_no,
+    fingerprints.hash,
+    CASE WHEN cut_grams.hash IS NULL THEN 4 ELSE 1 END AS weight
+  FROM dedup.fingerprints
+  INNER JOIN doubted_texts
+    ON fingerprints.text_no = doubted_texts.text_no
   LEFT JOIN dedup.cut_grams
     ON fingerprints.hash = cut_grams.hash
   WHERE
@@ -63,6 +79,17 @@ WITH gone AS (
     OR (
       cut_grams.text_count <= 200 AND NOT cut_grams.is_boilerplate
     )
+), recounted AS (
+  SELECT
+    doubted.left_text_no,
+    doubted.right_text_no,
+    COUNT(*) AS shared_grams,
+    SUM(grams.weight) AS weight
+  FROM doubted
+  INNER JOIN grams
+    ON doubted.left_text_no = grams.text_no
+  INNER JOIN grams AS others
+    ON doubted.right_text_no = others.text_no AND grams.hash = others.hash
   GROUP BY
     doubted.left_text_no,
     doubted.right_text_no

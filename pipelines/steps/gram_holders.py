@@ -1,0 +1,111 @@
+"""Which texts hold the grams a run touches: rows of dedup.fingerprints as postings.
+
+Belongs here: which grams these are, and reading their rows. Does not: what grams weigh and which pairs they make
+(copy_grams), the index itself (core.postings), fingerprints of new texts (copy_texts).
+
+Where few texts are touched the engine joins the table with their grams. Else it is read as a stream: of many million
+rows only those pass whose gram a touched text holds, and where every text is touched only those that stand in two.
+These are looked at range by range, so that memory stays bounded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.core import postings
+from pipelines.core.postings import Bits, Flags, Postings, Sieve
+from pipelines.core.words import I64
+from warehouse.engine import Engine
+
+BATCH = 1_000_000
+"""Rows read at a time: 12 MB."""
+
+ROWS_A_RANGE = 8_000_000
+"""Rows sorted at a time, as far as can be foreseen: some 250 MB. Each range is one more scan of the table."""
+
+HOLDERS = 4
+"""Rows that pass a sieve for each one that was put in: less in any corpus seen."""
+
+FEW = 2_000_000
+"""Kept grams of touched texts up to which the table is joined with them."""
+
+TOUCHED = "select text_no from work.touched_texts"
+EARLIER = f"{TOUCHED} anti join work.new_texts using (text_no)"
+UNTOUCHED = "select text_no from dedup.texts anti join work.touched_texts using (text_no)"
+FREED = "select text_no from work.dirty_texts anti join work.new_texts using (text_no)"
+
+ROWS = "select hash, text_no from dedup.fingerprints"
+ROWS_OF_FREED = f"{ROWS} semi join ({FREED}) using (text_no)"
+ROWS_OF_FEW = "select g.gram_no, f.text_no from dedup.fingerprints f inner join work.touched_grams g on f.hash = g.hash"
+GRAMS = "select hash from dedup.fingerprints semi join ({texts}) using (text_no)"
+GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts semi join ({texts}) using (text_no)"
+COMMON = f"select hash from dedup.cut_grams where text_count > {postings.MOST} and not is_boilerplate"
+
+
+NONE = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Grams whose holders are wanted: the few, ascending, as work.touched_grams numbers them; else a sieve that they,
+    and some others, pass.
+    """
+
+    few: I64 | None
+    marks: Sieve
+
+    def has(self, hashes: I64) -> Flags:
+        """Which of these grams are among them."""
+        if self.few is None:
+            return postings.passing(self.marks.once, hashes)
+        return np.isin(hashes, self.few)
+
+
+def sought(engine: Engine, marks: Sieve) -> Sought:
+    """The grams of touched texts, and those too common to be followed: who holds these makes large families.
+
+    marks: a sieve with the grams of new texts. To be called before any touched text is forgotten.
+    """
+    if engine.rows(GRAM_COUNT.format(texts=TOUCHED))[0][0] <= FEW:
+        found = engine.arrow(f"{GRAMS.format(texts=TOUCHED)} union {COMMON} order by hash")
+        numbers = pa.array(np.arange(len(found), dtype=np.int32))
+        engine.replace("work.touched_grams", found.append_column("gram_no", numbers))
+        return Sought(found["hash"].to_numpy(), marks)
+    for sql in (GRAMS.format(texts=EARLIER), COMMON):
+        for batch in engine.batches(sql, rows=BATCH):
+            postings.put(marks, batch["hash"].to_numpy())
+    return Sought(None, marks)
+
+
+def holders(engine: Engine, wanted: Sought, is_all: bool) -> Iterator[Postings]:
+    """Who holds the wanted grams, range by range; is_all: no text is left out, so that only shared grams need pass."""
+    if wanted.few is not None:
+        found = list(engine.batches(ROWS_OF_FEW, rows=BATCH))
+        numbers, texts = (np.concatenate([NONE, *(batch[i].to_numpy() for batch in found)]) for i in range(2))
+        yield postings.dealt(numbers, texts, wanted.few)
+        return
+    bits = wanted.marks.twice if is_all else wanted.marks.once
+    rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // postings.BITS_A_ROW)
+    yield from _by_range(engine, ROWS, rows, bits)
+
+
+def holders_of_freed(engine: Engine) -> Iterator[Postings]:
+    """Who of the freed texts holds the grams of theirs, range by range."""
+    yield from _by_range(engine, ROWS_OF_FREED, int(engine.rows(GRAM_COUNT.format(texts=FREED))[0][0]))
+
+
+def _by_range(engine: Engine, sql: str, rows: int, bits: Bits | None = None) -> Iterator[Postings]:
+    """Postings of the rows that a select gives, about so many, and that pass, in ranges of hashes."""
+    parts = max(1, -(-rows // ROWS_A_RANGE))
+    for part in range(parts):
+        hashes, texts = [np.zeros(0, np.int64)], [NONE]
+        for batch in engine.batches(sql, rows=BATCH):
+            held, of_text = batch["hash"].to_numpy(), batch["text_no"].to_numpy()
+            passes = np.ones(len(held), np.bool_) if bits is None else postings.passing(bits, held)
+            if parts > 1:
+                passes &= postings.ranges(held, parts) == part
+            hashes.append(held[passes])
+            texts.append(of_text[passes])
+        yield postings.postings(np.concatenate(hashes), np.concatenate(texts))

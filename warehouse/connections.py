@@ -38,6 +38,7 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
 def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
     """A writing connection, made with our storage version if the file is new, bounded in memory, in UTC."""
     settings = {**CLOSED, "memory_limit": memory_limit, "threads": str(threads), "temp_directory": str(spill)}
+    settings["fsync_mode"] = "NONE"  # a crash of the system throws a build away; what is shown is synced then
     connection = duckdb.connect(config=settings)
     made = "" if path.exists() else f", storage_version '{STORAGE_VERSION}'"
     try:

@@ -46,7 +46,10 @@ SAME_LINK = (
     "p.left_cluster_id = e.left_cluster_id and p.right_cluster_id = e.right_cluster_id and p.relation = e.relation"
     " and p.score = e.score and p.left_article_id = e.left_article_id and p.right_article_id = e.right_article_id"
 )
-NEW_LINKS = f"select p.* from work.certain_links p anti join dedup.story_edges e on {SAME_LINK}"
+NEW_LINKS = (
+    "select p.* from work.certain_links p"
+    f" anti join (from dedup.story_edges where relation in ('shared_passage', 'override')) e on {SAME_LINK}"
+)
 OLD_LINKS = (
     "select e.left_cluster_id, e.right_cluster_id, e.relation from dedup.story_edges e"
     f" anti join work.certain_links p on {SAME_LINK}"
@@ -67,13 +70,15 @@ OF_TOUCHED = (
     " inner join work.relinked_clusters using (cluster_id))"
 )
 
+NEAR = (
+    "select left_cluster_id, right_cluster_id from dedup.story_edges where score >= $1 and (left_cluster_id in"
+    " (from work.relinked_clusters)) <> (right_cluster_id in (from work.relinked_clusters))"
+)
+"""Edges that tie a cluster to be decided on to another: looked at in one pass, for all of them take long."""
+
 RIM = (
-    "with near as (select right_cluster_id as cluster_id from dedup.story_edges"
-    " inner join work.relinked_clusters on left_cluster_id = cluster_id where score >= $1 union"
-    " select left_cluster_id from dedup.story_edges"
-    " inner join work.relinked_clusters on right_cluster_id = cluster_id where score >= $1)"
-    " select cluster_id from dedup.story_members where component_id in (select component_id from dedup.story_members"
-    " inner join near using (cluster_id) anti join work.relinked_clusters using (cluster_id))"
+    "select cluster_id from dedup.story_members where component_id in (select component_id from dedup.story_members"
+    " inner join work.near_clusters using (cluster_id) anti join work.relinked_clusters using (cluster_id))"
 )
 
 NODES = (
@@ -85,17 +90,16 @@ NODES = (
 """Clusters to be linked, with their component where they must come out as they are."""
 
 EDGES = (
-    "with linked as (from work.relinked_clusters union from work.rim_clusters)"
-    " select e.left_cluster_id, e.right_cluster_id, max(e.score) as score from dedup.story_edges e"
-    " semi join linked l on e.left_cluster_id = l.cluster_id semi join linked r on e.right_cluster_id = r.cluster_id"
-    " where e.relation <> 'override' group by all"
+    "select l.place as left, r.place as right, max(e.score) as score from dedup.story_edges e"
+    " inner join work.linked_nodes l on e.left_cluster_id = l.cluster_id"
+    " inner join work.linked_nodes r on e.right_cluster_id = r.cluster_id"
+    " where e.relation <> 'override' group by l.place, r.place"
 )
 
 TOLD = (
-    "with linked as (from work.relinked_clusters union from work.rim_clusters)"
-    " select e.left_cluster_id, e.right_cluster_id, e.score from dedup.story_edges e"
-    " semi join linked l on e.left_cluster_id = l.cluster_id semi join linked r on e.right_cluster_id = r.cluster_id"
-    " where e.relation = 'override'"
+    "select l.place as left, r.place as right, e.score from dedup.story_edges e"
+    " inner join work.linked_nodes l on e.left_cluster_id = l.cluster_id"
+    " inner join work.linked_nodes r on e.right_cluster_id = r.cluster_id where e.relation = 'override'"
 )
 """What people say of clusters that are linked anew: must be one story (score above 0) or must not."""
 
@@ -188,7 +192,9 @@ def relink(engine: Engine, touched: Any) -> int:
     while True:
         engine.replace("work.relinked_clusters", distinct([touched]))
         engine.replace("work.relinked_clusters", engine.arrow(OF_TOUCHED))
-        engine.replace("work.rim_clusters", engine.arrow(RIM, [similarity.STORY_THRESHOLD]))
+        near = engine.arrow(NEAR, [similarity.STORY_THRESHOLD])
+        engine.replace("work.near_clusters", distinct([near["left_cluster_id"], near["right_cluster_id"]]))
+        engine.replace("work.rim_clusters", engine.arrow(RIM))
         linked = link(engine)
         is_disturbed: Any = pa.array(locality.disturbed(linked.before, linked.component))
         if not pc.any(is_disturbed).as_py():
@@ -203,10 +209,12 @@ def relink(engine: Engine, touched: Any) -> int:
 
 def link(engine: Engine) -> Linked:
     """Link the clusters that are to be decided on together with their rim."""
-    nodes, edges = engine.arrow(NODES), engine.arrow(EDGES)
-    left, right = (place_in(edges[side], nodes["cluster_id"]) for side in ("left_cluster_id", "right_cluster_id"))
-    graph = Graph(np.stack([left, right], axis=1), edges["score"].to_numpy().astype(np.int64), len(nodes))
-    joins, bars = told(engine, nodes["cluster_id"])
+    nodes = engine.arrow(NODES)
+    places = pa.array(np.arange(len(nodes), dtype=np.int32))
+    engine.replace("work.linked_nodes", nodes.select(["cluster_id"]).append_column("place", places))
+    edges = engine.arrow(EDGES)
+    graph = Graph(pairs_of(edges), edges["score"].to_numpy().astype(np.int64), len(nodes))
+    joins, bars = told(engine)
     component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
     story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
     clusters, articles, before = (nodes[name].combine_chunks() for name in nodes.column_names)
@@ -215,12 +223,16 @@ def link(engine: Engine) -> Linked:
     return Linked(clusters, articles, component, story, numbers)
 
 
-def told(engine: Engine, clusters: Any) -> list[Pairs]:
-    """Rows of places in `clusters` that people say must, and must not, be one story."""
+def told(engine: Engine) -> list[Pairs]:
+    """Rows of places of clusters that people say must, and must not, be one story."""
     rules = engine.arrow(TOLD)
-    ends = [place_in(rules[side], clusters) for side in ("left_cluster_id", "right_cluster_id")]
     is_join = rules["score"].to_numpy() > 0
-    return [np.stack(ends, axis=1)[chosen] for chosen in (is_join, ~is_join)]
+    return [pairs_of(rules)[chosen] for chosen in (is_join, ~is_join)]
+
+
+def pairs_of(rows: pa.Table) -> Pairs:
+    """Rows of places from the columns left and right."""
+    return np.stack([rows[side].to_numpy() for side in ("left", "right")], axis=1).astype(np.int64)
 
 
 def distinct(columns: list[Any]) -> pa.Table:

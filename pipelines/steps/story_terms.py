@@ -31,14 +31,10 @@ LINKED = (
 )
 
 UNNAMED = (
-    "select e.* exclude (shared_terms) from dedup.story_edges e"
-    " inner join work.relinked_clusters c on e.left_cluster_id = c.cluster_id"
-    " inner join dedup.story_members l on e.left_cluster_id = l.cluster_id"
-    " inner join dedup.story_members r on e.right_cluster_id = r.cluster_id"
-    " where l.story_id = r.story_id and e.relation = 'same_event' and e.shared_terms is null"
-    " order by e.left_cluster_id, e.right_cluster_id"
+    "select * exclude (shared_terms) from work.inner_edges where relation = 'same_event' and shared_terms is null"
+    " order by left_cluster_id, right_cluster_id"
 )
-"""Of one story are ends that were decided on together: in this run, or in one that named what they share."""
+"""In stories that were not decided anew all edges have their terms."""
 
 EDGE_KEY = ["left_cluster_id", "right_cluster_id", "relation"]
 
@@ -54,12 +50,14 @@ def learn_terms(engine: Engine) -> int:
 
 def name_shared_terms(engine: Engine) -> int:
     """Fill shared_terms of the edges by content within a story that lack them; returns how many."""
+    engine.build("work.inner_edges")
     edges = engine.arrow(UNNAMED)
     for start in range(0, len(edges), PAIRS_AT_A_TIME):
         chunk = edges.slice(start, PAIRS_AT_A_TIME)
         named: Any = pa.array(shared_words(engine, chunk), pa.list_(pa.string()))
-        engine.delete_matching("dedup.story_edges", chunk.select(EDGE_KEY))
-        engine.append("dedup.story_edges", chunk.append_column("shared_terms", named))
+        for table in ("dedup.story_edges", "work.inner_edges"):
+            engine.delete_matching(table, chunk.select(EDGE_KEY))
+            engine.append(table, chunk.append_column("shared_terms", named))
     return len(edges)
 
 

@@ -18,8 +18,6 @@ select
     text_pairs.shared_words,
     text_pairs.passage_words as longest_passage_words,
     centres.article_id as passage_article_id,
-    text_pairs.left_text_no as passage_text_no,
-    text_pairs.right_text_no as other_text_no,
     text_pairs.left_passage_start as passage_start,
     text_pairs.left_passage_length as passage_length,
     centres.publisher_id = others.publisher_id as same_publisher
@@ -37,8 +35,6 @@ select
     texts.word_count as shared_words,
     texts.word_count as longest_passage_words,
     article_texts.star_article_id as passage_article_id,
-    article_texts.text_no as passage_text_no,
-    article_texts.text_no as other_text_no,
     0 as passage_start,
     2147483647 as passage_length,
     article_texts.publisher_id = centres.publisher_id as same_publisher

@@ -17,13 +17,19 @@ earlier as (
     where wanted.record_key not in (select texts.record_key from work.texts)
 ),
 
+still_shown as (
+    select articles.article_id
+    from previous.articles
+    inner join earlier
+        on articles.article_id = earlier.article_id and articles.content_hash = earlier.content_hash
+),
+
 shown as (
     select
         articles.article_id,
         articles.body
     from previous.articles
-    inner join earlier
-        on articles.article_id = earlier.article_id and articles.content_hash = earlier.content_hash
+    inner join still_shown on articles.article_id = still_shown.article_id
 ),
 
 bodies as (
@@ -46,7 +52,7 @@ bodies as (
         on
             superseded_texts.article_id = earlier.article_id
             and superseded_texts.content_hash = earlier.content_hash
-    where superseded_texts.article_id not in (select shown.article_id from shown)
+    where superseded_texts.article_id not in (select still_shown.article_id from still_shown)
 ),
 
 scoped as (

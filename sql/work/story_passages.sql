@@ -1,5 +1,6 @@
 -- Pairs of clusters that share a passage, one at least being looked at again: enough of the shorter text, in one piece
--- long enough to be no stock phrase.
+-- long enough to be no stock phrase. Texts are paired by the articles that stand for them, and each of these with the
+-- others that have its very text.
 with touched_texts as (
     select distinct article_texts.text_no
     from work.touched_clusters
@@ -9,20 +10,40 @@ with touched_texts as (
 
 passages as (
     select
-        article_pairs.left_article_id,
-        article_pairs.right_article_id,
-        article_pairs.containment
-    from dedup.article_pairs
-    inner join touched_texts on article_pairs.passage_text_no = touched_texts.text_no
-    where article_pairs.containment >= 0.2 and article_pairs.longest_passage_words >= 20
+        text_pairs.left_text_no,
+        text_pairs.right_text_no,
+        text_pairs.containment
+    from dedup.text_pairs
+    inner join touched_texts on text_pairs.left_text_no = touched_texts.text_no
+    where text_pairs.containment >= 0.2 and text_pairs.passage_words >= 20
     union
     select
-        article_pairs.left_article_id,
-        article_pairs.right_article_id,
-        article_pairs.containment
-    from dedup.article_pairs
-    inner join touched_texts on article_pairs.other_text_no = touched_texts.text_no
-    where article_pairs.containment >= 0.2 and article_pairs.longest_passage_words >= 20
+        text_pairs.left_text_no,
+        text_pairs.right_text_no,
+        text_pairs.containment
+    from dedup.text_pairs
+    inner join touched_texts on text_pairs.right_text_no = touched_texts.text_no
+    where text_pairs.containment >= 0.2 and text_pairs.passage_words >= 20
+),
+
+article_pairs as (
+    select
+        least(lefts.article_id, rights.article_id) as left_article_id,
+        greatest(lefts.article_id, rights.article_id) as right_article_id,
+        passages.containment
+    from passages
+    inner join dedup.article_texts as lefts on passages.left_text_no = lefts.text_no
+    inner join dedup.article_texts as rights on passages.right_text_no = rights.text_no
+    where lefts.article_id = lefts.star_article_id and rights.article_id = rights.star_article_id
+    union all
+    select
+        article_texts.star_article_id as left_article_id,
+        article_texts.article_id as right_article_id,
+        cast(1 as double) as containment
+    from touched_texts
+    inner join dedup.article_texts on touched_texts.text_no = article_texts.text_no
+    inner join dedup.texts on touched_texts.text_no = texts.text_no
+    where article_texts.article_id <> article_texts.star_article_id and texts.word_count >= 20
 ),
 
 cluster_pairs as (
@@ -33,10 +54,10 @@ cluster_pairs as (
             as left_article_id,
         case when lefts.cluster_id < rights.cluster_id then rights.article_id else lefts.article_id end
             as right_article_id,
-        passages.containment
-    from passages
-    inner join dedup.cluster_members as lefts on passages.left_article_id = lefts.article_id
-    inner join dedup.cluster_members as rights on passages.right_article_id = rights.article_id
+        article_pairs.containment
+    from article_pairs
+    inner join dedup.cluster_members as lefts on article_pairs.left_article_id = lefts.article_id
+    inner join dedup.cluster_members as rights on article_pairs.right_article_id = rights.article_id
     left join work.touched_clusters as touched_lefts on lefts.cluster_id = touched_lefts.cluster_id
     left join work.touched_clusters as touched_rights on rights.cluster_id = touched_rights.cluster_id
     where

@@ -22,10 +22,9 @@ COPIES = (
     "create or replace table dedup.cluster_members (article_id varchar, cluster_id varchar)",
     "create or replace table main.duplicate_clusters"
     " (cluster_id varchar, representative_article_id varchar, article_count bigint)",
-    "create or replace table dedup.article_pairs"
-    " (left_article_id varchar, right_article_id varchar, passage_text_no integer, other_text_no integer,"
-    " containment double, longest_passage_words integer)",
-    "create or replace table dedup.article_texts (article_id varchar, text_no integer)",
+    "create or replace table dedup.text_pairs"
+    " (left_text_no integer, right_text_no integer, containment double, passage_words integer)",
+    "create or replace table dedup.article_texts (article_id varchar, star_article_id varchar, text_no integer)",
 )
 """What stories need to know of copies."""
 
@@ -121,6 +120,8 @@ class Warehouse:
 
     def _check_what_was_left(self, engine: DuckDBEngine) -> None:
         """Rows that a run did not write anew are those that it would have written."""
+        engine.replace("work.relinked_clusters", engine.arrow("select cluster_id from dedup.story_members"))
+        engine.build("work.inner_edges")
         scopes = {
             "main.story_links": "select distinct left_cluster_id from dedup.story_edges",
             "main.stories": "select distinct story_id from dedup.story_members",
@@ -165,12 +166,13 @@ class Warehouse:
         )
         touched = self._touched(cluster_of, passages) | (set(first) if engine.run.is_full else set())
         self._fill("work.scope_duplicate_clusters", {"cluster_id": sorted(touched)})
-        pairs = {"left_article_id": [min(p) for p in passages], "right_article_id": [max(p) for p in passages]}
-        told = {"containment": [0.3] * len(passages), "longest_passage_words": [40] * len(passages)}
         number = {article: i for i, article in enumerate(cluster_of)}
-        self._fill("dedup.article_texts", {"article_id": list(number), "text_no": list(number.values())})
-        texts = {"passage_text_no": [number[p[0]] for p in passages], "other_text_no": [number[p[1]] for p in passages]}
-        self._fill("dedup.article_pairs", pairs | told | texts)
+        names = list(number)
+        texts = {"article_id": names, "star_article_id": names, "text_no": list(number.values())}
+        self._fill("dedup.article_texts", texts)
+        pairs = {"left_text_no": [number[p[0]] for p in passages], "right_text_no": [number[p[1]] for p in passages]}
+        told = {"containment": [0.3] * len(passages), "passage_words": [40] * len(passages)}
+        self._fill("dedup.text_pairs", pairs | told)
         run = engine.run
         self._fill("work.run", {"run_id": [run.run_id], "started_at": [run.started_at], "is_full": [run.is_full]})
 

@@ -18,10 +18,6 @@ comment on column dedup.article_pairs.longest_passage_words is
     'Words of the longest passage both share; 0 if they share no four words in a row.';
 comment on column dedup.article_pairs.passage_article_id is
     'The one of the two whose text the passage is cut from.';
-comment on column dedup.article_pairs.passage_text_no is
-    'Number of that text.';
-comment on column dedup.article_pairs.other_text_no is
-    'Number of the text of the other.';
 comment on column dedup.article_pairs.passage_start is
     'First character of the passage there, from 0.';
 comment on column dedup.article_pairs.passage_length is

@@ -18,8 +18,6 @@ SELECT
   text_pairs.shared_words,
   text_pairs.passage_words AS longest_passage_words,
   centres.article_id AS passage_article_id,
-  text_pairs.left_text_no AS passage_text_no,
-  text_pairs.right_text_no AS other_text_no,
   text_pairs.left_passage_start AS passage_start,
   text_pairs.left_passage_length AS passage_length,
   centres.publisher_id = others.publisher_id AS same_publisher
@@ -39,8 +37,6 @@ SELECT
   texts.word_count AS shared_words,
   texts.word_count AS longest_passage_words,
   article_texts.star_article_id AS passage_article_id,
-  article_texts.text_no AS passage_text_no,
-  article_texts.text_no AS other_text_no,
   0 AS passage_start,
   2147483647 AS passage_length,
   article_texts.publisher_id = centres.publisher_id AS same_publisher

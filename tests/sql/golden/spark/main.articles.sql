@@ -19,14 +19,20 @@ WITH wanted AS (
         texts.record_key
       FROM work.texts
     )
+), still_shown AS (
+  SELECT
+    articles.article_id
+  FROM previous.articles
+  INNER JOIN earlier
+    ON articles.article_id = earlier.article_id
+    AND articles.content_hash = earlier.content_hash
 ), shown AS (
   SELECT
     articles.article_id,
     articles.body
   FROM previous.articles
-  INNER JOIN earlier
-    ON articles.article_id = earlier.article_id
-    AND articles.content_hash = earlier.content_hash
+  INNER JOIN still_shown
+    ON articles.article_id = still_shown.article_id
 ), bodies AS (
   SELECT
     wanted.article_id,
@@ -50,8 +56,8 @@ WITH wanted AS (
   WHERE
     NOT superseded_texts.article_id IN (
       SELECT
-        shown.article_id
-      FROM shown
+        still_shown.article_id
+      FROM still_shown
     )
 ), scoped AS (
   SELECT

@@ -1,27 +1,23 @@
 /* Why clusters are one story: the edges within each; what a person said comes before a passage, that before likeness. */
 WITH edges_within AS (
   SELECT
-    story_edges.left_cluster_id,
-    story_edges.right_cluster_id,
-    story_edges.relation,
-    story_edges.score / 10000.0 AS score,
-    story_edges.days_apart,
-    MAX(story_edges.shared_terms) OVER (PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id) AS shared_terms,
-    story_edges.left_article_id,
-    story_edges.right_article_id,
+    inner_edges.left_cluster_id,
+    inner_edges.right_cluster_id,
+    inner_edges.relation,
+    inner_edges.score / 10000.0 AS score,
+    inner_edges.days_apart,
+    MAX(inner_edges.shared_terms) OVER (PARTITION BY inner_edges.left_cluster_id, inner_edges.right_cluster_id) AS shared_terms,
+    inner_edges.left_article_id,
+    inner_edges.right_article_id,
     ROW_NUMBER() OVER (
-      PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id
-      ORDER BY CASE WHEN story_edges.relation = 'override' THEN 0 ELSE 1 END ASC NULLS LAST, story_edges.relation DESC
+      PARTITION BY inner_edges.left_cluster_id, inner_edges.right_cluster_id
+      ORDER BY CASE WHEN inner_edges.relation = 'override' THEN 0 ELSE 1 END ASC NULLS LAST, inner_edges.relation DESC
     ) AS position
   FROM work.scope_story_links
-  INNER JOIN dedup.story_edges
-    ON scope_story_links.left_cluster_id = story_edges.left_cluster_id
-  INNER JOIN dedup.story_members AS lefts
-    ON story_edges.left_cluster_id = lefts.cluster_id
-  INNER JOIN dedup.story_members AS rights
-    ON story_edges.right_cluster_id = rights.cluster_id
+  INNER JOIN work.inner_edges
+    ON scope_story_links.left_cluster_id = inner_edges.left_cluster_id
   WHERE
-    lefts.story_id = rights.story_id AND story_edges.score > 0
+    inner_edges.score > 0
 )
 SELECT
   edges_within.left_cluster_id,

@@ -1,5 +1,6 @@
 /* Pairs of clusters that share a passage, one at least being looked at again: enough of the shorter text, in one piece */
-/* long enough to be no stock phrase. */
+/* long enough to be no stock phrase. Texts are paired by the articles that stand for them, and each of these with the */
+/* others that have its very text. */
 WITH touched_texts AS (
   SELECT DISTINCT
     article_texts.text_no
@@ -10,24 +11,50 @@ WITH touched_texts AS (
     ON cluster_members.article_id = article_texts.article_id
 ), passages AS (
   SELECT
-    article_pairs.left_article_id,
-    article_pairs.right_article_id,
-    article_pairs.containment
-  FROM dedup.article_pairs
+    text_pairs.left_text_no,
+    text_pairs.right_text_no,
+    text_pairs.containment
+  FROM dedup.text_pairs
   INNER JOIN touched_texts
-    ON article_pairs.passage_text_no = touched_texts.text_no
+    ON text_pairs.left_text_no = touched_texts.text_no
   WHERE
-    article_pairs.containment >= 0.2 AND article_pairs.longest_passage_words >= 20
+    text_pairs.containment >= 0.2 AND text_pairs.passage_words >= 20
   UNION
   SELECT
-    article_pairs.left_article_id,
-    article_pairs.right_article_id,
-    article_pairs.containment
-  FROM dedup.article_pairs
+    text_pairs.left_text_no,
+    text_pairs.right_text_no,
+    text_pairs.containment
+  FROM dedup.text_pairs
   INNER JOIN touched_texts
-    ON article_pairs.other_text_no = touched_texts.text_no
+    ON text_pairs.right_text_no = touched_texts.text_no
   WHERE
-    article_pairs.containment >= 0.2 AND article_pairs.longest_passage_words >= 20
+    text_pairs.containment >= 0.2 AND text_pairs.passage_words >= 20
+), article_pairs AS (
+  SELECT
+    LEAST(lefts.article_id, rights.article_id) AS left_article_id,
+    GREATEST(lefts.article_id, rights.article_id) AS right_article_id,
+    passages.containment
+  FROM passages
+  INNER JOIN dedup.article_texts AS lefts
+    ON passages.left_text_no = lefts.text_no
+  INNER JOIN dedup.article_texts AS rights
+    ON passages.right_text_no = rights.text_no
+  WHERE
+    lefts.article_id = lefts.star_article_id
+    AND rights.article_id = rights.star_article_id
+  UNION ALL
+  SELECT
+    article_texts.star_article_id AS left_article_id,
+    article_texts.article_id AS right_article_id,
+    CAST(1 AS DOUBLE) AS containment
+  FROM touched_texts
+  INNER JOIN dedup.article_texts
+    ON touched_texts.text_no = article_texts.text_no
+  INNER JOIN dedup.texts
+    ON touched_texts.text_no = texts.text_no
+  WHERE
+    article_texts.article_id <> article_texts.star_article_id
+    AND texts.word_count >= 20
 ), cluster_pairs AS (
   SELECT
     LEAST(lefts.cluster_id, rights.cluster_id) AS left_cluster_id,
@@ -42,12 +69,12 @@ WITH touched_texts AS (
       THEN rights.article_id
       ELSE lefts.article_id
     END AS right_article_id,
-    passages.containment
-  FROM passages
+    article_pairs.containment
+  FROM article_pairs
   INNER JOIN dedup.cluster_members AS lefts
-    ON passages.left_article_id = lefts.article_id
+    ON article_pairs.left_article_id = lefts.article_id
   INNER JOIN dedup.cluster_members AS rights
-    ON passages.right_article_id = rights.article_id
+    ON article_pairs.right_article_id = rights.article_id
   LEFT JOIN work.touched_clusters AS touched_lefts
     ON lefts.cluster_id = touched_lefts.cluster_id
   LEFT JOIN work.touched_clusters AS touched_rights

@@ -5,6 +5,7 @@ Belongs here: the life of a build. Does not: what is derived in it (steps, sql),
 
 import shutil
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ class Build:
     history: History
     stamps: Stamps
     copied_by: str
+    flushing: Future[None] | None
     counts: dict[str, Any] = field(default_factory=dict)
     verdicts: list[dict[str, Any]] = field(default_factory=list)
     step_seconds: dict[str, float] = field(default_factory=dict)
@@ -92,6 +94,8 @@ class Build:
         engine, began = self.engine, time.monotonic()
         contracts.drop_run_views(engine.connection)
         engine.connection.execute("checkpoint")
+        if self.flushing:
+            self.flushing.result()  # the disk tells an error once: to this, not to the sync that follows
         self._close()
         shown = versions.version_path(self.warehouse, engine.run.run_id)
         self.file.rename(shown)
@@ -143,16 +147,25 @@ def begin(
         began = time.monotonic()
         copied_by = versions.copy_file(current, _build_path(warehouse, run.run_id)) if current else "new"
         seconds = {f"{COPYING}, by {copied_by}": round(time.monotonic() - began, 3)} if current else {}
+        flushing = _flushing(_build_path(warehouse, run.run_id)) if copied_by == "copy" else None
         connection = _open(warehouse, run, stamps, current, memory_limit, threads)
     except BaseException:
         lock.release()
         raise
     engine = DuckDBEngine(connection, run, fits_memory=memory_limit == memory.AUTO)
-    build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, step_seconds=seconds)
+    build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, flushing, step_seconds=seconds)
     if build.adds_to_previous:
         engine.note_changes()
     build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
     return build
+
+
+def _flushing(copied: Path) -> Future[None]:
+    """What was copied goes to disk while the run works: gigabytes, that publication would wait for."""
+    pool = ThreadPoolExecutor(1)
+    flushing = pool.submit(versions.flush, copied)
+    pool.shutdown(wait=False)
+    return flushing
 
 
 def remove_leftovers(warehouse: Path) -> None:

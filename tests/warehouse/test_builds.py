@@ -50,6 +50,24 @@ def test_the_two_versions_before_stay_and_older_ones_go(begin: Begin, warehouse:
     assert kept == ["news-run-2.duckdb", "news-run-3.duckdb", "news-run-4.duckdb"]
 
 
+def test_an_error_of_the_disk_met_while_the_run_worked_stops_publication(
+    begin: Begin, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_one(begin, "run-1")
+
+    def broken(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(versions, "flush", broken)
+    monkeypatch.setattr(versions, "FICLONE", 0)  # nothing is shared: blocks must be written
+    build = begin("run-2")
+    build.engine.connection.execute(PUBLISHER, ["run-2"])
+    with pytest.raises(OSError, match="Input/output"):
+        build.publish()
+    build.failed()
+    assert publishers(warehouse) == ["run-1"]
+
+
 def test_an_open_reader_keeps_its_version_and_a_new_one_sees_the_new(begin: Begin, warehouse: Path) -> None:
     publish_one(begin, "run-1")
     with duckdb.connect(str(warehouse), read_only=True) as reader:

@@ -1,4 +1,5 @@
-/* Edges within the stories that this run decided anew. */
+/* Edges within the stories that this run decided anew. They are found by the article on their left, of one of these */
+/* clusters: the rows of ids that begin alike pass most filters. */
 SELECT
   story_edges.left_cluster_id,
   story_edges.right_cluster_id,
@@ -9,8 +10,11 @@ SELECT
   story_edges.right_article_id,
   story_edges.shared_terms
 FROM work.relinked_clusters
+INNER JOIN dedup.cluster_members
+  ON relinked_clusters.cluster_id = cluster_members.cluster_id
 INNER JOIN dedup.story_edges
-  ON relinked_clusters.cluster_id = story_edges.left_cluster_id
+  ON cluster_members.article_id = story_edges.left_article_id
+  AND cluster_members.cluster_id = story_edges.left_cluster_id
 INNER JOIN dedup.story_members AS lefts
   ON story_edges.left_cluster_id = lefts.cluster_id
 INNER JOIN dedup.story_members AS rights

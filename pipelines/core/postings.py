@@ -56,6 +56,15 @@ class Sieve:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """Some grams, ascending, and what finds the place of one among them: a sieve, and a table of their places."""
+
+    hashes: I64
+    bits: Bits
+    slots: I32
+
+
+@dataclass(frozen=True, slots=True)
 class Postings:
     """Grams in ascending order; gram i is held by texts[bounds[i]:bounds[i + 1]], numbers of texts in any order."""
 
@@ -96,6 +105,28 @@ def sieve(rows: int) -> Sieve:
     while 64 * size < BITS_A_ROW * rows:
         size *= 2
     return Sieve(np.zeros(size, np.uint64), np.zeros(size, np.uint64))
+
+
+def lookup(hashes: I64) -> Lookup:
+    """To find some grams, ascending, among many; of a hundred thousand it stays in the cache of a processor."""
+    size = 64
+    while size < BITS_A_ROW * len(hashes):
+        size *= 2
+    bits = np.zeros(size // 64, np.uint64)
+    mark(hashes, bits, np.zeros(size // 64, np.uint64))
+    return Lookup(hashes, bits, slots_of(hashes))
+
+
+def pick(among: Lookup, hashes: I64, texts: I32) -> tuple[I32, I32]:
+    """(places of the grams, texts) of the rows (gram, text) whose gram is among these.
+
+    >>> places, texts = pick(lookup(np.array([4, 9])), np.array([9, 5, 4]), np.array([0, 1, 2], np.int32))
+    >>> places.tolist(), texts.tolist()
+    ([1, 0], [0, 2])
+    """
+    places, of_text = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int32)
+    count = pick_rows(hashes, texts, among.hashes, among.bits, among.slots, places, of_text)
+    return places[:count].copy(), of_text[:count].copy()
 
 
 def put(into: Sieve, hashes: I64) -> None:
@@ -260,17 +291,42 @@ def look(hashes, bits, out):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def gather(hashes, texts, kept, free, out):  # type: ignore[no-untyped-def]
-    """Put the text of each row whose hash is kept where the next of that hash is free: no row is moved to sort it."""
+def slots_of(hashes):  # type: ignore[no-untyped-def]
+    """A table of places: each hash's place stands in its slot, or in the next free one; -1 where none is."""
     size = 16
-    while size < 2 * len(kept):
+    while size < 2 * len(hashes):
         size <<= 1
     mask, slots = np.uint64(size - 1), np.full(size, -1, np.int32)
-    for gram in range(len(kept)):
-        z = mix(np.uint64(kept[gram])) & mask
+    for gram in range(len(hashes)):
+        z = mix(np.uint64(hashes[gram])) & mask
         while slots[z] >= 0:
             z = (z + np.uint64(1)) & mask
         slots[z] = gram
+    return slots
+
+
+@njit(nogil=True, cache=True)
+def pick_rows(hashes, texts, among, bits, slots, places, of_text):  # type: ignore[no-untyped-def]
+    """Fill places and of_text with the rows whose hash is among these; returns how many."""
+    wide, mask, count = np.uint64(64 * len(bits) - 1), np.uint64(len(slots) - 1), 0
+    for row in range(len(hashes)):
+        word, bit = place(hashes[row], wide)
+        if bits[word] & bit == 0:
+            continue
+        z = mix(np.uint64(hashes[row])) & mask
+        while slots[z] >= 0 and among[slots[z]] != hashes[row]:
+            z = (z + np.uint64(1)) & mask
+        if slots[z] >= 0:
+            places[count], of_text[count] = slots[z], texts[row]
+            count += 1
+    return count
+
+
+@njit(nogil=True, cache=True)
+def gather(hashes, texts, kept, free, out):  # type: ignore[no-untyped-def]
+    """Put the text of each row whose hash is kept where the next of that hash is free: no row is moved to sort it."""
+    slots = slots_of(kept)
+    mask = np.uint64(len(slots) - 1)
     for row in range(len(hashes)):
         z = mix(np.uint64(hashes[row])) & mask
         while slots[z] >= 0 and kept[slots[z]] != hashes[row]:

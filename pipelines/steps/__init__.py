@@ -93,7 +93,6 @@ STEPS: tuple[Step, ...] = (
             "work.retired_cluster_ids",
             "work.text_articles",
             "work.touched_articles",
-            "work.touched_grams",
             "work.touched_texts",
         ),
         reads=(

@@ -3,16 +3,15 @@
 Belongs here: which grams these are, and reading their rows. Does not: what grams weigh and which pairs they make
 (copy_grams), the index itself (core.postings), fingerprints of new texts (copy_texts).
 
-Where few texts are touched the engine joins the table with their grams. Else it is read as a stream: of many million
-rows only those pass whose gram a touched text holds, and where every text is touched only those that stand in two.
-These are looked at range by range, so that memory stays bounded.
+The table is read as a stream: of many million rows only those pass whose gram is looked for. Where few texts are
+touched their grams are looked up one by one; else they pass a sieve, and where every text is touched only those that
+stand in two. These are looked at range by range, so that memory stays bounded.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from pipelines.core import postings
 from pipelines.core.postings import Bits, Flags, Postings, Sieve
@@ -29,7 +28,7 @@ HOLDERS = 4
 """Rows that pass a sieve for each one that was put in: less in any corpus seen."""
 
 FEW = 2_000_000
-"""Kept grams of touched texts up to which the table is joined with them."""
+"""Kept grams of touched texts up to which they are looked up."""
 
 TOUCHED = "select text_no from work.touched_texts"
 EARLIER = f"{TOUCHED} anti join work.new_texts using (text_no)"
@@ -38,7 +37,6 @@ FREED = "select text_no from work.dirty_texts anti join work.new_texts using (te
 
 ROWS = "select hash, text_no from dedup.fingerprints"
 ROWS_OF_FREED = f"{ROWS} semi join ({FREED}) using (text_no)"
-ROWS_OF_FEW = "select g.gram_no, f.text_no from dedup.fingerprints f inner join work.touched_grams g on f.hash = g.hash"
 GRAMS = "select hash from dedup.fingerprints semi join ({texts}) using (text_no)"
 GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts semi join ({texts}) using (text_no)"
 COMMON = f"select hash from dedup.cut_grams where text_count > {postings.MOST} and not is_boilerplate"
@@ -49,9 +47,7 @@ NONE = np.zeros(0, np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Grams whose holders are wanted: the few, ascending, as work.touched_grams numbers them; else a sieve that they,
-    and some others, pass.
-    """
+    """Grams whose holders are wanted: the few, ascending; else a sieve that they, and some others, pass."""
 
     few: I64 | None
     marks: Sieve
@@ -70,8 +66,6 @@ def sought(engine: Engine, marks: Sieve) -> Sought:
     """
     if engine.rows(GRAM_COUNT.format(texts=TOUCHED))[0][0] <= FEW:
         found = engine.arrow(f"{GRAMS.format(texts=TOUCHED)} union {COMMON} order by hash")
-        numbers = pa.array(np.arange(len(found), dtype=np.int32))
-        engine.replace("work.touched_grams", found.append_column("gram_no", numbers))
         return Sought(found["hash"].to_numpy(), marks)
     for sql in (GRAMS.format(texts=EARLIER), COMMON):
         for batch in engine.batches(sql, rows=BATCH):
@@ -82,13 +76,21 @@ def sought(engine: Engine, marks: Sieve) -> Sought:
 def holders(engine: Engine, wanted: Sought, is_all: bool) -> Iterator[Postings]:
     """Who holds the wanted grams, range by range; is_all: no text is left out, so that only shared grams need pass."""
     if wanted.few is not None:
-        found = list(engine.batches(ROWS_OF_FEW, rows=BATCH))
-        numbers, texts = (np.concatenate([NONE, *(batch[i].to_numpy() for batch in found)]) for i in range(2))
-        yield postings.dealt(numbers, texts, wanted.few)
+        yield _of_few(engine, wanted.few)
         return
     bits = wanted.marks.twice if is_all else wanted.marks.once
     rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // postings.BITS_A_ROW)
     yield from _by_range(engine, ROWS, rows, bits)
+
+
+def _of_few(engine: Engine, grams: I64) -> Postings:
+    """Postings of these grams."""
+    among, places, texts = postings.lookup(grams), [NONE], [NONE]
+    for batch in engine.batches(ROWS, rows=BATCH):
+        of_batch = postings.pick(among, batch["hash"].to_numpy(), batch["text_no"].to_numpy())
+        places.append(of_batch[0])
+        texts.append(of_batch[1])
+    return postings.dealt(np.concatenate(places), np.concatenate(texts), grams)
 
 
 def holders_of_freed(engine: Engine) -> Iterator[Postings]:

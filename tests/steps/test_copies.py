@@ -113,7 +113,7 @@ def state(engine: Engine) -> Any:
     return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, cut, chosen))
 
 
-@pytest.fixture(params=[0, gram_holders.FEW], ids=["sieved", "joined"])
+@pytest.fixture(params=[0, gram_holders.FEW], ids=["sieved", "looked_up"])
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Holders of grams are sought in either way, however few the texts are."""
     monkeypatch.setattr(gram_holders, "FEW", request.param)

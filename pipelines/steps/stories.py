@@ -128,7 +128,8 @@ def renew_certain_links(engine: Engine) -> list[Any]:
     """Make the stored edges that no likeness weighs those of this run; returns the ends of those that came or went."""
     engine.build("work.certain_links")
     gone, new = engine.arrow(OLD_LINKS), engine.arrow(NEW_LINKS)
-    engine.delete_matching("dedup.story_edges", gone)
+    if len(gone):
+        engine.delete_matching("dedup.story_edges", gone)
     ends = [table[side] for table in (gone, new) for side in ("left_cluster_id", "right_cluster_id")]
     engine.replace("work.relinked_clusters", distinct(ends[2:]))
     known = engine.arrow(TIMES)

@@ -1,20 +1,33 @@
--- Edges within the stories that this run decided anew. They are found by the article on their left, of one of these
--- clusters: the rows of ids that begin alike pass most filters.
+-- Edges within the stories that this run decided anew. They are sought by the article on their left, which is of one of
+-- these clusters: ids of clusters begin alike, and filters of the engine don't tell them apart.
+with of_articles as (
+    select
+        story_edges.left_cluster_id,
+        story_edges.right_cluster_id,
+        story_edges.relation,
+        story_edges.score,
+        story_edges.days_apart,
+        story_edges.left_article_id,
+        story_edges.right_article_id,
+        story_edges.shared_terms
+    from dedup.story_edges
+    where story_edges.left_article_id in (
+        select cluster_members.article_id
+        from work.relinked_clusters
+        inner join dedup.cluster_members on relinked_clusters.cluster_id = cluster_members.cluster_id
+    )
+)
+
 select
-    story_edges.left_cluster_id,
-    story_edges.right_cluster_id,
-    story_edges.relation,
-    story_edges.score,
-    story_edges.days_apart,
-    story_edges.left_article_id,
-    story_edges.right_article_id,
-    story_edges.shared_terms
-from work.relinked_clusters
-inner join dedup.cluster_members on relinked_clusters.cluster_id = cluster_members.cluster_id
-inner join dedup.story_edges
-    on
-        cluster_members.article_id = story_edges.left_article_id
-        and cluster_members.cluster_id = story_edges.left_cluster_id
-inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
-inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
+    of_articles.left_cluster_id,
+    of_articles.right_cluster_id,
+    of_articles.relation,
+    of_articles.score,
+    of_articles.days_apart,
+    of_articles.left_article_id,
+    of_articles.right_article_id,
+    of_articles.shared_terms
+from of_articles
+inner join dedup.story_members as lefts on of_articles.left_cluster_id = lefts.cluster_id
+inner join dedup.story_members as rights on of_articles.right_cluster_id = rights.cluster_id
 where lefts.story_id = rights.story_id

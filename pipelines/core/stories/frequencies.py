@@ -15,8 +15,8 @@ import pyarrow as pa
 from numba import njit
 
 from pipelines.core import words
-from pipelines.core.stories import kept_tables
-from pipelines.core.stories.kept_tables import Shares, Table
+from pipelines.core.stories import kept_lists
+from pipelines.core.stories.kept_lists import Listed, Shares
 
 UNKNOWN = 1e-7
 """Frequency of a word that a list of its language lacks; the lists reach down to about 1e-8 for six large languages
@@ -85,29 +85,29 @@ def of(language: str | None) -> Frequencies:
 
 @lru_cache(maxsize=CACHED_LANGUAGES)
 def _table(name: str) -> Frequencies:
-    found = kept_tables.kept(name)
-    if found is None:
-        found = _made(name)
-        if found is None:
+    listed = kept_lists.kept(name)
+    if listed is None:
+        listed = _listed(name)
+        if listed is None:
             return Frequencies(np.zeros(2, np.uint64), np.zeros(2, np.float32), False)
-        kept_tables.keep(name, *found)
-    return Frequencies(*found, is_known=True)
-
-
-def _made(name: str) -> Table | None:
-    """Hashes and shares of the list that wordfreq has under this name; None if it has none."""
-    import wordfreq  # takes half a second, and a list as long again: not asked where the table is kept
-
-    if name not in wordfreq.available_languages("best"):
-        return None
-    hashes, shares = _hashed(wordfreq.get_frequency_list(name, "best"))
+        kept_lists.keep(name, *listed)
+    hashes, shares = listed
     size = 1 << (2 * len(hashes)).bit_length()
-    table = np.zeros(size, np.uint64), np.zeros(size, np.float32)
-    fill(hashes, shares, *table)
+    table = Frequencies(np.zeros(size, np.uint64), np.zeros(size, np.float32), True)
+    fill(hashes, shares, table.hashes, table.shares)
     return table
 
 
-def _hashed(by_centibel: list[list[str]]) -> Table:
+def _listed(name: str) -> Listed | None:
+    """The list that wordfreq has under this name; None if it has none."""
+    import wordfreq  # takes half a second, and a list as long again: not asked where the list is kept
+
+    if name not in wordfreq.available_languages("best"):
+        return None
+    return _hashed(wordfreq.get_frequency_list(name, "best"))
+
+
+def _hashed(by_centibel: list[list[str]]) -> Listed:
     """Hash and share of each entry that is one word here, commonest first.
 
     by_centibel: at place i the words with a share of 10 ** (-i / 100), which is how wordfreq keeps its lists. Of an

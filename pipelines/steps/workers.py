@@ -29,6 +29,9 @@ worker can be stopped from outside. Of real pages and rows one in some thousands
 MOST_CHARACTERS_AT_WORK = 16_000_000
 """What may be with the workers at once, so that memory follows it and not the number of workers."""
 
+AT_WORK = 4
+"""Chunks of rows with the workers at once, for each: what they do while the run writes what has landed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Landed:
@@ -89,7 +92,7 @@ class Workers:
     def has_enough(self) -> bool:
         """Whether the oldest chunk should be taken back before another is given."""
         held = sum(size for _, size, _ in self._at_work)
-        return len(self) > 2 * self._count or (len(self) > 1 and held > MOST_CHARACTERS_AT_WORK)
+        return len(self) > AT_WORK * self._count or (len(self) > 1 and held > MOST_CHARACTERS_AT_WORK)
 
     def oldest(self) -> Landed:
         """What became of the oldest chunk; waits for it, and loads meanwhile what is needed later."""

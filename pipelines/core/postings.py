@@ -57,11 +57,11 @@ class Sieve:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Some grams, ascending, and what finds the place of one among them: a sieve, and a table of their places."""
+    """Some grams, ascending, and what finds the place of one among them: a sieve, and a table of places and grams."""
 
-    hashes: I64
     bits: Bits
     slots: I32
+    grams: I64
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def lookup(hashes: I64) -> Lookup:
         size *= 2
     bits = np.zeros(size // 64, np.uint64)
     mark(hashes, bits, np.zeros(size // 64, np.uint64))
-    return Lookup(hashes, bits, slots_of(hashes))
+    slots = slots_of(hashes)
+    return Lookup(bits, slots, np.where(slots >= 0, np.append(hashes, 0)[slots], 0))
 
 
 def pick(among: Lookup, hashes: I64, texts: I32) -> tuple[I32, I32]:
@@ -124,8 +125,8 @@ def pick(among: Lookup, hashes: I64, texts: I32) -> tuple[I32, I32]:
     >>> places.tolist(), texts.tolist()
     ([1, 0], [0, 2])
     """
-    places, of_text = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int32)
-    count = pick_rows(hashes, texts, among.hashes, among.bits, among.slots, places, of_text)
+    places, of_text = np.empty(len(hashes) + 1, np.int32), np.empty(len(hashes) + 1, np.int32)
+    count = pick_rows(hashes, texts, among.bits, among.slots, among.grams, places, of_text)
     return places[:count].copy(), of_text[:count].copy()
 
 
@@ -306,19 +307,24 @@ def slots_of(hashes):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def pick_rows(hashes, texts, among, bits, slots, places, of_text):  # type: ignore[no-untyped-def]
-    """Fill places and of_text with the rows whose hash is among these; returns how many."""
-    wide, mask, count = np.uint64(64 * len(bits) - 1), np.uint64(len(slots) - 1), 0
+def pick_rows(hashes, texts, bits, slots, grams, places, of_text):  # type: ignore[no-untyped-def]
+    """Fill places and of_text with the rows whose hash is among these; returns how many.
+
+    Whatever passes is written, and counts if it is one of them: a processor that guesses which way it goes loses time.
+    """
+    wide, mask = np.uint64(64 * len(bits) - 1), np.uint64(len(slots) - 1)
+    passed, count, rows = np.int64(0), np.int64(0), np.empty(len(hashes) + 1, np.int64)
     for row in range(len(hashes)):
-        word, bit = place(hashes[row], wide)
-        if bits[word] & bit == 0:
-            continue
+        z = mix(np.uint64(hashes[row])) & wide
+        rows[passed] = row
+        passed += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
+    for i in range(passed):
+        row = rows[i]
         z = mix(np.uint64(hashes[row])) & mask
-        while slots[z] >= 0 and among[slots[z]] != hashes[row]:
+        while slots[z] >= 0 and grams[z] != hashes[row]:
             z = (z + np.uint64(1)) & mask
-        if slots[z] >= 0:
-            places[count], of_text[count] = slots[z], texts[row]
-            count += 1
+        places[count], of_text[count] = slots[z], texts[row]
+        count += slots[z] >= 0
     return count
 
 

@@ -3,6 +3,7 @@
 Belongs here: carrying out the engine protocol. Does not: where files are and how they are published (builds).
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -31,7 +32,8 @@ class DuckDBEngine:
         self.connection = connection
         self.run = run
         self._fits_memory = fits_memory
-        self._limits: tuple[int, int] | None = None
+        self._records, self._words, self._limit = 0, 0, 0
+        self._given_back = time.monotonic()
         self._notes_changes = False
         self._database = str(self.rows("select current_database()")[0][0])
 
@@ -105,8 +107,8 @@ class DuckDBEngine:
         groups = f"select count(*) as n, sum(word_count) as words from {_known(table)} group by rowid // ?"
         found = self.rows(f"select sum(n), max(words) from ({groups})", [memory.VECTOR_ROWS])
         records, words = (int(each or 0) for each in found[0])
-        self._limits = memory.enough(records, 0), memory.enough(records, words)
-        self._limit_memory(self._limits[1])
+        self._records, self._words = records, words
+        self._limit_memory(memory.enough(records, words))
         self._fits_memory = False
 
     def count(self, table: str) -> int:
@@ -126,22 +128,36 @@ class DuckDBEngine:
             yield cursor
 
     @contextmanager
+    def leaving_memory(self) -> Iterator[None]:
+        """While a step in Python needs much of its own: less of it than models and audits have."""
+        fitted = memory.enough(self._records, self._words, memory.A_RECORD_OF_STEPS)
+        with self._limited(fitted):
+            yield
+
+    @contextmanager
     def _little_memory(self, source: Source) -> Iterator[None]:
         """While texts are unpacked one by one, memory fitted to long ones would only be filled with those read; where
         2,048 are unpacked at once it is needed.
         """
-        if self._limits is None or source.packed > 1:
+        little = memory.enough(self._records, 0, memory.A_RECORD_OF_STEPS)
+        with self._limited(self._limit if source.packed > 1 else little):
             yield
-            return
-        little, fitted = self._limits
-        self._limit_memory(little)
+
+    @contextmanager
+    def _limited(self, size: int) -> Iterator[None]:
+        """With this limit, if memory was fitted before; else nothing is set."""
+        before = self._limit
+        if before:
+            self._limit_memory(size)
         try:
             yield
         finally:
-            self._limit_memory(fitted)
+            if before:
+                self._limit_memory(before)
 
     def _limit_memory(self, size: int) -> None:
         self.connection.execute(f"set memory_limit = '{size}B'")
+        self._limit = size
 
     @contextmanager
     def _texts_streamed(self, table: str) -> Iterator[None]:
@@ -209,6 +225,13 @@ class DuckDBEngine:
             yield
         finally:
             self.connection.unregister(GIVEN)
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """Now and then, for rows were written just now and what they were made of is freed."""
+        if time.monotonic() - self._given_back > memory.GIVEN_BACK_SECONDS:
+            memory.give_back()
+            self._given_back = time.monotonic()
 
 
 def _portions(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

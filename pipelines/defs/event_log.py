@@ -1,25 +1,44 @@
-"""Dagster's event log on SQLite with its connections kept open.
+"""Dagster's event log on SQLite with its connections kept open, and one statement for all events.
 
-Belongs here: the one change to Dagster's own storage. Does not: what is logged, or where (instance).
+Belongs here: the changes to Dagster's own storage. Does not: what is logged, or where (instance).
 
 Dagster's class makes an engine and a connection for each of a run's thousand events, which takes longer than a small
 run itself. The files and their tables are the same: either class reads what the other wrote.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from dagster import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from dagster._core.storage.sqlite import create_db_conn_string
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.pool import SingletonThreadPool
+
+INSERT = SqlEventLogStorageTable.insert()
 
 KEPT_OPEN = 4
 """Files: the index of all runs, and the runs looked at last."""
 
 BUSY_SECONDS = 60
+
+
+class Insertion:
+    """The insertion of one row: executed as any statement is, but one and the same for all rows.
+
+    Dagster's class states its values in it, and so a new one for each of a run's thousand events: a quarter of what it
+    takes to store them.
+    """
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.row = row
+
+    def _execute_on_connection(self, connection: Connection, _: object, options: Any) -> CursorResult[Any]:
+        """What SQLAlchemy asks of a statement."""
+        return INSERT._execute_on_connection(connection, [self.row], options)
 
 
 class KeptOpenEventLogStorage(SqliteEventLogStorage):
@@ -33,6 +52,9 @@ class KeptOpenEventLogStorage(SqliteEventLogStorage):
     @classmethod
     def from_config_value(cls, inst_data: Any, config_value: Any) -> "KeptOpenEventLogStorage":
         return cls(inst_data=inst_data, **config_value)
+
+    def prepare_insert_event(self, event: EventLogEntry) -> Insertion:
+        return Insertion(self._event_to_row(event))
 
     def has_table(self, table_name: str) -> bool:
         """Asked twice for each of a run's checks, and answered by Dagster's class with a new engine each time."""

@@ -16,11 +16,11 @@ import duckdb
 
 from warehouse import catalog
 
-KEYS = ("article_id", "record_key", "text_no", "cluster_id", "story_id", "publisher_id", "hash", "file_sha256")
+KEYS = ("article_id", "record_key", "text_no", "cluster_id", "story_id", "file_sha256")
+"""Those by which suites ask."""
 
 NOTED = "main.noted"
-"""Where a database of a key keeps the values in rows that were written or deleted, as often as they were, and in which
-table."""
+"""Where a database of a key keeps the values in rows that were written or deleted, and the table they stood in."""
 
 TOUCHED = "main.touched"
 """The values that count, once each: those noted, and those that FOLLOWED adds."""
@@ -72,7 +72,7 @@ def key_columns(table: str) -> tuple[str, ...]:
 def note(connection: duckdb.DuckDBPyConnection, table: str, rows: str, columns: Collection[str]) -> None:
     """Note the keys in `rows`, which has these columns of rows of a table."""
     for key, column in ((key, c) for key, held in keyed_columns(table).items() for c in held if c in columns):
-        connection.execute(f"insert into {database(key)}.{NOTED} select {column}, '{table}' from {rows}")
+        connection.execute(f"insert into {database(key)}.{NOTED} select distinct {column}, '{table}' from {rows}")
 
 
 def attach(connection: duckdb.DuckDBPyConnection) -> None:

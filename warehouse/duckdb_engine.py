@@ -90,7 +90,7 @@ class DuckDBEngine:
             cursor.execute("commit")
 
     def replace(self, table: str, data: Arrow) -> int:
-        self._change(table, f"delete from {_known(table)}")
+        self._clear(table)
         return self.append(table, data)
 
     def delete_matching(self, table: str, keys: Arrow) -> int:
@@ -173,7 +173,7 @@ class DuckDBEngine:
 
     def _build(self, model: Model) -> int:
         if model.scope is None and not model.is_append:
-            self._change(model.table, f"delete from {_known(model.table)}")
+            self._clear(model.table)
             return self._insert_select(model.table, model.sql)
         if model.scope is None or catalog.reads_itself(model.table):
             return self._merge(model)
@@ -191,27 +191,32 @@ class DuckDBEngine:
         return count
 
     def _insert_select(self, table: str, select: str) -> int:
-        return self._change(table, f"insert into {_known(table)} by name {select}")
+        insert, names = f"insert into {_known(table)} by name {select}", self._noted_columns(table)
+        if not names:
+            return self._count(insert)
+        rows = self.connection.sql(f"{insert} returning {', '.join(names)}").to_arrow_table()
+        with self._given(rows):
+            self._note(table, GIVEN, names)
+        return int(rows.num_rows)
 
     def _delete(self, table: str, keys: str, columns: Sequence[str]) -> int:
         match = " and ".join(f"kept.{c} = gone.{c}" for c in columns)
-        gone = f"using (select distinct * from {keys}) as gone where {match}"
-        return self._change(table, f"delete from {_known(table)} as kept {gone}", "kept.")
+        gone = f"(select distinct * from {keys}) as gone"
+        if names := self._noted_columns(table):
+            selected = ", ".join(f"kept.{name}" for name in names)
+            self._note(table, f"(select {selected} from {_known(table)} as kept inner join {gone} on {match})", names)
+        return self._count(f"delete from {_known(table)} as kept using {gone} where {match}")
 
-    def _change(self, table: str, sql: str, prefix: str = "") -> int:
-        """Run a statement that writes or deletes rows of a table, and note their keys; returns how many rows.
+    def _clear(self, table: str) -> None:
+        self._note(table, _known(table), self._noted_columns(table))
+        self.connection.execute(f"delete from {_known(table)}")
 
-        prefix: what the statement calls the table, where columns need it
-        """
-        columns = changes.key_columns(table) if self._notes_changes else ()
-        if not columns:
-            row = self.connection.execute(sql).fetchone()
-            return int(row[0]) if row else 0
-        returned = ", ".join(f"{prefix}{column}" for column in columns)
-        rows = self.connection.sql(f"{sql} returning {returned}").to_arrow_table()
-        with self._given(rows):
-            self._note(table, GIVEN, columns)
-        return int(rows.num_rows)
+    def _count(self, statement: str) -> int:
+        row = self.connection.execute(statement).fetchone()
+        return int(row[0]) if row else 0
+
+    def _noted_columns(self, table: str) -> tuple[str, ...]:
+        return changes.key_columns(table) if self._notes_changes else ()
 
     def _note(self, table: str, rows: str, columns: Sequence[str]) -> None:
         if self._notes_changes:

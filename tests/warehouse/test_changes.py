@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pyarrow as pa
 import pytest
 
+from expectations import suites
 from warehouse import changes
 from warehouse.builds import Build
 from warehouse.duckdb_engine import DuckDBEngine
@@ -102,3 +103,13 @@ def test_a_first_run_and_a_full_one_note_nothing(begin: Callable[..., Build]) ->
     full = begin("run-2", is_full=True)
     assert full.engine.narrowed(changes.KEYS, ["dedup.texts"]) == {}
     full.failed()
+
+
+def test_keys_are_those_that_suites_ask_by() -> None:
+    assert set(changes.KEYS) == {e.by for suite in suites().values() for e in suite.expectations if e.by}
+
+
+def test_a_value_is_noted_once_a_call(engine: DuckDBEngine) -> None:
+    rows = {"text_no": pa.array([7] * 1000, pa.int32()), "hash": pa.array(range(1000), pa.int64())}
+    engine.append("dedup.fingerprints", pa.table(rows))
+    assert engine.rows("select value, source from touched_text_no.main.noted") == [(7, "dedup.fingerprints")]

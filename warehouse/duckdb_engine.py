@@ -32,7 +32,7 @@ class DuckDBEngine:
         self.connection = connection
         self.run = run
         self._fits_memory = fits_memory
-        self._records, self._words, self._limit = 0, 0, 0
+        self._records, self._limit = 0, 0
         self._given_back = time.monotonic()
         self._notes_changes = False
         self._database = str(self.rows("select current_database()")[0][0])
@@ -107,7 +107,7 @@ class DuckDBEngine:
         groups = f"select count(*) as n, sum(word_count) as words from {_known(table)} group by rowid // ?"
         found = self.rows(f"select sum(n), max(words) from ({groups})", [memory.VECTOR_ROWS])
         records, words = (int(each or 0) for each in found[0])
-        self._records, self._words = records, words
+        self._records = records
         self._limit_memory(memory.enough(records, words))
         self._fits_memory = False
 
@@ -128,18 +128,11 @@ class DuckDBEngine:
             yield cursor
 
     @contextmanager
-    def leaving_memory(self) -> Iterator[None]:
-        """While a step in Python needs much of its own: less of it than models and audits have."""
-        fitted = memory.enough(self._records, self._words, memory.A_RECORD_OF_STEPS)
-        with self._limited(fitted):
-            yield
-
-    @contextmanager
     def _little_memory(self, source: Source) -> Iterator[None]:
         """While texts are unpacked one by one, memory fitted to long ones would only be filled with those read; where
         2,048 are unpacked at once it is needed.
         """
-        little = memory.enough(self._records, 0, memory.A_RECORD_OF_STEPS)
+        little = memory.enough(self._records, 0)
         with self._limited(self._limit if source.packed > 1 else little):
             yield
 

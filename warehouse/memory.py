@@ -16,10 +16,8 @@ AT_LEAST = 640 * MIB
 """With the rest of a run (about 700 MB) below 1.5 GB; enough for 300,000 articles of ordinary length."""
 
 A_RECORD = 1 << 10
-"""Joins spill, but not all of each: with half of it main.articles of a million ended in want of memory."""
-
-A_RECORD_OF_STEPS = A_RECORD // 2
-"""While a step in Python has as much of its own: it asks for no joins of wide rows."""
+"""Joins spill, but not all of each: with half of it main.articles of a million ended in want of memory, and so did the
+pairs of 100,000 that came to a million."""
 
 VECTOR_ROWS = 2048
 """DuckDB reads so many rows at once and holds all their texts; where they don't fit within its limit, it fails."""
@@ -43,7 +41,7 @@ def give_back() -> None:
         _trim(0)
 
 
-def enough(records: int, words: int, a_record: int = A_RECORD) -> int:
+def enough(records: int, words: int) -> int:
     """Bytes for so many records, of which 2,048 that stand together have at most so many words.
 
     >>> enough(1000, 900_000) // MIB, enough(18_000, 28_000_000) // MIB
@@ -51,4 +49,4 @@ def enough(records: int, words: int, a_record: int = A_RECORD) -> int:
     >>> enough(1_000_000, 900_000) // MIB, enough(18_000, 280_000_000) // MIB
     (1634, 6265)
     """
-    return AT_LEAST + words * WORD_BYTES * COPIES + records * a_record
+    return AT_LEAST + words * WORD_BYTES * COPIES + records * A_RECORD

@@ -34,7 +34,7 @@ def timed(build: Build, name: str) -> Iterator[None]:
 
 def run_step(build: Build, settings: Settings, step: Step) -> dict[str, float]:
     """Run a Python step; returns what it counted, and its seconds."""
-    with timed(build, step.name), build.engine.leaving_memory():
+    with timed(build, step.name):
         counts = step.run(build.engine, settings)
     return {**counts, "seconds": build.step_seconds[step.name]}
 

@@ -28,6 +28,10 @@ TOUCHED = "main.touched"
 REACHED = "main.reached"
 """And those that a row joins with one of these."""
 
+MANY = 20_000
+"""Touched articles beyond which all are asked about: that takes hardly longer then, and where 100,000 came to a million
+the engine held the texts of what was touched in memory, and ended in want of it."""
+
 FOLLOWED: Mapping[str, tuple[str, str, str]] = {
     "article_id": ("article_id", "dedup.article_texts", "text_no"),
     "text_no": ("text_no", "dedup.article_texts", "article_id"),
@@ -90,6 +94,12 @@ def prepare(connection: duckdb.DuckDBPyConnection, opened: str) -> None:
             connection.execute(f"create table {table} (value {_type_of(key)})")
         _show_all(connection, key, opened)
     connection.execute(f"use {opened}")
+
+
+def are_many(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether so many articles were touched that all rows are better asked about."""
+    rows = connection.execute(f"select count(distinct value) from {database('article_id')}.{NOTED}").fetchall()
+    return bool(rows[0][0] > MANY)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, opened: str, key: str, tables: Collection[str]) -> None:

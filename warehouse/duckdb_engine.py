@@ -66,9 +66,9 @@ class DuckDBEngine:
     def narrowed(self, keys: Iterable[str], tables: Collection[str]) -> Mapping[str, str]:
         """Of these keys, the database whose tables have the rows that share a value touched in one of these tables.
 
-        None where nothing is noted.
+        None where nothing is noted, or so much that all rows are better asked about.
         """
-        if not self._notes_changes:
+        if not self._notes_changes or changes.are_many(self.connection):
             return {}
         for key in keys:
             changes.settle(self.connection, self._database, key, tables)

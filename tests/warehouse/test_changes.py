@@ -113,3 +113,12 @@ def test_a_value_is_noted_once_a_call(engine: DuckDBEngine) -> None:
     rows = {"text_no": pa.array([7] * 1000, pa.int32()), "hash": pa.array(range(1000), pa.int64())}
     engine.append("dedup.fingerprints", pa.table(rows))
     assert engine.rows("select value, source from touched_text_no.main.noted") == [(7, "dedup.fingerprints")]
+
+
+def test_where_many_articles_are_touched_all_rows_are_asked_about(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "MANY", 2)
+    for article, narrowed in (("a", True), ("b", True), ("b", True), ("c", False)):
+        engine.append("dedup.cluster_members", pa.table({"article_id": [article], "cluster_id": ["c"]}))
+        assert bool(engine.narrowed(["article_id"], ["dedup.cluster_members"])) == narrowed

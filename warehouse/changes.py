@@ -102,6 +102,12 @@ def are_many(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(rows[0][0] > MANY)
 
 
+def forget(connection: duckdb.DuckDBPyConnection) -> None:
+    """Free what notes take: nothing more is asked of them."""
+    for key in KEYS:
+        connection.execute(f"create or replace table {database(key)}.{NOTED} (value {_type_of(key)}, source varchar)")
+
+
 def settle(connection: duckdb.DuckDBPyConnection, opened: str, key: str, tables: Collection[str]) -> None:
     """Let what a key's database has of these tables show what this run touched in any of them up to now."""
     read = _read_by(tables)

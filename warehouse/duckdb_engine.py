@@ -68,7 +68,10 @@ class DuckDBEngine:
 
         None where nothing is noted, or so much that all rows are better asked about.
         """
-        if not self._notes_changes or changes.are_many(self.connection):
+        if self._notes_changes and changes.are_many(self.connection):
+            changes.forget(self.connection)
+            self._notes_changes = False
+        if not self._notes_changes:
             return {}
         for key in keys:
             changes.settle(self.connection, self._database, key, tables)

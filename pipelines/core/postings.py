@@ -1,7 +1,7 @@
 """Which texts hold which grams: the index that finds candidate pairs, and how much each gram says.
 
-Belongs here: sieving rows of (gram, text), grouping them by gram, judging grams, walking from text to text. Does not:
-which grams a text has (fingerprints), tables (steps.copy_grams).
+Belongs here: grouping rows of (gram, text) by gram, judging grams, walking from text to text. Does not: which grams a
+text has (fingerprints), which rows are looked at (sieves), tables (steps.copy_grams).
 
 Nearly all grams stand in one text alone. A sieve, a field of bits by hash, drops them before anything is sorted, so
 that memory follows the grams that are shared. What a gram says is its weight: that of one in few texts counts in full,
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from pipelines.core.sieves import Flags, slots_of
 from pipelines.core.words import I32, I64, mix
 
 FULL, COMMON_WEIGHT = 4, 1
@@ -34,34 +35,11 @@ BOILERPLATE_TEXTS, TEXTS_A_PUBLISHER, BOILERPLATE_DAYS = 4, 2.5, 21
 """Standing lines are in four texts or more, 2.5 for each publisher, and over more than 21 days: else revisions of one
 article would be."""
 
-BITS_A_ROW, LEAST_BITS = 16, 1 << 25
-"""Bits of a sieve for each row it is made from (one in sixteen rows that should not pass does), and at least."""
 
 PARTS_A_THREAD = 4
 """Ranges of texts for each thread: later texts meet more others, and take longer."""
 
 NO_DAY = np.iinfo(np.int32).min
-
-Bits = npt.NDArray[np.uint64]
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """Bits by hash: `once` of the hashes that were put in, `twice` of those that came again. Some others' are set too,
-    as chance has it."""
-
-    once: Bits
-    twice: Bits
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Some grams, ascending, and what finds the place of one among them: a sieve, and a table of places and grams."""
-
-    bits: Bits
-    slots: I32
-    grams: I64
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,59 +71,6 @@ class Judged:
     day_spans: I32
     is_boilerplate: Flags
     weights: I32
-
-
-def sieve(rows: int) -> Sieve:
-    """An empty sieve for so many rows.
-
-    >>> len(sieve(1000).once) * 64 == LEAST_BITS
-    True
-    """
-    size = LEAST_BITS // 64
-    while 64 * size < BITS_A_ROW * rows:
-        size *= 2
-    return Sieve(np.zeros(size, np.uint64), np.zeros(size, np.uint64))
-
-
-def lookup(hashes: I64) -> Lookup:
-    """To find some grams, ascending, among many; of a hundred thousand it stays in the cache of a processor."""
-    size = 64
-    while size < BITS_A_ROW * len(hashes):
-        size *= 2
-    bits = np.zeros(size // 64, np.uint64)
-    mark(hashes, bits, np.zeros(size // 64, np.uint64))
-    slots = slots_of(hashes)
-    return Lookup(bits, slots, np.where(slots >= 0, np.append(hashes, 0)[slots], 0))
-
-
-def pick(among: Lookup, hashes: I64, texts: I32) -> tuple[I32, I32]:
-    """(places of the grams, texts) of the rows (gram, text) whose gram is among these.
-
-    >>> places, texts = pick(lookup(np.array([4, 9])), np.array([9, 5, 4]), np.array([0, 1, 2], np.int32))
-    >>> places.tolist(), texts.tolist()
-    ([1, 0], [0, 2])
-    """
-    places, of_text = np.empty(len(hashes) + 1, np.int32), np.empty(len(hashes) + 1, np.int32)
-    count = pick_rows(hashes, texts, among.bits, among.slots, among.grams, places, of_text)
-    return places[:count].copy(), of_text[:count].copy()
-
-
-def put(into: Sieve, hashes: I64) -> None:
-    """Mark the hashes.
-
-    >>> marks = sieve(10)
-    >>> put(marks, np.array([3, 5, 3]))
-    >>> passing(marks.once, np.array([3, 5])).tolist(), passing(marks.twice, np.array([3, 5])).tolist()
-    ([True, True], [True, False])
-    """
-    mark(hashes, into.once, into.twice)
-
-
-def passing(bits: Bits, hashes: I64) -> Flags:
-    """Whether the bit of each hash is set."""
-    out = np.empty(len(hashes), np.bool_)
-    look(hashes, bits, out)
-    return out
 
 
 def ranges(hashes: I64, parts: int) -> I64:
@@ -261,71 +186,6 @@ def candidates(
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(lambda part: walk(*given, *part), pairwise(edges.tolist())))
     return np.concatenate(found)
-
-
-@njit(inline="always")
-def place(value, mask):  # type: ignore[no-untyped-def]
-    """(word, bit) of a hash in a sieve."""
-    z = mix(np.uint64(value)) & mask
-    return z >> np.uint64(6), np.uint64(1) << (z & np.uint64(63))
-
-
-@njit(nogil=True, cache=True)
-def mark(hashes, once, twice):  # type: ignore[no-untyped-def]
-    """Set the bits of the hashes."""
-    mask = np.uint64(64 * len(once) - 1)
-    for i in range(len(hashes)):
-        word, bit = place(hashes[i], mask)
-        if once[word] & bit:
-            twice[word] |= bit
-        else:
-            once[word] |= bit
-
-
-@njit(nogil=True, cache=True)
-def look(hashes, bits, out):  # type: ignore[no-untyped-def]
-    """Fill out with the bits of the hashes."""
-    mask = np.uint64(64 * len(bits) - 1)
-    for i in range(len(hashes)):
-        word, bit = place(hashes[i], mask)
-        out[i] = bits[word] & bit != 0
-
-
-@njit(nogil=True, cache=True)
-def slots_of(hashes):  # type: ignore[no-untyped-def]
-    """A table of places: each hash's place stands in its slot, or in the next free one; -1 where none is."""
-    size = 16
-    while size < 2 * len(hashes):
-        size <<= 1
-    mask, slots = np.uint64(size - 1), np.full(size, -1, np.int32)
-    for gram in range(len(hashes)):
-        z = mix(np.uint64(hashes[gram])) & mask
-        while slots[z] >= 0:
-            z = (z + np.uint64(1)) & mask
-        slots[z] = gram
-    return slots
-
-
-@njit(nogil=True, cache=True)
-def pick_rows(hashes, texts, bits, slots, grams, places, of_text):  # type: ignore[no-untyped-def]
-    """Fill places and of_text with the rows whose hash is among these; returns how many.
-
-    Whatever passes is written, and counts if it is one of them: a processor that guesses which way it goes loses time.
-    """
-    wide, mask = np.uint64(64 * len(bits) - 1), np.uint64(len(slots) - 1)
-    passed, count, rows = np.int64(0), np.int64(0), np.empty(len(hashes) + 1, np.int64)
-    for row in range(len(hashes)):
-        z = mix(np.uint64(hashes[row])) & wide
-        rows[passed] = row
-        passed += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
-    for i in range(passed):
-        row = rows[i]
-        z = mix(np.uint64(hashes[row])) & mask
-        while slots[z] >= 0 and grams[z] != hashes[row]:
-            z = (z + np.uint64(1)) & mask
-        places[count], of_text[count] = slots[z], texts[row]
-        count += slots[z] >= 0
-    return count
 
 
 @njit(nogil=True, cache=True)

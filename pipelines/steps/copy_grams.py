@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.core import postings
-from pipelines.core.postings import Carriers, Flags, Judged, Postings
+from pipelines.core.postings import Carriers, Judged, Postings
+from pipelines.core.sieves import Flags
 from pipelines.core.words import I32, I64
 from pipelines.steps.gram_holders import FREED, UNTOUCHED, Sought, holders, holders_of_freed
 from warehouse.engine import Engine

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.core import fingerprints, postings, words
+from pipelines.core import fingerprints, sieves, words
 from pipelines.core.copies.prose import prose_words
 from warehouse.engine import Engine
 
@@ -36,7 +36,7 @@ class Read:
     kept: fingerprints.Fingerprints
 
 
-def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> None:
+def add_texts(engine: Engine, marks: sieves.Sieve, threads: int) -> None:
     """Number new texts, store their counts and kept grams, put these into the sieve."""
     hashes = engine.arrow(NEW)["text_hash"].combine_chunks()
     first = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
@@ -47,7 +47,7 @@ def add_texts(engine: Engine, marks: postings.Sieve, threads: int) -> None:
         counts[read.places] = read.counts
         texts = np.repeat(read.places + first, np.diff(read.kept.bounds)).astype(np.int32)
         engine.append("dedup.fingerprints", pa.table({"hash": pa.array(read.kept.hashes), "text_no": pa.array(texts)}))
-        postings.put(marks, read.kept.hashes)
+        sieves.put(marks, read.kept.hashes)
     names = ("word_count", "prose_words", "gram_count")
     columns = {name: pa.array(counts[:, i]) for i, name in enumerate(names)}
     engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.core import postings
-from pipelines.core.postings import Bits, Flags, Postings, Sieve
+from pipelines.core import postings, sieves
+from pipelines.core.postings import Postings
+from pipelines.core.sieves import Bits, Flags, Sieve
 from pipelines.core.words import I64
 from warehouse.engine import Engine
 
@@ -55,7 +56,7 @@ class Sought:
     def has(self, hashes: I64) -> Flags:
         """Which of these grams are among them."""
         if self.few is None:
-            return postings.passing(self.marks.once, hashes)
+            return sieves.passing(self.marks.once, hashes)
         return np.isin(hashes, self.few)
 
 
@@ -69,7 +70,7 @@ def sought(engine: Engine, marks: Sieve) -> Sought:
         return Sought(found["hash"].to_numpy(), marks)
     for sql in (GRAMS.format(texts=EARLIER), COMMON):
         for batch in engine.batches(sql, rows=BATCH):
-            postings.put(marks, batch["hash"].to_numpy())
+            sieves.put(marks, batch["hash"].to_numpy())
     return Sought(None, marks)
 
 
@@ -79,15 +80,15 @@ def holders(engine: Engine, wanted: Sought, is_all: bool) -> Iterator[Postings]:
         yield _of_few(engine, wanted.few)
         return
     bits = wanted.marks.twice if is_all else wanted.marks.once
-    rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // postings.BITS_A_ROW)
+    rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // sieves.BITS_A_ROW)
     yield from _by_range(engine, ROWS, rows, bits)
 
 
 def _of_few(engine: Engine, grams: I64) -> Postings:
     """Postings of these grams."""
-    among, places, texts = postings.lookup(grams), [NONE], [NONE]
+    among, places, texts = sieves.lookup(grams), [NONE], [NONE]
     for batch in engine.batches(ROWS, rows=BATCH):
-        of_batch = postings.pick(among, batch["hash"].to_numpy(), batch["text_no"].to_numpy())
+        of_batch = sieves.pick(among, batch["hash"].to_numpy(), batch["text_no"].to_numpy())
         places.append(of_batch[0])
         texts.append(of_batch[1])
     return postings.dealt(np.concatenate(places), np.concatenate(texts), grams)
@@ -105,7 +106,7 @@ def _by_range(engine: Engine, sql: str, rows: int, bits: Bits | None = None) -> 
         hashes, texts = [np.zeros(0, np.int64)], [NONE]
         for batch in engine.batches(sql, rows=BATCH):
             held, of_text = batch["hash"].to_numpy(), batch["text_no"].to_numpy()
-            passes = np.ones(len(held), np.bool_) if bits is None else postings.passing(bits, held)
+            passes = np.ones(len(held), np.bool_) if bits is None else sieves.passing(bits, held)
             if parts > 1:
                 passes &= postings.ranges(held, parts) == part
             hashes.append(held[passes])

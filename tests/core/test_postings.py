@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 
-from pipelines.core import postings
+from pipelines.core import postings, sieves
 
 
 def plain(held: dict[int, set[int]], weights: dict[int, int], counts: list[int]) -> set[tuple[int, int]]:
@@ -54,9 +54,9 @@ def test_parts_joined_are_the_whole() -> None:
 def test_a_sieve_lets_pass_all_that_was_put_in() -> None:
     rng = np.random.default_rng(2)
     hashes = rng.integers(-(2**63), 2**63, 10_000)
-    marks = postings.sieve(10_000)
-    postings.put(marks, hashes)
-    postings.put(marks, hashes[:100])
-    assert postings.passing(marks.once, hashes).all()
-    assert postings.passing(marks.twice, hashes[:100]).all()
-    assert postings.passing(marks.twice, hashes[100:]).mean() < 0.01
+    marks = sieves.sieve(10_000)
+    sieves.put(marks, hashes)
+    sieves.put(marks, hashes[:100])
+    assert sieves.passing(marks.once, hashes).all()
+    assert sieves.passing(marks.twice, hashes[:100]).all()
+    assert sieves.passing(marks.twice, hashes[100:]).mean() < 0.01

@@ -45,8 +45,10 @@ def add_texts(engine: Engine, marks: sieves.Sieve, threads: int) -> None:
     counts = np.zeros((len(hashes), 3), np.int32)
     for read in _in_turn(_fresh(engine, first), threads):
         counts[read.places] = read.counts
-        texts = np.repeat(read.places + first, np.diff(read.kept.bounds)).astype(np.int32)
-        engine.append("dedup.fingerprints", pa.table({"hash": pa.array(read.kept.hashes), "text_no": pa.array(texts)}))
+        numbered = pa.array((read.places + first).astype(np.int32))
+        bounds: Any = pa.array(read.kept.bounds)
+        grams: Any = pa.LargeListArray.from_arrays(bounds, pa.array(read.kept.hashes))
+        engine.append("dedup.fingerprints", pa.table({"text_no": numbered, "hashes": grams}))
         sieves.put(marks, read.kept.hashes)
     names = ("word_count", "prose_words", "gram_count")
     columns = {name: pa.array(counts[:, i]) for i, name in enumerate(names)}

@@ -1,32 +1,34 @@
-"""Which texts hold the grams a run touches: rows of dedup.fingerprints as postings.
+"""Which texts hold the grams a run touches: dedup.fingerprints as postings.
 
 Belongs here: which grams these are, and reading their rows. Does not: what grams weigh and which pairs they make
 (copy_grams), the index itself (core.postings), fingerprints of new texts (copy_texts).
 
-The table is read as a stream: of many million rows only those pass whose gram is looked for. Where few texts are
+The table is read as a stream: of many million grams only those pass that are looked for. Where few texts are
 touched their grams are looked up one by one; else they pass a sieve, and where every text is touched only those that
 stand in two. These are looked at range by range, so that memory stays bounded.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from pipelines.core import postings, sieves
 from pipelines.core.postings import Postings
 from pipelines.core.sieves import Bits, Flags, Sieve
-from pipelines.core.words import I64
+from pipelines.core.words import I32, I64
 from warehouse.engine import Engine
 
-BATCH = 1_000_000
-"""Rows read at a time: 12 MB."""
+BATCH = 8_192
+"""Texts read at a time: of ordinary news with a million grams, 8 MB."""
 
-ROWS_A_RANGE = 8_000_000
-"""Rows sorted at a time, as far as can be foreseen: some 250 MB. Each range is one more scan of the table."""
+GRAMS_A_RANGE = 8_000_000
+"""Grams sorted at a time, as far as can be foreseen: some 250 MB. Each range is one more scan of the table."""
 
 HOLDERS = 4
-"""Rows that pass a sieve for each one that was put in: less in any corpus seen."""
+"""Grams that pass a sieve for each one that was put in: less in any corpus seen."""
 
 FEW = 2_000_000
 """Kept grams of touched texts up to which they are looked up."""
@@ -36,12 +38,11 @@ EARLIER = f"{TOUCHED} anti join work.new_texts using (text_no)"
 UNTOUCHED = "select text_no from dedup.texts anti join work.touched_texts using (text_no)"
 FREED = "select text_no from work.dirty_texts anti join work.new_texts using (text_no)"
 
-ROWS = "select hash, text_no from dedup.fingerprints"
-ROWS_OF_FREED = f"{ROWS} semi join ({FREED}) using (text_no)"
-GRAMS = "select hash from dedup.fingerprints semi join ({texts}) using (text_no)"
-GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts semi join ({texts}) using (text_no)"
+ALL = "select text_no, hashes from dedup.fingerprints"
+OF_SOME = f"{ALL} semi join ({{texts}}) using (text_no)"
+GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts"
+GRAM_COUNT_OF_SOME = f"{GRAM_COUNT} semi join ({{texts}}) using (text_no)"
 COMMON = f"select hash from dedup.cut_grams where text_count > {postings.MOST} and not is_boilerplate"
-
 
 NONE = np.zeros(0, np.int32)
 
@@ -65,12 +66,13 @@ def sought(engine: Engine, marks: Sieve) -> Sought:
 
     marks: a sieve with the grams of new texts. To be called before any touched text is forgotten.
     """
-    if engine.rows(GRAM_COUNT.format(texts=TOUCHED))[0][0] <= FEW:
-        found = engine.arrow(f"{GRAMS.format(texts=TOUCHED)} union {COMMON} order by hash")
-        return Sought(found["hash"].to_numpy(), marks)
-    for sql in (GRAMS.format(texts=EARLIER), COMMON):
-        for batch in engine.batches(sql, rows=BATCH):
-            sieves.put(marks, batch["hash"].to_numpy())
+    common = engine.arrow(COMMON)["hash"].to_numpy()
+    if _count(engine, GRAM_COUNT_OF_SOME.format(texts=TOUCHED)) <= FEW:
+        touched = [hashes for hashes, _ in _kept_grams(engine, OF_SOME.format(texts=TOUCHED))]
+        return Sought(np.unique(np.concatenate([common, *touched])), marks)
+    for hashes, _ in _kept_grams(engine, OF_SOME.format(texts=EARLIER)):
+        sieves.put(marks, hashes)
+    sieves.put(marks, common)
     return Sought(None, marks)
 
 
@@ -80,15 +82,15 @@ def holders(engine: Engine, wanted: Sought, is_all: bool) -> Iterator[Postings]:
         yield _of_few(engine, wanted.few)
         return
     bits = wanted.marks.twice if is_all else wanted.marks.once
-    rows = min(engine.count("dedup.fingerprints"), HOLDERS * len(bits) * 64 // sieves.BITS_A_ROW)
-    yield from _by_range(engine, ROWS, rows, bits)
+    count = min(_count(engine, GRAM_COUNT), HOLDERS * len(bits) * 64 // sieves.BITS_A_ROW)
+    yield from _by_range(engine, ALL, count, bits)
 
 
 def _of_few(engine: Engine, grams: I64) -> Postings:
     """Postings of these grams."""
     among, places, texts = sieves.lookup(grams), [NONE], [NONE]
-    for batch in engine.batches(ROWS, rows=BATCH):
-        of_batch = sieves.pick(among, batch["hash"].to_numpy(), batch["text_no"].to_numpy())
+    for hashes, of_grams in _kept_grams(engine, ALL):
+        of_batch = sieves.pick(among, hashes, of_grams)
         places.append(of_batch[0])
         texts.append(of_batch[1])
     return postings.dealt(np.concatenate(places), np.concatenate(texts), grams)
@@ -96,19 +98,31 @@ def _of_few(engine: Engine, grams: I64) -> Postings:
 
 def holders_of_freed(engine: Engine) -> Iterator[Postings]:
     """Who of the freed texts holds the grams of theirs, range by range."""
-    yield from _by_range(engine, ROWS_OF_FREED, int(engine.rows(GRAM_COUNT.format(texts=FREED))[0][0]))
+    count = _count(engine, GRAM_COUNT_OF_SOME.format(texts=FREED))
+    yield from _by_range(engine, OF_SOME.format(texts=FREED), count)
 
 
-def _by_range(engine: Engine, sql: str, rows: int, bits: Bits | None = None) -> Iterator[Postings]:
-    """Postings of the rows that a select gives, about so many, and that pass, in ranges of hashes."""
-    parts = max(1, -(-rows // ROWS_A_RANGE))
+def _by_range(engine: Engine, sql: str, count: int, bits: Bits | None = None) -> Iterator[Postings]:
+    """Postings of the grams that a select gives, about so many, and that pass, in ranges of hashes."""
+    parts = max(1, -(-count // GRAMS_A_RANGE))
     for part in range(parts):
         hashes, texts = [np.zeros(0, np.int64)], [NONE]
-        for batch in engine.batches(sql, rows=BATCH):
-            held, of_text = batch["hash"].to_numpy(), batch["text_no"].to_numpy()
+        for held, of_text in _kept_grams(engine, sql):
             passes = np.ones(len(held), np.bool_) if bits is None else sieves.passing(bits, held)
             if parts > 1:
                 passes &= postings.ranges(held, parts) == part
             hashes.append(held[passes])
             texts.append(of_text[passes])
         yield postings.postings(np.concatenate(hashes), np.concatenate(texts))
+
+
+def _kept_grams(engine: Engine, sql: str) -> Iterator[tuple[I64, I32]]:
+    """(grams, the text of each) of the rows that a select of fingerprints gives, some at a time."""
+    for batch in engine.batches(sql, rows=BATCH):
+        hashes: Any = batch["hashes"]
+        sizes = pc.list_value_length(hashes).to_numpy()
+        yield hashes.flatten().to_numpy(), np.repeat(batch["text_no"].to_numpy(), sizes)
+
+
+def _count(engine: Engine, sql: str) -> int:
+    return int(engine.rows(sql)[0][0])

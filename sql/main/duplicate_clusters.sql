@@ -37,15 +37,23 @@ several as (
     where members.text_no is not null
 ),
 
-standing_lines as (
+kept as (
     select
         several.text_no,
-        count(*) as cut_count
+        held.hash
     from several
     inner join dedup.fingerprints on several.text_no = fingerprints.text_no
-    inner join dedup.cut_grams on fingerprints.hash = cut_grams.hash
+    cross join unnest(fingerprints.hashes) as held (hash)
+),
+
+standing_lines as (
+    select
+        kept.text_no,
+        count(*) as cut_count
+    from kept
+    inner join dedup.cut_grams on kept.hash = cut_grams.hash
     where cut_grams.is_boilerplate
-    group by several.text_no
+    group by kept.text_no
 ),
 
 worth as (

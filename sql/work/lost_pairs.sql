@@ -65,14 +65,22 @@ doubted_texts as (
     from doubted
 ),
 
-grams as (
+kept as (
     select
         fingerprints.text_no,
-        fingerprints.hash,
-        case when cut_grams.hash is null then 4 else 1 end as weight
+        held.hash
     from dedup.fingerprints
     inner join doubted_texts on fingerprints.text_no = doubted_texts.text_no
-    left join dedup.cut_grams on fingerprints.hash = cut_grams.hash
+    cross join unnest(fingerprints.hashes) as held (hash)
+),
+
+grams as (
+    select
+        kept.text_no,
+        kept.hash,
+        case when cut_grams.hash is null then 4 else 1 end as weight
+    from kept
+    left join dedup.cut_grams on kept.hash = cut_grams.hash
     where cut_grams.hash is null or (cut_grams.text_count <= 200 and not cut_grams.is_boilerplate)
 ),
 

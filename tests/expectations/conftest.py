@@ -34,7 +34,7 @@ RECORDS = [
 ]
 DEFAULTS: dict[str, Any] = {
     "varchar": "x", "text": "x", "bigint": 1, "integer": 1, "int": 1, "smallint": 1, "double": 0.5, "boolean": False,
-    "timestamptz": NOW, "timestamp with time zone": NOW, "int[]": [1], "smallint[]": [1],
+    "timestamptz": NOW, "timestamp with time zone": NOW, "int[]": [1], "smallint[]": [1], "bigint[]": [1],
 }  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def fill_articles(connection: duckdb.DuckDBPyConnection) -> None:
             article_id=article, text_no=number, star_article_id=article, publisher_id="herald.example",
         )  # fmt: skip
         insert(connection, "dedup.texts", text_no=number, text_hash=f"t{article}", gram_count=1)
-        insert(connection, "dedup.fingerprints", text_no=number, hash=number)
+        insert(connection, "dedup.fingerprints", text_no=number, hashes=[number])
         insert(connection, "dedup.cluster_members", article_id=article, cluster_id=cluster)
     insert(connection, "staging.article_versions", article_id="a3", version=1, content_hash="h0", record_key="r6")
     insert(connection, "staging.superseded_texts", article_id="a3", content_hash="h0", body="Divers looked for leaks.")

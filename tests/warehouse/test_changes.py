@@ -110,9 +110,9 @@ def test_keys_are_those_that_suites_ask_by() -> None:
 
 
 def test_a_value_is_noted_once_a_call(engine: DuckDBEngine) -> None:
-    rows = {"text_no": pa.array([7] * 1000, pa.int32()), "hash": pa.array(range(1000), pa.int64())}
-    engine.append("dedup.fingerprints", pa.table(rows))
-    assert engine.rows("select value, source from touched_text_no.main.noted") == [(7, "dedup.fingerprints")]
+    rows = {"cluster_id": pa.array(["c7"] * 1000), "article_id": pa.array([f"a{n}" for n in range(1000)])}
+    engine.append("dedup.cluster_members", pa.table(rows))
+    assert engine.rows("select value, source from touched_cluster_id.main.noted") == [("c7", "dedup.cluster_members")]
 
 
 def test_where_many_articles_are_touched_all_rows_are_asked_about(

@@ -46,3 +46,17 @@ def test_an_empty_file_has_no_version() -> None:
     with duckdb.connect() as connection:
         assert migrations.stored_version(connection) is None
         assert migrations.migrate(connection) == []
+
+
+def test_fingerprints_by_gram_become_a_row_a_text() -> None:
+    with stamped(1) as connection:
+        connection.execute("""
+            create schema dedup;
+            create table dedup.texts (text_no integer);
+            create table dedup.fingerprints (hash bigint not null, text_no integer not null);
+            insert into dedup.texts values (1), (2);
+            insert into dedup.fingerprints values (5, 1), (-3, 1);
+        """)
+        assert migrations.migrate(connection, supported=2) == [2]
+        kept = connection.execute("from dedup.fingerprints order by text_no").fetchall()
+        assert kept == [(1, [-3, 5]), (2, [])]

@@ -17,4 +17,4 @@ comment on column dedup.texts.word_count is
 comment on column dedup.texts.prose_words is
     'Words in paragraphs that read as prose: what a text is worth as the representative of its copies.';
 comment on column dedup.texts.gram_count is
-    'Kept grams: its rows in dedup.fingerprints.';
+    'Kept grams: its hashes in dedup.fingerprints.';

@@ -43,19 +43,26 @@ WITH members AS (
     ON members.cluster_id = larger.cluster_id
   WHERE
     NOT members.text_no IS NULL
-), standing_lines AS (
+), kept AS (
   SELECT
     several.text_no,
-    COUNT(*) AS cut_count
+    held.hash
   FROM several
   INNER JOIN dedup.fingerprints
     ON several.text_no = fingerprints.text_no
+  LATERAL VIEW
+  EXPLODE(fingerprints.hashes) held AS hash
+), standing_lines AS (
+  SELECT
+    kept.text_no,
+    COUNT(*) AS cut_count
+  FROM kept
   INNER JOIN dedup.cut_grams
-    ON fingerprints.hash = cut_grams.hash
+    ON kept.hash = cut_grams.hash
   WHERE
     cut_grams.is_boilerplate
   GROUP BY
-    several.text_no
+    kept.text_no
 ), worth AS (
   SELECT
     members.cluster_id,

@@ -64,16 +64,23 @@ WITH gone_texts AS (
   SELECT
     doubted.right_text_no AS text_no
   FROM doubted
-), grams AS (
+), kept AS (
   SELECT
     fingerprints.text_no,
-    fingerprints.hash,
-    CASE WHEN cut_grams.hash IS NULL THEN 4 ELSE 1 END AS weight
+    held.hash
   FROM dedup.fingerprints
   INNER JOIN doubted_texts
     ON fingerprints.text_no = doubted_texts.text_no
+  LATERAL VIEW
+  EXPLODE(fingerprints.hashes) held AS hash
+), grams AS (
+  SELECT
+    kept.text_no,
+    kept.hash,
+    CASE WHEN cut_grams.hash IS NULL THEN 4 ELSE 1 END AS weight
+  FROM kept
   LEFT JOIN dedup.cut_grams
-    ON fingerprints.hash = cut_grams.hash
+    ON kept.hash = cut_grams.hash
   WHERE
     cut_grams.hash IS NULL
     OR (

@@ -73,14 +73,17 @@ class Judged:
     weights: I32
 
 
-def ranges(hashes: I64, parts: int) -> I64:
-    """Which of so many equal ranges each hash is in, the lowest first.
+def ranges(sample: I64, parts: int) -> list[tuple[int, int]]:
+    """(least, greatest) hash of each of so many ranges, fewer if need be, ascending, that hold about as many grams each
+    as far as some of them show: long texts keep but the lowest.
 
-    >>> ranges(np.array([-(2**63), -1, 0, 2**63 - 1]), 4).tolist()
-    [0, 1, 2, 3]
+    >>> found = ranges(np.array([3, 5, 1, 9]), 2)
+    >>> found == [(-(2**63), 5), (6, 2**63 - 1)], len(ranges(np.array([7]), 3))
+    (True, 2)
     """
-    found: I64 = ((hashes >> 32) + (1 << 31)) * parts >> 32
-    return found
+    ordered = np.unique(sample[sample < 2**63 - 1])
+    edges = np.unique(ordered[np.arange(1, parts) * len(ordered) // parts]).tolist() if len(ordered) else []
+    return list(zip([-(2**63), *(edge + 1 for edge in edges)], [*edges, 2**63 - 1], strict=True))
 
 
 def postings(hashes: I64, texts: I32) -> Postings:

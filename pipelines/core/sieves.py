@@ -1,6 +1,7 @@
 """Grams sought among many: a sieve that passes those put in and few others, and a table of a few.
 
-Belongs here: marking hashes, sorting out rows by them. Does not: grouping what passes, what grams weigh (postings).
+Belongs here: marking hashes, picking the grams of texts that are among them. Does not: grouping what passes,
+what grams weigh (postings).
 """
 
 from dataclasses import dataclass
@@ -9,12 +10,16 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from pipelines.core.fingerprints import Fingerprints
 from pipelines.core.words import I32, I64, mix
 
 BITS_A_ROW, LEAST_BITS = 16, 1 << 25
 """Bits of a sieve for each row it is made from (one in sixteen rows that should not pass does), and at least."""
 
 Bits = npt.NDArray[np.uint64]
+
+ALL_PASS: Bits = np.full(1, 2**64 - 1, np.uint64)
+"""The bits of a sieve that holds nothing back."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -60,16 +65,32 @@ def lookup(hashes: I64) -> Lookup:
     return Lookup(bits, slots, np.where(slots >= 0, np.append(hashes, 0)[slots], 0))
 
 
-def pick(among: Lookup, hashes: I64, texts: I32) -> tuple[I32, I32]:
-    """(places of the grams, texts) of the rows (gram, text) whose gram is among these.
+def pick(among: Lookup, texts: I32, kept: Fingerprints) -> tuple[I32, I32]:
+    """(places of grams among these, the text each stands in) of what some texts, given by their numbers, kept.
 
-    >>> places, texts = pick(lookup(np.array([4, 9])), np.array([9, 5, 4]), np.array([0, 1, 2], np.int32))
+    >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
+    >>> places, texts = pick(lookup(np.array([4, 9])), np.array([7, 8], np.int32), kept)
     >>> places.tolist(), texts.tolist()
-    ([1, 0], [0, 2])
+    ([1, 0], [7, 8])
     """
-    places, of_text = np.empty(len(hashes) + 1, np.int32), np.empty(len(hashes) + 1, np.int32)
-    count = pick_rows(hashes, texts, among.bits, among.slots, among.grams, places, of_text)
+    room = len(kept.hashes) + 1
+    places, of_text = np.empty(room, np.int32), np.empty(room, np.int32)
+    count = pick_places(kept.hashes, kept.bounds, texts, among.bits, among.slots, among.grams, places, of_text)
     return places[:count].copy(), of_text[:count].copy()
+
+
+def pick_range(bits: Bits, texts: I32, kept: Fingerprints, low: int, high: int) -> tuple[I64, I32]:
+    """(grams from low to high that pass, the text each stands in) of what some texts, given by their numbers, kept.
+
+    >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
+    >>> grams, texts = pick_range(ALL_PASS, np.array([7, 8], np.int32), kept, 4, 5)
+    >>> grams.tolist(), texts.tolist()
+    ([5, 4], [7, 8])
+    """
+    room = len(kept.hashes) + 1
+    grams, of_text = np.empty(room, np.int64), np.empty(room, np.int32)
+    count = pick_passing(kept.hashes, kept.bounds, texts, bits, low, high, grams, of_text)
+    return grams[:count].copy(), of_text[:count].copy()
 
 
 def put(into: Sieve, hashes: I64) -> None:
@@ -134,22 +155,46 @@ def slots_of(hashes):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def pick_rows(hashes, texts, bits, slots, grams, places, of_text):  # type: ignore[no-untyped-def]
-    """Fill places and of_text with the rows whose hash is among these; returns how many.
+def pick_places(hashes, bounds, texts, bits, slots, grams, places, of_text):  # type: ignore[no-untyped-def]
+    """Fill places and of_text with what is among these; returns how many.
 
     Whatever passes is written, and counts if it is one of them: a processor that guesses which way it goes loses time.
     """
     wide, mask = np.uint64(64 * len(bits) - 1), np.uint64(len(slots) - 1)
     passed, count, rows = np.int64(0), np.int64(0), np.empty(len(hashes) + 1, np.int64)
-    for row in range(len(hashes)):
-        z = mix(np.uint64(hashes[row])) & wide
-        rows[passed] = row
-        passed += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
+    for text in range(len(texts)):
+        for row in range(bounds[text], bounds[text + 1]):
+            z = mix(np.uint64(hashes[row])) & wide
+            rows[passed], of_text[passed] = row, texts[text]
+            passed += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
     for i in range(passed):
-        row = rows[i]
-        z = mix(np.uint64(hashes[row])) & mask
-        while slots[z] >= 0 and grams[z] != hashes[row]:
+        gram = hashes[rows[i]]
+        z = mix(np.uint64(gram)) & mask
+        while slots[z] >= 0 and grams[z] != gram:
             z = (z + np.uint64(1)) & mask
-        places[count], of_text[count] = slots[z], texts[row]
+        places[count], of_text[count] = slots[z], of_text[i]
         count += slots[z] >= 0
+    return count
+
+
+@njit(nogil=True, cache=True)
+def pick_passing(hashes, bounds, texts, bits, low, high, grams, of_text):  # type: ignore[no-untyped-def]
+    """Fill grams and of_text with what lies from low to high and passes; returns how many.
+
+    A text's grams ascend, so those out of range are never looked at.
+    """
+    wide, count = np.uint64(64 * len(bits) - 1), np.int64(0)
+    for text in range(len(texts)):
+        row, end = bounds[text], bounds[text + 1]
+        while row < end:
+            middle = (row + end) >> 1
+            if hashes[middle] < low:
+                row = middle + 1
+            else:
+                end = middle
+        while row < bounds[text + 1] and hashes[row] <= high:
+            z = mix(np.uint64(hashes[row])) & wide
+            grams[count], of_text[count] = hashes[row], texts[text]
+            count += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
+            row += 1
     return count

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow.compute as pc
 
 from pipelines.core import postings, sieves
+from pipelines.core.fingerprints import Fingerprints
 from pipelines.core.postings import Postings
 from pipelines.core.sieves import Bits, Flags, Sieve
 from pipelines.core.words import I32, I64
@@ -44,7 +44,10 @@ GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts"
 GRAM_COUNT_OF_SOME = f"{GRAM_COUNT} semi join ({{texts}}) using (text_no)"
 COMMON = f"select hash from dedup.cut_grams where text_count > {postings.MOST} and not is_boilerplate"
 
-NONE = np.zeros(0, np.int32)
+SAMPLED = 10_000
+"""Texts that show how grams spread over their range."""
+
+NONE, NO_GRAM = np.zeros(0, np.int32), np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,10 @@ def sought(engine: Engine, marks: Sieve) -> Sought:
     """
     common = engine.arrow(COMMON)["hash"].to_numpy()
     if _count(engine, GRAM_COUNT_OF_SOME.format(texts=TOUCHED)) <= FEW:
-        touched = [hashes for hashes, _ in _kept_grams(engine, OF_SOME.format(texts=TOUCHED))]
+        touched = [kept.hashes for _, kept in _kept_grams(engine, OF_SOME.format(texts=TOUCHED))]
         return Sought(np.unique(np.concatenate([common, *touched])), marks)
-    for hashes, _ in _kept_grams(engine, OF_SOME.format(texts=EARLIER)):
-        sieves.put(marks, hashes)
+    for _, kept in _kept_grams(engine, OF_SOME.format(texts=EARLIER)):
+        sieves.put(marks, kept.hashes)
     sieves.put(marks, common)
     return Sought(None, marks)
 
@@ -88,12 +91,10 @@ def holders(engine: Engine, wanted: Sought, is_all: bool) -> Iterator[Postings]:
 
 def _of_few(engine: Engine, grams: I64) -> Postings:
     """Postings of these grams."""
-    among, places, texts = sieves.lookup(grams), [NONE], [NONE]
-    for hashes, of_grams in _kept_grams(engine, ALL):
-        of_batch = sieves.pick(among, hashes, of_grams)
-        places.append(of_batch[0])
-        texts.append(of_batch[1])
-    return postings.dealt(np.concatenate(places), np.concatenate(texts), grams)
+    among = sieves.lookup(grams)
+    found = [(NONE, NONE), *(sieves.pick(among, *of_some) for of_some in _kept_grams(engine, ALL))]
+    places, texts = (np.concatenate(column) for column in zip(*found, strict=True))
+    return postings.dealt(places, texts, grams)
 
 
 def holders_of_freed(engine: Engine) -> Iterator[Postings]:
@@ -102,26 +103,25 @@ def holders_of_freed(engine: Engine) -> Iterator[Postings]:
     yield from _by_range(engine, OF_SOME.format(texts=FREED), count)
 
 
-def _by_range(engine: Engine, sql: str, count: int, bits: Bits | None = None) -> Iterator[Postings]:
+def _by_range(engine: Engine, sql: str, count: int, bits: Bits = sieves.ALL_PASS) -> Iterator[Postings]:
     """Postings of the grams that a select gives, about so many, and that pass, in ranges of hashes."""
     parts = max(1, -(-count // GRAMS_A_RANGE))
-    for part in range(parts):
-        hashes, texts = [np.zeros(0, np.int64)], [NONE]
-        for held, of_text in _kept_grams(engine, sql):
-            passes = np.ones(len(held), np.bool_) if bits is None else sieves.passing(bits, held)
-            if parts > 1:
-                passes &= postings.ranges(held, parts) == part
-            hashes.append(held[passes])
-            texts.append(of_text[passes])
-        yield postings.postings(np.concatenate(hashes), np.concatenate(texts))
+    for low, high in postings.ranges(_sample(engine, sql) if parts > 1 else NO_GRAM, parts):
+        found = [sieves.pick_range(bits, *of_some, low, high) for of_some in _kept_grams(engine, sql)]
+        yield postings.postings(*(np.concatenate(column) for column in zip((NO_GRAM, NONE), *found, strict=True)))
 
 
-def _kept_grams(engine: Engine, sql: str) -> Iterator[tuple[I64, I32]]:
-    """(grams, the text of each) of the rows that a select of fingerprints gives, some at a time."""
+def _kept_grams(engine: Engine, sql: str) -> Iterator[tuple[I32, Fingerprints]]:
+    """(texts, what they kept) of the rows that a select gives, some at a time."""
     for batch in engine.batches(sql, rows=BATCH):
         hashes: Any = batch["hashes"]
-        sizes = pc.list_value_length(hashes).to_numpy()
-        yield hashes.flatten().to_numpy(), np.repeat(batch["text_no"].to_numpy(), sizes)
+        bounds = hashes.offsets.to_numpy().astype(np.int64)
+        yield batch["text_no"].to_numpy(), Fingerprints(hashes.flatten().to_numpy(), bounds - bounds[0])
+
+
+def _sample(engine: Engine, sql: str) -> I64:
+    """The grams of some rows that a select gives."""
+    return np.concatenate([NO_GRAM, *(kept.hashes for _, kept in _kept_grams(engine, f"{sql} limit {SAMPLED}"))])
 
 
 def _count(engine: Engine, sql: str) -> int:

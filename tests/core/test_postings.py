@@ -5,8 +5,11 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.core import postings, sieves
+from pipelines.core.fingerprints import Fingerprints
 
 
 def plain(held: dict[int, set[int]], weights: dict[int, int], counts: list[int]) -> set[tuple[int, int]]:
@@ -45,7 +48,9 @@ def test_parts_joined_are_the_whole() -> None:
     hashes = rng.integers(-(2**63), 2**63, 400)[rng.integers(0, 400, 2000)]
     texts = np.arange(2000, dtype=np.int32)
     whole = postings.postings(hashes, texts)
-    parts = [postings.postings(hashes[m], texts[m]) for m in (postings.ranges(hashes, 3) == i for i in range(3))]
+    bounds = postings.ranges(hashes[:50], 3)
+    parts = [postings.postings(hashes[m], texts[m]) for m in ((hashes >= a) & (hashes <= b) for a, b in bounds)]
+    assert len(parts) == 3
     joined = postings.joined(parts)
     assert joined.hashes.tolist() == whole.hashes.tolist()
     assert joined.bounds.tolist() == whole.bounds.tolist()
@@ -60,3 +65,20 @@ def test_a_sieve_lets_pass_all_that_was_put_in() -> None:
     assert sieves.passing(marks.once, hashes).all()
     assert sieves.passing(marks.twice, hashes[:100]).all()
     assert sieves.passing(marks.twice, hashes[100:]).mean() < 0.01
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_ranges_have_every_gram_once(data: st.DataObject) -> None:
+    grams = st.integers(-(2**63), 2**63 - 1) | st.sampled_from([-(2**63), 2**63 - 2, 2**63 - 1])
+    texts = data.draw(st.lists(st.lists(grams, unique=True).map(sorted), max_size=6))
+    numbers = np.arange(10, 10 + len(texts), dtype=np.int32)
+    bounds = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
+    kept = Fingerprints(np.array([gram for text in texts for gram in text], np.int64), bounds)
+    sample = np.array(data.draw(st.lists(grams, max_size=9)), np.int64)
+    found = [
+        row
+        for low, high in postings.ranges(sample, data.draw(st.integers(1, 5)))
+        for row in zip(*(c.tolist() for c in sieves.pick_range(sieves.ALL_PASS, numbers, kept, low, high)), strict=True)
+    ]
+    assert sorted(found) == sorted((gram, 10 + at) for at, text in enumerate(texts) for gram in text)

@@ -113,10 +113,13 @@ def state(engine: Engine) -> Any:
     return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, cut, chosen))
 
 
-@pytest.fixture(params=[0, gram_holders.FEW], ids=["sieved", "looked_up"])
+@pytest.fixture(params=["sieved", "sieved by range", "looked up"])
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Holders of grams are sought in either way, however few the texts are."""
-    monkeypatch.setattr(gram_holders, "FEW", request.param)
+    """Holders of grams are sought in each way, however few the texts are."""
+    if request.param != "looked up":
+        monkeypatch.setattr(gram_holders, "FEW", 0)
+    if request.param == "sieved by range":
+        monkeypatch.setattr(gram_holders, "GRAMS_A_RANGE", 200)
 
 
 @pytest.fixture

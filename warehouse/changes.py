@@ -6,7 +6,7 @@ what is asked of them (the suites that say `by`), writing itself (duckdb_engine)
 For each key there is a database `touched_<key>` that has every table under its own name: narrowed to the rows of
 touched values where the table has that key, whole where it doesn't. So the query about all is the query about what a
 run touched. A table whose rows join two values (`left_…`, `right_…`) reaches the one where the other is touched; it is
-copied there, for to look for either takes long.
+copied there, for to look for either takes long; each time anew, for what is deleted in memory is not freed.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -28,9 +28,9 @@ TOUCHED = "main.touched"
 REACHED = "main.reached"
 """And those that a row joins with one of these."""
 
-MANY = 20_000
-"""Touched articles beyond which all are asked about: that takes hardly longer then, and where 100,000 came to a million
-the engine held the texts of what was touched in memory, and ended in want of it."""
+MANY, SHARE = 20_000, 0.25
+"""Where more articles were touched than so many, and than this share of all, all are asked about: that takes hardly
+longer then, and no memory for what was touched."""
 
 FOLLOWED: Mapping[str, tuple[str, str, str]] = {
     "article_id": ("article_id", "dedup.article_texts", "text_no"),
@@ -96,10 +96,11 @@ def prepare(connection: duckdb.DuckDBPyConnection, opened: str) -> None:
     connection.execute(f"use {opened}")
 
 
-def are_many(connection: duckdb.DuckDBPyConnection) -> bool:
+def are_many(connection: duckdb.DuckDBPyConnection, opened: str) -> bool:
     """Whether so many articles were touched that all rows are better asked about."""
-    rows = connection.execute(f"select count(distinct value) from {database('article_id')}.{NOTED}").fetchall()
-    return bool(rows[0][0] > MANY)
+    touched = f"select count(distinct value) from {database('article_id')}.{NOTED}"
+    rows = connection.execute(f"select ({touched}), count(*) from {opened}.staging.current_articles").fetchall()
+    return bool(rows[0][0] > max(MANY, SHARE * rows[0][1]))
 
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
@@ -117,8 +118,7 @@ def settle(connection: duckdb.DuckDBPyConnection, opened: str, key: str, tables:
     for table in read:
         columns = keyed_columns(table).get(key, ())
         if len(columns) == 2:
-            connection.execute(f"delete from {place}.{table}")
-            connection.execute(f"insert into {place}.{table} {_narrowed(table, key, opened)}")
+            connection.execute(f"create or replace table {place}.{table} as {_narrowed(table, key, opened)}")
             ends += [f"select {column} from {place}.{table}" for column in columns]
     connection.execute(f"create or replace table {place}.{REACHED} as {' union '.join(ends)}")
 

@@ -68,7 +68,7 @@ class DuckDBEngine:
 
         None where nothing is noted, or so much that all rows are better asked about.
         """
-        if self._notes_changes and changes.are_many(self.connection):
+        if self._notes_changes and changes.are_many(self.connection, self._database):
             changes.forget(self.connection)
             self._notes_changes = False
         if not self._notes_changes:
@@ -113,6 +113,11 @@ class DuckDBEngine:
         self._records = records
         self._limit_memory(memory.enough(records, words))
         self._fits_memory = False
+
+    @contextmanager
+    def leaving_memory(self) -> Iterator[None]:
+        with self._limited(max(self._limit // 2, memory.AT_LEAST)):
+            yield
 
     def count(self, table: str) -> int:
         return int(self.rows(f"select count(*) from {_known(table)}")[0][0])

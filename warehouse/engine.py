@@ -71,6 +71,12 @@ class Engine(Protocol):
         `table` has a row a text and its word_count. Nothing happens where a person set the limit.
         """
 
+    def leaving_memory(self) -> AbstractContextManager[None]:
+        """While the block runs, up to half of what the engine may use is left to the caller, who computes or scans.
+
+        Nothing happens where a person set the limit, or before memory was fitted.
+        """
+
     def count(self, table: str) -> int:
         """Rows in the table."""
 

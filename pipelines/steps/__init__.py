@@ -115,6 +115,7 @@ STEPS: tuple[Step, ...] = (
             "work.inner_edges",
             "work.linked_clusters",
             "work.linked_nodes",
+            "work.named_edges",
             "work.near_clusters",
             "work.relinked_clusters",
             "work.retired_story_ids",

@@ -21,8 +21,8 @@ from pipelines.core.sieves import Bits, Flags, Sieve
 from pipelines.core.words import I32, I64
 from warehouse.engine import Engine
 
-BATCH = 8_192
-"""Texts read at a time: of ordinary news with a million grams, 8 MB."""
+BATCH = 2_048
+"""Texts read at a time: of ordinary news with 200,000 grams, 2 MB."""
 
 GRAMS_A_RANGE = 8_000_000
 """Grams sorted at a time, as far as can be foreseen: some 250 MB. Each range is one more scan of the table."""

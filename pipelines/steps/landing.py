@@ -128,8 +128,7 @@ class Landing:
             self._land(self._workers.oldest())
 
     def _land(self, landed: Landed) -> None:
-        self._landed.articles.extend(landed.articles)
-        self._landed.evidence.extend(landed.evidence)
+        self._landed.take(landed)
         for rejection, sha256 in landed.rejections:
             self._note(rejection, sha256)
         if self._landed.is_full():
@@ -164,15 +163,23 @@ class _Buffer:
     articles: list[pa.RecordBatch] = field(default_factory=list)
     evidence: list[pa.RecordBatch] = field(default_factory=list)
     rejections: list[tuple[Rejection, str | None]] = field(default_factory=list)
+    rows: int = 0
+    bytes: int = 0
+
+    def take(self, landed: Landed) -> None:
+        """Keep articles and evidence of a chunk."""
+        self.articles.extend(landed.articles)
+        self.evidence.extend(landed.evidence)
+        self.rows += sum(batch.num_rows for batch in landed.articles)
+        self.bytes += sum(batch.nbytes for batch in landed.articles)
 
     def is_full(self) -> bool:
-        rows = sum(batch.num_rows for batch in self.articles) + len(self.rejections)
-        return rows >= FLUSH_ROWS or sum(batch.nbytes for batch in self.articles) >= FLUSH_BYTES
+        return self.rows + len(self.rejections) >= FLUSH_ROWS or self.bytes >= FLUSH_BYTES
 
 
 def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
     for name, value in stamp.items():
-        table = table.append_column(name, pa.array([value] * table.num_rows))
+        table = table.append_column(name, pa.repeat(pa.scalar(value), table.num_rows))
     return table
 
 

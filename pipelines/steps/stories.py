@@ -147,14 +147,15 @@ def find_events(engine: Engine) -> None:
             continue
         reach = windows.reach(first, last)
         bounds = [language, reach[1], reach[0], reach[0], reach[1]]
-        engine.append("dedup.story_edges", event_edges(engine.arrow(IN_SPAN, bounds)))
+        engine.append("dedup.story_edges", event_edges(engine, engine.arrow(IN_SPAN, bounds)))
 
 
-def event_edges(rows: pa.Table) -> pa.Table:
+def event_edges(engine: Engine, rows: pa.Table) -> pa.Table:
     """The edges among rows of story_terms of one language, at least one end being new."""
     times, is_new, terms = times_of(rows), rows["is_new"].to_numpy().astype(np.bool_), terms_of(rows)
     rows = rows.select(["cluster_id", "article_id"])  # the lists of terms, half a gigabyte of a million, are copied now
-    found = candidates.find(terms, times, is_new)
+    with engine.leaving_memory():
+        found = candidates.find(terms, times, is_new)
     ids: Any = rows["cluster_id"].combine_chunks()
     articles: Any = rows["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
@@ -216,8 +217,9 @@ def link(engine: Engine) -> Linked:
     edges = engine.arrow(EDGES)
     graph = Graph(pairs_of(edges), edges["score"].to_numpy().astype(np.int64), len(nodes))
     joins, bars = told(engine)
-    component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
-    story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
+    with engine.leaving_memory():
+        component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
+        story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
     clusters, articles, before = (nodes[name].combine_chunks() for name in nodes.column_names)
     encoded: Any = pc.dictionary_encode(before)
     numbers = encoded.indices.fill_null(locality.FREE).to_numpy().astype(np.int64)

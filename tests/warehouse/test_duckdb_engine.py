@@ -72,6 +72,9 @@ def test_memory_fits_the_articles_there_are(warehouse: Path) -> None:
             patch.setattr(bodies, "SOURCES", (bodies.Source("work.texts", unpacked_at_once),))
             assert [limit(build.engine) for _ in build.engine.bodies("work.new_texts")] == [while_read]
         assert limit(build.engine) == "1.4 GiB"
+    with build.engine.leaving_memory():
+        assert limit(build.engine) == "731.6 MiB"
+    assert limit(build.engine) == "1.4 GiB"
     build.failed()
 
 
@@ -88,6 +91,8 @@ def test_freed_memory_is_given_back_now_and_then(engine: DuckDBEngine, monkeypat
 def test_a_limit_that_a_person_set_stays(engine: DuckDBEngine) -> None:
     before = limit(engine)
     engine.fit_memory("dedup.texts")
+    with engine.leaving_memory():
+        assert limit(engine) == before
     assert limit(engine) == before
 
 

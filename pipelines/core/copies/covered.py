@@ -82,15 +82,21 @@ def drop_short_runs(covered, count, spare):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
+def first_run(word):  # type: ignore[no-untyped-def]
+    """(the lowest bit that is set in a word that is not 0, how many set bits follow each other from there)."""
+    low = ones((word & (~word + np.uint64(1))) - np.uint64(1))
+    filled = ~(word >> np.uint64(low))
+    return low, ones((filled & (~filled + np.uint64(1))) - np.uint64(1)) if filled else np.int64(64)
+
+
+@njit(inline="always")
 def gaps(covered, count):  # type: ignore[no-untyped-def]
     """(where the first covered character is, the longest uncovered stretch); `count` where there is none."""
     start, widest, gap_from = np.int64(-1), np.int64(0), np.int64(0)
     for i in range(words_of(count)):
         word, at = covered[i], np.int64(i) << 6
         while word:  # one run a turn
-            low = ones((word & (~word + np.uint64(1))) - np.uint64(1))
-            filled = ~(word >> np.uint64(low))
-            run = ones((filled & (~filled + np.uint64(1))) - np.uint64(1)) if filled else np.int64(64)
+            low, run = first_run(word)
             start = at + low if start < 0 else start
             widest, gap_from = max(widest, at + low - gap_from), at + low + run
             if low + run >= 64:

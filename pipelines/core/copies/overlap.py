@@ -13,7 +13,7 @@ import numpy.typing as npt
 from numba import njit
 
 from pipelines.core.copies.characters import SIZE, Characters
-from pipelines.core.copies.covered import cover, drop_short_runs, gaps, share, words_of
+from pipelines.core.copies.covered import EVERY, cover, drop_short_runs, first_run, gaps, share, words_of
 
 LEAD = 120
 """Characters of a beginning: the lead sentence. Copies keep it, updates write a new one."""
@@ -55,11 +55,11 @@ def measure(left: Characters, right: Characters, pairs: npt.NDArray[np.int64]) -
 
 
 @njit(inline="always")
-def fill_table(grams, keys, places, twin, twins, following, bits):  # type: ignore[no-untyped-def]
+def fill_table(grams, keys, places, twin, twins, twin_grams, following, bits):  # type: ignore[no-untyped-def]
     """Put grams into an open-addressed table with the place where each stands first, and into a field of bits.
 
-    twin: for a place whose gram stands elsewhere too, its slot (else -1); twins: these places, ascending; following:
-    how many of them are before each place. Returns the mask and how many twins.
+    twins: the places whose gram stands elsewhere too, ascending; twin_grams: these grams, numbered from 0; following:
+    how many twins are before each place, and after the last; twin: scratch. Returns the mask.
     """
     size = 16
     while size < 2 * len(grams):
@@ -67,6 +67,7 @@ def fill_table(grams, keys, places, twin, twins, following, bits):  # type: igno
     mask = size - 1
     keys[:size] = 0
     bits[:] = 0
+    several = 0
     for p in range(len(grams)):
         twin[p] = -1
         if grams[p]:
@@ -74,17 +75,19 @@ def fill_table(grams, keys, places, twin, twins, following, bits):  # type: igno
             while keys[z] != 0 and keys[z] != grams[p]:
                 z = (z + 1) & mask
             if keys[z]:
-                twin[p] = twin[places[z]] = z
+                first = places[z]
+                if twin[first] < 0:
+                    twin[first], several = several, several + 1
+                twin[p] = twin[first]
             else:
                 keys[z], places[z] = grams[p], p
                 bits[(grams[p] >> FIELD_SHIFT) & FIELD] |= np.uint32(1) << (grams[p] >> WORD_SHIFT)
     count = 0
     for p in range(len(grams)):
-        following[p] = count
-        if twin[p] >= 0:
-            twins[count] = p
-            count += 1
-    return mask, count
+        following[p], twins[count], twin_grams[count] = count, p, twin[p]
+        count += twin[p] >= 0
+    following[len(grams)] = count
+    return mask
 
 
 @njit(inline="always")
@@ -99,17 +102,18 @@ def agree(mine, p, other, q):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def cover_both(stamp, mine, table, twin, twins, following, stamps, other, covered, covered_other):  # type: ignore[no-untyped-def]
+def cover_both(stamp, mine, table, twins, twin_grams, following, stamps, other, covered, covered_other):  # type: ignore[no-untyped-def]
     """Mark the characters that each text has of the other: those of a gram that stands anywhere in both.
 
     Where a gram of the other text is found, both texts are followed as far as they agree. That covers the characters
-    that looking up each gram would, once grams that stand more than once are stamped, and covered at the end.
+    that looking up each gram would, once grams that stand more than once are stamped, and covered at the end where
+    something is left to cover.
     table: keys, places, bits and mask of `mine`
     """
     keys, places, bits, mask = table
     covered[: words_of(len(mine))] = 0
     covered_other[: words_of(len(other))] = 0
-    q = 0
+    q, stamped = 0, 0
     while q < len(other):
         gram = other[q]
         if not (bits[(gram >> FIELD_SHIFT) & FIELD] >> (gram >> WORD_SHIFT)) & np.uint32(1) or gram == 0:
@@ -125,15 +129,19 @@ def cover_both(stamp, mine, table, twin, twins, following, stamps, other, covere
         n = agree(mine, p, other, q)
         cover(covered, p, p + n + SIZE - 1)
         cover(covered_other, q, q + n + SIZE - 1)
-        t = following[p]
-        while t < len(twins) and twins[t] < p + n:
-            stamps[twin[twins[t]]] = stamp
-            t += 1
+        for t in range(following[p], following[p + n]):
+            stamps[twin_grams[t]] = stamp
+        stamped += following[p + n] - following[p]
         q += n
-    for t in range(len(twins)):
-        p = twins[t]
-        if stamps[twin[p]] == stamp:
-            cover(covered, p, p + SIZE)
+    for i in range(words_of(len(mine)) if stamped else 0):
+        left, at = ~covered[i], np.int64(i) << 6
+        while left:
+            low, run = first_run(left)
+            end = min(at + low + run, len(mine))
+            for t in range(following[min(max(at + low - SIZE + 1, 0), end)], following[end]):
+                if stamps[twin_grams[t]] == stamp:
+                    cover(covered, twins[t], twins[t] + SIZE)
+            left = left & (EVERY << np.uint64(low + run)) if low + run < 64 else np.uint64(0)
 
 
 @njit(inline="always")
@@ -173,18 +181,19 @@ def compare_all(pairs, texts, others, longest, out):  # type: ignore[no-untyped-
     other_grams, other_bounds, other_digits, other_digit_bounds = others
     keys, stamps = np.zeros(4 * longest + 16, np.uint32), np.full(4 * longest + 16, -1, np.int32)
     places, bits = np.empty(4 * longest + 16, np.int32), np.zeros(FIELD + 1, np.uint32)
-    twin, twins, following = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int32)
+    twin, following = np.empty(longest, np.int32), np.empty(longest + 1, np.int32)
+    twins, twin_grams = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32)
     room = words_of(longest + SIZE) + 2
     mine, theirs, spare = np.zeros(room, np.uint64), np.zeros(room, np.uint64), np.zeros(room, np.uint64)
-    held, mask, count = np.int64(-1), 0, 0
+    held, mask = np.int64(-1), 0
     for row in range(len(pairs)):
         a, b = pairs[row]
         grams_a, grams_b = grams[bounds[a] : bounds[a + 1]], other_grams[other_bounds[b] : other_bounds[b + 1]]
         if a != held:
-            mask, count = fill_table(grams_a, keys, places, twin, twins, following, bits)
+            mask = fill_table(grams_a, keys, places, twin, twins, twin_grams, following, bits)
             held = a
         table = (keys, places, bits, mask)
-        cover_both(row, grams_a, table, twin, twins[:count], following, stamps, grams_b, mine, theirs)
+        cover_both(row, grams_a, table, twins, twin_grams, following, stamps, grams_b, mine, theirs)
         digits_a = digits[digit_bounds[a] : digit_bounds[a + 1]]
         digits_b = other_digits[other_digit_bounds[b] : other_digit_bounds[b + 1]]
         if len(grams_a) <= len(grams_b):

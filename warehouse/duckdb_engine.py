@@ -16,8 +16,9 @@ from warehouse.bodies import Source
 from warehouse.catalog import Model
 from warehouse.engine import Arrow, RunStamp
 
-GIVEN = "given_rows"
-"""Name under which Arrow data is registered while a statement reads it."""
+GIVEN, TOLD = "given_rows", "told_rows"
+"""Names under which Arrow data is registered while a statement reads it: a caller's, and what a statement told of rows
+it wrote or deleted."""
 
 TEXT_COLUMN = "body"
 
@@ -163,7 +164,7 @@ class DuckDBEngine:
     @contextmanager
     def _texts_streamed(self, table: str) -> Iterator[None]:
         """Join as written what writes texts: DuckDB takes them for as small as any string, and would hold them all."""
-        if TEXT_COLUMN not in catalog.tables()[table].column_names:
+        if not _has_texts(table):
             yield
             return
         self.connection.execute("set disabled_optimizers = 'build_side_probe_side'")
@@ -175,11 +176,12 @@ class DuckDBEngine:
     def _build(self, model: Model) -> int:
         if model.scope is None and not model.is_append:
             self._clear(model.table)
-            return self._insert_select(model.table, model.sql)
+            return self._insert_select(model.table, model.sql, _known(model.table))
         if model.scope is None or catalog.reads_itself(model.table):
             return self._merge(model)
-        self._delete(model.table, model.scope, catalog.tables()[model.scope].column_names)
-        return self._insert_select(model.table, model.sql)
+        key = catalog.tables()[model.scope].column_names
+        self._delete(model.table, model.scope, key)
+        return self._insert_select(model.table, model.sql, _matching(model.table, model.scope, key))
 
     def _merge(self, model: Model) -> int:
         """Materialise first: the select may read the table it changes."""
@@ -187,26 +189,34 @@ class DuckDBEngine:
         if model.scope is not None and not model.is_append:
             key = catalog.tables()[model.scope].column_names
             self._delete(model.table, model.scope, key)
-        count = self._insert_select(model.table, "select * from model_rows")
+        count = self._insert_select(model.table, "select * from model_rows", "model_rows")
         self.connection.execute("drop table model_rows")
         return count
 
-    def _insert_select(self, table: str, select: str) -> int:
-        insert, names = f"insert into {_known(table)} by name {select}", self._noted_columns(table)
-        if not names:
-            return self._count(insert)
-        rows = self.connection.sql(f"{insert} returning {', '.join(names)}").to_arrow_table()
-        with self._given(rows):
-            self._note(table, GIVEN, names)
-        return int(rows.num_rows)
+    def _insert_select(self, table: str, select: str, written: str) -> int:
+        """Write what is selected; `written` has these rows afterwards."""
+        count = self._noted(table, f"insert into {_known(table)} by name {select}")
+        if _has_texts(table):
+            self._note(table, written, self._noted_columns(table))
+        return count
 
     def _delete(self, table: str, keys: str, columns: Sequence[str]) -> int:
-        match = " and ".join(f"kept.{c} = gone.{c}" for c in columns)
+        if _has_texts(table):
+            self._note(table, _matching(table, keys, columns), self._noted_columns(table))
         gone = f"(select distinct * from {keys}) as gone"
-        if names := self._noted_columns(table):
-            selected = ", ".join(f"kept.{name}" for name in names)
-            self._note(table, f"(select {selected} from {_known(table)} as kept inner join {gone} on {match})", names)
-        return self._count(f"delete from {_known(table)} as kept using {gone} where {match}")
+        return self._noted(table, f"delete from {_known(table)} as kept using {gone} where {_match(columns)}")
+
+    def _noted(self, table: str, statement: str) -> int:
+        """How many rows a statement writes or deletes, whose keys are noted; not where these have texts: to tell their
+        keys the engine holds whole rows.
+        """
+        names = self._noted_columns(table)
+        if not names or _has_texts(table):
+            return self._count(statement)
+        rows = self.connection.sql(f"{statement} returning {', '.join(names)}").to_arrow_table()
+        with self._given(rows, TOLD):
+            self._note(table, TOLD, names)
+        return int(rows.num_rows)
 
     def _clear(self, table: str) -> None:
         self._note(table, _known(table), self._noted_columns(table))
@@ -224,13 +234,13 @@ class DuckDBEngine:
             changes.note(self.connection, table, rows, columns)
 
     @contextmanager
-    def _given(self, data: Arrow) -> Iterator[None]:
+    def _given(self, data: Arrow, name: str = GIVEN) -> Iterator[None]:
         table = data if isinstance(data, pa.Table) else pa.Table.from_batches([data])
-        self.connection.register(GIVEN, table)
+        self.connection.register(name, table)
         try:
             yield
         finally:
-            self.connection.unregister(GIVEN)
+            self.connection.unregister(name)
             self._give_back()
 
     def _give_back(self) -> None:
@@ -245,6 +255,22 @@ def _portions(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     parts = max(1, min(batch.num_rows, batch.nbytes // BATCH_BYTES))
     rows = -(-batch.num_rows // parts)
     yield from (batch.slice(at, rows) for at in range(0, batch.num_rows, max(1, rows)))
+
+
+def _has_texts(table: str) -> bool:
+    return TEXT_COLUMN in catalog.tables()[table].column_names
+
+
+def _match(columns: Sequence[str]) -> str:
+    """The condition on which a row of `kept` agrees with one of `gone`."""
+    return " and ".join(f"kept.{column} = gone.{column}" for column in columns)
+
+
+def _matching(table: str, keys: str, columns: Sequence[str]) -> str:
+    """The rows of a table that agree with a row of `keys` in these columns, with the keys they hang together by."""
+    selected = ", ".join(f"kept.{name}" for name in changes.key_columns(table)) or "1"
+    gone = f"(select distinct * from {keys}) as gone"
+    return f"(select {selected} from {_known(table)} as kept inner join {gone} on {_match(columns)})"
 
 
 def _known(table: str) -> str:

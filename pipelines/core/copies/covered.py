@@ -43,7 +43,8 @@ def cover(covered, start, end):  # type: ignore[no-untyped-def]
         covered[first] |= head & tail
     else:
         covered[first] |= head
-        covered[first + 1 : last] = EVERY
+        for i in range(first + 1, last):
+            covered[i] = EVERY
         covered[last] |= tail
 
 

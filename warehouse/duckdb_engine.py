@@ -69,7 +69,7 @@ class DuckDBEngine:
 
         None where nothing is noted, or so much that all rows are better asked about.
         """
-        if self._notes_changes and changes.are_many(self.connection, self._database):
+        if self._notes_changes and changes.are_many(self.connection):
             changes.forget(self.connection)
             self._notes_changes = False
         if not self._notes_changes:

@@ -33,7 +33,7 @@ class Page:
     def __init__(self, html: str, url: str | None = None) -> None:
         self.html = html
         self.url = url
-        self.tree = LexborHTMLParser(html)
+        self.tree = _parse(html)
 
     @cached_property
     def meta(self) -> tuple[MetaTag, ...]:
@@ -89,6 +89,18 @@ class Page:
         if root is None:
             return None
         return root.attributes.get("lang") or root.attributes.get("xml:lang") or None
+
+
+def _parse(html: str) -> LexborHTMLParser:
+    """The tree without its doctype, which has done its work: lexbor can't clone one with SYSTEM and no PUBLIC."""
+    tree = LexborHTMLParser(html)
+    node = tree.root
+    while node is not None:
+        before = node.prev
+        if node.tag == "-doctype":
+            node.decompose()
+        node = before
+    return tree
 
 
 def _meta_tag(node: LexborNode) -> MetaTag | None:

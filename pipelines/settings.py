@@ -34,7 +34,7 @@ class Settings:
     raw: folder of raw files · warehouse: the link that shows the published file · engine: duckdb
     only: read nothing but this file or folder, relative to raw · full: derive everything anew from what is stored
     retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it, or
-        auto: 640 MB, and more for very many or very long articles
+        auto: half of what the process may use
     threads: of the engine · workers: processes that normalise records · lock_wait_seconds: how long a second run waits
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
     limits: how much is taken on, each by its own name

@@ -152,7 +152,7 @@ def begin(
     except BaseException:
         lock.release()
         raise
-    engine = DuckDBEngine(connection, run, fits_memory=memory_limit == memory.AUTO)
+    engine = DuckDBEngine(connection, run)
     build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, flushing, step_seconds=seconds)
     if build.adds_to_previous:
         engine.note_changes()
@@ -180,7 +180,7 @@ def _open(
 ) -> duckdb.DuckDBPyConnection:
     build, folder = _build_path(warehouse, run.run_id), warehouse.parent
     build.chmod(0o644) if build.exists() else None
-    limit = f"{memory.AT_LEAST}B" if memory_limit == memory.AUTO else memory_limit
+    limit = memory.memory_limit(memory_limit)
     connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / ".spill")
     try:
         migrations.migrate(connection)

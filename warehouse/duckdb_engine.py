@@ -12,7 +12,6 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import bodies, catalog, changes, memory
-from warehouse.bodies import Source
 from warehouse.catalog import Model
 from warehouse.engine import Arrow, RunStamp
 
@@ -29,12 +28,10 @@ BATCH_BYTES = 16 << 20
 class DuckDBEngine:
     """See the protocol in warehouse.engine."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp, fits_memory: bool = False) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp) -> None:
         self.connection = connection
         self.run = run
-        self._fits_memory = fits_memory
-        self._records, self._limit = 0, 0
-        self._given_back = time.monotonic()
+        self._released_at = time.monotonic()
         self._notes_changes = False
         self._database = str(self.rows("select current_database()")[0][0])
 
@@ -56,8 +53,7 @@ class DuckDBEngine:
         with self._cursor() as cursor:
             bodies.want(cursor, _known(wanted), number)
             for source in bodies.SOURCES:
-                with self._little_memory(source):
-                    yield from bodies.read(cursor, source, number)
+                yield from bodies.read(cursor, source, number)
 
     def note_changes(self) -> None:
         """From now on note the keys of all rows that are written or deleted (warehouse.changes)."""
@@ -105,21 +101,6 @@ class DuckDBEngine:
         with self._texts_streamed(table):
             return self._build(catalog.models()[table])
 
-    def fit_memory(self, table: str) -> None:
-        if not self._fits_memory:
-            return
-        groups = f"select count(*) as n, sum(word_count) as words from {_known(table)} group by rowid // ?"
-        found = self.rows(f"select sum(n), max(words) from ({groups})", [memory.VECTOR_ROWS])
-        records, words = (int(each or 0) for each in found[0])
-        self._records = records
-        self._limit_memory(memory.enough(records, words))
-        self._fits_memory = False
-
-    @contextmanager
-    def leaving_memory(self) -> Iterator[None]:
-        with self._limited(max(self._limit // 2, memory.AT_LEAST)):
-            yield
-
     def count(self, table: str) -> int:
         return int(self.rows(f"select count(*) from {_known(table)}")[0][0])
 
@@ -135,31 +116,6 @@ class DuckDBEngine:
         with self.connection.cursor() as cursor:
             cursor.execute(f'use "{self._database}"')  # a cursor begins where the connection began
             yield cursor
-
-    @contextmanager
-    def _little_memory(self, source: Source) -> Iterator[None]:
-        """While texts are unpacked one by one, memory fitted to long ones would only be filled with those read; where
-        2,048 are unpacked at once it is needed.
-        """
-        little = memory.enough(self._records, 0)
-        with self._limited(self._limit if source.packed > 1 else little):
-            yield
-
-    @contextmanager
-    def _limited(self, size: int) -> Iterator[None]:
-        """With this limit, if memory was fitted before; else nothing is set."""
-        before = self._limit
-        if before:
-            self._limit_memory(size)
-        try:
-            yield
-        finally:
-            if before:
-                self._limit_memory(before)
-
-    def _limit_memory(self, size: int) -> None:
-        self.connection.execute(f"set memory_limit = '{size}B'")
-        self._limit = size
 
     @contextmanager
     def _texts_streamed(self, table: str) -> Iterator[None]:
@@ -241,13 +197,13 @@ class DuckDBEngine:
             yield
         finally:
             self.connection.unregister(name)
-            self._give_back()
+            self._release_unused()
 
-    def _give_back(self) -> None:
-        """Now and then, for rows were written just now and what they were made of is freed."""
-        if time.monotonic() - self._given_back > memory.GIVEN_BACK_SECONDS:
-            memory.give_back()
-            self._given_back = time.monotonic()
+    def _release_unused(self) -> None:
+        """Called after rows were written, when the data they came from has been freed."""
+        if time.monotonic() - self._released_at > memory.RELEASE_SECONDS:
+            memory.release_unused()
+            self._released_at = time.monotonic()
 
 
 def _portions(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -65,18 +65,6 @@ class Engine(Protocol):
         or, where it reads its own table, they are added. Returns how many rows the select gave.
         """
 
-    def fit_memory(self, table: str) -> None:
-        """Once, when all has landed: let the engine use the memory that the texts of this table's rows call for.
-
-        `table` has a row a text and its word_count. Nothing happens where a person set the limit.
-        """
-
-    def leaving_memory(self) -> AbstractContextManager[None]:
-        """While the block runs, up to half of what the engine may use is left to the caller, who computes or scans.
-
-        Nothing happens where a person set the limit, or before memory was fitted.
-        """
-
     def count(self, table: str) -> int:
         """Rows in the table."""
 

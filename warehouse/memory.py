@@ -1,52 +1,75 @@
-"""How much memory the engine may use, as little as is enough for the articles there are; giving back what was freed.
+"""How much memory the engine may use when nobody set a limit, and releasing what was freed.
 
-Belongs here: that figure, the allocators. Does not: setting it (duckdb_engine), what the rest of a run takes (steps).
+Belongs here: what the process may use, the allocators. Does not: applying a limit (connections), memory of steps.
 """
 
 import ctypes
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 
 AUTO = "auto"
-"""The setting that leaves it to this module."""
+"""The setting that leaves the limit to this module."""
 
 MIB = 1 << 20
 
-AT_LEAST = 640 * MIB
-"""With the rest of a run (about 700 MB) below 1.5 GB; enough for 300,000 articles of ordinary length."""
+MIN_LIMIT = 640 * MIB
+"""Below this DuckDB fails on ordinary corpora instead of spilling."""
 
-A_RECORD = 1 << 10
-"""Joins spill, but not all of each: with half of it main.articles of a million ended in want of memory, and so did the
-pairs of 100,000 that came to a million."""
+WORD_BYTES = 7
+"""Bytes per word of a stored text, on average over languages written in Latin letters."""
 
-VECTOR_ROWS = 2048
-"""DuckDB reads so many rows at once and holds all their texts; where they don't fit within its limit, it fails."""
+RELEASE_SECONDS = 2.0
+"""Least time between two releases, each of which takes about 20 ms."""
 
-WORD_BYTES, COPIES = 7, 3
-"""Measured on texts of 100 kB: to read 2,048 of them by two threads, join and write them takes 2.4 times their size,
-beside what the rest of AT_LEAST is for: with 650 MB for all a run ended in want of memory."""
-
-
-GIVEN_BACK_SECONDS = 2.0
-"""Between two times of giving back, which takes some 20 ms."""
+CGROUPS = Path("/sys/fs/cgroup")
+MEMBERSHIP = Path("/proc/self/cgroup")
 
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-"""The C library's own call, where it has one: glibc keeps what was freed below what is still used."""
+"""glibc keeps freed memory below the topmost block in use until it is told to trim."""
 
 
-def give_back() -> None:
-    """Return to the system what was freed: of a run of 300,000 articles a seventh of its peak was such memory."""
+def release_unused() -> None:
+    """Return freed memory to the operating system."""
     pa.default_memory_pool().release_unused()
     if _trim:
         _trim(0)
 
 
-def enough(records: int, words: int) -> int:
-    """Bytes for so many records, of which 2,048 that stand together have at most so many words.
+def memory_limit(setting: str) -> str:
+    """The limit as DuckDB spells it: the setting itself, or half of what the process may use if it is `auto`."""
+    return f"{max(MIN_LIMIT, usable_memory() // 2)}B" if setting == AUTO else setting
 
-    >>> enough(1000, 900_000) // MIB, enough(18_000, 28_000_000) // MIB
-    (659, 1218)
-    >>> enough(1_000_000, 900_000) // MIB, enough(18_000, 280_000_000) // MIB
-    (1634, 6265)
-    """
-    return AT_LEAST + words * WORD_BYTES * COPIES + records * A_RECORD
+
+def usable_memory(cgroups: Path = CGROUPS, membership: Path = MEMBERSHIP) -> int:
+    """Bytes this process may use: physical memory, or the lowest limit of its control groups and their parents."""
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min([physical, *_cgroup_limits(cgroups, membership)])
+
+
+def _cgroup_limits(cgroups: Path, membership: Path) -> Iterator[int]:
+    """Limits in bytes, of version 2 (`0::/path`) and of the memory controller of version 1 (`4:memory:/path`)."""
+    try:
+        lines = membership.read_text(encoding="utf-8").splitlines()
+    except OSError:  # no control groups on this system
+        return
+    for line in lines:
+        _, controllers, path = line.split(":", 2)
+        if controllers and "memory" not in controllers.split(","):
+            continue
+        root, name = (cgroups / "memory", "memory.limit_in_bytes") if controllers else (cgroups, "memory.max")
+        own = root / path.lstrip("/")
+        for group in [own, *own.parents]:
+            if group.is_relative_to(root) and (limit := _read_limit(group / name)) is not None:
+                yield limit
+
+
+def _read_limit(file: Path) -> int | None:
+    """The limit in a control file; None where there is no such file, or it says `max`."""
+    try:
+        text = file.read_text(encoding="ascii").strip()
+    except OSError:
+        return None
+    return int(text) if text.isdecimal() else None

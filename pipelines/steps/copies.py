@@ -60,8 +60,7 @@ def _pairs_to_score(engine: Engine, threads: int) -> "npt.NDArray[np.int64]":
     The index of all grams, half a gigabyte for a million texts, ends here.
     """
     wanted = _take_in_texts(engine, threads)
-    with engine.leaving_memory():
-        index = renew_cut_grams(engine, wanted)
+    index = renew_cut_grams(engine, wanted)
     engine.build("work.family_pairs")
     engine.build("work.lost_pairs")
     lost = engine.arrow(LOST)
@@ -70,8 +69,7 @@ def _pairs_to_score(engine: Engine, threads: int) -> "npt.NDArray[np.int64]":
     engine.build("work.dirty_texts")
     of_families = new_family_pairs(engine)
     engine.replace("dedup.family_pairs", engine.arrow(PAIRS_OF_FAMILIES))
-    with engine.leaving_memory():
-        return each_once(candidate_pairs(engine, index, threads), of_families)
+    return each_once(candidate_pairs(engine, index, threads), of_families)
 
 
 def _take_in_texts(engine: Engine, threads: int) -> Sought:

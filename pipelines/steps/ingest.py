@@ -38,7 +38,6 @@ def ingest(engine: Engine, settings: Settings) -> Counts:
     intake.take(inputs)
     ledger.save()
     take_overrides(engine, settings)
-    engine.fit_memory("staging.articles")
     return intake.counts
 
 

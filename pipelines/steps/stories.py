@@ -154,8 +154,7 @@ def event_edges(engine: Engine, rows: pa.Table) -> pa.Table:
     """The edges among rows of story_terms of one language, at least one end being new."""
     times, is_new, terms = times_of(rows), rows["is_new"].to_numpy().astype(np.bool_), terms_of(rows)
     rows = rows.select(["cluster_id", "article_id"])  # the lists of terms, half a gigabyte of a million, are copied now
-    with engine.leaving_memory():
-        found = candidates.find(terms, times, is_new)
+    found = candidates.find(terms, times, is_new)
     ids: Any = rows["cluster_id"].combine_chunks()
     articles: Any = rows["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
@@ -217,9 +216,8 @@ def link(engine: Engine) -> Linked:
     edges = engine.arrow(EDGES)
     graph = Graph(pairs_of(edges), edges["score"].to_numpy().astype(np.int64), len(nodes))
     joins, bars = told(engine)
-    with engine.leaving_memory():
-        component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
-        story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
+    component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
+    story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
     clusters, articles, before = (nodes[name].combine_chunks() for name in nodes.column_names)
     encoded: Any = pc.dictionary_encode(before)
     numbers = encoded.indices.fill_null(locality.FREE).to_numpy().astype(np.int64)

@@ -60,8 +60,7 @@ def assign_ids(engine: Engine, clusters: "pa.Array[Any]", story: Any, components
     groups, old_ids = _groups(engine, clusters, story)
     ages = dict(engine.rows(AGES))
     seconds = {old: int(since.timestamp()) for old, since in ages.items()}
-    with engine.leaving_memory():
-        given = stable_ids.assign("story", list(groups.values()), old_ids, seconds, lambda ids: _taken(engine, ids))
+    given = stable_ids.assign("story", list(groups.values()), old_ids, seconds, lambda ids: _taken(engine, ids))
     id_of = dict(zip(groups, given.ids, strict=True))
     ids = [id_of[number] for number in story.tolist()]
     since = [ages.get(each, engine.run.started_at) for each in ids]

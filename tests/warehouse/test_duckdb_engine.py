@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from warehouse import bodies, builds, memory
+from warehouse import builds, memory
 from warehouse.builds import Build, Stamps
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
@@ -52,48 +52,25 @@ def test_nothing_of_a_block_that_fails_is_there(engine: DuckDBEngine) -> None:
     assert engine.count("work.texts") == 0
 
 
-def limit(engine: DuckDBEngine) -> str:
-    return str(engine.rows("select value from duckdb_settings() where name = 'memory_limit'")[0][0])
-
-
-def test_memory_fits_the_articles_there_are(warehouse: Path) -> None:
+def test_by_default_the_limit_is_half_of_what_the_process_may_use(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "usable_memory", lambda: 4 << 30)
     stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
     build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="auto", threads=1)
-    assert limit(build.engine) == "640.0 MiB"
-    numbers = pa.array(range(3000), pa.int32())
-    long = {name: pa.array([20_000] * 3000, pa.int32()) for name in ("word_count", "prose_words", "gram_count")}
-    build.engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": numbers.cast(pa.string()), **long}))
-    build.engine.fit_memory("dedup.texts")
-    assert limit(build.engine) == "1.4 GiB"  # for 2,048 texts of 20,000 words, and 3,000 records
-    build.engine.append("work.new_texts", pa.table({"text_no": pa.array([0], pa.int32()), "text_hash": ["x"]}))
-    build.engine.append("work.texts", texts("x").drop_columns(["publisher_id"]))
-    for unpacked_at_once, while_read in ((1, "642.9 MiB"), (2048, "1.4 GiB")):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(bodies, "SOURCES", (bodies.Source("work.texts", unpacked_at_once),))
-            assert [limit(build.engine) for _ in build.engine.bodies("work.new_texts")] == [while_read]
-        assert limit(build.engine) == "1.4 GiB"
-    with build.engine.leaving_memory():
-        assert limit(build.engine) == "731.6 MiB"
-    assert limit(build.engine) == "1.4 GiB"
+    limit = build.engine.rows("select value from duckdb_settings() where name = 'memory_limit'")[0][0]
     build.failed()
+    assert limit == "2.0 GiB"
 
 
-def test_freed_memory_is_given_back_now_and_then(engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_freed_memory_is_released_now_and_then(engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     times: list[float] = []
-    monkeypatch.setattr(memory, "give_back", lambda: times.append(1.0))
-    monkeypatch.setattr(memory, "GIVEN_BACK_SECONDS", -1.0)
+    monkeypatch.setattr(memory, "release_unused", lambda: times.append(1.0))
+    monkeypatch.setattr(memory, "RELEASE_SECONDS", -1.0)
     engine.append("work.texts", texts("a").drop_columns(["publisher_id"]))
-    monkeypatch.setattr(memory, "GIVEN_BACK_SECONDS", 3600.0)
+    monkeypatch.setattr(memory, "RELEASE_SECONDS", 3600.0)
     engine.append("work.texts", texts("b").drop_columns(["publisher_id"]))
     assert len(times) == 1
-
-
-def test_a_limit_that_a_person_set_stays(engine: DuckDBEngine) -> None:
-    before = limit(engine)
-    engine.fit_memory("dedup.texts")
-    with engine.leaving_memory():
-        assert limit(engine) == before
-    assert limit(engine) == before
 
 
 def test_no_file_outside_can_be_reached_nor_that_be_changed(engine: DuckDBEngine) -> None:

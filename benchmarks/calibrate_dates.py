@@ -3,9 +3,9 @@
 usage: python benchmarks/calibrate_dates.py [PAGES_DIR] [--write]
 PAGES_DIR holds sets (folders with gold.jsonl and html/), `../shared/data/pages` by default. A choice counts as right
 when its calendar day is the labelled one. Prints the scores out of fold: every page is judged by a table fitted on
-pages of other outlets. With --write the table fitted on all pages goes to pipelines/core/dates/calibration.json.
+pages of other outlets. With --write the table fitted on all pages goes to the table beside core.normalization.dates.
 
-Belongs here: reading labelled pages, fitting, reporting. Does not: features and evaluation (pipelines.core.dates).
+Belongs here: reading labelled pages, fitting, reporting. Does not: features and evaluation (core.normalization.dates).
 """
 
 import argparse
@@ -21,13 +21,13 @@ from typing import Any
 
 import numpy as np
 
-from pipelines.core.dates import page_candidates
-from pipelines.core.dates.calibration import CAUTION, group_of
-from pipelines.core.dates.choosing import choice_of
-from pipelines.core.pages import Page
+from pipelines.core.normalization.dates import page_candidates
+from pipelines.core.normalization.dates.calibration import CAUTION, group_of
+from pipelines.core.normalization.dates.choose import choice_of
+from pipelines.core.normalization.html_page import Page
 
 ROOT = Path(__file__).parent.parent
-TABLE = ROOT / "pipelines/core/dates/calibration.json"
+TABLE = ROOT / "pipelines/core/normalization/dates/calibration.json"
 SETS = ("htmldate", "wcxb", "postlight", "fundus")
 
 FOLDS = 10

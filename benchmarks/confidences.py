@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.labelled_pages import PAGES, LabelledPage, body_f1, labelled_pages, squash
-from pipelines.core import choices, titles
-from pipelines.core.normal_records import Evidence
-from pipelines.core.publishers import registrable_domain
-from pipelines.core.readings import Reading
+from pipelines.core.normalization import fields, titles
+from pipelines.core.normalization.normal_record import Evidence
+from pipelines.core.normalization.parsed_record import Reading
+from pipelines.core.normalization.publishers import registrable_domain
 from pipelines.core.records import RawRecord
 
 OUTPUT = Path(__file__).with_name("CONFIDENCES.md")
@@ -53,9 +53,9 @@ def claims(page: LabelledPage) -> Iterator[Claim]:
     """What is chosen for the fields of a page that have labels."""
     reading, evidence = Reading(RawRecord("a", 0, "row", {"url": page.url, "html": page.html})), list[Evidence]()
     labels = page.labels
-    url = choices.url_of(reading, evidence)
-    publisher = choices.publisher_of(reading, url, evidence)
-    title = choices.title_of(reading, publisher, evidence)
+    url = fields.url_of(reading, evidence)
+    publisher = fields.publisher_of(reading, url, evidence)
+    title = fields.title_of(reading, publisher, evidence)
     if labels.get("title") and reading.page:
         names = [name for name in (publisher.publisher_name, publisher.publisher_domain) if name]
         chosen = titles.choose(titles.page_candidates(reading.page), names)
@@ -63,7 +63,7 @@ def claims(page: LabelledPage) -> Iterator[Claim]:
     if labels.get("authors"):
         named = squash(", ".join(labels["authors"]))
         evidence.clear()
-        choices.authors_of(reading, title, evidence)
+        fields.authors_of(reading, title, evidence)
         yield from (("authors", e.confidence, squash(e.value) in named) for e in evidence if e.is_chosen)
     if publisher.publisher_domain:
         right = publisher.publisher_domain == registrable_domain(labels["publisher_domain"])

@@ -32,7 +32,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.pair_quality import PairQuality, pair_quality
-from pipelines.core import words
+from pipelines.core.matching import tokens
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies
 from pipelines.steps.stories import stories
@@ -141,7 +141,7 @@ def _article_id(number: int) -> str:
 
 def _give(engine: Engine, table: pa.Table, first: int) -> None:
     ids = [_article_id(number) for number in range(first, first + len(table))]
-    split = words.split(table["text"].combine_chunks())
+    split = tokens.split(table["text"].combine_chunks())
     rows: dict[str, Any] = {"article_id": ids, "record_key": ids}
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in table["text"].to_pylist()]
     rows |= {"content_hash": hashes, "text_hash": hashes}

@@ -10,7 +10,7 @@ import json
 import sys
 
 from pipelines import settings
-from pipelines.defs.builds import begin, settle
+from pipelines.defs.resources import begin, settle
 from pipelines.steps.ingest import ingest
 
 

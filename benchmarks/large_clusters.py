@@ -25,8 +25,8 @@ import pyarrow as pa
 
 from benchmarks.corpora import OUTLETS, Writer
 from benchmarks.duplicate_step import begin, give
-from pipelines.core import linkage
-from pipelines.core.copies.score import THRESHOLD
+from pipelines.core.matching.clustering import linkage
+from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies
 from warehouse.engine import Engine

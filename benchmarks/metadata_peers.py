@@ -14,8 +14,8 @@ from pathlib import Path
 from benchmarks.contests import ROOT
 from benchmarks.labelled_pages import PAGES, SETS, Answer, LabelledPage, labelled_pages, summary, verdicts
 from benchmarks.measuring import measure
-from pipelines.core.normal_records import NormalRecord
-from pipelines.core.normalize import normalize
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import normalize
 from pipelines.core.records import RawRecord
 
 PEERS = ("trafilatura", "htmldate", "newspaper4k", "goose3", "news-please")

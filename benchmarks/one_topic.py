@@ -27,8 +27,8 @@ import pyarrow as pa
 import wordfreq
 
 from benchmarks.duplicate_step import begin, give
-from pipelines.core import linkage
-from pipelines.core.stories.similarity import STORY_THRESHOLD
+from pipelines.core.matching.clustering import linkage
+from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies
 from pipelines.steps.stories import stories

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from trafilatura import bare_extraction
 
 from benchmarks.labelled_pages import PAGES, LabelledPage, labelled_pages
-from pipelines.core.normalize import normalize
+from pipelines.core.normalization.normalize import normalize
 from pipelines.core.records import RawRecord
 
 WARM_UP = 20

@@ -1,6 +1,6 @@
-"""Trains the copy score: pairs of labelled texts in, pipelines/core/copies/trees.json out.
+"""Trains the copy score: pairs of labelled texts in, pipelines/core/matching/pairs/trees.json out.
 
-Belongs here: which pairs are learned from, and the learner. Does not: features and scoring (pipelines.core.copies).
+Belongs here: which pairs are learned from, and the learner. Does not: features and scoring (core.matching.pairs).
 
     python -m benchmarks.train_copies FOLDER     with FOLDER/<set>/train.jsonl: id, text, cluster
 
@@ -21,11 +21,11 @@ import pyarrow as pa
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from benchmarks import corpora, damage, templates
-from pipelines.core import fingerprints, passages, postings, words
-from pipelines.core.copies import characters, overlap
-from pipelines.core.copies.features import features
+from pipelines.core.matching import fingerprints, inverted_index, tokens
+from pipelines.core.matching.pairs import char_grams, overlap, passages
+from pipelines.core.matching.pairs.features import features
 
-TARGET = Path(__file__).parent.parent / "pipelines" / "core" / "copies" / "trees.json"
+TARGET = Path(__file__).parent.parent / "pipelines" / "core" / "matching" / "pairs" / "trees.json"
 RARE = 1_000
 """Pairs a set should weigh at least."""
 
@@ -35,10 +35,10 @@ Sample = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.fl
 def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
     """Pairs of texts with enough kept grams in common, as the product finds them where nobody's publisher is known."""
     counts = np.diff(kept.bounds).astype(np.int32)
-    held = postings.postings(kept.hashes, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
-    weights = postings.weights(np.diff(held.bounds), np.zeros(len(held.hashes), np.bool_))
+    held = inverted_index.postings(kept.hashes, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
+    weights = inverted_index.weights(np.diff(held.bounds), np.zeros(len(held.hashes), np.bool_))
     nobody = np.zeros(len(counts), np.bool_)
-    pairs = postings.candidates(held, weights, counts, ~nobody, nobody)
+    pairs = inverted_index.candidates(held, weights, counts, ~nobody, nobody)
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
@@ -46,9 +46,9 @@ def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:
     """(features, is copy, weights) of the candidate pairs of some labelled texts."""
     texts, clusters = zip(*((row["text"], str(row["cluster"])) for row in rows), strict=True)
     bodies = pa.array(texts)
-    split = words.split(bodies)
+    split = tokens.split(bodies)
     pairs, counts = candidates(fingerprints.sample(split)), np.diff(split.bounds)
-    folded, grams = characters.characters(bodies), passages.grams(split)
+    folded, grams = char_grams.characters(bodies), passages.grams(split)
     seen, shared = overlap.measure(folded, folded, pairs), passages.compare(grams, grams, pairs)
     label = np.unique(np.array(clusters), return_inverse=True)[1][pairs]
     values = features(seen, shared, counts[pairs[:, 0]], counts[pairs[:, 1]])
@@ -76,7 +76,7 @@ def bad_scans(seed: int) -> Iterator[dict[str, str]]:
 
 
 def learn(parts: list[Sample]) -> dict[str, Any]:
-    """The trees as plain lists, see pipelines.core.copies.score.Trees."""
+    """The trees as plain lists, see pipelines.core.matching.pairs.score.Trees."""
     values, is_copy, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
     model = HistGradientBoostingClassifier(
         max_iter=100, max_leaf_nodes=8, learning_rate=0.12, min_samples_leaf=100, l2_regularization=5.0, random_state=1

@@ -11,7 +11,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.remembered import memory
+from warehouse.parse_cache import memory
 
 if TYPE_CHECKING:
     from sqlglot import exp  # comes in where something is parsed: what was read once is remembered

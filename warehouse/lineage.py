@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from warehouse import catalog
-from warehouse.remembered import memory
+from warehouse.parse_cache import memory
 
 if TYPE_CHECKING:
     from sqlglot.lineage import Node  # comes in where something is followed: what was once is remembered

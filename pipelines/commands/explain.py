@@ -12,10 +12,10 @@ import duckdb
 
 from pipelines import settings as setting
 from pipelines.commands import UserError
-from pipelines.commands.comparison import comparison_lines
+from pipelines.commands.explain_texts import comparison_lines
 from pipelines.commands.query import CONTROL
 from pipelines.commands.rows import Row, rows
-from pipelines.core.urls import identity_key
+from pipelines.core.normalization.urls import identity_key
 from warehouse.connections import open_to_read
 
 SHOWN_FIELDS = (

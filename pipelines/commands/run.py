@@ -37,7 +37,7 @@ def main(options: argparse.Namespace) -> int:
 def _run(settings: Settings) -> int:
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     from pipelines.commands.summary import failure_lines, summary_lines
-    from pipelines.defs.launch import run_in_process
+    from pipelines.defs.runner import run_in_process
 
     started = time.monotonic()
     run_id = str(uuid.uuid4())

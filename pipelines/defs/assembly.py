@@ -11,8 +11,8 @@ from expectations import Suite, suites
 from pipelines import settings
 from pipelines.defs.assets import all_assets
 from pipelines.defs.automation import daily, on_new_files, whole_job
-from pipelines.defs.builds import Whole, build_resource, settings_resource
 from pipelines.defs.checks import all_checks
+from pipelines.defs.resources import Whole, build_resource, settings_resource
 from pipelines.steps import STEPS, Step
 from warehouse import catalog
 from warehouse.catalog import Model

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
 
-from pipelines.defs import working
-from pipelines.defs.naming import OWNERS, key, op_name, spec
-from pipelines.defs.showing import shown
+from pipelines.defs import execution
+from pipelines.defs.metadata import shown
+from pipelines.defs.specs import OWNERS, key, op_name, spec
 from pipelines.settings import Settings
 from pipelines.steps import Step
 from warehouse.builds import Build
@@ -38,7 +38,7 @@ def sql_asset(model: Model) -> dg.AssetsDefinition:
 
     @dg.multi_asset(name=op_name("derive", model.table), specs=[spec(model.table, model.reads, {"sql"})])
     def derive(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, model.table, working.run_model(build, model.table))
+        stated = shown(build.engine, model.table, execution.run_model(build, model.table))
         return dg.MaterializeResult(asset_key=key(model.table), metadata=stated)
 
     return derive
@@ -52,7 +52,7 @@ def step_assets(step: Step) -> dg.AssetsDefinition:
     def run_step(
         build: dg.ResourceParam[Build], settings: dg.ResourceParam[Settings]
     ) -> Iterator[dg.MaterializeResult[None]]:
-        counts = working.run_step(build, settings, step)
+        counts = execution.run_step(build, settings, step)
         for table in step.tables:
             own = counts if table == step.name else {}
             yield dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, own))
@@ -76,7 +76,7 @@ def quality_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
 
     @dg.multi_asset(name=op_name("keep", QUALITY_RESULTS), specs=[described])
     def keep_verdicts(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, QUALITY_RESULTS, working.keep_verdicts(build))
+        stated = shown(build.engine, QUALITY_RESULTS, execution.keep_verdicts(build))
         return dg.MaterializeResult(asset_key=key(QUALITY_RESULTS), metadata=stated)
 
     return keep_verdicts
@@ -87,7 +87,7 @@ def run_asset() -> dg.AssetsDefinition:
 
     @dg.multi_asset(name=op_name("keep", RUNS), specs=[spec(RUNS, [QUALITY_RESULTS, "work.run_counts"], {"python"})])
     def keep_run(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, RUNS, working.keep_run(build))
+        stated = shown(build.engine, RUNS, execution.keep_run(build))
         return dg.MaterializeResult(asset_key=key(RUNS), metadata=stated)
 
     return keep_run
@@ -105,6 +105,6 @@ def published_asset() -> dg.AssetsDefinition:
         description="The audited warehouse file that readers see: the link is switched to it in one step.",
     )
     def published(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        return dg.MaterializeResult(metadata=working.publish(build))
+        return dg.MaterializeResult(metadata=execution.publish(build))
 
     return published

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import dagster as dg
 
 from expectations import Suite, Verdict, judge
-from pipelines.defs.builds import record
-from pipelines.defs.naming import key, op_name, table_of
-from pipelines.defs.working import timed
+from pipelines.defs.execution import timed
+from pipelines.defs.resources import record
+from pipelines.defs.specs import key, op_name, table_of
 from warehouse import catalog
 from warehouse.builds import Build
 

@@ -7,7 +7,7 @@ Belongs here: the time a record may take, what becomes of one that takes longer 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pipelines.core.normalize import Draft, NormalRecord, draft, finished, to_arrow
+from pipelines.core.normalization.normalize import Draft, NormalRecord, draft, finished, to_arrow
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import processor_time
 from pipelines.steps.processor_time import TooSlow

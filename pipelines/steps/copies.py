@@ -10,7 +10,7 @@ decision 4).
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.core import sieves
+from pipelines.core.matching import bloom
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.copy_clusters import link_clusters
@@ -79,7 +79,7 @@ def _take_in_texts(engine: Engine, threads: int) -> Sought:
     """
     engine.build("work.touched_articles")
     engine.build("work.article_changes")
-    marks = sieves.sieve(int(engine.rows(GRAMS_EXPECTED)[0][0] or 0))
+    marks = bloom.sieve(int(engine.rows(GRAMS_EXPECTED)[0][0] or 0))
     add_texts(engine, marks, threads)
     for table in ("work.touched_texts", "work.text_articles"):
         engine.build(table)

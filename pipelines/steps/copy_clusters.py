@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.core import families, linkage, stable_ids
-from pipelines.core.constraints import Graph, constrained
-from pipelines.core.copies.score import THRESHOLD
+from pipelines.core.matching.clustering import linkage, reprints, stable_ids
+from pipelines.core.matching.clustering.constraints import Graph, constrained
+from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.steps.copy_rules import CopyRules, copy_rules, with_rules
 from warehouse.engine import Engine
 
@@ -98,9 +98,9 @@ def _link(engine: Engine, rules: CopyRules) -> tuple[dict[int, int], dict[str, i
     node[texts] = np.arange(len(texts))
     ends = np.stack([node[pairs[name].to_numpy()] for name in ("left_text_no", "right_text_no")], axis=1)
     graph = Graph(ends, pairs["score"].to_numpy().astype(np.int64), len(texts))
-    leader = families.leaders(graph, pairs["is_family"].to_numpy().astype(np.bool_))
+    leader = reprints.leaders(graph, pairs["is_family"].to_numpy().astype(np.bool_))
     stands = dict(zip(texts.tolist(), leader.tolist(), strict=True))
-    nodes = with_rules(families.folded(graph, leader), stands, rules)
+    nodes = with_rules(reprints.folded(graph, leader), stands, rules)
     labels = constrained(nodes.graph, THRESHOLD, nodes.joins, nodes.bars).tolist()
     label_of = {text: labels[node] for text, node in stands.items()}
     return label_of, {a: labels[number] for a, number in nodes.own.items()}

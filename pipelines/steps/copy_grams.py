@@ -12,10 +12,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core import postings
-from pipelines.core.postings import Carriers, Judged, Postings
-from pipelines.core.sieves import Flags
-from pipelines.core.words import I32, I64
+from pipelines.core.matching import inverted_index
+from pipelines.core.matching.bloom import Flags
+from pipelines.core.matching.inverted_index import Carriers, Judged, Postings
+from pipelines.core.matching.tokens import I32, I64
 from pipelines.steps.gram_holders import FREED, UNTOUCHED, Sought, holders, holders_of_freed
 from warehouse.engine import Engine
 
@@ -61,7 +61,7 @@ class Cut:
     def weights_of(self, hashes: I64) -> I32:
         """What each of these weighs."""
         is_cut, at = self.find(hashes)
-        weights = np.full(len(hashes), postings.FULL, np.int32)
+        weights = np.full(len(hashes), inverted_index.FULL, np.int32)
         weights[is_cut] = self.weights[at[is_cut]]
         return weights
 
@@ -75,9 +75,9 @@ def renew_cut_grams(engine: Engine, wanted: Sought) -> Index:
     found, cut, changes = [], [], []
     engine.replace("work.common_holders", engine.arrow("select * from work.common_holders limit 0"))
     for held in holders(engine, wanted, is_all):
-        judged = postings.judge(held, carriers)
+        judged = inverted_index.judge(held, carriers)
         weighs = judged.weights > 0
-        found.append(Index(postings.taken(held, weighs), judged.weights[weighs]))
+        found.append(Index(inverted_index.taken(held, weighs), judged.weights[weighs]))
         cut.append(_cut_rows(held.hashes, judged))
         changes.append(_flip_holders(held, judged, before, is_new))
         engine.append("work.common_holders", _common_holders(held, judged))
@@ -92,12 +92,12 @@ def candidate_pairs(engine: Engine, index: Index, threads: int) -> Numbers:
     """Pairs of text_no to be scored: of new texts, and of those that hold a gram which counts for more now."""
     counts = _by_text(engine.arrow(COUNTS), "gram_count")
     is_new, nobody = _flags(engine, NEW, len(counts)), np.zeros(len(counts), np.bool_)
-    found = postings.candidates(index.held, index.weights, counts, is_new, nobody, threads)
+    found = inverted_index.candidates(index.held, index.weights, counts, is_new, nobody, threads)
     is_freed = _flags(engine, FREED, len(counts))
     if not is_freed.any():
         return found
     freed = _freed(engine)
-    more = postings.candidates(freed.held, freed.weights, counts, is_freed, is_new)
+    more = inverted_index.candidates(freed.held, freed.weights, counts, is_freed, is_new)
     return np.concatenate([found, more[~_are_in(more, _ordered(engine.arrow(STORED)), len(counts))]])
 
 
@@ -107,19 +107,19 @@ def _freed(engine: Engine) -> Index:
     for held in holders_of_freed(engine):
         weights = cut.weights_of(held.hashes)
         weighs = weights > 0
-        found.append(Index(postings.taken(held, weighs), weights[weighs]))
+        found.append(Index(inverted_index.taken(held, weighs), weights[weighs]))
     return _joined(found)
 
 
 def _cut(engine: Engine) -> Cut:
     rows = engine.arrow(CUT)
     is_boilerplate = rows["is_boilerplate"].to_numpy().astype(np.bool_)
-    weights = postings.weights(rows["text_count"].to_numpy(), is_boilerplate)
+    weights = inverted_index.weights(rows["text_count"].to_numpy(), is_boilerplate)
     return Cut(rows["hash"].to_numpy(), weights, is_boilerplate)
 
 
 def _joined(found: list[Index]) -> Index:
-    return Index(postings.joined([each.held for each in found]), np.concatenate([each.weights for each in found]))
+    return Index(inverted_index.joined([each.held for each in found]), np.concatenate([each.weights for each in found]))
 
 
 def _carriers(engine: Engine) -> Carriers:
@@ -128,13 +128,13 @@ def _carriers(engine: Engine) -> Carriers:
     top = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
     bounds = np.searchsorted(texts, np.arange(top + 1)).astype(np.int64)
     names: Any = pc.dictionary_encode(rows["publisher_id"].combine_chunks())
-    days: Any = rows["seen_on"].cast(pa.int32()).fill_null(pa.scalar(postings.NO_DAY, pa.int32()))
+    days: Any = rows["seen_on"].cast(pa.int32()).fill_null(pa.scalar(inverted_index.NO_DAY, pa.int32()))
     return Carriers(bounds, names.indices.to_numpy(), days.to_numpy())
 
 
 def _cut_rows(hashes: I64, judged: Judged) -> pa.Table:
     """Rows of dedup.cut_grams."""
-    less = judged.weights < postings.FULL
+    less = judged.weights < inverted_index.FULL
     spans = judged.day_spans[less]
     columns: dict[str, Any] = {
         "hash": hashes[less],
@@ -153,7 +153,7 @@ def _flip_holders(held: Postings, judged: Judged, before: Cut, is_new: Flags) ->
     were_lines[was_cut] = before.is_boilerplate[at[was_cut]]
     change, is_turned = judged.weights - before.weights_of(held.hashes), were_lines != judged.is_boilerplate
     sizes, flipped = np.diff(held.bounds), (change != 0) | is_turned
-    rows = postings.taken(held, flipped).texts
+    rows = inverted_index.taken(held, flipped).texts
     which = np.repeat(np.flatnonzero(flipped), sizes[flipped])
     earlier = ~is_new[rows] if len(is_new) else np.ones(len(rows), np.bool_)
     which, rows = which[earlier], rows[earlier]
@@ -168,8 +168,8 @@ def _flip_holders(held: Postings, judged: Judged, before: Cut, is_new: Flags) ->
 
 def _common_holders(held: Postings, judged: Judged) -> pa.Table:
     """Rows of work.common_holders."""
-    is_common = (judged.text_counts > postings.MOST) & ~judged.is_boilerplate
-    common = postings.taken(held, is_common)
+    is_common = (judged.text_counts > inverted_index.MOST) & ~judged.is_boilerplate
+    common = inverted_index.taken(held, is_common)
     hashes = np.repeat(common.hashes, np.diff(common.bounds))
     return pa.table({"hash": pa.array(hashes), "text_no": pa.array(common.texts)})
 

@@ -15,9 +15,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core import linkage, passages, words
-from pipelines.core.copies import characters, features, numbers, overlap, score
-from pipelines.core.copies.numbers import Numbers
+from pipelines.core.matching import tokens
+from pipelines.core.matching.clustering import linkage
+from pipelines.core.matching.pairs import char_grams, features, overlap, passages, score, template_numbers
+from pipelines.core.matching.pairs.template_numbers import Numbers
 from warehouse.engine import Engine
 
 BLOCK_WORDS = 2_500_000
@@ -59,8 +60,8 @@ class Block:
 
     numbers: npt.NDArray[np.int64]
     bodies: "pa.Array[Any]"
-    words: words.Words
-    characters: characters.Characters
+    words: tokens.Words
+    characters: char_grams.Characters
     grams: passages.Grams
     figures: Numbers
 
@@ -155,14 +156,14 @@ def _prepared(rows: pa.Table) -> Block:
     chunks = rows["body"].cast(pa.large_string()).chunks
     bodies = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_string())
     bodies = bodies if len(once) == len(bodies) else bodies.take(pa.array(once, pa.int64()))
-    split = words.split(bodies)
+    split = tokens.split(bodies)
     return Block(
         places.astype(np.int64),
         bodies,
         split,
-        characters.characters(bodies),
+        char_grams.characters(bodies),
         passages.grams(split),
-        numbers.numbers(split),
+        template_numbers.numbers(split),
     )
 
 
@@ -184,7 +185,7 @@ def _measure(left: Block, right: Block, places: Pairs) -> tuple[Pairs, features.
     counts = _word_counts_of(left, right, places)
     rows = features.features(overlap.measure(left.characters, right.characters, places), shared, *counts)
     scores = score.score(rows)
-    is_template = numbers.are_other_fillings(compared, 1 - rows[:, SOLID].min(axis=1), np.minimum(*counts))
+    is_template = template_numbers.are_other_fillings(compared, 1 - rows[:, SOLID].min(axis=1), np.minimum(*counts))
     kept = ~is_template & ((scores >= LEAST_SCORE) | (shared[:, PASSAGE] >= LEAST_PASSAGE))
     return looked[kept], rows[kept], scores[kept], shared[kept]
 
@@ -203,8 +204,8 @@ def _looked(left: Block, right: Block, places: Pairs, shared: Pairs) -> tuple[Pa
         of[name][looked] / np.maximum(n, 1)
         for name, n in zip(("left_shared_words", "right_shared_words"), counts, strict=True)
     ]
-    compared = numbers.compare(left.figures, right.figures, places[looked])
-    is_other = numbers.are_other_fillings(compared, 1 - np.minimum(*same), np.minimum(*counts))
+    compared = template_numbers.compare(left.figures, right.figures, places[looked])
+    is_other = template_numbers.are_other_fillings(compared, 1 - np.minimum(*same), np.minimum(*counts))
     return looked[~is_other], compared[~is_other]
 
 

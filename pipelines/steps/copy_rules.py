@@ -15,10 +15,10 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.core import overrides
-from pipelines.core.constraints import Graph
-from pipelines.core.linkage import SCALE
-from pipelines.core.overrides import Pair
+from pipelines.core.matching import overrides
+from pipelines.core.matching.clustering.constraints import Graph
+from pipelines.core.matching.clustering.linkage import SCALE
+from pipelines.core.matching.overrides import Pair
 from warehouse.engine import Engine
 
 OBEYED = "select rule, level, left_article_id, right_article_id from main.overrides where status = 'obeyed'"

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.core import fingerprints, sieves, words
-from pipelines.core.copies.prose import prose_words
+from pipelines.core.matching import bloom, fingerprints, tokens
+from pipelines.core.matching.pairs.prose import prose_words
 from warehouse.engine import Engine
 
 NEW = (
@@ -36,7 +36,7 @@ class Read:
     kept: fingerprints.Fingerprints
 
 
-def add_texts(engine: Engine, marks: sieves.Sieve, threads: int) -> None:
+def add_texts(engine: Engine, marks: bloom.Sieve, threads: int) -> None:
     """Number new texts, store their counts and kept grams, put these into the sieve."""
     hashes = engine.arrow(NEW)["text_hash"].combine_chunks()
     first = int(engine.rows("select coalesce(max(text_no), -1) + 1 from dedup.texts")[0][0])
@@ -49,7 +49,7 @@ def add_texts(engine: Engine, marks: sieves.Sieve, threads: int) -> None:
         bounds: Any = pa.array(read.kept.bounds)
         grams: Any = pa.LargeListArray.from_arrays(bounds, pa.array(read.kept.hashes))
         engine.append("dedup.fingerprints", pa.table({"text_no": numbered, "hashes": grams}))
-        sieves.put(marks, read.kept.hashes)
+        bloom.put(marks, read.kept.hashes)
     names = ("word_count", "prose_words", "gram_count")
     columns = {name: pa.array(counts[:, i]) for i, name in enumerate(names)}
     engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))
@@ -74,7 +74,7 @@ def _in_turn(batches: "Iterator[tuple[Numbers, pa.Array[Any]]]", threads: int) -
 
 
 def _read(places: Numbers, bodies: "pa.Array[Any]") -> Read:
-    split = words.split(bodies)
+    split = tokens.split(bodies)
     kept = fingerprints.sample(split)
     counts = np.stack([np.diff(split.bounds), prose_words(bodies, split), np.diff(kept.bounds)], axis=1)
     return Read(places, counts, kept)

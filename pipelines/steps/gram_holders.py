@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from pipelines.core import postings, sieves
-from pipelines.core.fingerprints import Fingerprints
-from pipelines.core.postings import Postings
-from pipelines.core.sieves import Bits, Flags, Sieve
-from pipelines.core.words import I32, I64
+from pipelines.core.matching import bloom, inverted_index
+from pipelines.core.matching.bloom import Bits, Flags, Sieve
+from pipelines.core.matching.fingerprints import Fingerprints
+from pipelines.core.matching.inverted_index import Postings
+from pipelines.core.matching.tokens import I32, I64
 from warehouse.engine import Engine
 
 BATCH = 2_048
@@ -42,7 +42,7 @@ ALL = "select text_no, hashes from dedup.fingerprints"
 OF_SOME = f"{ALL} semi join ({{texts}}) using (text_no)"
 GRAM_COUNT = "select coalesce(sum(gram_count), 0) from dedup.texts"
 GRAM_COUNT_OF_SOME = f"{GRAM_COUNT} semi join ({{texts}}) using (text_no)"
-COMMON = f"select hash from dedup.cut_grams where text_count > {postings.MOST} and not is_boilerplate"
+COMMON = f"select hash from dedup.cut_grams where text_count > {inverted_index.MOST} and not is_boilerplate"
 
 SAMPLED = 10_000
 """Texts that show how grams spread over their range."""
@@ -60,7 +60,7 @@ class Sought:
     def has(self, hashes: I64) -> Flags:
         """Which of these grams are among them."""
         if self.few is None:
-            return sieves.passing(self.marks.once, hashes)
+            return bloom.passing(self.marks.once, hashes)
         return np.isin(hashes, self.few)
 
 
@@ -74,8 +74,8 @@ def sought(engine: Engine, marks: Sieve) -> Sought:
         touched = [kept.hashes for _, kept in _kept_grams(engine, OF_SOME.format(texts=TOUCHED))]
         return Sought(np.unique(np.concatenate([common, *touched])), marks)
     for _, kept in _kept_grams(engine, OF_SOME.format(texts=EARLIER)):
-        sieves.put(marks, kept.hashes)
-    sieves.put(marks, common)
+        bloom.put(marks, kept.hashes)
+    bloom.put(marks, common)
     return Sought(None, marks)
 
 
@@ -85,16 +85,16 @@ def holders(engine: Engine, wanted: Sought, is_all: bool) -> Iterator[Postings]:
         yield _of_few(engine, wanted.few)
         return
     bits = wanted.marks.twice if is_all else wanted.marks.once
-    count = min(_count(engine, GRAM_COUNT), HOLDERS * len(bits) * 64 // sieves.BITS_A_ROW)
+    count = min(_count(engine, GRAM_COUNT), HOLDERS * len(bits) * 64 // bloom.BITS_A_ROW)
     yield from _by_range(engine, ALL, count, bits)
 
 
 def _of_few(engine: Engine, grams: I64) -> Postings:
     """Postings of these grams."""
-    among = sieves.lookup(grams)
-    found = [(NONE, NONE), *(sieves.pick(among, *of_some) for of_some in _kept_grams(engine, ALL))]
+    among = bloom.lookup(grams)
+    found = [(NONE, NONE), *(bloom.pick(among, *of_some) for of_some in _kept_grams(engine, ALL))]
     places, texts = (np.concatenate(column) for column in zip(*found, strict=True))
-    return postings.dealt(places, texts, grams)
+    return inverted_index.dealt(places, texts, grams)
 
 
 def holders_of_freed(engine: Engine) -> Iterator[Postings]:
@@ -103,12 +103,12 @@ def holders_of_freed(engine: Engine) -> Iterator[Postings]:
     yield from _by_range(engine, OF_SOME.format(texts=FREED), count)
 
 
-def _by_range(engine: Engine, sql: str, count: int, bits: Bits = sieves.ALL_PASS) -> Iterator[Postings]:
+def _by_range(engine: Engine, sql: str, count: int, bits: Bits = bloom.ALL_PASS) -> Iterator[Postings]:
     """Postings of the grams that a select gives, about so many, and that pass, in ranges of hashes."""
     parts = max(1, -(-count // GRAMS_A_RANGE))
-    for low, high in postings.ranges(_sample(engine, sql) if parts > 1 else NO_GRAM, parts):
-        found = [sieves.pick_range(bits, *of_some, low, high) for of_some in _kept_grams(engine, sql)]
-        yield postings.postings(*(np.concatenate(column) for column in zip((NO_GRAM, NONE), *found, strict=True)))
+    for low, high in inverted_index.ranges(_sample(engine, sql) if parts > 1 else NO_GRAM, parts):
+        found = [bloom.pick_range(bits, *of_some, low, high) for of_some in _kept_grams(engine, sql)]
+        yield inverted_index.postings(*(np.concatenate(column) for column in zip((NO_GRAM, NONE), *found, strict=True)))
 
 
 def _kept_grams(engine: Engine, sql: str) -> Iterator[tuple[I32, Fingerprints]]:

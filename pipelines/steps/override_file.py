@@ -7,8 +7,8 @@ Light on imports: whether anything is new is asked before a run loads what it wo
 import os
 from typing import Final
 
-from pipelines.core import overrides
-from pipelines.core.overrides import Line
+from pipelines.core.matching import overrides
+from pipelines.core.matching.overrides import Line
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder

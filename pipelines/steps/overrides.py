@@ -12,11 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.core import overrides
 from pipelines.core.identity import article_id
-from pipelines.core.overrides import Line, Rule
+from pipelines.core.matching import overrides
+from pipelines.core.matching.overrides import Line, Rule
+from pipelines.core.normalization.urls import identity_key
 from pipelines.core.records import Rejection
-from pipelines.core.urls import identity_key
 from pipelines.settings import Settings
 from pipelines.steps.landing import rejection_rows
 from pipelines.steps.override_file import NAME, lines_of

@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core import linkage, locality
-from pipelines.core.constraints import Graph, Pairs, gathered, parted
-from pipelines.core.stories import candidates, similarity, windows
+from pipelines.core.matching.clustering import incremental_relinking, linkage
+from pipelines.core.matching.clustering.constraints import Graph, Pairs, gathered, parted
+from pipelines.core.matching.stories import candidates, similarity, windows
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.story_ids import assign_ids
@@ -176,7 +176,7 @@ def event_edges(engine: Engine, rows: pa.Table) -> pa.Table:
 @dataclass(frozen=True, slots=True)
 class Linked:
     """Clusters that were linked, by their article: component and story as the place of the first cluster of each;
-    before: number of the component it was in and must be again, locality.FREE where it may be any.
+    before: number of the component it was in and must be again, incremental_relinking.FREE where it may be any.
     """
 
     clusters: "pa.Array[Any]"
@@ -197,11 +197,11 @@ def relink(engine: Engine, touched: Any) -> int:
         engine.replace("work.near_clusters", distinct([near["left_cluster_id"], near["right_cluster_id"]]))
         engine.replace("work.rim_clusters", engine.arrow(RIM))
         linked = link(engine)
-        is_disturbed: Any = pa.array(locality.disturbed(linked.before, linked.component))
+        is_disturbed: Any = pa.array(incremental_relinking.disturbed(linked.before, linked.component))
         if not pc.any(is_disturbed).as_py():
             break
         touched = joined([touched, pa.chunked_array([linked.clusters.filter(is_disturbed)])])
-    free = np.flatnonzero(linked.before == locality.FREE)
+    free = np.flatnonzero(linked.before == incremental_relinking.FREE)
     places: Any = pa.array(free)
     first: Any = pa.array(linked.component[free])
     assign_ids(engine, linked.clusters.take(places), linked.story[free], linked.articles.take(first))
@@ -220,7 +220,7 @@ def link(engine: Engine) -> Linked:
     story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
     clusters, articles, before = (nodes[name].combine_chunks() for name in nodes.column_names)
     encoded: Any = pc.dictionary_encode(before)
-    numbers = encoded.indices.fill_null(locality.FREE).to_numpy().astype(np.int64)
+    numbers = encoded.indices.fill_null(incremental_relinking.FREE).to_numpy().astype(np.int64)
     return Linked(clusters, articles, component, story, numbers)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipelines.core import stable_ids
+from pipelines.core.matching.clustering import stable_ids
 from warehouse.engine import Engine
 
 ARTICLES = (

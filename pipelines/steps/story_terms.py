@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core.stories import similarity, terms
-from pipelines.core.stories.terms import Terms
+from pipelines.core.matching.stories import similarity, terms
+from pipelines.core.matching.stories.terms import Terms
 from warehouse.engine import Engine
 
 PAIRS_AT_A_TIME = 100_000

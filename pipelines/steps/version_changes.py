@@ -5,7 +5,7 @@ Belongs here: reading both texts and storing the count. Does not: counting (core
 
 import pyarrow as pa
 
-from pipelines.core.revisions import changed_words
+from pipelines.core.normalization.revisions import changed_words
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from warehouse.engine import Engine

@@ -17,7 +17,7 @@ from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import meanwhile, processor_time, worker_server
 
 if TYPE_CHECKING:
-    from pipelines.core.normalize import Draft, NormalRecord
+    from pipelines.core.normalization.normalize import Draft, NormalRecord
 
 Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""

@@ -1,6 +1,6 @@
 """Bad values in good files, as far as the warehouse: what they become, and what they may never become."""
 
-from pipelines.core.normalize import NormalRecord, normalize
+from pipelines.core.normalization.normalize import NormalRecord, normalize
 from pipelines.core.records import RawRecord
 
 WORDS = "The harbour authority said on Thursday that the bridge would stay closed until the spring tide. "

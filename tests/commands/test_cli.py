@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from pipelines.cli import main
-from pipelines.commands.comparison import shared_passages
-from pipelines.commands.ties import chain
+from pipelines.commands.explain_links import chain
+from pipelines.commands.explain_texts import shared_passages
 from warehouse import builds, catalog
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp

@@ -7,8 +7,8 @@ afterwards (invariants). That the job does the same is proved in tests/test_whol
 from pathlib import Path
 
 from expectations import judge, suites
-from pipelines.defs.builds import begin, record, settle
-from pipelines.defs.working import keep_run, keep_verdicts
+from pipelines.defs.execution import keep_run, keep_verdicts
+from pipelines.defs.resources import begin, record, settle
 from pipelines.settings import Settings
 from pipelines.steps.sequence import make, order
 

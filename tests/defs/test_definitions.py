@@ -12,7 +12,7 @@ from pipelines import defs as package
 from pipelines.definitions import defs
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
-from pipelines.defs.naming import key
+from pipelines.defs.specs import key
 from warehouse import catalog
 
 BODY_LINES = 8

@@ -14,9 +14,9 @@ from expectations.suites import expectation
 from pipelines.definitions import build_defs
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
-from pipelines.defs.builds import WHOLE_RUNS_ONLY, Whole
-from pipelines.defs.launch import Outcome, run_in_process
-from pipelines.defs.naming import key
+from pipelines.defs.resources import WHOLE_RUNS_ONLY, Whole
+from pipelines.defs.runner import Outcome, run_in_process
+from pipelines.defs.specs import key
 from pipelines.settings import Settings
 from warehouse.engine import Engine
 from warehouse.lock import RunLock, WarehouseLocked

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from benchmarks import templates
-from pipelines.core import postings
+from pipelines.core.matching import inverted_index
 from pipelines.settings import Settings
 from pipelines.steps import gram_holders
 from pipelines.steps.copies import copies
@@ -167,7 +167,7 @@ def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
 @pytest.mark.usefixtures("few")
 def test_grams_that_become_common_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Families, and lines that spread, cross the number of texts from which on a gram counts a quarter."""
-    monkeypatch.setattr(postings, "COMMON", 3)
+    monkeypatch.setattr(inverted_index, "COMMON", 3)
     articles = corpus(11)
     shuffled = random.Random(11).sample(articles, len(articles))
     found, flips = in_steps(tmp_path / "steps", [shuffled[:20], shuffled[20:45], shuffled[45:]])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.core.normalize import NormalRecord, normalize
+from pipelines.core.normalization.normalize import NormalRecord, normalize
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
 from pipelines.steps import chunks, raw_folder, worker_server, workers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipelines.core.normalize import Draft, NormalRecord
+from pipelines.core.normalization.normalize import Draft, NormalRecord
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import chunks, workers
 from pipelines.steps.processor_time import TooSlow, limited

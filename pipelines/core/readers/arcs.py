@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipelines.core.charsets import decode
 from pipelines.core.limits import Limits
 from pipelines.core.readers.captures import capture_draft, whole_response
+from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.streams import CHUNK, Stream
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from fastwarc.warc import ArchiveIterator
 
-from pipelines.core.charsets import declared_in_markup, decode, visible
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import declared_in_markup, decode, visible
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.instants import fetch_instant
 

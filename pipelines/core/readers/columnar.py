@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipelines.core.charsets import decode
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.rows import CONTENT_FIELDS, draft_of_row, known_fields
 from pipelines.core.readers.streams import Damage

@@ -11,8 +11,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
-from pipelines.core.charsets import decode, detected, visible
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import decode, detected, visible
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.rows import CONTENT_FIELDS, draft_of_row, known_fields, place_of
 from pipelines.core.readers.streams import Damage, Oversize, Stream, lines

@@ -8,8 +8,8 @@ from typing import Final
 
 import orjson
 
-from pipelines.core.charsets import BOMS, wide_encoding
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import BOMS, wide_encoding
 from pipelines.core.readers.compression import compression_of, unpacked
 from pipelines.core.readers.rows import known_fields
 from pipelines.core.readers.streams import Damage, Stream

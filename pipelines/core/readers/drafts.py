@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pipelines.core.charsets import visible
+from pipelines.core.readers.charsets import visible
 from pipelines.core.readers.streams import Damage
 from pipelines.core.records import Form, RawRecord, Rejection
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import feedparser
 
-from pipelines.core.charsets import declared_in_markup, decode
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import declared_in_markup, decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.markup import deepest_element, without_doctype
 from pipelines.core.readers.rows import draft_of_row, json_safe

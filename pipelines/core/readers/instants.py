@@ -1,6 +1,6 @@
 """When a record was fetched, as an instant.
 
-Belongs here: the machine-written times of crawlers and archives. Does not: publication dates (pipelines.core.dates).
+Belongs here: the machine-written times of crawlers and archives. Does not: publication dates (normalization.dates).
 """
 
 import re

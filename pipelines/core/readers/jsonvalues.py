@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import orjson
 
-from pipelines.core.charsets import decode
+from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.drafts import Fault
 from pipelines.core.readers.rows import BIG_INTEGER, place_of
 

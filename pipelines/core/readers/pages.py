@@ -1,13 +1,13 @@
 """HTML files and their sidecars as records.
 
-Belongs here: one page, one draft. Does not: anything about what the page says (pipelines.core.pages).
+Belongs here: one page, one draft. Does not: anything about what the page says (pipelines.core.normalization.html_page).
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from pipelines.core.charsets import declared_in_markup, decode
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import declared_in_markup, decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.jsonvalues import values_of
 from pipelines.core.readers.rows import draft_of_row

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from pipelines.core.charsets import visible
+from pipelines.core.readers.charsets import visible
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.instants import fetch_instant
 from pipelines.core.records import FIELD_NAMES

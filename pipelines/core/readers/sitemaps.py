@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from pipelines.core.charsets import decode
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.markup import without_doctype
 from pipelines.core.readers.rows import draft_of_row

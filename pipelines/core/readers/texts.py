@@ -5,9 +5,9 @@ Belongs here: one text, one draft. Does not: telling exports from articles (bund
 
 from collections.abc import Iterator
 
-from pipelines.core.charsets import decode
 from pipelines.core.limits import Limits
 from pipelines.core.readers.bundles import Section, sections_of
+from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.drafts import Draft, Fault
 from pipelines.core.readers.pages import with_sidecar
 from pipelines.core.readers.streams import Stream, whole

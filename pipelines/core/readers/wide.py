@@ -6,8 +6,8 @@ Belongs here: transcoding a stream. Does not: encodings of one byte, which are f
 import codecs
 from collections.abc import Callable
 
-from pipelines.core.charsets import bom_of, wide_encoding
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import bom_of, wide_encoding
 from pipelines.core.readers.streams import CHUNK, Stream
 
 MOST = Limits().file_bytes * 2

@@ -11,9 +11,9 @@ import zipfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.charsets import FORBIDDEN, decode, visible
 from pipelines.core.readers import Limits, detect, read
 from pipelines.core.readers.bundles import sections_of
+from pipelines.core.readers.charsets import FORBIDDEN, decode, visible
 from pipelines.core.readers.drafts import Draft
 from pipelines.core.readers.names import escaped_name
 from pipelines.core.readers.rows import draft_of_row

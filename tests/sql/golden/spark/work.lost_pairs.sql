@@ -1,5 +1,5 @@
 /* Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run */
-/* leave too little in common (pipelines/core/postings.py has the rule) and it is no pair of a large family. */
+/* leave too little in common (pipelines/core/matching/inverted_index.py has the rule) and it is no pair of a large family. */
 WITH gone_texts AS (
   SELECT
     touched_texts.text_no

@@ -1,0 +1,102 @@
+"""Two articles side by side: whether they are one, what ties them, and both texts with shared passages marked.
+
+Belongs here: the order of it, and finding the shared passages of two texts once more. Does not: scores and chains
+(ties), deciding on anything.
+"""
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+import duckdb
+
+from pipelines.commands import explain_links
+from pipelines.commands.rows import Row
+
+WORD = re.compile(r"\w+")
+
+SHORTEST_PASSAGE = 6
+"""Words; below it, shared runs are phrases of the language rather than of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words both texts share: character spans in either text, and how many words."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+    words: int
+
+
+def comparison_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
+    """Why two articles are, or are not, one cluster and one story."""
+    yield from _verdict(left, right)
+    yield from explain_links.said(connection, left, right)
+    yield ""
+    yield from explain_links.pair_lines(connection, left, right)
+    yield from explain_links.cluster_chain(connection, left, right)
+    yield from explain_links.story_chain(connection, left, right)
+    yield from explain_links.story_gap(connection, left, right)
+    passages = shared_passages(left["body"] or "", right["body"] or "")
+    yield ""
+    total = sum(passage.words for passage in passages)
+    yield f"shared passages of {SHORTEST_PASSAGE} words and more: {len(passages)}, {total} words together"
+    yield ""
+    yield from side_by_side(_marked(left, passages, "left"), _marked(right, passages, "right"), _heads(left, right))
+
+
+def shared_passages(left: str, right: str) -> list[Passage]:
+    """Runs of words (case folded) that stand in both texts, in the order of the left one, longest match first."""
+    spans = [[match.span() for match in WORD.finditer(text)] for text in (left, right)]
+    words = [[text[a:b].lower() for a, b in found] for text, found in zip((left, right), spans, strict=True)]
+    blocks = SequenceMatcher(None, words[0], words[1], autojunk=False).get_matching_blocks()
+    return [
+        Passage(_span(spans[0], block.a, block.size), _span(spans[1], block.b, block.size), block.size)
+        for block in blocks
+        if block.size >= SHORTEST_PASSAGE
+    ]
+
+
+def side_by_side(left: str, right: str, heads: tuple[str, str]) -> Iterator[str]:
+    """Two texts in columns as wide as the terminal allows."""
+    width = max(30, (shutil.get_terminal_size((120, 40)).columns - 3) // 2)
+    columns = [_wrapped(text, width) for text in (left, right)]
+    yield f"{heads[0][:width]:<{width}} │ {heads[1][:width]}"
+    yield f"{'─' * width}─┼─{'─' * width}"
+    for one, two in zip_longest(*columns, fillvalue=""):
+        yield f"{one:<{width}} │ {two}".rstrip()
+
+
+def _verdict(left: Row, right: Row) -> Iterator[str]:
+    for name, text in (("cluster_id", "cluster (copies of one text)"), ("story_id", "story (telling one thing)")):
+        same = left[name] == right[name]
+        yield f"{'one' if same else 'not one'} {text}: {left[name]}{'' if same else f' and {right[name]}'}"
+
+
+def _heads(left: Row, right: Row) -> tuple[str, str]:
+    return tuple(f"{a['title'] or '(no title)'} · {a['publisher_id'] or '?'}" for a in (left, right))  # type: ignore[return-value]
+
+
+def _marked(article: Row, passages: Sequence[Passage], side: str) -> str:
+    """The body with each shared passage between ⟦n and n⟧."""
+    text: str = article["body"] or ""
+    numbered: list[tuple[Any, int]] = sorted((getattr(p, side), n) for n, p in enumerate(passages, start=1))
+    for (start, end), number in reversed(numbered):
+        text = f"{text[:start]}⟦{number} {text[start:end]} {number}⟧{text[end:]}"
+    return text
+
+
+def _span(spans: Sequence[tuple[int, int]], first: int, count: int) -> tuple[int, int]:
+    return spans[first][0], spans[first + count - 1][1]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in text.split("\n\n"):
+        lines += [*textwrap.wrap(paragraph, width), ""]
+    return lines

@@ -1,0 +1,1 @@
+"""Scored pairs → groups with stable ids: linkage, the constraints people set, and re-linking after pairs change."""

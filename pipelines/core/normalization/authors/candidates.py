@@ -1,0 +1,171 @@
+"""Where pages, rows and texts credit their authors: JSON-LD, meta tags, microdata, rel=author, bylines, row fields.
+
+Belongs here: finding credits and turning each into candidates, one a person and source. Does not: choosing (choosing).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from pipelines.core.normalization.authors import visible_bylines
+from pipelines.core.normalization.authors.bylines import flipped, from_byline
+from pipelines.core.normalization.evidence import Candidate
+from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.titles.candidates import is_article, site_names
+from pipelines.core.normalization.titles.cleaning import squash
+
+METAS = (
+    "article:author", "article:author_name", "author", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "og:author", "authors", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "rbauthors",
+)  # fmt: skip
+"""Meta keys that state authors, those of the article before those that some sites fill with their owner; addresses and
+profile URLs in them are dropped by the judgement of names."""
+
+FAMILY_FIRST = ("dc.creator", "dcterms.creator", "citation_author")
+
+WRITTEN_BY = re.compile(
+    r"writ|author|geschrieben|verfasst|autor|écrit|escrit|scritt|geschreven|skrev|napisa|auteur|yazan|ditulis|автор|написано"
+    r"|作者|執筆|投稿|كتب|kirjoitta", re.I
+)  # fmt: skip
+"""The label of twitter:data1 when it holds the author, in the languages of the commonest SEO plug-ins."""
+
+WEIGHTS: Mapping[str, float] = {
+    "jsonld": 0.96, "meta": 0.94, "microdata": 0.9, "rel": 0.87, "byline": 0.88, "label": 0.85, "link": 0.75,
+}  # fmt: skip
+"""How often a person credited by such a source alone is an author, on labelled pages (rounded)."""
+
+
+REFUSED_CHARACTERS = 200
+
+
+def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
+    """Each person whom the page credits, once a source, in the order of the source.
+
+    >>> [c.value for c in page_candidates(Page('<meta name="author" content="Nadia Orsk and Tomas Wrede">'))]
+    ['Nadia Orsk', 'Tomas Wrede']
+    """
+    not_names = site_names(page) | ({squash(title)} if title else set())
+    found = [refused(name, "jsonld.author") for name in _organisations(page)]
+    found += _named(_credits(page, title), not_names)
+    if not any(candidate.confidence for candidate in found):
+        found += _named(((method, text, False) for method, text in visible_bylines.guesses(page, title)), not_names)
+    return list(dict.fromkeys(found))
+
+
+def _named(credits: Iterable[tuple[str, str, bool]], not_names: Collection[str]) -> Iterator[Candidate]:
+    """One candidate for each person of each credit; a credit that names none is refused, and kept to be seen."""
+    for method, text, single in credits:
+        names = from_byline(text, not_names, single)
+        yield from (Candidate("authors", name, method, WEIGHTS[method.split(".")[0]]) for name in names)
+        if not names:
+            yield refused(text, method)
+
+
+def refused(text: str, method: str) -> Candidate:
+    """A credit that is no person's: the outlet, a team, an agency, an address.
+
+    >>> refused("Herald Staff", "meta.author").confidence
+    0.0
+    """
+    return Candidate("authors", text[:REFUSED_CHARACTERS].strip() or "-", method, 0.0, "names no person")
+
+
+def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
+    """The people in the authors field of a row: a text, or a list of texts or of objects with a name.
+
+    >>> [c.value for c in row_candidates({"authors": ["Nadia Orsk", {"name": "Tomas Wrede"}]}, "row")]
+    ['Nadia Orsk', 'Tomas Wrede']
+    """
+    title = fields.get("title")
+    not_names = {squash(title)} if isinstance(title, str) else set()
+    texts = list(_stated_names(fields.get("authors")))
+    names = [name for text in texts for name in from_byline(text, not_names, True)]
+    if texts and not names:
+        return [refused("; ".join(texts), f"{origin}.authors")]
+    return [Candidate("authors", name, f"{origin}.authors", 0.9) for name in dict.fromkeys(names)]
+
+
+def _credits(page: Page, title: str | None) -> Iterator[tuple[str, str, bool]]:
+    """(method, text of the credit, whether one word may be a name)."""
+    yield from (("jsonld.author", text, True) for text in _jsonld_names(page))
+    for key in METAS:
+        for tag in page.metas(key):
+            yield f"meta.{key}", flipped(tag.content) if key in FAMILY_FIRST else tag.content, key != "article:author"
+    yield from ((method, text, True) for method, text in _labelled(page))
+    yield from ((method, text, False) for method, text in visible_bylines.credits(page, title))
+
+
+def _jsonld_names(page: Page) -> Iterator[str]:
+    people = {node["@id"]: node for node in page.jsonld if isinstance(node.get("@id"), str) and node.get("name")}
+    for node in page.jsonld:
+        if is_article(node):
+            stated = node.get("author") or node.get("creator")
+            yield from _stated_names(stated, people)
+            if stated:
+                return
+
+
+def credit_texts(page: Page) -> list[str]:
+    """Every author that the page's JSON-LD and meta tags state, as written, organisations included.
+
+    >>> credit_texts(Page('<meta name="author" content="Nadia Orsk, dpa">'))
+    ['Nadia Orsk, dpa']
+    """
+    found = [name for node in page.jsonld if is_article(node) for name in _any_names(node.get("author"))]
+    return list(dict.fromkeys([*found, *(tag.content for tag in page.metas(*METAS))]))[:40]
+
+
+def _organisations(page: Page) -> list[str]:
+    """Organisations that the JSON-LD of articles names as authors."""
+    stated = [node.get("author") for node in page.jsonld if is_article(node)]
+    items = [item for value in stated for item in (value[:20] if isinstance(value, list) else [value])]
+    found = (item.get("name") for item in items if isinstance(item, dict) and _is_organisation(item))
+    return list(dict.fromkeys(name for name in found if isinstance(name, str)))[:20]
+
+
+def _is_organisation(node: Mapping[str, Any]) -> bool:
+    return "organization" in str(node.get("@type")).lower()
+
+
+def _any_names(value: Any) -> Iterator[str]:
+    for item in value[:20] if isinstance(value, list) else [value]:
+        name = item.get("name") if isinstance(item, dict) else item
+        if isinstance(name, str):
+            yield name
+
+
+def _stated_names(value: Any, people: Mapping[str, Any] | None = None, depth: int = 0) -> Iterator[str]:
+    """Names in a text, a list or an object with a name; organisations are left out, references looked up."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < 3:
+        for item in value[:50]:
+            yield from _stated_names(item, people, depth + 1)
+    elif isinstance(value, dict) and not _is_organisation(value):
+        known = (people or {}).get(str(value.get("@id")), {})
+        yield from _stated_names(_name_of(value) or _name_of(known), None, depth + 1)
+
+
+def _name_of(person: Mapping[str, Any]) -> Any:
+    parts = [person.get("givenName"), person.get("familyName")]
+    whole = " ".join(part for part in parts if isinstance(part, str))
+    return person.get("name") or whole or person.get("byline")
+
+
+def _labelled(page: Page) -> Iterator[tuple[str, str]]:
+    """twitter:dataN where its label says that it is the author, and the same in one tag (`twitter:misc:Written by`)."""
+    for number in ("1", "2"):
+        if any(WRITTEN_BY.search(tag.content) for tag in page.metas(f"twitter:label{number}")):
+            yield from ((f"meta.twitter:data{number}", tag.content) for tag in page.metas(f"twitter:data{number}"))
+    labelled = (tag for tag in page.meta if tag.key.startswith("twitter:misc:") and WRITTEN_BY.search(tag.key))
+    yield from (("meta.twitter:misc", tag.content) for tag in labelled)
+
+
+def residue_candidates(bylines: Iterable[str], not_names: Collection[str] = ()) -> list[Candidate]:
+    """The people in the bylines that were found in a plain text (residue.strip finds them).
+
+    >>> [c.value for c in residue_candidates(["By Nadia Orsk and Tomas Wrede"])]
+    ['Nadia Orsk', 'Tomas Wrede']
+    """
+    names = (name for line in bylines for name in from_byline(line, not_names))
+    return [Candidate("authors", name, "residue.byline", 0.85) for name in dict.fromkeys(names)]

@@ -1,0 +1,69 @@
+"""Blocks of prose out of a page, by trafilatura.
+
+Belongs here: calling it (no other module does), and its tree as blocks. Does not: what is done before (pruning) and
+after (filtering).
+"""
+
+import logging
+from dataclasses import dataclass
+
+import trafilatura
+from lxml.etree import _Element
+from trafilatura.settings import Extractor
+
+from pipelines.core.normalization import texts
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+QUICK = Extractor(output_format="python", fast=True, comments=False)
+THOROUGH = Extractor(output_format="python", fast=False, comments=False)
+"""The extractor alone; and with its second opinions (readability, jusText), at about twice the time."""
+
+STARTS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code", "lb", "body", "div", "ab"})
+"""Elements of trafilatura's tree that begin a block."""
+
+REFUSALS = (ValueError, AssertionError, RecursionError, TypeError, KeyError, IndexError, AttributeError, OSError)
+"""What it raises on pages it was not written for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or table row: `tag` as trafilatura names it, `text` on one line, never empty."""
+
+    tag: str
+    text: str
+
+
+def blocks(html: str, thorough: bool = False) -> list[Block]:
+    """The blocks of a page's main text, none if there is none.
+
+    >>> page = "<html><body><article>" + "<p>The pier is shut until Friday, they said.</p>" * 9 + "</article>"
+    >>> blocks(page)[0]
+    Block(tag='p', text='The pier is shut until Friday, they said.')
+    """
+    try:
+        document = trafilatura.bare_extraction(html, options=THOROUGH if thorough else QUICK)
+    except REFUSALS:
+        return []
+    body = getattr(document, "body", None)
+    return [] if body is None else _blocks(body)
+
+
+def _blocks(body: _Element) -> list[Block]:
+    """Cut the tree wherever an element of STARTS begins or ends."""
+    runs: list[tuple[str, list[str]]] = [("body", [])]
+    stack: list[tuple[_Element, bool]] = [(body, False)]
+    while stack:
+        element, closing = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if closing:
+            parent = element.getparent()
+            runs += [(parent.tag if parent is not None else "body", [])] if tag in STARTS else []
+            runs[-1][1].append((" " if tag == "cell" else "") + (element.tail or ""))
+            continue
+        runs += [(tag, [])] if tag in STARTS else []
+        runs[-1][1].append(element.text or "")
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    lines = ((tag, texts.line_text("".join(pieces))) for tag, pieces in runs)
+    return [Block(tag, line) for tag, line in lines if line]

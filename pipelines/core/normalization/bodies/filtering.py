@@ -1,0 +1,117 @@
+"""Blocks of a page that are not the article's prose, though the extractor took them.
+
+Belongs here: the headline above it, bylines and dates at its head, residue lines within, headings without a text.
+Does not: extraction, the wording of residue (residue.lines).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from pipelines.core.normalization.bodies.extraction import Block
+from pipelines.core.normalization.bodies.pruning import SENTENCE_END
+from pipelines.core.normalization.residue import captions, datelines, heads, lines
+
+HEAD_BLOCKS = 6
+"""Blocks from the top within which the headline, bylines and bare dates are looked for."""
+
+LONG_BLOCK = 100
+"""Characters from which a block that stood before word for word is a pull quote or a template's repetition; shorter
+ones repeat in lists, recipes and tables."""
+
+PARAGRAPH = 80
+"""Characters from which a block that ends as a sentence does is a paragraph of the article."""
+
+END_SHARE, LONG_TEASER, MEAN_TEASER = 0.5, 180, 130
+"""What follows "Top stories" is cut if it is at most this share of what stands before, and its blocks are as short as
+teasers are (characters; paragraphs of articles run to 200 and more)."""
+
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def kept(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
+    """The blocks that are prose; `titles` are what the page calls itself.
+
+    >>> found = kept([Block("head", "Pier shut"), Block("p", "The pier is shut."), Block("p", "Share")], ["Pier Shut"])
+    >>> [block.text for block in found]
+    ['The pier is shut.']
+    """
+    names = {name for name in map(_bare, titles) if name}
+    told = _without_pointers(_without_end_matter(blocks))
+    head = _head_length(told)
+    prose = [block for place, block in enumerate(told) if not _is_residue(block, place < head, names)]
+    if prose and lines.kind_of(prose[-1].text) == "source":
+        prose.pop()
+    return _without_empty_headings(_without_repeats(prose))
+
+
+def _without_end_matter(blocks: Sequence[Block]) -> list[Block]:
+    """Cut at the first line that announces other articles, if all that follows reads like a list of them."""
+    sizes = [len(block.text) for block in blocks]
+    before = list(accumulate(sizes, initial=0))
+    longest = list(accumulate(reversed(sizes), max, initial=0))[::-1]
+    for place, block in enumerate(blocks):
+        if place and lines.announces(block.text):
+            after, count = before[-1] - before[place + 1], len(blocks) - place - 1
+            if after < END_SHARE * before[place] and longest[place + 1] < LONG_TEASER and after <= MEAN_TEASER * count:
+                return list(blocks[:place])
+    return list(blocks)
+
+
+def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out what follows a line that announces other articles, as long as it reads like their headlines."""
+    found: list[Block] = []
+    announced = False
+    for block in blocks:
+        announced = lines.announces(block.text) or (announced and _is_teaser(block))
+        if not announced:
+            found.append(block)
+    return found
+
+
+def _is_teaser(block: Block) -> bool:
+    if block.text.endswith(("...", "…")):
+        return len(block.text) < LONG_TEASER
+    return block.tag in ("item", "list") and not SENTENCE_END.search(block.text)
+
+
+def _bare(text: str) -> str:
+    return NOT_WORD.sub("", text).casefold()
+
+
+def _head_length(blocks: Sequence[Block]) -> int:
+    """How many blocks may be particulars: up to the second that is a paragraph, for the first may be a teaser."""
+    prose = [place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if _is_paragraph(block)]
+    return prose[1] if len(prose) > 1 else HEAD_BLOCKS
+
+
+def _is_paragraph(block: Block) -> bool:
+    return len(block.text) >= PARAGRAPH and SENTENCE_END.search(block.text) is not None
+
+
+def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
+    if is_head and (_bare(block.text) in names or heads.spans_of(block.text)):
+        return True
+    if datelines.is_labelled(block.text) and datelines.is_date_line(block.text):
+        return True
+    kind = lines.kind_of(block.text)
+    return kind not in (None, "source") or captions.is_credit_line(block.text)
+
+
+def _without_repeats(blocks: list[Block]) -> list[Block]:
+    """Leave out long blocks (LONG_BLOCK) that stood before word for word."""
+    seen: set[str] = set()
+    found: list[Block] = []
+    for block in blocks:
+        if len(block.text) < LONG_BLOCK or block.text not in seen:
+            found.append(block)
+        seen.add(block.text)
+    return found
+
+
+def _without_empty_headings(blocks: list[Block]) -> list[Block]:
+    """A heading that nothing follows announced what was taken away."""
+    found = list(blocks)
+    while found and found[-1].tag == "head":
+        found.pop()
+    return found

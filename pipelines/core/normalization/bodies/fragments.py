@@ -1,0 +1,109 @@
+"""Bodies of rows and feed entries: plain text, or HTML markup of an article without its page.
+
+Belongs here: telling markup from text, reading paragraphs out of a fragment. Does not: whole pages (pages).
+"""
+
+import html
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipelines.core.normalization import texts
+from pipelines.core.normalization.bodies.types import BodyChoice, chosen
+
+MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img|blockquote|figure|figcaption|section|article|table|td|tr"
+    r"|iframe|script|style|font|u|hr)(?:\s[^<>]{0,1000})?/?>",
+    re.IGNORECASE,
+)
+"""A tag that articles are marked up with; `a < b` and `<name>` are text."""
+
+ESCAPED_MARKUP = re.compile(
+    r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img|blockquote)(?:\s|/?&gt;)", re.IGNORECASE
+)
+ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}[0-9]{0,2});", re.IGNORECASE)
+
+DROPPED = (
+    "script, style, noscript, iframe, template, svg, object, embed, form, button, figure, figcaption, nav, audio, video"
+)
+BLOCKS = frozenset(
+    """
+    address article aside blockquote br center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
+    table tr ul
+    """.split()  # noqa: SIM905
+)
+DEEPEST_INLINE = 40
+"""Inline elements within one another that are looked through: more than any author or editor nests."""
+
+LARGEST_FRAGMENT = 5_000_000
+
+STATED = 0.95
+"""Confidence in a text that a row states."""
+
+
+def from_row(text: str | None, method: str = "row.text", is_plain: bool = False) -> BodyChoice:
+    r"""The body that a row's text field holds: plain text, or markup where it is full of it.
+
+    Entities are decoded once, and only where the text shows that it was encoded: it holds tags, or entities and no
+    tag, never both decoded in turn. is_plain: known to be in stored form and without either.
+
+    >>> from_row("<p>One &amp; two.</p><p>Three &lt; four.</p>").body
+    'One & two.\n\nThree < four.'
+    >>> from_row("Is 3 < 4? AT&T says so.").body, from_row("Fish &amp; chips").body, from_row(" ").body
+    ('Is 3 < 4? AT&T says so.', 'Fish & chips', None)
+    """
+    if not text or not text.strip():
+        return BodyChoice(None, None, None)
+    if is_plain:
+        return chosen(text, method, STATED)
+    if "<" in text and MARKUP.search(text):
+        return from_html_fragment(text, method)
+    is_encoded = "&" in text and ENTITY.search(text)
+    if is_encoded and ESCAPED_MARKUP.search(text):
+        return from_html_fragment(html.unescape(text), method)
+    return chosen(texts.stored_text(html.unescape(text) if is_encoded else text), method, STATED)
+
+
+def from_html_fragment(fragment: str | None, method: str = "feed.content") -> BodyChoice:
+    r"""The body of a piece of HTML that holds an article and nothing else: `content:encoded`, `articleBody`, a row.
+
+    >>> from_html_fragment("<p>One.<br>Two.</p><script>x()</script><ul><li>Three.</li></ul>").body
+    'One.\n\nTwo.\n\nThree.'
+    """
+    if not fragment or len(fragment) > LARGEST_FRAGMENT:
+        return BodyChoice(None, None, None, "larger than 5 MB" if fragment else None)
+    tree = LexborHTMLParser(fragment)
+    for node in tree.css(DROPPED):
+        node.decompose()
+    root = tree.body
+    return chosen(texts.body_text(paragraphs_of(root)) if root else None, method, 0.9)
+
+
+def paragraphs_of(root: LexborNode) -> list[str]:
+    """The text of a tree, cut wherever a block begins or ends.
+
+    >>> tree = LexborHTMLParser("<div>One <b>and</b> two<p>Three</p>four</div>")
+    >>> [text.strip() for text in paragraphs_of(tree.body)]
+    ['One and two', 'Three', 'four']
+    """
+    found: list[str] = []
+    run: list[str] = []
+    place: int | None = None
+    for node in root.traverse(include_text=True):
+        here = _block_of(node)
+        if here != place or node.tag == "br":
+            found.append("".join(run))
+            run, place = [], here
+        if node.tag == "-text":
+            run.append(node.text(deep=False) or "")
+    return [text for text in (*found, "".join(run)) if text.strip()]
+
+
+def _block_of(node: LexborNode) -> int | None:
+    """The identity of the innermost block that holds a node (or is it); None beyond DEEPEST_INLINE ancestors."""
+    at: LexborNode | None = node
+    for _ in range(DEEPEST_INLINE):
+        if at is None or at.tag in BLOCKS or at.tag == "body":
+            return at.mem_id if at is not None else None
+        at = at.parent
+    return None

@@ -1,0 +1,134 @@
+"""The body of an HTML page.
+
+Belongs here: the way from a page to its body, and the choice between ways. Does not: metadata (their own modules),
+rows and fragments (fragments).
+"""
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipelines.core.normalization import texts
+from pipelines.core.normalization.bodies import extraction, filtering, leads, pruning, splits, structured
+from pipelines.core.normalization.bodies.extraction import Block
+from pipelines.core.normalization.bodies.types import BodyChoice, candidate
+from pipelines.core.normalization.html_page import Page
+
+LARGEST_PAGE = 20_000_000
+"""Characters of the largest page that is looked through, the limit trafilatura sets itself."""
+
+METHOD = "page.trafilatura"
+
+LETTER = re.compile(r"\w")
+
+SHORT = 600
+"""Characters of prose under which the extractor is asked again with its second opinions."""
+
+SENTENCE, SENTENCES = 40, 250
+"""Characters that a paragraph, and all of them, must have to be taken for an article where nothing else was found."""
+
+SHARE = 0.5
+"""Share of the text in the page's paragraphs under which it is asked again."""
+
+PARTS = 1.2
+"""Times longer than the first opinion from which several containers are taken for the article."""
+
+MUCH, TOO_MUCH = 2, 10
+"""Times longer than the first opinion from which the second is refused: if the first is one long block, if not."""
+
+
+def extract(page: Page) -> BodyChoice:
+    """The body of a page by the way that suits it best.
+
+    >>> html = "<html><body><article><h1>T</h1>" + "<p>The pier is shut until Friday, they said.</p>" * 9
+    >>> extract(Page(html)).method
+    'page.trafilatura'
+    """
+    if len(page.html) > LARGEST_PAGE:
+        return BodyChoice(None, None, None, "page larger than 20 MB")
+    tree = pruning.pruned(page.tree)
+    titles = _titles(page)
+    prose, opinion = _prose(page, tree, titles)
+    shown = texts.body_text(block.text for block in leads.with_lead(prose, page, tree))
+    return _chosen(shown, structured.article_body(page, titles), opinion)
+
+
+def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[Block], str | None]:
+    """The prose that the page shows, and a note where a second opinion was asked."""
+    first = filtering.kept(extraction.blocks(tree.html or ""), titles)
+    if not _is_doubtful(first, tree):
+        return first, None
+    if parts := splits.joined(tree):
+        whole = filtering.kept(extraction.blocks(parts), titles)
+        if _length(whole) > PARTS * _length(first) and _holds(whole, first):
+            return whole, "several containers put together"
+    second = filtering.kept(extraction.blocks(_unscripted(page), thorough=True), titles)
+    if not first and not second:
+        return filtering.kept(_plain(tree), titles), "nothing found: the page's paragraphs taken"
+    if _is_better(second, first):
+        return second, "little found at first: a second opinion taken"
+    return first, "little found, and no better in a second opinion"
+
+
+def _chosen(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
+    """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
+    candidates = [candidate(shown, METHOD, 0.7 if opinion else 0.9, opinion)] if shown else []
+    candidates += [candidate(stated, structured.METHOD, 0.8)] if stated else []
+    if stated and len(shown) * MUCH < len(stated):
+        note = "the page shows less than half of it"
+        return BodyChoice(stated, structured.METHOD, 0.8, note, tuple(candidates))
+    if not LETTER.search(shown):
+        return BodyChoice(None, None, None, opinion)
+    agreed = stated is not None and 0.8 < len(shown) / len(stated) < 1.25
+    return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, opinion, tuple(candidates))
+
+
+def _holds(whole: Sequence[Block], first: Sequence[Block]) -> bool:
+    """Whether the longest block of the first opinion is in the other, which then goes on from it."""
+    longest = max((block.text for block in first), key=len, default="")
+    return any(longest in block.text for block in whole)
+
+
+def _unscripted(page: Page) -> str:
+    """The page's HTML without scripts: what they state is judged apart (structured), not taken for what is shown."""
+    copy = page.tree.clone()
+    for node in copy.css("script, style"):
+        node.decompose()
+    return copy.html or ""
+
+
+def _plain(tree: LexborHTMLParser) -> list[Block]:
+    """The page's paragraphs that hold a sentence, for pages that defeat the extractor (nested too deep, mostly)."""
+    found = (texts.line_text(node.text() or "") for node in tree.css("p"))
+    prose = [Block("p", text) for text in found if len(text) >= SENTENCE and pruning.SENTENCE_END.search(text)]
+    return prose if _length(prose) >= SENTENCES else []
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _is_doubtful(prose: Sequence[Block], tree: LexborHTMLParser) -> bool:
+    """Whether a second opinion is worth its time: little was found, or little of what stands in paragraphs, or all
+    in one block, as when nothing but the whole page's text was found."""
+    found = _length(prose)
+    paragraphs = sum(len((node.text() or "").strip()) for node in tree.css("p, li:not(:has(p, li, a))"))
+    return found < SHORT or found < SHARE * paragraphs or len(prose) < 2
+
+
+def _is_better(second: Sequence[Block], first: Sequence[Block]) -> bool:
+    """Whether the second opinion is to be taken: not where it holds nothing, nor where it is so much longer than a
+    first one that could be an article that it must hold others, too."""
+    longer = _length(second) / max(1, _length(first))
+    if len(first) == 1 and _length(first) >= SHORT:
+        return 0 < longer < MUCH
+    return longer > 0 and (longer < TOO_MUCH or _length(first) < SHORT)
+
+
+def _titles(page: Page) -> list[str]:
+    """What the page calls itself: h1, title element, og:title, JSON-LD headlines."""
+    named = [node.text() or "" for node in page.tree.css("h1, title")]
+    tags = [tag.content for tag in page.metas("og:title", "twitter:title")]
+    heads = [node[key] for node in page.jsonld for key in ("headline", "name") if isinstance(node.get(key), str)]
+    return [*named, *tags, *heads]

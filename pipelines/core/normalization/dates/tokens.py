@@ -1,0 +1,83 @@
+"""A text as date-relevant tokens, and their signature: one letter a token, on which date patterns are plain regexes.
+
+Belongs here: cutting a folded text into tokens and naming their kinds. Does not: the patterns (reading).
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.core.normalization.dates.calendars import ERAS, chinese_number
+from pipelines.core.vocabulary.months import LONG_NAMES, is_month_name
+
+TOKEN = re.compile(
+    rf"(?P<long>{LONG_NAMES})|(?P<number>\d+)|(?P<era>{'|'.join(ERAS)})|(?P<cjk>[年月日号號년월일])"
+    r"|(?P<chinese>(?:[〇零元一二三四五六七八九]{1,4}|[一二三]?十[一二三四五六七八九]?)(?=[年月日号號]))"
+    r"|(?P<word>[^\W\d_](?:[^\s\d.,;:/|()\[\]<>\"'“”«»=+*&_·•-])*)|(?P<mark>\S)"
+)
+"""Linear: each alternative consumes what it matches, none overlaps itself."""
+
+_LINKS = """
+st nd rd th er re eme º ª o a de del d di do den der des die dem da of the le la el year nam g г г. год года r
+roku року р године година год. metu m d gada gads v val i in em on ngay ปี เดือน พ ศ พ.ศ শে ই লা সাল সন์ წ წ.
+წლის het ya mwaka e den. urte urteko ko u у z ze al tanggal tgl tahun सन् को तारीख ko yil yili
+"""
+LINKS = frozenset(_LINKS.split())
+"""Words and ordinal endings that may stand between day, month and year without a meaning of their own."""
+
+MARKS = {
+    "年": "Y", "년": "Y", "оны": "Y", "月": "G", "월": "G", "сарын": "G", "日": "D", "号": "D", "號": "D", "일": "D",
+}  # fmt: skip
+"""What marks the year, the month and the day in Chinese, Japanese, Korean and Mongolian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """kind: the signature letter (y year, d one or two digits, c eight digits, n other number, M month, Y G D the CJK
+    marks, E era, t Vietnamese `tháng`, o link, w other word, a mark as itself, x other mark)"""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(folded: str) -> list[Token]:
+    """The tokens of a folded text, white space left out.
+
+    >>> "".join(t.kind for t in tokenize("thursday, 14th of march 2024"))
+    'w,dooMy'
+    """
+    return [_token(match) for match in TOKEN.finditer(folded)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    group, text = match.lastgroup or "", match[0]
+    if group == "chinese":
+        group, text = "number", str(chinese_number(text))
+    return Token(_kind(group, text), text, match.start(), match.end())
+
+
+def _kind(group: str, text: str) -> str:
+    if group == "number":
+        return _number_kind(text)
+    if group == "word":
+        return _word_kind(text)
+    if group == "mark":
+        return text if text in ".,:/'-" else "x"
+    return {"long": "M", "era": "E"}.get(group) or MARKS[text]
+
+
+def _number_kind(digits: str) -> str:
+    if len(digits) <= 2:
+        return "d"
+    if len(digits) == 4 and "1200" <= digits <= "2643":
+        return "y"
+    return "c" if len(digits) == 8 else "n"
+
+
+def _word_kind(word: str) -> str:
+    if is_month_name(word):
+        return "M"
+    if word == "thang":
+        return "t"
+    return "o" if word in LINKS else MARKS.get(word, "w")

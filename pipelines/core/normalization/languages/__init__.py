@@ -1,0 +1,1 @@
+"""The language of a text: what the record declares, checked against what the text itself looks like."""

@@ -1,0 +1,95 @@
+"""The names that a page gives its outlet, as stated: structured data, meta tags, the end of its title.
+
+Belongs here: finding them. Does not: cleaning (names) and weighing them (mentions, choice).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.urls.word_lists import words
+
+META_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
+ARTICLES = words(
+    """
+    article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
+    reviewnewsarticle blogposting liveblogposting socialmediaposting report webpage
+    """
+)
+ORGANIZATIONS = frozenset({"newsmediaorganization", "organization", "newspaper", "periodical"})
+"""Lower-case schema.org types whose publisher is the outlet, and those that are an outlet."""
+
+MAX_NODES = 200
+TITLE_BREAK = re.compile(r"\s[|–—•·:-]\s|\|")
+MAX_TITLE_CHARS = 500
+MIN_HEADLINE_WORDS = 4
+
+
+def title_of(page: Page) -> str:
+    """The text of the title element, capped.
+
+    >>> title_of(Page("<title> Comet splits | The Veldt Courier </title>"))
+    'Comet splits | The Veldt Courier'
+    """
+    node = page.tree.css_first("title")
+    return node.text()[:MAX_TITLE_CHARS].strip() if node is not None else ""
+
+
+def is_headline(name: str, title: str) -> bool:
+    """Content systems put the article's title where the site's name belongs: long, and the page's title begins so.
+
+    >>> is_headline("Comet splits over Veldt", "Comet splits over Veldt | Courier"), is_headline("Courier", "Courier")
+    (True, False)
+    """
+    return len(name.split()) >= MIN_HEADLINE_WORDS and title.startswith(name[:40])
+
+
+def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
+    """(method, name as stated) wherever the page names its outlet.
+
+    >>> list(page_names(Page('<meta name="application-name" content="Courier">'), "Comet | The Veldt Courier"))
+    [('meta.application-name', 'Courier'), ('title.suffix', 'The Veldt Courier')]
+    """
+    yield from _jsonld_names(page)
+    for key in META_KEYS:
+        yield from ((f"meta.{key}", tag.content) for tag in page.metas(key))
+    yield from (("title.suffix", piece) for piece in _title_suffix(title))
+
+
+def _jsonld_names(page: Page) -> Iterator[tuple[str, str]]:
+    for node in page.jsonld[:MAX_NODES]:
+        types = _types(node)
+        if types & ARTICLES:
+            yield from (("jsonld.publisher", name) for name in _names_of(node.get("publisher"), page))
+        if types & {"website"}:
+            yield from (("jsonld.website", name) for name in _names_of(node, page))
+        if types & ORGANIZATIONS:
+            yield from (("jsonld.organization", name) for name in _names_of(node, page))
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    types = node.get("@type")
+    stated = types if isinstance(types, list) else [types]
+    return {t.lower().rpartition("/")[2] for t in stated if isinstance(t, str)}
+
+
+def _names_of(value: Any, page: Page) -> Iterator[str]:
+    """The name of an organisation given as text, object, list, or reference to another node of the page."""
+    if isinstance(value, list):
+        for member in value[:3]:
+            yield from _names_of(member, page)
+    elif isinstance(value, str) and not value.startswith(("http", "#", "/")):
+        yield value
+    elif isinstance(value, Mapping):
+        name = value.get("name")
+        if isinstance(name, str) and name.strip():
+            yield name
+        elif isinstance(value.get("@id"), str):
+            named = (n.get("name") for n in page.jsonld[:MAX_NODES] if n.get("@id") == value["@id"])
+            yield from (name for name in named if isinstance(name, str))
+
+
+def _title_suffix(title: str) -> list[str]:
+    pieces = TITLE_BREAK.split(title)
+    return [pieces[-1].strip()] if len(pieces) > 1 and 1 < len(pieces[-1].strip()) <= 40 else []

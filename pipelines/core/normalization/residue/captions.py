@@ -1,0 +1,131 @@
+"""Captions and picture credits in a text.
+
+Belongs here: whole paragraphs that are one, and those that extraction ran into the paragraph before. Does not: which
+agency a credit names (publishers).
+"""
+
+import re
+from functools import cache
+
+from pipelines.core.normalization.residue.openings import openings
+
+CREDIT_WORDS = (
+    r"(?:photo(?:graph)?(?:s|er)?|image|picture|video|illustration|graphic|pic|file\sphoto|foto|bild|symbolbild|archivfoto"
+    r"|crédits?(?:\sphoto)?|credits?|photo\scredit|image\scredit|courtesy|imagen|fotografía|crédito|immagine|fotografia"
+    r"|beeld|kuva|zdj(?:ęcie|\.)?|фото|изображение|зураг|fotoğraf|写真|図|图|圖|사진|صورة|צילום)"
+)
+
+IN_BRACKETS = rf"(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
+BRACKETED = re.compile(rf"(?i)\s?[(\[]\s?{IN_BRACKETS}[^()\[\]]{{1,200}}[)\]]")
+"""`(credit: REUTERS/Joss Amber)`, `[Photo by …]`, `(AP Photo/…)`."""
+
+MARKED = (
+    r"(?:illustrat(?:ion|ive)|illustrative\s(?:image|photo)|file(?:\sphoto)?|archive?|archiv(?:bild|foto)?|symbolbild)"
+)
+MARK = re.compile(rf"(?i)[(\[]\s?{MARKED}\s?[)\]]\.?")
+"""`(illustration)`: what only a caption says."""
+
+CREDIT_LINE = re.compile(
+    rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：©|]"
+    rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?-i:(?=[A-ZÀ-Þ])))[^.!?]{{1,160}}\.?$"
+    r"|^\W{0,3}(?:©|\(c\))\s?(?-i:(?=[A-ZÀ-Þ\d]|dpa))[^.!?]{2,100}\.?$"
+    r"|^(?:Getty\sImages?|REUTERS|AFP|AP(?:\sPhoto)?|EPA|dpa|iStock|Shutterstock|Unsplash|Alamy|Bloomberg|ANI\sPhoto|PTI)"
+    r"(?:\s?(?:/|via|\|)\s?[\w .&'’/\-]{1,80})?\.?$"
+)
+"""A line that is nothing but a credit: `Photo: …`, `Foto: dpa`, `© AFP`, `REUTERS/Joss Amber`."""
+
+CREDIT_TAIL = re.compile(
+    rf"(?i)\s(?:[|/–—-]\s)?(?:{CREDIT_WORDS}(?:\s(?:by|von|courtesy\sof|credit))?\s?[:：©/]|©(?!\s?\d))\s?[^.!?:]{{2,80}}\.?$"
+    r"|\s(?-i:REUTERS|AFP|AP\sPhoto|EPA(?:-EFE)?|Getty\sImages)\s?/\s?[\w .'’/\-]{2,60}$"
+)
+"""A credit after the caption on the same line: `… in May 2023. Foto: dpa`."""
+
+CREDIT_SIGNS = (":", "/", "©", "：")
+"""One of these is in every CREDIT_TAIL."""
+
+FILE_PICTURE = re.compile(r"^(?:FILE(?:\sPHOTO)?|File\sphoto|Archivbild|Symbolbild)\s?[:—–-]\s")
+"""How agencies begin the caption of a picture from their files."""
+
+SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]{0,2}\s(?=['\"“„«(]?[A-ZÀ-ÞА-Я0-9©]|https?:)")
+ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z][a-z]{0,3}|[A-Z](?:\.[A-Z])+|No|vs|etc|approx)\.$")
+"""What a full stop ends that is no sentence: `Dr.`, `Gov.`, `J.`, `U.S.`"""
+
+LONGEST_CAPTION = 400
+
+
+@cache
+def first_letters() -> frozenset[str]:
+    """The openings of captions and credits that need no bracket, colon, slash or mark of copyright."""
+    return openings(CREDIT_LINE.pattern) | openings(FILE_PICTURE.pattern)
+
+
+@cache
+def bracketed_letters() -> frozenset[str]:
+    """The openings of what stands in brackets in a caption."""
+    return openings(IN_BRACKETS) | openings(MARKED)
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line is nothing but a picture credit.
+
+    >>> [is_credit_line(x) for x in ("Photo: Ada Holm/Port Herald", "© AFP", "Photos show that the pier fell.")]
+    [True, True, False]
+    """
+    return len(line) <= LONGEST_CAPTION and CREDIT_LINE.match(line) is not None
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where sentences begin, the first at 0; abbreviations and initials end none.
+
+    >>> sentence_starts("Dr. Quist led. She won.")
+    [0, 15]
+    """
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    return [0, *(end for end in ends if not ABBREVIATION.search(text[max(0, end - 14) : end].rstrip()))]
+
+
+def caption_cuts(paragraph: str) -> list[tuple[int, int, str]]:
+    """The pieces of a paragraph that are caption or credit: (start, end, kind), in order, not overlapping.
+
+    One sentence with a credit behind it is a caption as a whole. Of a longer paragraph the credit goes, and the
+    sentence before it where a mark like "(illustration)" says that it is a caption.
+
+    >>> caption_cuts("The pier in May. (credit: Ada Holm)")
+    [(0, 35, 'caption')]
+    """
+    found = list(BRACKETED.finditer(paragraph)) if "(" in paragraph or "[" in paragraph else []
+    if not found:
+        return _tail_cut(paragraph)
+    last = found[-1]
+    if last.end() >= len(paragraph.rstrip(" .")) and _is_caption(paragraph[: found[0].start()]):
+        return [(0, len(paragraph), "caption")]
+    return [_cut_of(paragraph, credit.start(), credit.end()) for credit in found]
+
+
+def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
+    """A short paragraph whose end is an unbracketed credit, or whose whole is marked as an illustration."""
+    if len(paragraph) > LONGEST_CAPTION:
+        return []
+    if FILE_PICTURE.match(paragraph):
+        return [(0, len(paragraph), "caption")]
+    tail = CREDIT_TAIL.search(paragraph) if any(sign in paragraph for sign in CREDIT_SIGNS) else None
+    if tail and _is_caption(paragraph[: tail.start()]):
+        return [(0, len(paragraph), "caption")]
+    mark = MARK.search(paragraph) if "(" in paragraph or "[" in paragraph else None
+    if mark and mark.end() == len(paragraph) and _is_caption(paragraph):
+        return [(0, len(paragraph), "caption")]
+    return []
+
+
+def _is_caption(text: str) -> bool:
+    """One sentence, not long: what stands before a credit when the paragraph is a caption and nothing else."""
+    bare = MARK.sub("", text).strip()
+    return len(bare) <= LONGEST_CAPTION and len(sentence_starts(bare)) == 1
+
+
+def _cut_of(paragraph: str, start: int, end: int) -> tuple[int, int, str]:
+    before = paragraph[:start].rstrip()
+    mark = next((m for m in MARK.finditer(before) if m.end() == len(before)), None)
+    if mark is None:
+        return (start, end, "credit")
+    return (sentence_starts(before[: mark.start()].rstrip())[-1], end, "caption")

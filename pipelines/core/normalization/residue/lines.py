@@ -1,0 +1,145 @@
+"""Lines that extraction left: share bars, sign-up lines, pointers to other articles, rights and source lines.
+
+Belongs here: what makes a whole line residue. Does not: its wordings (wordings), dates (datelines), names (bylines),
+pictures (captions).
+"""
+
+import re
+from functools import cache
+
+from pipelines.core.normalization.residue import wordings
+from pipelines.core.normalization.residue.openings import may_open, openings
+from pipelines.core.normalization.residue.spans import Kind
+
+
+def _any(alternatives: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
+
+
+LEAD_IN = r"^\W{0,4}"
+"""Bullets, arrows and quotation marks that may stand before a line's words."""
+
+SHARE_WORD = _any(wordings.SHARE_WORDS)
+SHARE = re.compile(
+    rf"(?i){LEAD_IN}{SHARE_WORD}(?:[\s,|/·•:&+]{{0,4}}(?:(?:and|via|auf|sur|en|on|by|per)\s)?{SHARE_WORD}){{0,15}}\W{{0,4}}$"
+)
+SHARE_VERB = re.compile(rf"(?i){_any(wordings.SHARE_VERBS)}")
+NETWORK = re.compile(
+    r"(?i)facebook|twitter|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|pocket|flipboard|instagram"
+)
+NETWORKS = 3
+SHARE_LINE = re.compile(
+    rf"(?i){LEAD_IN}share\sthis\s(?:article|story|post|page|entry|news)(?:\s(?:on|with|via)\b.{{0,60}})?\W{{0,3}}$"
+)
+
+SIGNUP_ENDING = r"[^.!?]{0,100}[.!?:»>→]{0,3}$"
+SIGNUP = re.compile(rf"(?i){LEAD_IN}(?:{_any(wordings.SIGNUP)}|{_any(wordings.NEWSLETTER)}){SIGNUP_ENDING}")
+
+POINTER = re.compile(
+    rf"(?i){LEAD_IN}(?:{_any(wordings.POINTER)}\s?(?:[:：|»>】]|[-–—]\s)|{_any(wordings.BARE_POINTER)}).{{0,220}}$"
+    rf"|{LEAD_IN}{_any(wordings.ALONE)}\W{{0,5}}$"
+)
+"""`Read more: …`, `Lesen Sie auch: …`: a mark must follow the words, for `Read this` may begin a sentence."""
+
+ANNOUNCEMENT = re.compile(rf"(?i){LEAD_IN}{_any(wordings.ANNOUNCEMENT)}\s?[:：»>→…]{{0,2}}$")
+
+COPYRIGHT_ALONE = (
+    rf"(?:(?:copyright|©|\(c\)|&copy;)\s?(?:©|\(c\))?\s?(?:19|20)\d{{2}}\b.{{0,220}}"
+    rf"|(?:copyright|©)\s.{{0,120}}\b{_any(wordings.RIGHTS)}.{{0,120}}|{_any(wordings.RIGHTS)}.{{0,160}}"
+    r"|this\s(?:material|article|content|story|report)\smay\snot\sbe"
+    r"\s(?:published|reproduced|reprinted|copied|broadcast|distributed)\b.{0,200})"
+)
+COPYRIGHT = re.compile(
+    rf"(?i){LEAD_IN}(?:{COPYRIGHT_ALONE}|(?:the\s)?\S.{{0,80}}?\s(?:©|copyright)\s?(?:19|20)\d{{2}}\.?)$"
+)
+
+URL = r"(?:https?://|www\.)\S{3,600}"
+SOURCE = re.compile(
+    rf"(?i){LEAD_IN}(?:{_any(wordings.SOURCE_LABELS)}\s?[:：]\s?.{{0,80}}?(?:{URL})?[\s.)\]]{{0,3}}"
+    r"|(?:this\s(?:article|story|post|piece|report)\s)?(?:was\s)?(?:originally|first|initially)"
+    rf"\s(?:published|appeared|posted|ran)\s(?:at|on|in|by)\s?:?\s?.{{0,120}}?(?:{URL})?.{{0,40}}"
+    rf"|(?:read|see|view|visit)\s(?:the\s)?(?:original|full|complete|source|more)\s?(?:article|story|post|version)?"
+    rf"\s?(?:at|on|here)?\s?:?\s?{URL}"
+    rf"|(?:zuerst\serschienen|erstmals\serschienen|ursprünglich\sveröffentlicht)\s(?:auf|bei|in)\s?:?\s?.{{0,120}}|{URL})$"
+)
+"""Where the text was taken from; a line that is nothing but a URL counts."""
+
+REPORTING = re.compile(
+    r"(?i)^\W{0,3}\(?(?:(?:additional\s|writing\sand\s)?(?:reporting|writing|editing|compiled|edited|translated|reported)"
+    r"\s(?:and\s\w+\s)?by\b[^.!?]{2,220}|(?:with\s(?:inputs?|files?|reporting)\sfrom|inputs?\sfrom)\b[^.!?]{2,80})"
+    r"(?:[.;][^!?]{0,160})?\)?\.?$"
+)
+"""An agency's closing line: `(Reporting by …; Editing by …)`, `(With inputs from …)`."""
+
+FURNITURE = re.compile(rf"(?i){LEAD_IN}{_any(wordings.FURNITURE)}\W{{0,4}}$")
+
+ANYWHERE = ("newsletter", "copyright", "©")
+"""What a line of residue holds (in small letters) that may begin with any word; all others have openings of their own.
+"""
+
+LONGEST_LINE = 320
+LONGEST_ANNOUNCEMENT = 80
+"""Characters beyond which a line holds prose, whatever it begins with."""
+
+RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("share", SHARE_LINE), ("copyright", COPYRIGHT), ("reporting", REPORTING), ("source", SOURCE),
+    ("read_more", POINTER), ("signup", SIGNUP), ("furniture", FURNITURE),
+)  # fmt: skip
+
+
+@cache
+def first_letters() -> frozenset[str]:
+    """The openings of lines that have a kind, but for those that may begin with any word."""
+    settled = (rule for _, rule in RULES if rule not in (COPYRIGHT, SIGNUP))
+    parts = (SHARE.pattern, COPYRIGHT_ALONE, _any(wordings.SIGNUP), *(rule.pattern for rule in settled))
+    return frozenset().union(*map(openings, parts))
+
+
+def names_residue(text: str) -> bool:
+    """Whether a text holds one of the words without which no line that may begin with any word is residue.
+
+    >>> names_residue("Our Newsletter"), names_residue("He shared it.")
+    (True, False)
+    """
+    small = text.lower()
+    return any(word in small for word in ANYWHERE)
+
+
+def may_be_residue(line: str) -> bool:
+    """Whether a line may have a kind, by its first letters and a few words: nearly all prose has none.
+
+    >>> may_be_residue("Share on Facebook"), may_be_residue("He shared it.")
+    (True, False)
+    """
+    return len(line) <= LONGEST_LINE and (may_open(line, first_letters()) or names_residue(line))
+
+
+def kind_of(line: str) -> Kind | None:
+    """The kind of a line that is residue as a whole, None for prose (and for all that is unsure).
+
+    >>> [kind_of(x) for x in ("Share on Facebook", "Read more: Ferry sinks", "All rights reserved.", "He shared it.")]
+    ['share', 'read_more', 'copyright', None]
+    """
+    if not may_be_residue(line):
+        return None
+    if SHARE.match(line) and (SHARE_VERB.search(line) or len(NETWORK.findall(line)) >= NETWORKS):
+        return "share"
+    return next((kind for kind, pattern in RULES if pattern.match(line)), None)
+
+
+def announces(line: str) -> bool:
+    """Whether a line announces other articles: "Related stories", "Lesen Sie auch:".
+
+    >>> [announces(x) for x in ("Top stories", "Auch interessant", "More from Port Herald", "Top stories were told.")]
+    [True, True, True, False]
+    """
+    return len(line) <= LONGEST_ANNOUNCEMENT and ANNOUNCEMENT.match(line) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is part of the page's furniture: `5 min read`, `Home > News`, `Tags: pier, harbour`.
+
+    >>> [is_furniture(x) for x in ("5 min read", "Home > News > World", "Tags: pier", "Home is where the pier is.")]
+    [True, True, True, False]
+    """
+    return len(line) <= LONGEST_LINE and FURNITURE.match(line) is not None

@@ -1,0 +1,62 @@
+"""Registrable domains of host names, offline: the only module that knows the public suffix list.
+
+Belongs here: hosts in, registrable domains out. Does not: URLs (parts), publishers (publishers).
+"""
+
+import re
+from functools import lru_cache
+
+import tldextract
+
+from pipelines.core.normalization.urls.word_lists import words
+
+BLOG_HOSTS = words(
+    """
+    beehiiv.com blog.de blog.hu blog.jp blogg.no blogg.se blogs.com canalblog.com centerblog.net eklablog.com
+    exblog.jp free.fr hypotheses.org kazeo.com livedoor.blog livejournal.com medium.com myblog.de
+    over-blog.com over-blog.net overblog.com pixnet.net posterous.com rssing.com skyrock.com squarespace.com
+    substack.com svbtle.com tistory.com tumblr.com twoday.net typepad.com typepad.fr unblog.fr wordpress.com
+    """
+)
+"""Hosts that give each author a subdomain but are not in the private part of the public suffix list. By hand."""
+
+OWN_SITES = words("blog en m mobile news support www")
+"""Subdomains of a blog host that are the host's own pages, not an author's."""
+
+IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+
+_extract = tldextract.TLDExtract(
+    cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True, include_psl_private_domains=True
+)
+"""The bundled list alone: nothing is fetched, nothing is written."""
+
+
+@lru_cache(maxsize=65_536)
+def registrable(host: str) -> str | None:
+    """The domain under which `host` (lower case, punycode) was registered, or None: IP address, bare suffix, no dot.
+
+    Private suffixes and blog hosts count as suffixes. A top-level domain that nobody knows counts as one label.
+
+    >>> registrable("news.outlet.co.uk"), registrable("ada.wordpress.com"), registrable("www.veldt.example")
+    ('outlet.co.uk', 'ada.wordpress.com', 'veldt.example')
+    >>> registrable("co.uk"), registrable("localhost"), registrable("127.0.0.1")
+    (None, None, None)
+    """
+    host = host.rstrip(".")
+    labels = host.split(".")
+    if len(labels) < 2 or not all(labels) or ":" in host or IPV4.fullmatch(host):
+        return None
+    found = _extract.extract_str(host)
+    if not found.suffix:
+        return ".".join(labels[-2:])
+    if not found.domain:
+        return None
+    domain = f"{found.domain}.{found.suffix}"
+    return _blog(labels, domain) if domain in BLOG_HOSTS else domain
+
+
+def _blog(labels: list[str], host_domain: str) -> str:
+    """The author's part of a blog host: one label more, unless it is the host's own."""
+    depth = host_domain.count(".") + 2
+    author = labels[-depth] if len(labels) >= depth else "www"
+    return host_domain if author in OWN_SITES else f"{author}.{host_domain}"

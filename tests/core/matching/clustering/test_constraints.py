@@ -1,0 +1,64 @@
+"""Linkage under what people say: obeyed whatever the scores, and nothing else changed by it."""
+
+import random
+
+import numpy as np
+import pytest
+
+from pipelines.core.matching.clustering.constraints import NONE, Graph, Pairs, constrained
+from pipelines.core.matching.clustering.linkage import clusters
+from pipelines.core.matching.overrides import Rule, contradictions
+
+THRESHOLD = 5_000
+
+
+def graph(draw: random.Random, count: int) -> Graph:
+    pairs = [(a, b) for a in range(count) for b in range(a + 1, count) if draw.random() < 0.25]
+    scores = np.array([draw.choice((0, 600, 4_000, 6_000, 9_000, 10_000)) for _ in pairs], np.int64)
+    return Graph(np.array(pairs, np.int64).reshape(-1, 2), scores, count)
+
+
+def rows(pairs: list[tuple[int, int]]) -> Pairs:
+    return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def consistent(draw: random.Random, count: int) -> tuple[Pairs, Pairs]:
+    """Some joins, and bars that no chain of joins contradicts."""
+    told = [(n, draw.random() < 0.5, *draw.sample(range(count), 2)) for n in range(12)]
+    rules = [Rule(n, is_join, False, str(a), str(b)) for n, is_join, a, b in told]
+    refused = contradictions(rules)
+    kept = [(is_join, a, b) for n, is_join, a, b in told if n not in refused]
+    return rows([(a, b) for is_join, a, b in kept if is_join]), rows([(a, b) for is_join, a, b in kept if not is_join])
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_what_people_say_holds_and_the_order_of_pairs_does_not_matter(seed: int) -> None:
+    draw = random.Random(seed)
+    made = graph(draw, 25)
+    joins, bars = consistent(draw, 25)
+    found = constrained(made, THRESHOLD, joins, bars)
+    assert (found[joins[:, 0]] == found[joins[:, 1]]).all()
+    assert (found[bars[:, 0]] != found[bars[:, 1]]).all()
+    shuffled = np.array(draw.sample(range(len(made.pairs)), len(made.pairs)), np.int64)
+    again = constrained(
+        Graph(made.pairs[shuffled][:, ::-1], made.scores[shuffled], 25), THRESHOLD, joins[::-1, ::-1], bars[::-1]
+    )
+    assert again.tolist() == found.tolist()
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_join_tears_no_text_from_its_copies(seed: int) -> None:
+    draw = random.Random(seed)
+    made = graph(draw, 25)
+    free = clusters(made.pairs[:, 0], made.pairs[:, 1], made.scores, 25, THRESHOLD)
+    assert constrained(made, THRESHOLD).tolist() == free.tolist()
+    joined = constrained(made, THRESHOLD, joins=rows([(3, 20), (20, 7)]))
+    pairs = made.pairs
+    assert (joined[pairs[:, 0]] == joined[pairs[:, 1]])[free[pairs[:, 0]] == free[pairs[:, 1]]].all()
+    untouched = ~np.isin(free, free[[3, 20, 7]])
+    assert (joined == free)[untouched].all()
+
+
+def test_a_bar_that_the_scores_obey_changes_nothing() -> None:
+    made = Graph(rows([(0, 1), (2, 3)]), np.array([9_000, 9_000]), 4)
+    assert constrained(made, THRESHOLD, NONE, rows([(0, 2)])).tolist() == [0, 0, 2, 2]

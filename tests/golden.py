@@ -34,7 +34,12 @@ def golden() -> Iterator[tuple[Path, str]]:
 def reasons_page() -> str:
     """The reasons for rejections as a page, in the order of their module."""
     rows = [f"| `{reason}` | {help_line} |" for reason, help_line in REASONS.items()]
-    head = ["# Why a record or a file is refused", "", "Written by `make golden` from `pipelines/core/reasons.py`.", ""]
+    head = [
+        "# Why records and files are rejected",
+        "",
+        "Written by `make golden` from `pipelines/core/reasons.py`.",
+        "",
+    ]
     return "\n".join([*head, "| reason | what it means, and what to do |", "|---|---|", *rows, ""])
 
 

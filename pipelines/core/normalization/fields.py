@@ -27,8 +27,7 @@ def url_of(reading: Reading, evidence: list[Evidence]) -> urls.UrlChoice:
     candidates = urls.row_candidates(reading.fields, reading.record.origin)
     if reading.page:
         candidates += urls.page_candidates(reading.page, reading.url)
-    if reading.glance.may_hold_url:
-        candidates += _from_text(reading, urls.text_candidates)
+    candidates += _from_text(reading, urls.text_candidates)
     choice = urls.choose(candidates)
     evidence += evidence_of(candidates, (choice.chosen,))
     return choice
@@ -39,8 +38,7 @@ def publisher_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]
     candidates = publishers.row_candidates(reading.fields, reading.record.origin)
     if reading.page:
         candidates += publishers.page_candidates(reading.page, reading.url)
-    if reading.glance.may_name_outlet:
-        candidates += _from_text(reading, publishers.text_candidates)
+    candidates += _from_text(reading, publishers.text_candidates)
     candidates = [_as_name(c) if c.method.endswith(".source_domain") else c for c in candidates]
     choice = publishers.choose(candidates, url.canonical_url, reading.url)
     evidence += evidence_of(candidates, choice.chosen)
@@ -73,7 +71,7 @@ def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) ->
 def _dates_in_text(reading: Reading, hints: dates.Hints) -> list[Candidate]:
     """Dates of the text itself; without one, of the lines that residue took for bylines and date lines."""
     body = reading.stated_body.body or ""
-    found = [each.candidate for each in dates.text_dates(body, hints)] if reading.glance.may_hold_dates else []
+    found = [each.candidate for each in dates.text_dates(body, hints)]
     if any(candidate.field == "published_at" for candidate in found):
         return found
     lines = reading.residue.date_texts
@@ -110,7 +108,7 @@ def agency_of(reading: Reading, evidence: list[Evidence]) -> str | None:
     credits = [text for text in (stated if isinstance(stated, list) else [stated]) if isinstance(text, str)]
     credits += reading.residue.byline_texts + reading.residue.credit_texts
     credits += authors.credit_texts(reading.page) if reading.page else []
-    text = (reading.stated_body.body or reading.body.body or "") if reading.glance.may_be_signed else ""
+    text = reading.stated_body.body or reading.body.body or ""
     candidates = agencies.candidates(text, credits) if text or credits else []
     best = max(range(len(candidates)), key=lambda i: (candidates[i].confidence, candidates[i].value), default=None)
     evidence += evidence_of(candidates, (best,))

@@ -17,7 +17,6 @@ from pipelines.core.normalization.dates import PublishedDate
 from pipelines.core.normalization.languages import detection
 from pipelines.core.normalization.normal_record import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, Evidence, NormalRecord, to_arrow
 from pipelines.core.normalization.parsed_record import Reading
-from pipelines.core.normalization.prefilter import text_prefilter
 from pipelines.core.normalization.publishers import PublisherChoice
 from pipelines.core.normalization.urls import UrlChoice
 from pipelines.core.records import RawRecord, Rejection
@@ -38,14 +37,12 @@ EXCERPT = 500
 class Draft:
     """A record with all chosen but its language and what depends on it: languages are read for many texts at once.
 
-    columns: of NormalRecord, by name; text, declared: what the language is read from; words: of the body, None where
-    the language decides what one is; evidence: so far
+    columns: of NormalRecord, by name; text, declared: what the language is read from; evidence: so far
     """
 
     columns: dict[str, Any]
     text: str
     declared: str | None
-    words: int | None
     evidence: list[Evidence]
 
 
@@ -93,9 +90,7 @@ def draft(record: RawRecord, file_sha256: str) -> Draft | Rejection:
         "authors": fields.authors_of(reading, title, evidence),
     }
     text = body or " ".join(part for part in (title, teaser) if part)
-    seen = text_prefilter.look(body or "")
-    words = seen.words if seen.is_stored else None
-    return Draft(columns, text, fields.declared_language(reading), words, evidence)
+    return Draft(columns, text, fields.declared_language(reading), evidence)
 
 
 def finished(drafts: Sequence[Draft]) -> list[NormalRecord]:
@@ -110,9 +105,7 @@ def finished(drafts: Sequence[Draft]) -> list[NormalRecord]:
 
 
 def _finished(drafted: Draft, found: detection.Detection) -> NormalRecord:
-    words = drafted.words
-    if words is None:
-        words = texts.word_count(drafted.columns["body"], found.language)
+    words = texts.word_count(drafted.columns["body"], found.language)
     evidence = (*drafted.evidence, *fields.evidence_of_language(found))
     return NormalRecord(**drafted.columns, language=found.language, word_count=words, evidence=evidence)
 
@@ -221,8 +214,6 @@ def _article_id(reading: Reading, identity_url: str | None) -> str:
 def _raw_text(reading: Reading) -> str:
     """What identifies a record without a URL: its text as given, else its page, else its title and teaser."""
     raw = reading.given("text") or reading.given("html")
-    if raw and text_prefilter.look(raw).is_stored:
-        return raw
     return texts.normal_text(raw or "\n".join(reading.given(name) or "" for name in ("title", "teaser")))
 
 

@@ -13,8 +13,6 @@ from pipelines.core.normalization import bodies, residue
 from pipelines.core.normalization.bodies import BodyChoice
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
-from pipelines.core.normalization.prefilter import text_prefilter
-from pipelines.core.normalization.prefilter.text_prefilter import Glance
 from pipelines.core.normalization.residue import Residue
 from pipelines.core.records import RawRecord
 
@@ -67,23 +65,14 @@ class Reading:
         if text and self.record.form == "text":
             return BodyChoice(text, "text", 0.9)
         if text:
-            return bodies.from_row(text, f"{origin}.text", is_plain=not text_prefilter.look(text).may_hold_markup)
+            return bodies.from_row(text, f"{origin}.text")
         return bodies.from_html_fragment(html, f"{origin}.html") if html and not self.page else NO_BODY
-
-    @cached_property
-    def glance(self) -> Glance:
-        """What a glance at the stated text shows."""
-        return text_prefilter.look(self.stated_body.body or "")
 
     @cached_property
     def residue(self) -> Residue:
         """The stated text told from what extraction left in it."""
         stated = self.stated_body.body
-        if not stated:
-            return NO_RESIDUE
-        if not self.glance.may_hold_residue:
-            return Residue(stated)
-        return residue.strip(stated, self.glance.suspects if self.glance.is_stored else None)
+        return residue.strip(stated) if stated else NO_RESIDUE
 
     @cached_property
     def body(self) -> BodyChoice:

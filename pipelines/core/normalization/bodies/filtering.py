@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from pipelines.core.normalization.bodies.extraction import Block
 from pipelines.core.normalization.bodies.pruning import SENTENCE_END
-from pipelines.core.normalization.residue import captions, datelines, heads, lines
+from pipelines.core.normalization.residue import captions, datelines, lines, metadata_lines
 
 HEAD_BLOCKS = 6
 """Blocks from the top within which the headline, bylines and bare dates are looked for."""
@@ -90,7 +90,7 @@ def _is_paragraph(block: Block) -> bool:
 
 
 def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
-    if is_head and (_bare(block.text) in names or heads.spans_of(block.text)):
+    if is_head and (_bare(block.text) in names or metadata_lines.spans_of(block.text)):
         return True
     if datelines.is_labelled(block.text) and datelines.is_date_line(block.text):
         return True

@@ -41,11 +41,11 @@ STATED = 0.95
 """Confidence in a text that a row states."""
 
 
-def from_row(text: str | None, method: str = "row.text", is_plain: bool = False) -> BodyChoice:
+def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
     r"""The body that a row's text field holds: plain text, or markup where it is full of it.
 
     Entities are decoded once, and only where the text shows that it was encoded: it holds tags, or entities and no
-    tag, never both decoded in turn. is_plain: known to be in stored form and without either.
+    tag, never both decoded in turn.
 
     >>> from_row("<p>One &amp; two.</p><p>Three &lt; four.</p>").body
     'One & two.\n\nThree < four.'
@@ -54,8 +54,6 @@ def from_row(text: str | None, method: str = "row.text", is_plain: bool = False)
     """
     if not text or not text.strip():
         return BodyChoice(None, None, None)
-    if is_plain:
-        return chosen(text, method, STATED)
     if "<" in text and MARKUP.search(text):
         return from_html_fragment(text, method)
     is_encoded = "&" in text and ENTITY.search(text)

@@ -4,7 +4,7 @@ Belongs here: finding such lines and spans, and the text without them. Does not:
 publishers from them (their field modules do), pages (bodies).
 """
 
-from pipelines.core.normalization.residue.spans import Kind, Residue, Span
 from pipelines.core.normalization.residue.stripping import strip
+from pipelines.core.normalization.residue.types import Kind, Residue, Span
 
 __all__ = ["Kind", "Residue", "Span", "strip"]

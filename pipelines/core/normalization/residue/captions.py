@@ -5,15 +5,16 @@ agency a credit names (publishers).
 """
 
 import re
-from functools import cache
 
-from pipelines.core.normalization.residue.openings import openings
+from pipelines.core.normalization.residue.openings import may_open, openings
 
-CREDIT_WORDS = (
-    r"(?:photo(?:graph)?(?:s|er)?|image|picture|video|illustration|graphic|pic|file\sphoto|foto|bild|symbolbild|archivfoto"
-    r"|crédits?(?:\sphoto)?|credits?|photo\scredit|image\scredit|courtesy|imagen|fotografía|crédito|immagine|fotografia"
-    r"|beeld|kuva|zdj(?:ęcie|\.)?|фото|изображение|зураг|fotoğraf|写真|図|图|圖|사진|صورة|צילום)"
-)
+CREDIT_FRAGMENTS = (
+    r"photo(?:graph)?(?:s|er)?", "image", "picture", "video", "illustration", "graphic", "pic", r"file\sphoto", "foto",
+    "bild", "symbolbild", "archivfoto", r"crédits?(?:\sphoto)?", r"credits?", r"photo\scredit", r"image\scredit",
+    "courtesy", "imagen", "fotografía", "crédito", "immagine", "fotografia", "beeld", "kuva", r"zdj(?:ęcie|\.)?", "фото",
+    "изображение", "зураг", "fotoğraf", "写真", "図", "图", "圖", "사진", "صورة", "צילום",
+)  # fmt: skip
+CREDIT_WORDS = f"(?:{'|'.join(CREDIT_FRAGMENTS)})"
 
 IN_BRACKETS = rf"(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
 BRACKETED = re.compile(rf"(?i)\s?[(\[]\s?{IN_BRACKETS}[^()\[\]]{{1,200}}[)\]]")
@@ -25,11 +26,16 @@ MARKED = (
 MARK = re.compile(rf"(?i)[(\[]\s?{MARKED}\s?[)\]]\.?")
 """`(illustration)`: what only a caption says."""
 
+AGENCIES = (
+    r"Getty\sImages?", "REUTERS", "AFP", r"AP(?:\sPhoto)?", "EPA", "dpa", "iStock", "Shutterstock", "Unsplash", "Alamy",
+    "Bloomberg", r"ANI\sPhoto", "PTI",
+)  # fmt: skip
+
 CREDIT_LINE = re.compile(
     rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：©|]"
     rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?-i:(?=[A-ZÀ-Þ])))[^.!?]{{1,160}}\.?$"
     r"|^\W{0,3}(?:©|\(c\))\s?(?-i:(?=[A-ZÀ-Þ\d]|dpa))[^.!?]{2,100}\.?$"
-    r"|^(?:Getty\sImages?|REUTERS|AFP|AP(?:\sPhoto)?|EPA|dpa|iStock|Shutterstock|Unsplash|Alamy|Bloomberg|ANI\sPhoto|PTI)"
+    rf"|^(?:{'|'.join(AGENCIES)})"
     r"(?:\s?(?:/|via|\|)\s?[\w .&'’/\-]{1,80})?\.?$"
 )
 """A line that is nothing but a credit: `Photo: …`, `Foto: dpa`, `© AFP`, `REUTERS/Joss Amber`."""
@@ -40,29 +46,22 @@ CREDIT_TAIL = re.compile(
 )
 """A credit after the caption on the same line: `… in May 2023. Foto: dpa`."""
 
-CREDIT_SIGNS = (":", "/", "©", "：")
-"""One of these is in every CREDIT_TAIL."""
 
 FILE_PICTURE = re.compile(r"^(?:FILE(?:\sPHOTO)?|File\sphoto|Archivbild|Symbolbild)\s?[:—–-]\s")
 """How agencies begin the caption of a picture from their files."""
+
+FILE_WORDS = ("FILE", "File", "Archivbild", "Symbolbild")
+"""One of these is in every FILE_PICTURE."""
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]{0,2}\s(?=['\"“„«(]?[A-ZÀ-ÞА-Я0-9©]|https?:)")
 ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z][a-z]{0,3}|[A-Z](?:\.[A-Z])+|No|vs|etc|approx)\.$")
 """What a full stop ends that is no sentence: `Dr.`, `Gov.`, `J.`, `U.S.`"""
 
-LONGEST_CAPTION = 400
+MAX_CAPTION_CHARS = 400
 
 
-@cache
-def first_letters() -> frozenset[str]:
-    """The openings of captions and credits that need no bracket, colon, slash or mark of copyright."""
-    return openings(CREDIT_LINE.pattern) | openings(FILE_PICTURE.pattern)
-
-
-@cache
-def bracketed_letters() -> frozenset[str]:
-    """The openings of what stands in brackets in a caption."""
-    return openings(IN_BRACKETS) | openings(MARKED)
+OPENINGS = openings((*CREDIT_FRAGMENTS, *AGENCIES))
+"""How credit lines begin, and the captions of pictures from the files."""
 
 
 def is_credit_line(line: str) -> bool:
@@ -71,7 +70,16 @@ def is_credit_line(line: str) -> bool:
     >>> [is_credit_line(x) for x in ("Photo: Ada Holm/Port Herald", "© AFP", "Photos show that the pier fell.")]
     [True, True, False]
     """
-    return len(line) <= LONGEST_CAPTION and CREDIT_LINE.match(line) is not None
+    return len(line) <= MAX_CAPTION_CHARS and may_open(line, OPENINGS) and CREDIT_LINE.match(line) is not None
+
+
+def may_hold_caption(text: str) -> bool:
+    """Whether a text may hold what `caption_cuts` finds.
+
+    >>> may_hold_caption("The pier (photo: Ada Holm)"), may_hold_caption("The pier is shut.")
+    (True, False)
+    """
+    return _has_bracket(text) or _has_credit_sign(text) or any(word in text for word in FILE_WORDS)
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -93,7 +101,7 @@ def caption_cuts(paragraph: str) -> list[tuple[int, int, str]]:
     >>> caption_cuts("The pier in May. (credit: Ada Holm)")
     [(0, 35, 'caption')]
     """
-    found = list(BRACKETED.finditer(paragraph)) if "(" in paragraph or "[" in paragraph else []
+    found = list(BRACKETED.finditer(paragraph)) if _has_bracket(paragraph) else []
     if not found:
         return _tail_cut(paragraph)
     last = found[-1]
@@ -102,16 +110,25 @@ def caption_cuts(paragraph: str) -> list[tuple[int, int, str]]:
     return [_cut_of(paragraph, credit.start(), credit.end()) for credit in found]
 
 
+def _has_bracket(text: str) -> bool:
+    return "(" in text or "[" in text
+
+
+def _has_credit_sign(text: str) -> bool:
+    """Whether a text holds one of the signs that are in every CREDIT_TAIL."""
+    return ":" in text or "/" in text or "©" in text or "：" in text
+
+
 def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
     """A short paragraph whose end is an unbracketed credit, or whose whole is marked as an illustration."""
-    if len(paragraph) > LONGEST_CAPTION:
+    if len(paragraph) > MAX_CAPTION_CHARS:
         return []
     if FILE_PICTURE.match(paragraph):
         return [(0, len(paragraph), "caption")]
-    tail = CREDIT_TAIL.search(paragraph) if any(sign in paragraph for sign in CREDIT_SIGNS) else None
+    tail = CREDIT_TAIL.search(paragraph) if _has_credit_sign(paragraph) else None
     if tail and _is_caption(paragraph[: tail.start()]):
         return [(0, len(paragraph), "caption")]
-    mark = MARK.search(paragraph) if "(" in paragraph or "[" in paragraph else None
+    mark = MARK.search(paragraph) if _has_bracket(paragraph) else None
     if mark and mark.end() == len(paragraph) and _is_caption(paragraph):
         return [(0, len(paragraph), "caption")]
     return []
@@ -120,7 +137,7 @@ def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
 def _is_caption(text: str) -> bool:
     """One sentence, not long: what stands before a credit when the paragraph is a caption and nothing else."""
     bare = MARK.sub("", text).strip()
-    return len(bare) <= LONGEST_CAPTION and len(sentence_starts(bare)) == 1
+    return len(bare) <= MAX_CAPTION_CHARS and len(sentence_starts(bare)) == 1
 
 
 def _cut_of(paragraph: str, start: int, end: int) -> tuple[int, int, str]:

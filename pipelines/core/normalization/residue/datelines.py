@@ -82,8 +82,12 @@ AGO = re.compile(
 )
 """`2 hours ago - ` at the start: a time that only the hour of fetching could turn into a date."""
 
+DATE_HINT = re.compile(r"\d(?:\d{3}|[-/.]|\s?[年년])")
+"""In every DATE."""
+
 DIGIT = re.compile(r"\d")
-DIGITS = b"0123456789"
+DIGIT_BYTES = bytes((*b"0123456789", *range(0xD9, 0xE2), *range(0xE3, 0xF5)))
+"""ASCII's digits, and the first bytes in UTF-8 of the scripts that have digits of their own."""
 
 MARKED_DATELINE = re.compile(
     r"^(?:\(?[A-Z][\w .,'’()\-/]{1,80}?)?"
@@ -107,9 +111,8 @@ def has_digit(text: str) -> bool:
     >>> has_digit("3 May"), has_digit("٣ مايو"), has_digit("May")
     (True, True, False)
     """
-    if text.isascii():
-        return len(text.encode().translate(None, DIGITS)) < len(text)
-    return DIGIT.search(text) is not None
+    data = text.encode(errors="replace")
+    return len(data.translate(None, DIGIT_BYTES)) < len(data) and (text.isascii() or DIGIT.search(text) is not None)
 
 
 def is_date_line(line: str) -> bool:
@@ -149,7 +152,7 @@ def sentence(paragraph: str) -> tuple[int, int] | None:
     >>> sentence("The pier is shut. Published on 3 April 2024. Nobody may pass.")
     (18, 44)
     """
-    if not has_digit(paragraph):
+    if not (has_digit(paragraph) and DATE_HINT.search(paragraph)):
         return None
     first = FIRST_SENTENCE.match(paragraph)
     if first:

@@ -5,11 +5,10 @@ pictures (captions).
 """
 
 import re
-from functools import cache
 
 from pipelines.core.normalization.residue import wordings
 from pipelines.core.normalization.residue.openings import may_open, openings
-from pipelines.core.normalization.residue.spans import Kind
+from pipelines.core.normalization.residue.types import Kind
 
 
 def _any(alternatives: tuple[str, ...]) -> str:
@@ -64,6 +63,11 @@ SOURCE = re.compile(
 )
 """Where the text was taken from; a line that is nothing but a URL counts."""
 
+SOURCE_OPENINGS = (
+    "this", "was", "originally", "first", "initially", "read", "see", "view", "visit", "zuerst", "erstmals", "http",
+    "www",
+)  # fmt: skip
+
 REPORTING = re.compile(
     r"(?i)^\W{0,3}\(?(?:(?:additional\s|writing\sand\s)?(?:reporting|writing|editing|compiled|edited|translated|reported)"
     r"\s(?:and\s\w+\s)?by\b[^.!?]{2,220}|(?:with\s(?:inputs?|files?|reporting)\sfrom|inputs?\sfrom)\b[^.!?]{2,80})"
@@ -71,11 +75,11 @@ REPORTING = re.compile(
 )
 """An agency's closing line: `(Reporting by …; Editing by …)`, `(With inputs from …)`."""
 
-FURNITURE = re.compile(rf"(?i){LEAD_IN}{_any(wordings.FURNITURE)}\W{{0,4}}$")
+REPORTING_OPENINGS = (
+    "additional", "writing", "reporting", "editing", "compiled", "edited", "translated", "reported", "with", "input",
+)  # fmt: skip
 
-ANYWHERE = ("newsletter", "copyright", "©")
-"""What a line of residue holds (in small letters) that may begin with any word; all others have openings of their own.
-"""
+PAGE_CHROME = re.compile(rf"(?i){LEAD_IN}{_any(wordings.PAGE_CHROME)}\W{{0,4}}$")
 
 LONGEST_LINE = 320
 LONGEST_ANNOUNCEMENT = 80
@@ -83,35 +87,27 @@ LONGEST_ANNOUNCEMENT = 80
 
 RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("share", SHARE_LINE), ("copyright", COPYRIGHT), ("reporting", REPORTING), ("source", SOURCE),
-    ("read_more", POINTER), ("signup", SIGNUP), ("furniture", FURNITURE),
+    ("read_more", POINTER), ("signup", SIGNUP), ("page_chrome", PAGE_CHROME),
 )  # fmt: skip
 
 
-@cache
-def first_letters() -> frozenset[str]:
-    """The openings of lines that have a kind, but for those that may begin with any word."""
-    settled = (rule for _, rule in RULES if rule not in (COPYRIGHT, SIGNUP))
-    parts = (SHARE.pattern, COPYRIGHT_ALONE, _any(wordings.SIGNUP), *(rule.pattern for rule in settled))
-    return frozenset().union(*map(openings, parts))
+OPENINGS = openings(
+    (
+        *wordings.SHARE_WORDS, "copyright", "this", *wordings.RIGHTS, *REPORTING_OPENINGS, *wordings.SOURCE_LABELS,
+        *SOURCE_OPENINGS, *wordings.POINTER, *wordings.ALONE, *wordings.SIGNUP, *wordings.PAGE_CHROME,
+    )
+)  # fmt: skip
+"""How lines begin that have a kind and hold no keyword."""
 
 
-def names_residue(text: str) -> bool:
-    """Whether a text holds one of the words without which no line that may begin with any word is residue.
+def has_keyword(text: str) -> bool:
+    """Whether a line holds a word without which no line is residue that begins with any word.
 
-    >>> names_residue("Our Newsletter"), names_residue("He shared it.")
+    >>> has_keyword("Our Newsletter"), has_keyword("He shared it.")
     (True, False)
     """
-    small = text.lower()
-    return any(word in small for word in ANYWHERE)
-
-
-def may_be_residue(line: str) -> bool:
-    """Whether a line may have a kind, by its first letters and a few words: nearly all prose has none.
-
-    >>> may_be_residue("Share on Facebook"), may_be_residue("He shared it.")
-    (True, False)
-    """
-    return len(line) <= LONGEST_LINE and (may_open(line, first_letters()) or names_residue(line))
+    lower = text.lower()
+    return "newsletter" in lower or "copyright" in lower or "©" in lower
 
 
 def kind_of(line: str) -> Kind | None:
@@ -120,7 +116,7 @@ def kind_of(line: str) -> Kind | None:
     >>> [kind_of(x) for x in ("Share on Facebook", "Read more: Ferry sinks", "All rights reserved.", "He shared it.")]
     ['share', 'read_more', 'copyright', None]
     """
-    if not may_be_residue(line):
+    if len(line) > LONGEST_LINE or not (may_open(line, OPENINGS) or has_keyword(line)):
         return None
     if SHARE.match(line) and (SHARE_VERB.search(line) or len(NETWORK.findall(line)) >= NETWORKS):
         return "share"
@@ -136,10 +132,10 @@ def announces(line: str) -> bool:
     return len(line) <= LONGEST_ANNOUNCEMENT and ANNOUNCEMENT.match(line) is not None
 
 
-def is_furniture(line: str) -> bool:
+def is_page_chrome(line: str) -> bool:
     """Whether a line is part of the page's furniture: `5 min read`, `Home > News`, `Tags: pier, harbour`.
 
-    >>> [is_furniture(x) for x in ("5 min read", "Home > News > World", "Tags: pier", "Home is where the pier is.")]
+    >>> [is_page_chrome(x) for x in ("5 min read", "Home > News > World", "Tags: pier", "Home is where the pier is.")]
     [True, True, True, False]
     """
-    return len(line) <= LONGEST_LINE and FURNITURE.match(line) is not None
+    return len(line) <= LONGEST_LINE and may_open(line, OPENINGS) and PAGE_CHROME.match(line) is not None

@@ -10,7 +10,7 @@ SHARE_WORDS = (
     r"flipboard", r"messenger", r"copy(?:\sthe)?(?:\slink|\surl)", r"link\scopied", r"copied", r"pin", r"save",
     r"bookmark",
     r"instagram", r"youtube", r"tumblr", r"threads", r"bluesky", r"mastodon", r"viber", r"vk", r"line", r"listen",
-    r"comments?", r"kommentare", r"\d{1,5}(?:\s(?:shares|comments))?", r"more", r"font\ssize", r"a[+-]", r"teilen",
+    r"comments?", r"kommentare", r"\d{1,5}(?:\s(?:shares|comments))?", r"more", r"font\ssize", r"a\+", r"a-", r"teilen",
     r"drucken", r"merken", r"partager", r"imprimer", r"envoyer", r"compartir", r"imprimir", r"compartilh(?:ar|e)",
     r"condividi", r"stampa", r"delen", r"dela", r"del", r"jaa", r"udostępnij", r"sdílet", r"поделиться", r"paylaş",
     r"シェア", r"ツイート", r"分享", r"공유",
@@ -43,13 +43,13 @@ SIGNUP = (
     r"download\s(?:the|our)\b.{0,60}\bapp\b",
     r"(?:your\s)?e-?mail\saddress\W{0,3}$",
     r"by\s(?:signing\sup|subscribing|submitting|clicking)\b.{0,80}\b(?:agree|accept|consent|terms|privacy)\b",
-    r"(?:like|enjoy(?:ed)?)\sthis\s(?:story|article)\?.{0,80}",
+    r"(?:like|enjoy|enjoyed)\sthis\s(?:story|article)\?.{0,80}",
     r"(?:have|got|do\syou\shave)\sa\s(?:story|news\stip|tip)\b.{0,40}\?.{0,120}",
     r"(?:get\sin\stouch|contact)\b.{0,60}\b(?:by\se-?mail\w*|at|us)\s.{0,30}\S+@\S+",
     r"(?:abonnieren|melden)\ssie\b.{0,100}\bnewsletter\b",
     r"(?:inscrivez|abonnez)[-\s]vous\b.{0,140}",
     r"recevez\b.{0,120}\b(?:newsletter|boîte\smail|mail)\b",
-    r"(?:suscríb[ae](?:te|se)|regístr[ae](?:te|se))\b.{0,140}", r"síguenos\sen\b.{0,100}",
+    r"(?:suscríb|regístr)[ae](?:te|se)\b.{0,140}", r"síguenos\sen\b.{0,100}",
     r"recib[ea]\b.{0,100}\b(?:newsletter|boletín|correo)\b", r"iscriviti\salla\snewsletter.{0,100}",
     r"seguici\ssu\b.{0,100}",
     rf"(?:assine|inscreva-se|siga-nos|siga\so)\b.{{0,80}}(?:\bnewsletter\b|{NETWORK}).{{0,40}}",
@@ -93,13 +93,13 @@ BARE_POINTER = (
 )  # fmt: skip
 """Words that point to another article whatever follows them."""
 
-FURNITURE = (
+PAGE_CHROME = (
     r"(?:reading\stime|read\stime|lesezeit|lesedauer|temps\sde\slecture|tiempo\sde\slectura|tempo\sdi\slettura)\s?:?\s?"
     r"(?:ca\.\s?)?\d{1,3}\s?(?:min(?:ute[ns]?|utos|uti)?\.?)?",
     r"\d{1,3}\s?-?\s?(?:min(?:ute)?s?|minuten)\.?\s?(?:read|lesezeit|lesen|de\slecture|de\slectura|di\slettura)",
-    r"(?:home|start(?:seite)?|accueil|inicio|início|hem|etusivu|главная)\s?[>»/›|].{1,120}",
-    r"(?:tags?|topics?|categor(?:y|ies)|keywords?|filed\s(?:under|in)|posted\sin|schlagw[oö]rt(?:er)?|themen|mots[-\s]clés"
-    r"|etiquetas|temas|tag\sarticolo|labels?|теги|метки)\s?[:|].{1,200}",
+    r"(?:home|start|startseite|accueil|inicio|início|hem|etusivu|главная)\s?[>»/›|].{1,120}",
+    r"(?:tags?|topics?|category|categories|keywords?|filed\sunder|filed\sin|posted\sin|schlagw[oö]rt"
+    r"|schlagw[oö]rter|themen|mots[-\s]clés|etiquetas|temas|tag\sarticolo|labels?|теги|метки)\s?[:|].{1,200}",
     r"(?:\d{1,5}|no|leave\sa)\s?(?:comments?|kommentare?|commentaires?|comentarios?|commenti)",
     r"comments?\s?\(?\d{1,5}\)?",
     r"listen\sto\sthis\s(?:article|story)", r"(?:print|view)\sthis\s(?:article|page)", r"skip\sto\s(?:main\s)?content",

@@ -24,7 +24,7 @@ HEADS = {
         "Written by Nadia Orsk, Staff Reporter", "By NADIA ORSK", "Posted by Nadia Orsk on March 4, 2024",
     ],
     "share": ["Share", "Facebook Twitter WhatsApp Email", "Share this article", "Teilen", "Share on Facebook | Tweet"],
-    "furniture": ["5 min read", "Home > News > World", "Tags: comet, sun"],
+    "page_chrome": ["5 min read", "Home > News > World", "Tags: comet, sun"],
     "credit": ["Photo: Ada Holm/Veldt Pictures", "Foto: dpa", "© AFP", "Photo by Ada Holm on Unsplash"],
     "caption": ["FILE PHOTO: The comet over the Veldt, January 9, 2023. REUTERS/Joss Amber"],
 }  # fmt: skip

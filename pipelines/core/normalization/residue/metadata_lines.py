@@ -7,12 +7,14 @@ or a date alone looks like (bylines, datelines), the headline (stripping).
 import re
 
 from pipelines.core.normalization.residue import bylines, datelines, lines
-from pipelines.core.normalization.residue.spans import Span
+from pipelines.core.normalization.residue.types import Span
 
 LONGEST_LINE = 200
 
 CUT = re.compile(r"\s?[|·•/]\s|\s[|·•/]\s?|\s[–—-]\s|\s{3,}")
 """Bars and dashes between the parts; a slash within a date has no space about it."""
+
+BARS = "|·•/–—-"
 
 MOMENT = re.compile(
     rf"(?i)(?:(?<=\s)|(?<=^)|(?<=[,(]))(?:(?:{datelines.DAY_OF_WEEK})\.?,?\s)?{datelines.DATE}{datelines.TIME}?(?=$|[\s,.;)|])"
@@ -41,6 +43,8 @@ def spans_of(line: str) -> list[Span]:
         return []
     if datelines.is_date_line(line):
         return [Span("date_line", line)]
+    if not (datelines.has_digit(line) or _has_bar(line) or bylines.is_byline(line.strip(EDGE))):
+        return []
     found = _around_date(line)
     kinds = {span.kind for span in found}
     if "prose" in kinds or not kinds & {"byline", "date_line"}:
@@ -63,20 +67,29 @@ def _parts(text: str, is_set_off: bool) -> list[Span]:
     return [_part(piece, is_set_off or len(pieces) > 1) for piece in pieces if piece]
 
 
+def _has_bar(text: str) -> bool:
+    return any(mark in text for mark in BARS)
+
+
 def _part(piece: str, is_set_off: bool) -> Span:
     """A part between bars: a byline, furniture, another date, a role or a name; of kind `prose` for anything else."""
     if bylines.is_byline(piece):
         return Span("byline", piece)
-    if lines.is_furniture(piece):
-        return Span("furniture", piece)
+    if lines.is_page_chrome(piece):
+        return Span("page_chrome", piece)
     if datelines.is_date_line(piece):
         return Span("date_line", piece)
     if bylines.ROLE.match(piece):
         return Span("name", piece)
-    return Span("outlet" if is_set_off and _is_name(piece) else "prose", piece)
+    return Span("outlet" if is_set_off and is_name(piece) else "prose", piece)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether a text is a name by its shape: a few capitalised words.
+
+    >>> is_name("The Veldt Courier"), is_name("He said so")
+    (True, False)
+    """
     return NAME.match(text) is not None and len(text.split()) <= NAME_WORDS
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 Kind = Literal[
     "title", "date_line", "relative_date", "byline", "outlet", "dateline", "caption", "credit", "signup", "share",
-    "appeared_first", "source", "copyright", "read_more", "reporting", "name", "furniture", "prose",
+    "appeared_first", "source", "copyright", "read_more", "reporting", "name", "page_chrome", "prose",
 ]  # fmt: skip
 """What a span is.
 

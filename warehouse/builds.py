@@ -44,7 +44,7 @@ class Build:
     copied_by: str
     flushing: Future[None] | None
     counts: dict[str, Any] = field(default_factory=dict)
-    verdicts: list[dict[str, Any]] = field(default_factory=list)
+    validation_results: list[dict[str, Any]] = field(default_factory=list)
     step_seconds: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     is_open: bool = True
@@ -59,9 +59,9 @@ class Build:
         before = self.engine.rows("select * from previous.warehouse_version")
         return not self.engine.run.is_full and before == self.engine.rows("select * from main.warehouse_version")
 
-    def record(self, verdicts: list[dict[str, Any]]) -> None:
-        """Keep verdicts (rows of quality_results without run_id) for the history and the published file."""
-        self.verdicts += [{"run_id": self.engine.run.run_id, **verdict} for verdict in verdicts]
+    def record(self, results: list[dict[str, Any]]) -> None:
+        """Keep validation results (rows of quality_results without run_id) for the history and the published file."""
+        self.validation_results += [{"run_id": self.engine.run.run_id, **result} for result in results]
 
     def run_row(self, status: str) -> dict[str, Any]:
         """The row of `runs` as it stands now."""
@@ -78,11 +78,6 @@ class Build:
             "input_hash": "",
             **self.counts,
         }
-
-    def write_verdicts(self) -> int:
-        """Put the verdicts of this run into quality_results of the build; returns how many."""
-        insert_rows(self.engine.connection, "main.quality_results", self.verdicts)
-        return len(self.verdicts)
 
     def write_run(self) -> int:
         """Put the row of this run into runs of the build, as published; returns how many runs it knows now."""
@@ -127,7 +122,7 @@ class Build:
 
     def _end(self, status: str) -> None:
         remove_leftovers(self.warehouse)
-        self.history.end(self.run_row(status), self.verdicts)
+        self.history.end(self.run_row(status), self.validation_results)
         self.lock.release()
 
 

@@ -143,15 +143,15 @@ def test_a_broken_expectation_stops_publication_and_is_named(
     shown = (ground / "news.duckdb").resolve()
     before = shown.read_bytes()
     (ground / "raw" / "other.jsonl").write_text(NEW_ARTICLE.replace("mole", "pier").replace("there", "here"))
-    whole = expectations.judge
+    whole = expectations.validate
 
     def one_fails(connection: object, suite: expectations.Suite, **how: object) -> tuple[object, ...]:
-        verdicts = list(whole(connection, suite, **how))  # type: ignore[arg-type]
+        results = list(whole(connection, suite, **how))  # type: ignore[arg-type]
         if suite.table == "main.stories":
-            verdicts[0] = replace(verdicts[0], passed=False, severity="critical", observed="made to fail")
-        return tuple(verdicts)
+            results[0] = replace(results[0], passed=False, severity="critical", observed="made to fail")
+        return tuple(results)
 
-    monkeypatch.setattr("pipelines.defs.checks.judge", one_fails)
+    monkeypatch.setattr("pipelines.defs.checks.validate", one_fails)
     assert newsfold(ground, "run") == 1
     assert "main.stories" in capsys.readouterr().out
     assert (ground / "news.duckdb").resolve() == shown

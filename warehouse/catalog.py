@@ -65,6 +65,10 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if not column.nullable)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -88,6 +92,12 @@ class Model:
 def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
     """Every table and view by its full name, in the order of layers and names."""
     return {f"{path.parent.name}.{path.stem}": _table(path) for path in _files(folder)}
+
+
+@cache
+def lasting_tables() -> Mapping[str, Table]:
+    """Every table and view that outlasts a run: all but scratch."""
+    return {name: table for name, table in tables().items() if is_lasting(name)}
 
 
 @cache

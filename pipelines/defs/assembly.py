@@ -32,7 +32,7 @@ def build_defs(
     load: gives the settings when a run or a sensor asks for them
     """
     assets = all_assets(Plan(steps, catalog.models() if models is None else models))
-    checks = all_checks(assets, suites() if audits is None else audits)
+    checks = all_checks(assets, suites(catalog.lasting_tables()) if audits is None else audits)
     job = whole_job()
     return dg.Definitions(
         assets=assets,

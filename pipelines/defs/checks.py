@@ -1,14 +1,14 @@
-"""Asset checks: one for each expectation, judged in one go for tables that are made together.
+"""Asset checks: one per expectation; tables made together are validated together.
 
-Belongs here: wrapping suites and verdicts for Dagster. Does not: judging (expectations), what a failure means for the
-build (builds).
+Belongs here: wrapping suites and validation results for Dagster. Does not: validation (expectations), what a failure
+means for the build (resources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
 
-from expectations import Suite, Verdict, judge
+from expectations import Suite, ValidationResult, validate
 from pipelines.defs.execution import timed
 from pipelines.defs.resources import record
 from pipelines.defs.specs import key, op_name, table_of
@@ -18,38 +18,38 @@ from warehouse.builds import Build
 SEVERITIES = {"critical": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
 
 AUDIT = "audit"
-"""What the names of audits begin with, and of their seconds in `runs`."""
+"""Prefix of the names of audits, and of their seconds in `runs`."""
 
 
 def all_checks(assets: Iterable[dg.AssetsDefinition], suites: Mapping[str, Suite]) -> list[dg.AssetChecksDefinition]:
-    """The checks of every table that has a suite: one op for the tables that are made together."""
-    together = ([suites[table] for table in map(table_of, sorted(made.keys)) if table in suites] for made in assets)
-    return [checks(group) for group in together if group]
+    """Return the checks of every table that has a suite: one op for the tables that are made together."""
+    groups = ([suites[table] for table in map(table_of, sorted(asset.keys)) if table in suites] for asset in assets)
+    return [checks(group) for group in groups if group]
 
 
-def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
-    """The checks of tables made together; a critical one that fails stops all downstream, and so publication."""
-    specs = [spec for suite in together for spec in check_specs(suite)]
+def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
+    """Return the checks of tables made together; a critical failure stops everything downstream, publication too."""
+    specs = [spec for suite in group for spec in check_specs(suite)]
 
-    @dg.multi_asset_check(name=op_name(AUDIT, together[0].table), specs=specs)
+    @dg.multi_asset_check(name=op_name(AUDIT, group[0].table), specs=specs)
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
-        with timed(build, f"{AUDIT} {together[0].table}"):
-            verdicts = [v for suite in together for v in judged(suite, build)]
-        record(build, verdicts)
-        yield from map(result, verdicts)
+        with timed(build, f"{AUDIT} {group[0].table}"):
+            results = [result for suite in group for result in validate_build(suite, build)]
+        record(build, results)
+        yield from map(check_result, results)
 
     return audit
 
 
-def judged(suite: Suite, build: Build) -> tuple[Verdict, ...]:
-    """The verdicts on a suite; where this run adds to an audited version, asked of what it touched as far as can be."""
-    keys = {e.by for e in suite.expectations if e.by}
-    narrowed = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
-    return judge(build.engine.connection, suite, narrowed=narrowed)
+def validate_build(suite: Suite, build: Build) -> tuple[ValidationResult, ...]:
+    """Validate a suite's table in a build; only the changed rows where the run adds to an audited version."""
+    keys = {e.incremental_key for e in suite.expectations if e.incremental_key}
+    incremental = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
+    return validate(build.engine.connection, suite, incremental=incremental)
 
 
 def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:
-    """The checks of one suite; they wait for every table that it reads."""
+    """Return the specs of a suite's checks; they wait for every table that the suite reads."""
     others = [key(table) for table in other_tables(suite)]
     return [
         dg.AssetCheckSpec(
@@ -65,18 +65,18 @@ def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:
 
 
 def other_tables(suite: Suite) -> list[str]:
-    """Tables beside its own that the queries of a suite read: they must be there before it is judged."""
+    """Return the tables that a suite's queries read beside its own; they must exist before it is validated."""
     read = {table for query in suite.queries for table in catalog.tables_read(query)}
     return sorted(read - {suite.table})
 
 
-def result(verdict: Verdict) -> dg.AssetCheckResult:
-    """A verdict as Dagster shows it."""
-    stated = {"observed": verdict.observed, "unexpected rows": verdict.unexpected_count, "problem": verdict.exception}
+def check_result(result: ValidationResult) -> dg.AssetCheckResult:
+    """Return a validation result in Dagster's terms."""
+    shown = {"observed": result.observed, "unexpected rows": result.unexpected_count, "problem": result.exception}
     return dg.AssetCheckResult(
-        asset_key=key(verdict.table_name),
-        check_name=verdict.expectation,
-        passed=verdict.passed,
-        severity=SEVERITIES[verdict.severity],
-        metadata={name: value for name, value in stated.items() if value is not None},
+        asset_key=key(result.table_name),
+        check_name=result.expectation,
+        passed=result.passed,
+        severity=SEVERITIES[result.severity],
+        metadata={name: value for name, value in shown.items() if value is not None},
     )

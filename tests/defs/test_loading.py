@@ -9,7 +9,7 @@ from pipelines.steps import STEPS, meanwhile, worker_server
 def test_a_run_puts_off_all_but_its_first_step_where_it_has_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(type(STEPS[0]), "load", lambda step: called.append(step.name))
-    monkeypatch.setattr(runner.expectations, "load", lambda: called.append("judge"))
+    monkeypatch.setattr(runner.expectations, "load", lambda: called.append("validate"))
     monkeypatch.setattr(runner.workers, "load", lambda: called.append("normalising"))
     names = [step.name for step in STEPS]
     runner.load_steps()
@@ -19,4 +19,4 @@ def test_a_run_puts_off_all_but_its_first_step_where_it_has_workers(monkeypatch:
     runner.load_steps()
     assert called == names[:1]
     meanwhile.load_all()
-    assert called == [names[0], "judge", *names[1:]]
+    assert called == [names[0], "validate", *names[1:]]

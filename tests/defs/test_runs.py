@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from expectations import Suite
-from expectations.suites import expectation
+from expectations.suites import parse_expectation
 from pipelines.definitions import build_defs
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
@@ -56,7 +56,7 @@ def check(name: str, query: str, severity: str = "critical", table: str = "main.
         "meta": {"name": name},
         "kwargs": {"unexpected_rows_query": query},
     }
-    return Suite(table, (expectation(stated),))
+    return Suite(table, (parse_expectation(stated),))
 
 
 UNIQUE = check("ids_are_unique", "select 1 from main.publishers group by publisher_id having count(*) > 1")
@@ -90,7 +90,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     yield Place(Settings(raw=tmp_path / "raw", warehouse=tmp_path / "w" / "news.duckdb"))
 
 
-def test_a_run_that_holds_is_published_with_its_verdicts(place: Place) -> None:
+def test_a_run_that_holds_is_published_with_its_results(place: Place) -> None:
     assert place.run() == Outcome(RUN_ID, published=True)
     assert place.rows("select publisher_id from publishers order by all") == [("a.example",), ("b.example",)]
     assert place.rows("select expectation, passed from quality_results") == [("ids_are_unique", True)]
@@ -123,7 +123,7 @@ def test_a_warning_blocks_nothing(place: Place) -> None:
     assert place.rows("select severity, passed, unexpected_count from quality_results") == [("warning", False, 2)]
 
 
-def test_an_expectation_that_cannot_be_judged_stops_publication(place: Place) -> None:
+def test_an_expectation_that_cannot_be_validated_stops_publication(place: Place) -> None:
     outcome = place.run(suite=check("broken", "select gone from main.publishers"))
     assert outcome.failed_checks == ("main.publishers: broken",)
     assert not place.settings.warehouse.exists()

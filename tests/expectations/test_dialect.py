@@ -5,10 +5,10 @@ from typing import Any
 
 import duckdb
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text, types
-from sqlalchemy.exc import DBAPIError, NotSupportedError, ProgrammingError
+from sqlalchemy import Engine, inspect, literal, select, text, types
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from expectations.dialect import URL_TEXT, Cursor, SharedConnection, column_type
+from expectations.dialect import Cursor, column_type, engine_on
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture
 def engine(connection: duckdb.DuckDBPyConnection) -> Iterator[Engine]:
-    made = create_engine(URL_TEXT, creator=lambda: SharedConnection(connection))
+    made = engine_on(connection)
     yield made
     made.dispose()
 
@@ -62,6 +62,8 @@ def test_the_callers_connection_stays_open_and_its_transaction_stays_its_own(
 def test_values_arrive_as_they_are(engine: Engine, value: str) -> None:
     with engine.connect() as given:
         assert given.execute(text("select :value"), {"value": value}).scalar() == value
+        inlined = select(literal(value)).compile(engine, compile_kwargs={"literal_binds": True})
+        assert given.exec_driver_sql(str(inlined)).scalar() == value
 
 
 def test_tables_views_and_columns_are_found_in_the_database_and_beside_it(engine: Engine) -> None:
@@ -102,11 +104,6 @@ def test_errors_are_raised_and_never_an_empty_result(engine: Engine) -> None:
         given.execute(text("select * from main.gone"))
     with engine.connect() as given, pytest.raises(DBAPIError, match="Could not convert"):
         given.execute(text("select cast(b as integer) from t"))
-
-
-def test_a_connection_comes_from_a_creator_or_not_at_all() -> None:
-    with pytest.raises(NotSupportedError, match="creator"):
-        create_engine(URL_TEXT).connect()
 
 
 def test_a_cursor_that_was_closed_holds_nothing(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""What a run touched is judged as if all were: whatever breaks a rule in all rows breaks it in those."""
+"""Validating what a run changed is as good as validating everything: what breaks a rule breaks it there too."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,19 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from expectations import Suite, Verdict, judge, suites
-from expectations.suites import QUERY
+from expectations import Suite, ValidationResult, suites, validate
+from expectations.types import QUERY
 from tests.expectations.test_rules import BREAKS
 from warehouse import catalog, changes
 from warehouse.connections import OPENED
 
-NARROWED = {key: changes.database(key) for key in changes.KEYS}
+SUITES = suites(catalog.lasting_tables())
+INCREMENTAL = {key: changes.database(key) for key in changes.KEYS}
 KEPT = [name for name, table in catalog.tables().items() if table.schema != "work" and not table.is_view]
 RULES = {
-    f"{suite.table}.{e.name}": (e.by, e.arguments[QUERY])
-    for suite in suites().values()
+    f"{suite.table}.{e.name}": (e.incremental_key, e.arguments[QUERY])
+    for suite in SUITES.values()
     for e in suite.expectations
-    if e.by and e.kind == "expect_no_rows"
+    if e.incremental_key and e.kind == "expect_no_rows"
 }
 CHANGES = {
     **{rule: change for rule, change in BREAKS.items() if rule in RULES},
@@ -57,7 +58,7 @@ def changed(build: duckdb.DuckDBPyConnection, change: str) -> Iterator[None]:
     finally:
         for table in written:
             build.execute(f"delete from {table}; insert into {table} from {kept(table)}; drop table {kept(table)}")
-        for database in NARROWED.values():
+        for database in INCREMENTAL.values():
             build.execute(f"delete from {database}.{changes.TRACKED}")
 
 
@@ -75,38 +76,38 @@ def read_by(rule: str) -> set[str]:
     return found
 
 
-def broken(build: duckdb.DuckDBPyConnection, change: str, narrowed: bool) -> set[str]:
+def broken(build: duckdb.DuckDBPyConnection, change: str, incremental: bool) -> set[str]:
     """The rules by a key that find rows after a change: asked of all, or of what is narrowed to that key."""
     found = set()
     for rule, (by, query) in RULES.items():
         if not any(table in change for table in read_by(rule)):
             continue
-        if narrowed:
+        if incremental:
             changes.refresh(build, OPENED, by, read_by(rule))
-        build.execute(f"use {NARROWED[by] if narrowed else OPENED}")
+        build.execute(f"use {INCREMENTAL[by] if incremental else OPENED}")
         if build.execute(f"select count(*) from ({query})").fetchall() != [(0,)]:
             found.add(rule)
     build.execute(f"use {OPENED}")
     return found
 
 
-def judged(build: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Verdict, ...]:
-    """The verdicts on what was touched."""
+def validate_changed(build: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[ValidationResult, ...]:
+    """Validate what was changed."""
     tables = {suite.table, *(table for query in suite.queries for table in catalog.tables_read(query))}
-    for key in {e.by for e in suite.expectations if e.by}:
+    for key in {e.incremental_key for e in suite.expectations if e.incremental_key}:
         changes.refresh(build, OPENED, key, tables)
-    return judge(build, suite, narrowed=NARROWED)
+    return validate(build, suite, incremental=INCREMENTAL)
 
 
-@pytest.mark.parametrize("suite", suites().values(), ids=lambda suite: suite.table)
+@pytest.mark.parametrize("suite", SUITES.values(), ids=lambda suite: suite.table)
 def test_everything_holds_where_a_run_touched_nothing(second: duckdb.DuckDBPyConnection, suite: Suite) -> None:
-    assert [(v.expectation, v.observed) for v in judged(second, suite) if not v.passed] == []
+    assert [(v.expectation, v.observed) for v in validate_changed(second, suite) if not v.passed] == []
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_a_change_breaks_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
     with changed(second, CHANGES[change]):
-        in_all, in_touched = (broken(second, CHANGES[change], narrowed=n) for n in (False, True))
+        in_all, in_touched = (broken(second, CHANGES[change], incremental=n) for n in (False, True))
     assert in_all
     assert in_touched == in_all
 
@@ -130,7 +131,7 @@ def damage(draw: st.DrawFn) -> str:
 @given(change=damage())
 def test_any_damage_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
     with changed(second, change):
-        assert broken(second, change, narrowed=True) == broken(second, change, narrowed=False)
+        assert broken(second, change, incremental=True) == broken(second, change, incremental=False)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +144,8 @@ def test_any_damage_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnectio
 )
 def test_values_out_of_range_are_found_by_what_was_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
     with changed(second, change):
-        whole = {verdict for suite in suites().values() for verdict in judge(second, suite)}
-        touched = {verdict for suite in suites().values() for verdict in judged(second, suite)}
+        whole = {result for suite in SUITES.values() for result in validate(second, suite)}
+        touched = {result for suite in SUITES.values() for result in validate_changed(second, suite)}
     assert {v.expectation for v in whole if v.blocks} == {v.expectation for v in touched if v.blocks} != set()
     assert any(str(v.observed).endswith(", of what this run touched") for v in touched if v.blocks)
 
@@ -153,9 +154,9 @@ def test_rules_of_whole_tables_are_those_that_need_them() -> None:
     """Sums, shares, what people said, and tables that stay small."""
     whole = {
         f"{suite.table}.{e.name}"
-        for suite in suites().values()
+        for suite in SUITES.values()
         for e in suite.expectations
-        if not e.by and e.kind == "expect_no_rows" and suite.table in changes_many()
+        if not e.incremental_key and e.kind == "expect_no_rows" and suite.table in changes_many()
     }
     assert whole == {
         "dedup.texts.hashes_are_unique",

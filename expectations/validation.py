@@ -1,7 +1,7 @@
-"""The judge: suites handed to Great Expectations, which hands them to DuckDB as a few aggregate queries.
+"""Validation: suites run by Great Expectations, as a few aggregate queries on DuckDB.
 
-Belongs here: all use of great_expectations; nothing else imports it. Does not: what is expected (the suites), how SQL
-reaches DuckDB (dialect). Import this module where it is used, not at the top: it costs seconds.
+Belongs here: all use of great_expectations; nothing else imports it. Does not: what is expected (suites), how SQL
+reaches DuckDB (dialect). Import this module through `expectations.load`: the import takes a second.
 """
 
 from collections import defaultdict
@@ -15,31 +15,30 @@ from great_expectations.execution_engine.sqlalchemy_batch_data import SqlAlchemy
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.validator.validator import Validator
-from sqlalchemy import create_engine
 
 from expectations.configured import make_once
-from expectations.dialect import URL_TEXT, SharedConnection
+from expectations.dialect import engine_on
 from expectations.postponed import load_kind
-from expectations.suites import QUERY, Expectation, Suite, Verdict
+from expectations.types import QUERY, Expectation, Suite, ValidationResult
 
 COUNTS_ONLY = {"result_format": {"result_format": "BASIC", "partial_unexpected_count": 0}, "catch_exceptions": True}
-"""Results with counts and without examples: what breaks an expectation may be untrusted text, and isn't fetched."""
+"""Results with counts and without examples: values that break an expectation may be untrusted, and aren't fetched."""
 
 make_once()
 
-LONGEST = 500
+MAX_LENGTH = 500
 """Characters kept of an observation or an exception: enough to act on, and a table of them stays readable."""
 
-
-NARROWED = ", of what this run touched"
+INCREMENTAL = ", of what this run touched"
 """Ends an observation that is not about all rows."""
 
 
 class ExpectNoRows(BatchExpectation):
-    """A query that yields the rows which break a rule, expected to yield none.
+    """Expects that a query for the rows which break a rule returns none.
 
-    As UnexpectedRowsExpectation, but the query runs once, for its count: that one runs it twice and fetches rows.
+    Unlike UnexpectedRowsExpectation, it runs the query once, for its count: that one runs it twice and fetches rows.
     """
 
     unexpected_rows_query: str
@@ -48,34 +47,39 @@ class ExpectNoRows(BatchExpectation):
     domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition", "condition_parser")
 
     def _validate(self, metrics: dict[str, Any], *_: object, **__: object) -> dict[str, Any]:
+        # every expectation must implement this hook, says the documentation of Expectation
         count = metrics["unexpected_rows_query.row_count"]
         return {"success": count == 0, "result": {"unexpected_count": count}}
 
 
-def judge_suite(
+def validate_suite(
     connection: duckdb.DuckDBPyConnection,
     suite: Suite,
     only: Collection[str] | None = None,
-    narrowed: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Verdict, ...]:
-    """Judge the table of a suite; `only` names the expectations wanted. See expectations.judge."""
+    incremental: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[ValidationResult, ...]:
+    """Validate the table of a suite; see expectations.validate."""
     wanted = [e for e in suite.expectations if only is None or e.name in only]
-    places: dict[str | None, list[Expectation]] = defaultdict(list)
+    by_database: dict[str | None, list[Expectation]] = defaultdict(list)
     for e in wanted:
-        places[narrowed.get(e.by) if e.by else None].append(e)
-    found = {e.name: r for place, some in places.items() for e, r in _results(connection, suite.table, some, place)}
-    return tuple(_judged(suite.table, e, found[e.name], is_narrowed=e.by in narrowed) for e in wanted)
+        by_database[incremental.get(e.incremental_key) if e.incremental_key else None].append(e)
+    results = {
+        name: result
+        for database, some in by_database.items()
+        for name, result in _run(connection, suite.table, some, database)
+    }
+    return tuple(_result(suite.table, e, results[e.name], e.incremental_key in incremental) for e in wanted)
 
 
-def _results(
+def _run(
     connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation], database: str | None
-) -> Iterator[tuple[Expectation, ExpectationValidationResult]]:
-    """What Great Expectations says of each expectation, asked of the database of this name, else of the current one.
+) -> Iterator[tuple[str, ExpectationValidationResult]]:
+    """Run the expectations on the table in the attached database of this name, or else in the current one.
 
-    Its validator is asked directly: a context would write its settings out as YAML three times a table, to nowhere.
+    The validator is called directly: a data context would write its settings out as YAML three times a table, for
+    nothing.
     """
-    shared = create_engine(URL_TEXT, creator=lambda: SharedConnection(connection, database))
-    engine = SqlAlchemyExecutionEngine(engine=shared, create_temp_table=False)
+    engine = SqlAlchemyExecutionEngine(engine=engine_on(connection, database), create_temp_table=False)
     schema, name = table.split(".")
     for kind in {e.kind for e in wanted}:
         load_kind(kind)
@@ -84,59 +88,46 @@ def _results(
         engine.load_batch_data(table, batch)
         validator = Validator(execution_engine=engine)
         validator.metrics_calculator.show_progress_bars = False
-        configured = [ExpectationConfiguration(**_stated(e)) for e in wanted]
-        results = validator.graph_validate(configured, runtime_configuration=COUNTS_ONLY)
+        results = validator.graph_validate([_configuration(e) for e in wanted], runtime_configuration=COUNTS_ONLY)
     finally:
         engine.close()
-    named = {r.expectation_config.meta["name"]: r for r in results if r.expectation_config}
-    yield from ((e, named[e.name]) for e in wanted)
+    yield from ((r.expectation_config.meta["name"], r) for r in results if r.expectation_config)
 
 
-def _stated(expectation: Expectation) -> dict[str, Any]:
-    """The expectation in Great Expectations' own terms; braces doubled, for it formats every query."""
+def _configuration(expectation: Expectation) -> ExpectationConfiguration:
+    """Return the expectation in Great Expectations' terms; braces are doubled because it formats every query."""
     arguments = dict(expectation.arguments)
     if QUERY in arguments:
         arguments[QUERY] = arguments[QUERY].replace("{", "{{").replace("}", "}}")
-    return {
-        "type": expectation.kind,
-        "kwargs": arguments,
-        "severity": expectation.severity,
-        "meta": {"name": expectation.name},
-    }
+    return ExpectationConfiguration(
+        type=expectation.kind,
+        kwargs=arguments,
+        severity=FailureSeverity(expectation.severity),
+        meta={"name": expectation.name},
+    )
 
 
-def _judged(table: str, expectation: Expectation, result: ExpectationValidationResult, *, is_narrowed: bool) -> Verdict:
+def _result(
+    table: str, expectation: Expectation, result: ExpectationValidationResult, is_incremental: bool
+) -> ValidationResult:
     exception = next(_exceptions(result.exception_info or {}), None)
-    passed = bool(result.success) and exception is None
-    count = result.result.get("unexpected_count")
     observed = _observed(result.result)
-    if is_narrowed and observed:
-        observed += NARROWED
-    return _verdict(table, expectation, passed, observed, count, exception)
-
-
-def _verdict(
-    table: str,
-    expectation: Expectation,
-    passed: bool,
-    observed: str | None = None,
-    unexpected_count: int | None = None,
-    exception: str | None = None,
-) -> Verdict:
-    return Verdict(
+    if is_incremental and observed:
+        observed += INCREMENTAL
+    return ValidationResult(
         table_name=table,
         expectation=expectation.name,
         column_name=expectation.column,
         severity=expectation.severity,
-        passed=passed,
-        observed=f"could not be judged: {exception}" if exception else observed,
-        unexpected_count=unexpected_count,
+        passed=bool(result.success) and exception is None,
+        observed=f"could not be validated: {exception}" if exception else observed,
+        unexpected_count=result.result.get("unexpected_count"),
         exception=exception,
     )
 
 
 def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
-    """What went wrong: Great Expectations never raises it, it notes it, flat or once per metric."""
+    """Yield what went wrong: Great Expectations doesn't raise it but notes it, flat or once per metric."""
     for noted in [info] if "raised_exception" in info else info.values():
         if noted["raised_exception"]:
             yield _first_line(noted["exception_message"] or "no reason given")
@@ -144,11 +135,11 @@ def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
 
 def _first_line(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
-    return next((line for line in lines if line), text)[:LONGEST]
+    return next((line for line in lines if line), text)[:MAX_LENGTH]
 
 
 def _observed(result: Mapping[str, Any]) -> str | None:
-    """What was observed, in words."""
+    """Return what was observed, in words."""
     if "element_count" in result:
         rows, share = result["element_count"], result.get("unexpected_percent") or 0.0
         return f"{100 - share:.2f} % of {rows} rows hold" if rows else "no rows"
@@ -156,5 +147,6 @@ def _observed(result: Mapping[str, Any]) -> str | None:
         return f"{result['unexpected_count']} rows break it"
     mismatch = result.get("details", {}).get("mismatched")
     if mismatch:
-        return "; ".join(f"{kind}: {', '.join(map(str, names))}" for kind, names in sorted(mismatch.items()))[:LONGEST]
+        words = (f"{kind}: {', '.join(map(str, names))}" for kind, names in sorted(mismatch.items()))
+        return "; ".join(words)[:MAX_LENGTH]
     return None

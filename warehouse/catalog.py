@@ -3,6 +3,7 @@
 Belongs here: reading contracts and models. Does not: running them (engine), following columns (lineage).
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -11,10 +12,11 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.parse_cache import memory
+from warehouse.parse_cache import cached
 
 if TYPE_CHECKING:
-    from sqlglot import exp  # comes in where something is parsed: what was read once is remembered
+    import pyarrow as pa
+    from sqlglot import exp  # imported where something is parsed, which the cache makes rare
 
 DDL_FOLDER = Path(__file__).parent / "ddl"
 SQL_FOLDER = Path(__file__).parent.parent / "sql"
@@ -86,6 +88,32 @@ def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
 
 
 @cache
+def arrow_schema(table: str) -> "pa.Schema":
+    """The columns of a table as an Arrow schema; all may be NULL there.
+
+    >>> arrow_schema("main.source_files").field("ingested_at").type
+    TimestampType(timestamp[us, tz=UTC])
+    """
+    import pyarrow as pa
+
+    return pa.schema([(column.name, _arrow_type(column.type)) for column in tables()[table].columns])
+
+
+def _arrow_type(type_name: str) -> "pa.DataType":
+    """The Arrow type of a DuckDB type as sqlglot spells it; KeyError for one that no column has."""
+    import pyarrow as pa
+
+    if type_name.endswith("[]"):
+        return pa.list_(_arrow_type(type_name.removesuffix("[]")))
+    types: dict[str, pa.DataType] = {
+        "bigint": pa.int64(), "boolean": pa.bool_(), "date": pa.date32(), "double": pa.float64(), "int": pa.int32(),
+        "json": pa.string(), "smallint": pa.int16(), "text": pa.string(), "timestamp": pa.timestamp("us"),
+        "timestamptz": pa.timestamp("us", "UTC"),
+    }  # fmt: skip
+    return types[type_name]
+
+
+@cache
 def models(folder: Path = SQL_FOLDER) -> Mapping[str, Model]:
     """Every SQL model by the name of its table."""
     return {f"{path.parent.name}.{path.stem}": _model(path) for path in _files(folder)}
@@ -118,7 +146,8 @@ def parse(sql: str) -> "exp.Expr":
 
 def tables_read(sql: str) -> tuple[str, ...]:
     """Full names of the tables a select reads, sorted, common table expressions left out."""
-    return tuple(memory().ask("tables", sql, lambda: _tables_read(parse(sql))))
+    short_hash = hashlib.sha256(sql.encode()).hexdigest()[:4]  # bounds the number of files; the cache checks the text
+    return tuple(cached(f"tables {short_hash}", sql, lambda: _tables_read(parse(sql))))
 
 
 def _tables_read(tree: "exp.Expr") -> list[str]:
@@ -137,7 +166,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _table(path: Path) -> Table:
     name = f"{path.parent.name}.{path.stem}"
     ddl = path.read_text(encoding="utf-8")
-    stated = memory().ask(f"table {name}", ddl, lambda: _stated(name, ddl))
+    stated = cached(name, ddl, lambda: _stated(name, ddl))
     columns = tuple(Column(**column) for column in stated["columns"])
     return Table(name, stated["is_view"], columns, stated["comment"], tuple(stated["key"]), ddl)
 

@@ -1,12 +1,13 @@
-"""Landing: records are normalised, on several processes where that pays, and land in their tables batch by batch.
+"""Landing: records are normalized, by several processes if there are enough, and written to their tables in batches.
 
-Belongs here: chunks, the split of a normalised batch over tables, the counts of each file.
-Does not: which files are read (ingest), processes (workers), what normalising does (core.normalize).
+Belongs here: chunks, how a normalized batch is split over tables, the counts of each file.
+Does not: which files are read (ingest), processes (workers), normalization (core.normalization).
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from types import TracebackType
 from typing import Any
 
@@ -14,19 +15,19 @@ import pyarrow as pa
 
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import meanwhile, worker_server
-from pipelines.steps.workers import Landed, Workers, characters
+from pipelines.steps import fork_server
+from pipelines.steps.workers import Landed, Workers, text_size
 from warehouse import catalog
 from warehouse.engine import Arrow, Engine
 
 CHUNK_RECORDS = 500
 CHUNK_CHARACTERS = 1_000_000
-"""A chunk goes to a worker when it has either: what is in memory at once is bounded by both, and so is the time that
-one worker is at the last chunk while the others have nothing to do, a third of a second for pages."""
+"""A chunk goes to a worker when it reaches either. This limits memory, and the time that one worker needs for the last
+chunk while the others are idle: a third of a second for pages."""
 
 FLUSH_ROWS = 20_000
 FLUSH_BYTES = 32 << 20
-"""Landed rows are written when either is reached."""
+"""Landed rows are written when they reach either."""
 
 RECORD_TABLES = ("main.article_records", "staging.articles")
 TEXT_TABLE = "work.texts"
@@ -35,26 +36,24 @@ EVIDENCE_TABLE = "staging.field_evidence"
 
 @dataclass
 class Tally:
-    """Records of one file: all that were counted, and those that were rejected."""
+    """Records of one file: all, and those that were rejected."""
 
     records: int = 0
     rejected: int = 0
 
 
 class Landing:
-    """Takes records in the order they are read and lands them in that order; use as a context manager.
+    """Takes records in the order they are read and writes them in that order; as a context manager closes `workers`.
 
-    load_texts adds rows to TEXT_TABLE that come into being when all has landed · withdrawn: keys of those of its rows
-    that must go then
+    load_texts: adds rows to TEXT_TABLE, which become visible when everything has landed · withdrawn: keys of the rows
+    that must then be deleted from it
     """
 
-    def __init__(
-        self, engine: Engine, settings: Settings, input_bytes: int, load_texts: Callable[[Arrow], None]
-    ) -> None:
+    def __init__(self, engine: Engine, workers: Workers, load_texts: Callable[[Arrow], None]) -> None:
         self.engine = engine
         self.tallies: dict[str, Tally] = {}
         self.reasons: Counter[str] = Counter()
-        self._workers = Workers(worker_count(settings, input_bytes), settings.limits.record_seconds)
+        self._workers = workers
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0
         self._landed = _Buffer()
@@ -72,14 +71,12 @@ class Landing:
                 self.flush()
         finally:
             self._workers.close()
-            worker_server.stop()
-            meanwhile.load_all()
 
     def add(self, record: RawRecord, sha256: str) -> None:
         """Take one record of the file with this hash."""
         self._tally(sha256).records += 1
         self._chunk.append((record, sha256))
-        self._characters += characters(record)
+        self._characters += text_size(record)
         if len(self._chunk) >= CHUNK_RECORDS or self._characters >= CHUNK_CHARACTERS:
             self._send()
 
@@ -89,12 +86,12 @@ class Landing:
             self._tally(sha256).records += 1
         self._note(rejection, sha256)
 
-    def pass_over(self, sha256: str) -> None:
-        """Count a record of this file that stands already."""
+    def skip(self, sha256: str) -> None:
+        """Count a record of this file that is loaded already."""
         self._tally(sha256).records += 1
 
     def withdraw(self, sha256: str) -> None:
-        """Take back all that was landed of this file: it changed while it was read."""
+        """Delete everything that landed from this file: it changed while it was read."""
         self.flush()
         del self.tallies[sha256]
         file = pa.table({"file_sha256": [sha256]})
@@ -105,10 +102,10 @@ class Landing:
         self.engine.delete_matching("main.rejections", file)
 
     def flush(self) -> None:
-        """Land all that was taken and write it."""
+        """Write every record taken so far."""
         self._send()
         while len(self._workers):
-            self._land(self._workers.oldest())
+            self._land(self._workers.take())
         self._write()
 
     def _tally(self, sha256: str) -> Tally:
@@ -124,8 +121,8 @@ class Landing:
         chunk, self._chunk, self._characters = self._chunk, [], 0
         if chunk:
             self._workers.submit(chunk)
-        while self._workers.has_enough:
-            self._land(self._workers.oldest())
+        while self._workers.is_full:
+            self._land(self._workers.take())
 
     def _land(self, landed: Landed) -> None:
         self._landed.take(landed)
@@ -149,16 +146,14 @@ class Landing:
             self.engine.append("main.rejections", rejection_rows(landed.rejections, run.run_id, run.started_at))
 
 
-def worker_count(settings: Settings, input_bytes: int) -> int:
-    """All where there is much to do; for little one, if its server was started ahead, else none."""
-    if input_bytes >= worker_server.PAYS_FROM_BYTES:
-        return settings.workers
-    return int(worker_server.is_started())
+def worker_count(settings: Settings, input_bytes: int, has_server: bool) -> int:
+    """All workers for large input; for small input one if the fork server was started ahead, else none."""
+    return settings.workers if input_bytes >= fork_server.MIN_BYTES_FOR_WORKERS else int(has_server)
 
 
 @dataclass
 class _Buffer:
-    """What has landed and is not yet written."""
+    """Results that are not yet written."""
 
     articles: list[pa.RecordBatch] = field(default_factory=list)
     evidence: list[pa.RecordBatch] = field(default_factory=list)
@@ -167,7 +162,7 @@ class _Buffer:
     bytes: int = 0
 
     def take(self, landed: Landed) -> None:
-        """Keep articles and evidence of a chunk."""
+        """Add the articles and evidence of a chunk."""
         self.articles.extend(landed.articles)
         self.evidence.extend(landed.evidence)
         self.rows += sum(batch.num_rows for batch in landed.articles)
@@ -183,33 +178,8 @@ def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
     return table
 
 
-def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: Any) -> pa.Table:
+def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: datetime) -> pa.Table:
     """Rows of main.rejections, each rejection with the hash of its file, NULL if that could not be read."""
-    rows = [
-        {
-            "record_path": rejection.record_path,
-            "record_index": rejection.record_index,
-            "record_id": rejection.record_id,
-            "reason": rejection.reason,
-            "detail": rejection.detail,
-            "raw_excerpt": rejection.raw_excerpt,
-            "file_sha256": sha256,
-            "run_id": run_id,
-            "rejected_at": rejected_at,
-        }
-        for rejection, sha256 in rejections
-    ]
-    return pa.Table.from_pylist(rows, schema=pa.schema(REJECTION_COLUMNS))
-
-
-REJECTION_COLUMNS: dict[str, pa.DataType] = {
-    "record_path": pa.string(),
-    "record_index": pa.int64(),
-    "record_id": pa.string(),
-    "reason": pa.string(),
-    "detail": pa.string(),
-    "raw_excerpt": pa.string(),
-    "file_sha256": pa.string(),
-    "run_id": pa.string(),
-    "rejected_at": pa.timestamp("us", "UTC"),
-}
+    stamp = {"run_id": run_id, "rejected_at": rejected_at}
+    rows = [asdict(rejection) | {"file_sha256": sha256} | stamp for rejection, sha256 in rejections]
+    return pa.Table.from_pylist(rows, schema=catalog.arrow_schema("main.rejections"))

@@ -131,7 +131,7 @@ def give(engine: Engine, tables: Iterable[pa.Table], first: int) -> int:
         _give(engine, table, given)
         given += len(table)
     ids = [_article_id(number) for number in range(first, given)]
-    engine.replace("work.scope_current_articles", pa.table({"article_id": ids}))
+    engine.create_scratch("scope_current_articles", pa.table({"article_id": ids}))
     return given - first
 
 

@@ -16,7 +16,7 @@ import duckdb
 from warehouse import catalog, changes, connections, contracts, memory, migrations, space, versions
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
-from warehouse.history import History, insert_rows
+from warehouse.history import History
 from warehouse.lock import RunLock
 
 COPYING, PUBLISHING = "copy of the version before", "publication"
@@ -78,16 +78,6 @@ class Build:
             "input_hash": "",
             **self.counts,
         }
-
-    def write_verdicts(self) -> int:
-        """Put the verdicts of this run into quality_results of the build; returns how many."""
-        insert_rows(self.engine.connection, "main.quality_results", self.verdicts)
-        return len(self.verdicts)
-
-    def write_run(self) -> int:
-        """Put the row of this run into runs of the build, as published; returns how many runs it knows now."""
-        insert_rows(self.engine.connection, "main.runs", [self.run_row("published")])
-        return self.engine.count("main.runs")
 
     def publish(self) -> Path:
         """Checkpoint, sync, make read-only, switch the link; returns the file now shown."""
@@ -155,7 +145,7 @@ def begin(
     engine = DuckDBEngine(connection, run)
     build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, flushing, step_seconds=seconds)
     if build.adds_to_previous:
-        engine.note_changes()
+        engine.track_changes()
     build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
     return build
 

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 DDL_FOLDER = Path(__file__).parent / "ddl"
 SQL_FOLDER = Path(__file__).parent.parent / "sql"
-LAYERS = ("work", "staging", "dedup", "main")
-"""Schemas in the order data passes them; `work` lives only during a run."""
+SCRATCH = "work"
+"""The schema that lives only during a run. A table in it has a DDL file where models read what a step writes; other
+scratch has the columns of the rows or the select it is made from."""
+
+LAYERS = (SCRATCH, "staging", "dedup", "main")
+"""Schemas in the order data passes them."""
 
 PREVIOUS = "previous"
 """Schema name under which models read the last published version; it is no dependency within a run."""
 
-SCOPES = "work.scope_"
+SCOPES = f"{SCRATCH}.scope_"
 """Beginning of the names of tables that hold the keys whose rows a run writes anew; they have no scope themselves."""
 
 KEY = re.compile(r"Key: ([a-z0-9_, ]+)\.$")
@@ -88,35 +92,41 @@ def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
 
 
 @cache
-def arrow_schema(table: str) -> "pa.Schema":
-    """The columns of a table as an Arrow schema; all may be NULL there.
-
-    >>> arrow_schema("main.source_files").field("ingested_at").type
-    TimestampType(timestamp[us, tz=UTC])
-    """
-    import pyarrow as pa
-
-    return pa.schema([(column.name, _arrow_type(column.type)) for column in tables()[table].columns])
-
-
-def _arrow_type(type_name: str) -> "pa.DataType":
-    """The Arrow type of a DuckDB type as sqlglot spells it; KeyError for one that no column has."""
-    import pyarrow as pa
-
-    if type_name.endswith("[]"):
-        return pa.list_(_arrow_type(type_name.removesuffix("[]")))
-    types: dict[str, pa.DataType] = {
-        "bigint": pa.int64(), "boolean": pa.bool_(), "date": pa.date32(), "double": pa.float64(), "int": pa.int32(),
-        "json": pa.string(), "smallint": pa.int16(), "text": pa.string(), "timestamp": pa.timestamp("us"),
-        "timestamptz": pa.timestamp("us", "UTC"),
-    }  # fmt: skip
-    return types[type_name]
-
-
-@cache
 def models(folder: Path = SQL_FOLDER) -> Mapping[str, Model]:
     """Every SQL model by the name of its table."""
     return {f"{path.parent.name}.{path.stem}": _model(path) for path in _files(folder)}
+
+
+def is_lasting(table: str) -> bool:
+    """Whether a table outlives the run that makes it."""
+    return not table.startswith(f"{SCRATCH}.")
+
+
+@cache
+def arrow_schema(table: str) -> "pa.Schema":
+    """The Arrow schema of rows for a table with a DDL file.
+
+    >>> arrow_schema("main.overrides").field("line").type
+    DataType(int32)
+    """
+    import pyarrow as pa
+
+    return pa.schema([pa.field(column.name, _arrow_type(column.type)) for column in tables()[table].columns])
+
+
+ARROW_ALIASES = {
+    "text": "string", "json": "string", "int": "int32", "smallint": "int16", "bigint": "int64", "date": "date32",
+    "boolean": "bool", "double": "double", "timestamp": "timestamp[us]", }  # fmt: skip
+"""Type as sqlglot writes it → its name in Arrow."""
+
+
+def _arrow_type(stated: str) -> "pa.DataType":
+    import pyarrow as pa
+
+    if stated.endswith("[]"):
+        return pa.list_(_arrow_type(stated[:-2]))
+    alias: Any = ARROW_ALIASES.get(stated)
+    return pa.type_for_alias(alias) if alias else pa.timestamp("us", "UTC")
 
 
 @cache
@@ -125,7 +135,7 @@ def reads_itself(table: str) -> bool:
     waiting, seen = list(models()[table].reads), set[str]()
     while waiting:
         read = waiting.pop()
-        if read not in seen and tables()[read].is_view:
+        if read not in seen and read in tables() and tables()[read].is_view:
             waiting += models()[read].reads
         seen.add(read)
     return models()[table].is_append or table in seen
@@ -217,7 +227,7 @@ def _model(path: Path) -> Model:
         table=name,
         sql=sql,
         reads=tuple(t for t in read if t != name and not t.startswith(f"{PREVIOUS}.")),
-        scope=None if name.startswith(SCOPES) else next((t for t in read if t.startswith(SCOPES)), None),
+        scope=next((t for t in read if t.startswith(SCOPES)), None) if is_lasting(name) else None,
         is_append=name in read,
         is_of_run=any(t.startswith(("work.", f"{PREVIOUS}.")) for t in read),
     )

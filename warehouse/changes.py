@@ -1,12 +1,13 @@
-"""What a run touched: by the keys that rows hang together by, and the warehouse narrowed to the rows of those.
+"""Tracks which keys a run changed, so that audits can be limited to them.
 
-Belongs here: noting the keys of rows that are written or deleted, views of the rows that share one with them. Does not:
-what is asked of them (the suites that say `by`), writing itself (duckdb_engine).
+Belongs here: tracking the keys of rows that are written or deleted, views of the rows that share one. Does not: what is
+asked of them (expectations), writing the rows themselves (duckdb_engine).
 
-For each key there is a database `touched_<key>` that has every table under its own name: narrowed to the rows of
-touched values where the table has that key, whole where it doesn't. So the query about all is the query about what a
-run touched. A table whose rows join two values (`left_…`, `right_…`) reaches the one where the other is touched; it is
-copied there, for to look for either takes long; each time anew, for what is deleted in memory is not freed.
+Each incremental key has a database `touched_<key>` in which every table stands under its own name: limited to the rows
+of changed values where the table has that key, whole where it does not. So the query over everything is also the query
+over what a run changed. A table whose rows join two values (`left_…`, `right_…`) is limited to the rows with a changed
+value on either side; it is copied, since searching both sides is slow, and replaced on each refresh, since DuckDB does
+not free what is deleted in memory.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,51 +18,50 @@ import duckdb
 from warehouse import catalog
 
 KEYS = ("article_id", "record_key", "text_no", "cluster_id", "story_id", "file_sha256")
-"""Those by which suites ask."""
+"""The incremental keys that expectations name."""
 
-NOTED = "main.noted"
-"""Where a database of a key keeps the values in rows that were written or deleted, and the table they stood in."""
+TRACKED = "main.tracked"
+"""In the database of a key: its values in rows that were written or deleted, and the table of the row."""
 
-TOUCHED = "main.touched"
-"""The values that count, once each: those noted, and those that FOLLOWED adds."""
+CHANGED = "main.changed"
+"""The values that count, once each: those tracked, and those that IMPLIED adds."""
 
 REACHED = "main.reached"
-"""And those that a row joins with one of these."""
+"""CHANGED, and the values that share a row with one of these."""
 
-MANY = 20_000
-"""Touched articles beyond which all are asked about: narrowed, the audit of 100,000 that came to a million once ended
-in want of memory; asked of all, it holds."""
+MAX_ARTICLES = 20_000
+"""Changed articles beyond which audits look at all rows."""
 
-FOLLOWED: Mapping[str, tuple[str, str, str]] = {
+IMPLIED: Mapping[str, tuple[str, str, str]] = {
     "article_id": ("article_id", "dedup.article_texts", "text_no"),
     "text_no": ("text_no", "dedup.article_texts", "article_id"),
     "story_id": ("story_id", "dedup.story_members", "cluster_id"),
 }
-"""Key → where its values are touched too: (column, table, key that is touched in the same row)."""
+"""Key → where a changed value of another key changes it too: (its column, table, the other key)."""
 
 
-FOUND: Mapping[tuple[str, str], tuple[str, str]] = {
+FOUND_BY: Mapping[tuple[str, str], tuple[str, str]] = {
     ("text_no", "main.articles"): ("article_id", "dedup.article_texts"),
     ("text_no", "staging.current_articles"): ("article_id", "dedup.article_texts"),
 }
-"""(key, table without it) → the column by which its rows are found in a table that has it."""
+"""(key, table without it) → the column that finds its rows in a table that has the key."""
 
 
 def database(key: str) -> str:
-    """The database that is narrowed to touched values of a key."""
+    """The database that is limited to changed values of a key."""
     return f"touched_{key}"
 
 
 @cache
 def keyed_columns(table: str) -> Mapping[str, tuple[str, ...]]:
-    """Key → the columns of a table that hold it: one, or two that its rows are told apart by; none of scratch.
+    """Incremental key → the columns of a table that hold it: one, or a left and a right one. Scratch has none.
 
     >>> keyed_columns("dedup.family_pairs")
     {'text_no': ('left_text_no', 'right_text_no')}
     """
-    stated = catalog.tables()[table]
-    if stated.schema == "work":
+    if not catalog.is_lasting(table):
         return {}
+    stated = catalog.tables()[table]
     found = {key: (key,) for key in KEYS if key in stated.column_names}
     sides = {key: (f"left_{key}", f"right_{key}") for key in KEYS}
     return found | {key: pair for key, pair in sides.items() if set(pair) <= set(stated.key)}
@@ -69,108 +69,107 @@ def keyed_columns(table: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def key_columns(table: str) -> tuple[str, ...]:
-    """All columns of a table that hold a key."""
+    """All columns of a table that hold an incremental key."""
     return tuple(column for columns in keyed_columns(table).values() for column in columns)
 
 
-def note(connection: duckdb.DuckDBPyConnection, table: str, rows: str, columns: Collection[str]) -> None:
-    """Note the keys in `rows`, which has these columns of rows of a table."""
+def track(connection: duckdb.DuckDBPyConnection, table: str, rows: str, columns: Collection[str]) -> None:
+    """Track the keys in the relation `rows`, which has these columns of rows of a table."""
     for key, column in ((key, c) for key, held in keyed_columns(table).items() for c in held if c in columns):
-        connection.execute(f"insert into {database(key)}.{NOTED} select distinct {column}, '{table}' from {rows}")
+        connection.execute(f"insert into {database(key)}.{TRACKED} select distinct {column}, '{table}' from {rows}")
 
 
 def attach(connection: duckdb.DuckDBPyConnection) -> None:
-    """Attach a database for each key: empty, for nothing can be attached later."""
+    """Attach an empty database for each key; nothing can be attached once external access is off."""
     for key in KEYS:
         connection.execute(f"attach ':memory:' as {database(key)}")
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, opened: str) -> None:
-    """Fill these databases with the views of a build, whose own name is `opened`; nothing is noted yet."""
+def prepare(connection: duckdb.DuckDBPyConnection, build: str) -> None:
+    """Fill these databases with views of the build (the name of its database); nothing is tracked yet."""
     for key in KEYS:
         connection.execute(f"use {database(key)}")
-        connection.execute(f"create table {NOTED} (value {_type_of(key)}, source varchar)")
-        for table in (TOUCHED, REACHED):
+        connection.execute(f"create table {TRACKED} (value {_type_of(key)}, source varchar)")
+        for table in (CHANGED, REACHED):
             connection.execute(f"create table {table} (value {_type_of(key)})")
-        _show_all(connection, key, opened)
-    connection.execute(f"use {opened}")
+        _create_tables(connection, key, build)
+    connection.execute(f"use {build}")
 
 
 def are_many(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether so many articles were touched that all rows are better asked about."""
-    rows = connection.execute(f"select count(distinct value) from {database('article_id')}.{NOTED}").fetchall()
-    return bool(rows[0][0] > MANY)
+    """Whether more than MAX_ARTICLES articles changed."""
+    rows = connection.execute(f"select count(distinct value) from {database('article_id')}.{TRACKED}").fetchall()
+    return bool(rows[0][0] > MAX_ARTICLES)
 
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
-    """Free what notes take: nothing more is asked of them."""
+    """Free what was tracked; nothing more is asked of it."""
     for key in KEYS:
-        connection.execute(f"create or replace table {database(key)}.{NOTED} (value {_type_of(key)}, source varchar)")
+        connection.execute(f"create or replace table {database(key)}.{TRACKED} (value {_type_of(key)}, source varchar)")
 
 
-def settle(connection: duckdb.DuckDBPyConnection, opened: str, key: str, tables: Collection[str]) -> None:
-    """Let what a key's database has of these tables show what this run touched in any of them up to now."""
-    read = _read_by(tables)
-    place, values = database(key), " union ".join(_touched(key, opened, read))
-    connection.execute(f"create or replace table {place}.{TOUCHED} as {values}")
-    ends = [f"select value from {place}.{TOUCHED}"]
+def refresh(connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str]) -> None:
+    """Limit the database of a key to the values that this run has changed so far in any of these tables."""
+    read = _tables_behind(tables)
+    place, values = database(key), " union ".join(_changed_values(key, build, read))
+    connection.execute(f"create or replace table {place}.{CHANGED} as {values}")
+    ends = [f"select value from {place}.{CHANGED}"]
     for table in read:
         columns = keyed_columns(table).get(key, ())
         if len(columns) == 2:
-            connection.execute(f"create or replace table {place}.{table} as {_narrowed(table, key, opened)}")
+            connection.execute(f"create or replace table {place}.{table} as {_limited(table, key, build)}")
             ends += [f"select {column} from {place}.{table}" for column in columns]
     connection.execute(f"create or replace table {place}.{REACHED} as {' union '.join(ends)}")
 
 
 def _type_of(key: str) -> str:
-    columns = (c for name in _kept() for c in catalog.tables()[name].columns)
+    columns = (c for name in _lasting() for c in catalog.tables()[name].columns)
     return next(c.type for c in columns if c.name == key and c.type)
 
 
-def _kept() -> list[str]:
-    """Tables and views of the build that last longer than a run."""
-    return [name for name, table in catalog.tables().items() if table.schema != "work"]
+def _lasting() -> list[str]:
+    return [name for name in catalog.tables() if catalog.is_lasting(name)]
 
 
-def _read_by(tables: Collection[str]) -> list[str]:
-    """These tables, with what stands behind those that are views; views left out."""
-    waiting, found = set(tables), set[str]()
+def _tables_behind(names: Collection[str]) -> list[str]:
+    """These tables, with those that views among them read; views left out."""
+    waiting, found = set(names), set[str]()
     while waiting:
-        table = waiting.pop()
-        if catalog.tables()[table].is_view:
-            waiting |= set(catalog.models()[table].reads) - found
-        found.add(table)
-    return sorted(table for table in found if not catalog.tables()[table].is_view)
+        name = waiting.pop()
+        if catalog.tables()[name].is_view:
+            waiting |= set(catalog.models()[name].reads) - found
+        found.add(name)
+    return sorted(name for name in found if not catalog.tables()[name].is_view)
 
 
-def _show_all(connection: duckdb.DuckDBPyConnection, key: str, opened: str) -> None:
-    """Every table in the current database, the one of this key."""
-    kept = _kept()
-    for schema in sorted({catalog.tables()[name].schema for name in kept} - {"main"}):
+def _create_tables(connection: duckdb.DuckDBPyConnection, key: str, build: str) -> None:
+    """Every lasting table in the current database, the one of this key."""
+    lasting = _lasting()
+    for schema in sorted({catalog.tables()[name].schema for name in lasting} - {"main"}):
         connection.execute(f"create schema {schema}")
-    for name in (name for name in catalog.in_order(kept) if name in kept):
+    for name in (name for name in catalog.in_order(lasting) if name in lasting):
         kind = "table" if len(keyed_columns(name).get(key, ())) == 2 else "view"
-        connection.execute(f"create {kind} {name} as {_narrowed(name, key, opened)}")
+        connection.execute(f"create {kind} {name} as {_limited(name, key, build)}")
 
 
-def _touched(key: str, opened: str, tables: Collection[str]) -> Iterator[str]:
-    """Selects of values noted in these tables, and of those that hang on values of another key noted there."""
+def _changed_values(key: str, build: str, tables: Collection[str]) -> Iterator[str]:
+    """Selects of the values tracked in these tables, and of those that values of another key tracked there imply."""
     sources = ", ".join(f"'{table}'" for table in tables)
-    yield f"select value from {database(key)}.{NOTED} where source in ({sources})"
-    if key in FOLLOWED:
-        column, table, other = FOLLOWED[key]
-        noted = f"select value from {database(other)}.{NOTED} where source in ({sources})"
-        yield f"select {column} from {opened}.{table} where {other} in ({noted})"
+    yield f"select value from {database(key)}.{TRACKED} where source in ({sources})"
+    if key in IMPLIED:
+        column, table, other = IMPLIED[key]
+        tracked = f"select value from {database(other)}.{TRACKED} where source in ({sources})"
+        yield f"select {column} from {build}.{table} where {other} in ({tracked})"
 
 
-def _narrowed(name: str, key: str, opened: str) -> str:
-    """The select of a table's rows of touched values; of a view as it stands, over what is narrowed."""
+def _limited(name: str, key: str, build: str) -> str:
+    """The select of a table's rows of changed values; of a view its own select, over limited tables."""
     if catalog.tables()[name].is_view:
         return catalog.models()[name].sql
     columns = keyed_columns(name).get(key, ())
-    values = f"select value from {database(key)}.{REACHED if len(columns) == 1 else TOUCHED}"
-    if (key, name) in FOUND:
-        column, table = FOUND[key, name]
+    values = f"select value from {database(key)}.{REACHED if len(columns) == 1 else CHANGED}"
+    if (key, name) in FOUND_BY:
+        column, table = FOUND_BY[key, name]
         columns, values = (column,), f"select {column} from {database(key)}.{table}"
     wanted = " or ".join(f"{column} in ({values})" for column in columns)
-    return f"select * from {opened}.{name}" + (f" where {wanted}" if wanted else "")
+    return f"select * from {build}.{name}" + (f" where {wanted}" if wanted else "")

@@ -4,9 +4,10 @@ Belongs here: creating what is missing, renewing views. Does not: upgrading what
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -17,8 +18,8 @@ ATTACHED = ("work", catalog.PREVIOUS)
 """Names that are databases of their own on DuckDB, schemas elsewhere."""
 
 
-TEXT = re.compile(r"^( +(?:previous_)?body varchar)(?=,?$)", re.MULTILINE)
-"""A column of long texts in a DDL file."""
+TEXT = re.compile(r"^( +(?:previous_)?body varchar)(?= not null,?$|,?$)", re.MULTILINE)
+"""A column of long texts in a DDL statement."""
 
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
@@ -32,7 +33,7 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     with _transaction(connection):
         for table in missing:
             if table.schema == "work":
-                connection.execute(_as_it_is(table.ddl))
+                connection.execute(_uncompressed(table.ddl))
     with _transaction(connection):
         for schema in sorted({t.schema for t in catalog.tables().values()} - {"main", *ATTACHED}):
             connection.execute(f"create schema if not exists {schema}")
@@ -42,9 +43,15 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
         _renew_views(connection)
 
 
-def _as_it_is(ddl: str) -> str:
-    """Texts of scratch uncompressed: they are read several times, from any row, and unpacked as 2,048 at once."""
+def _uncompressed(ddl: str) -> str:
+    """Texts of scratch stay uncompressed: they are read several times, row by row, and DuckDB unpacks 2,048 at once."""
     return TEXT.sub(r"\1 using compression uncompressed", ddl)
+
+
+def scratch_ddl(table: str, described: Iterable[tuple[Any, ...]]) -> str:
+    """`table (columns)` for scratch with texts, from the rows that `describe` gives of its select."""
+    columns = ",\n".join(f"    {name} {str(kind).lower()}" for name, kind, *_ in described)
+    return _uncompressed(f"{table} (\n{columns}\n)")
 
 
 def _renew_views(connection: duckdb.DuckDBPyConnection) -> None:

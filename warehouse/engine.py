@@ -3,7 +3,7 @@
 Belongs here: the protocol and the stamp of a run. Does not: any engine itself (duckdb_engine).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 Arrow = pa.Table | pa.RecordBatch
+Params = Sequence[Any] | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,21 @@ class RunStamp:
 
 
 class Engine(Protocol):
-    """Tables by full name (`schema.table`); SQL in the portable subset of DuckDB's dialect."""
+    """Tables by full name (`schema.table`); SQL in the portable subset of DuckDB's dialect.
+
+    Schema `work` holds scratch: tables of one run, gone when it ends.
+    """
 
     run: RunStamp
 
-    def rows(self, sql: str, params: Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
         """All rows of a select, as Python values: for small results."""
 
-    def arrow(self, sql: str, params: Sequence[Any] | None = None) -> pa.Table:
+    def arrow(self, sql: str, params: Params | None = None) -> pa.Table:
         """All rows of a select as one Arrow table."""
+
+    def read(self, model: str, params: Mapping[str, Any] | None = None) -> pa.Table:
+        """The rows that `sql/<schema>/<name>.sql` selects, without storing them; `params` by name (`$name`)."""
 
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
         """The rows of a select, batch by batch, fewer in each where they are large; other calls may be made between."""
@@ -58,11 +65,17 @@ class Engine(Protocol):
     def delete_matching(self, table: str, keys: Arrow) -> int:
         """Delete the rows that agree with a row of `keys` in all its columns (NULL agrees with none)."""
 
-    def build(self, table: str) -> int:
-        """Run `sql/<schema>/<table>.sql` into its table.
+    def create_scratch(self, name: str, rows: Arrow) -> int:
+        """Make `work.<name>` hold exactly these rows until the run ends; returns how many.
+
+        Its columns are those of the rows. All other methods take its name as that of a table.
+        """
+
+    def build(self, table: str, params: Mapping[str, Any] | None = None) -> int:
+        """Run `sql/<schema>/<table>.sql` into its table; returns how many rows the select gave.
 
         The rows replace the table; or, where the select reads a `work.scope_…` table, the table's rows of those keys;
-        or, where it reads its own table, they are added. Returns how many rows the select gave.
+        or, where it reads its own table, they are added. `work.…` without a DDL file becomes scratch.
         """
 
     def count(self, table: str) -> int:

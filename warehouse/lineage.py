@@ -3,7 +3,7 @@
 Belongs here: lineage of columns and the order of tables. Does not: what Dagster makes of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,18 @@ def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each column of a model: the (table, column) pairs it is made from, sorted; constants give none."""
     stated = "\n".join([catalog.models()[table].sql, *(each.ddl for each in catalog.tables().values())])
     found = cached(f"lineage {table}", stated, lambda: _followed(table))
-    return {column: tuple((of, name) for of, name in pairs) for column, pairs in found.items()}
+    return {column: tuple(sorted(_through_scratch(pairs))) for column, pairs in found.items()}
+
+
+def _through_scratch(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The columns of lasting tables behind these; what a step writes into scratch is followed no further."""
+    found: set[tuple[str, str]] = set()
+    for table, column in pairs:
+        if catalog.is_lasting(table):
+            found.add((table, column))
+        elif table in catalog.models():
+            found |= set(column_sources(table).get(column, ()))
+    return found
 
 
 def _followed(table: str) -> dict[str, list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ from pipelines.defs.automation import daily, on_new_files, whole_job
 from pipelines.defs.checks import all_checks
 from pipelines.defs.resources import Whole, build_resource, settings_resource
 from pipelines.steps import STEPS, Step
+from pipelines.steps.sequence import Plan
 from warehouse import catalog
 from warehouse.catalog import Model
 
@@ -30,7 +31,7 @@ def build_defs(
 
     load: gives the settings when a run or a sensor asks for them
     """
-    assets = all_assets(steps, catalog.models() if models is None else models)
+    assets = all_assets(Plan(steps, catalog.models() if models is None else models))
     checks = all_checks(assets, suites() if audits is None else audits)
     job = whole_job()
     return dg.Definitions(

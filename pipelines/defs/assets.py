@@ -3,7 +3,7 @@
 Belongs here: bodies of at most eight lines that call a step and return metadata. Does not: any derivation.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
@@ -12,8 +12,9 @@ from pipelines.defs.metadata import shown
 from pipelines.defs.specs import OWNERS, key, op_name, spec
 from pipelines.settings import Settings
 from pipelines.steps import Step
+from pipelines.steps.sequence import Plan
+from warehouse import catalog
 from warehouse.builds import Build
-from warehouse.catalog import Model
 
 QUALITY_RESULTS = "main.quality_results"
 RUNS = "main.runs"
@@ -23,37 +24,36 @@ STAMPED = "main.warehouse_version"
 PUBLISHED = dg.AssetKey("published")
 
 
-def all_assets(steps: Sequence[Step], models: Mapping[str, Model]) -> list[dg.AssetsDefinition]:
-    """Every asset: each table is made by one of them, and only by one."""
-    by_steps = {table for step in steps for table in step.tables}  # a step may fill a table by its model
-    made = [step_assets(step) for step in steps]
-    made += [sql_asset(model) for table, model in models.items() if table not in by_steps]
+def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
+    """Every asset: each lasting table is made by one of them, and only by one."""
+    made = [sql_asset(plan, maker) if isinstance(maker, str) else step_assets(plan, maker) for maker in plan.makers]
     made.append(stamp_asset())
     before = sorted({asset for made_by in made for asset in made_by.keys})
     return [*made, quality_asset(before), run_asset(), published_asset()]
 
 
-def sql_asset(model: Model) -> dg.AssetsDefinition:
+def sql_asset(plan: Plan, table: str) -> dg.AssetsDefinition:
     """The asset of a table or view that a select of `sql/` fills."""
 
-    @dg.multi_asset(name=op_name("derive", model.table), specs=[spec(model.table, model.reads, {"sql"})])
-    def derive(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, model.table, execution.run_model(build, model.table))
-        return dg.MaterializeResult(asset_key=key(model.table), metadata=stated)
+    @dg.multi_asset(name=op_name("derive", table), specs=[spec(table, plan.inputs(table), {"sql"})])
+    def derive(build: dg.ResourceParam[Build], settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
+        counts = execution.make(build, settings, plan, table)
+        return dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, counts))
 
     return derive
 
 
-def step_assets(step: Step) -> dg.AssetsDefinition:
-    """The assets of the tables that a Python step writes."""
-    specs = [spec(table, step.reads, {"python"}, step.name) for table in step.tables]
+def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:
+    """The assets of the lasting tables that a Python step writes."""
+    tables = [table for table in step.tables if catalog.is_lasting(table)]
+    specs = [spec(table, plan.inputs(step), {"python"}, step.name) for table in tables]
 
     @dg.multi_asset(name=op_name("step", step.name), specs=specs)
     def run_step(
         build: dg.ResourceParam[Build], settings: dg.ResourceParam[Settings]
     ) -> Iterator[dg.MaterializeResult[None]]:
-        counts = execution.run_step(build, settings, step)
-        for table in step.tables:
+        counts = execution.make(build, settings, plan, step)
+        for table in tables:
             own = counts if table == step.name else {}
             yield dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, own))
 
@@ -85,7 +85,7 @@ def quality_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
 def run_asset() -> dg.AssetsDefinition:
     """What this run did, kept in the file it made."""
 
-    @dg.multi_asset(name=op_name("keep", RUNS), specs=[spec(RUNS, [QUALITY_RESULTS, "work.run_counts"], {"python"})])
+    @dg.multi_asset(name=op_name("keep", RUNS), specs=[spec(RUNS, [QUALITY_RESULTS], {"python"})])
     def keep_run(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
         stated = shown(build.engine, RUNS, execution.keep_run(build))
         return dg.MaterializeResult(asset_key=key(RUNS), metadata=stated)

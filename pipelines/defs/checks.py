@@ -44,7 +44,7 @@ def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
 def judged(suite: Suite, build: Build) -> tuple[Verdict, ...]:
     """The verdicts on a suite; where this run adds to an audited version, asked of what it touched as far as can be."""
     keys = {e.by for e in suite.expectations if e.by}
-    narrowed = build.engine.narrowed(keys, [suite.table, *other_tables(suite)])
+    narrowed = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
     return judge(build.engine.connection, suite, narrowed=narrowed)
 
 

@@ -1,4 +1,4 @@
-"""What asset bodies call: a step or a model run on the build with its seconds noted, and the end of a run.
+"""What asset bodies call: a step or a model run on the build and timed, and the end of a run.
 
 Belongs here: calls on the build that take more than one line. Does not: Dagster's types (assets, checks), derivation.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.settings import Settings
-from pipelines.steps import Step
+from pipelines.steps.sequence import Maker, Plan
 from warehouse import catalog
 from warehouse.builds import Build
 from warehouse.engine import Engine
@@ -32,20 +32,11 @@ def timed(build: Build, name: str) -> Iterator[None]:
         build.step_seconds[name] = round(spent, 3)
 
 
-def run_step(build: Build, settings: Settings, step: Step) -> dict[str, float]:
-    """Run a Python step; returns what it counted, and its seconds."""
-    with timed(build, step.name):
-        counts = step.run(build.engine, settings)
-    return {**counts, "seconds": build.step_seconds[step.name]}
-
-
-def run_model(build: Build, table: str) -> dict[str, float]:
-    """Fill a table from its model; returns rows written, and seconds. A view stands already: nothing is done."""
-    if catalog.tables()[table].is_view:
-        return {}
-    with timed(build, table):
-        written = build.engine.build(table)
-    return {"rows written": written, "seconds": build.step_seconds[table]}
+def make(build: Build, settings: Settings, plan: Plan, maker: Maker) -> dict[str, float]:
+    """Run a step or a model; returns what it counted, and its seconds."""
+    counts = plan.make(build.engine, settings, maker, lambda name: timed(build, name))
+    name = maker if isinstance(maker, str) else maker.name
+    return {**counts, "seconds": build.step_seconds[name]} if name in build.step_seconds else dict(counts)
 
 
 def keep_verdicts(build: Build) -> dict[str, float]:
@@ -57,7 +48,7 @@ def keep_verdicts(build: Build) -> dict[str, float]:
 
 def keep_run(build: Build) -> dict[str, float]:
     """Write what the run did into runs of the build; returns its counts and seconds."""
-    counts: dict[str, Any] = build.engine.arrow("select * from work.run_counts").to_pylist()[0]
+    counts: dict[str, Any] = build.engine.read("work.run_counts").to_pylist()[0]
     build.counts.update(counts, input_hash=input_hash(build.engine))
     row = build.run_row("published")
     _append(build.engine, "main.runs", [row | {"step_seconds": json.dumps(build.step_seconds)}])

@@ -22,11 +22,10 @@ STEP_GROUPS = {
 """Python step → the group that all it makes is drawn in."""
 
 PREFIX_GROUPS = (
-    ("work.story_", "stories"), ("work.scope_stor", "stories"), ("work.touched_clusters", "stories"),
     ("main.stories", "stories"), ("main.story_links", "stories"),
-    ("dedup.", "copies"), ("main.duplicate_", "copies"), ("work.scope_duplicate_", "copies"),
-    ("staging.", "staging"), ("work.version_", "staging"), ("work.scope_current_", "staging"),
-    ("work.run_", "run"), ("main.runs", "run"), ("main.quality_", "run"), ("main.warehouse_", "run"),
+    ("dedup.", "copies"), ("main.duplicate_", "copies"),
+    ("staging.", "staging"),
+    ("main.runs", "run"), ("main.quality_", "run"), ("main.warehouse_", "run"),
 )  # fmt: skip
 """Beginning of a name → the group of what else is made; the first that fits. The groups follow the way of the data."""
 
@@ -57,7 +56,7 @@ def op_name(prefix: str, table: str) -> str:
 def group_of(table: str, step: str | None = None) -> str:
     """The group a table is drawn in; `step` is the Python step that makes it.
 
-    >>> group_of("work.texts", "main.source_files"), group_of("dedup.article_pairs"), group_of("main.articles")
+    >>> group_of("staging.articles", "main.source_files"), group_of("dedup.article_pairs"), group_of("main.articles")
     ('ingest', 'copies', 'articles')
     """
     if step in STEP_GROUPS:

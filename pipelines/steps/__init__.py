@@ -20,7 +20,7 @@ Counts = Mapping[str, int]
 class Step:
     """A function that makes tables: `module:function`, imported when it is run.
 
-    tables: what it writes, the first being the one it is named after; reads: what must be there before
+    tables: what it writes and others read, the first being the one it is named after; reads: what must be there before
     arguments: keyword arguments of the function that a caller has bound
     """
 
@@ -55,16 +55,11 @@ STEPS: tuple[Step, ...] = (
             "main.source_files",
             "main.article_records",
             "main.rejections",
+            "main.overrides",
             "staging.articles",
             "staging.field_evidence",
             "work.texts",
-            "work.file_changes",
-            "main.overrides",
-            "work.listing",
-            "work.override_names",
-            "work.override_articles",
             "work.changed_overrides",
-            "work.changed_files",
             "work.run",
         ),
     ),
@@ -84,22 +79,10 @@ STEPS: tuple[Step, ...] = (
             "dedup.family_pairs",
             "dedup.fingerprints",
             "dedup.texts",
-            "work.article_changes",
             "work.changed_clusters",
-            "work.changed_pairs",
-            "work.common_holders",
-            "work.dirty_texts",
-            "work.family_pairs",
             "work.flip_holders",
-            "work.linked_texts",
-            "work.lost_pairs",
-            "work.new_texts",
-            "work.pair_bodies",
-            "work.pair_texts",
             "work.retired_cluster_ids",
-            "work.text_articles",
             "work.touched_articles",
-            "work.touched_texts",
         ),
         reads=(
             "main.overrides",
@@ -116,17 +99,9 @@ STEPS: tuple[Step, ...] = (
             "dedup.story_members",
             "dedup.story_edges",
             "dedup.story_terms",
-            "work.certain_links",
-            "work.changed_story_clusters",
             "work.inner_edges",
-            "work.linked_clusters",
-            "work.linked_nodes",
-            "work.named_edges",
-            "work.near_clusters",
             "work.relinked_clusters",
             "work.retired_story_ids",
-            "work.rim_clusters",
-            "work.story_texts",
         ),
         reads=(
             "main.overrides",

@@ -61,8 +61,8 @@ def signature(listed: Listed) -> str:
 def compare(engine: Engine, listed: Iterable[Listed]) -> Changes:
     """How what is listed in the raw folder differs from the ledger."""
     rows = {each.record_path: signature(each) for each in listed}
-    columns = {"record_path": pa.array(rows, pa.string()), "stat_signature": pa.array(rows.values(), pa.string())}
-    engine.replace("work.listing", pa.table(columns))
+    columns = {"record_path": list(rows), "stat_signature": list(rows.values())}
+    engine.replace("work.listing", pa.Table.from_pydict(columns, schema=catalog.arrow_schema("work.listing")))
     engine.build("work.file_changes")
     changes = Changes([], [], [])
     for path, change in engine.rows("select record_path, change from work.file_changes order by record_path"):

@@ -69,9 +69,9 @@ def _article_ids(engine: Engine, lines: Iterable[Line]) -> dict[str, str]:
     names = sorted({name for line in lines for name in line.names})
     if not names:
         return {}
-    by_url = [_article_id_of_url(name) for name in names]
-    columns = {"name": pa.array(names, pa.string()), "url_article_id": pa.array(by_url, pa.string())}
-    engine.replace("work.override_names", pa.table(columns))
+    rows = [{"name": name, "url_article_id": _article_id_of_url(name)} for name in names]
+    schema = catalog.arrow_schema("work.override_names")
+    engine.replace("work.override_names", pa.Table.from_pylist(rows, schema=schema))
     engine.build("work.override_articles")
     return dict(engine.rows("select name, article_id from work.override_articles"))
 

@@ -1,36 +1,104 @@
 """Everything a run makes, in order: steps and models, each after all it reads.
 
-Belongs here: the order, and making one thing of it without Dagster. Does not: when, the audit, publication (defs).
+Belongs here: the order, what a maker depends on, making one thing of it. Does not: when, the audit, publication (defs).
+
+Models of schema `work` are scratch: each is built just before the first step or model that reads it.
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 from pipelines.settings import Settings
-from pipelines.steps import STEPS, Step
+from pipelines.steps import STEPS, Counts, Step
 from warehouse import catalog
+from warehouse.catalog import Model
 from warehouse.engine import Engine
 
-AT_THE_END = frozenset({"main.runs", "main.quality_results", "main.warehouse_version"})
+MADE_BY_BUILD = frozenset({"main.runs", "main.quality_results", "main.warehouse_version"})
 """Tables about the run itself, written by the build."""
 
 Maker = Step | str
 """A step, or the table of a model."""
 
+Timer = Callable[[str], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run makes: steps, and models by the name of their table."""
+
+    steps: Sequence[Step]
+    models: Mapping[str, Model]
+
+    @cached_property
+    def step_of(self) -> Mapping[str, Step]:
+        """Table → the step that writes it; a step may build a table from its model."""
+        return {table: step for step in self.steps for table in step.tables}
+
+    @property
+    def makers(self) -> list[Maker]:
+        """The steps, and the models of lasting tables that no step builds."""
+        return [*self.steps, *(name for name in self.models if catalog.is_lasting(name) and name not in self.step_of)]
+
+    def scratch(self, maker: Maker) -> list[str]:
+        """The scratch models that a maker needs, directly or through others, each after those it reads."""
+        found: dict[str, None] = {}
+        for table in self._reads(maker):
+            if table in self.models and not catalog.is_lasting(table) and table not in self.step_of:
+                found |= dict.fromkeys([*self.scratch(table), table])
+        return list(found)
+
+    def inputs(self, maker: Maker) -> set[str]:
+        """The lasting tables that a maker needs, directly or through scratch; for a step's scratch, the step's name."""
+        read = {table for each in (maker, *self.scratch(maker)) for table in self._reads(each)}
+        named = {self.step_of[table].name if self._is_step_scratch(table) else table for table in read}
+        return {table for table in named if catalog.is_lasting(table)}
+
+    def order(self) -> list[Maker]:
+        """The makers, each after all it reads."""
+        maker_of: dict[str, Maker] = {table: table for table in self.models if catalog.is_lasting(table)}
+        maker_of |= self.step_of
+        graph = {
+            maker: {maker_of[table] for table in self.inputs(maker) if table not in MADE_BY_BUILD} - {maker}
+            for maker in self.makers
+        }
+        return list(TopologicalSorter(graph).static_order())
+
+    def make(self, engine: Engine, settings: Settings, maker: Maker, timed: Timer = lambda _: nullcontext()) -> Counts:
+        """Run one step or fill the table of one model, its scratch first; returns counts. A view exists already."""
+        for table in self.scratch(maker):
+            if not engine.exists(table):
+                with timed(table):
+                    engine.build(table)
+        if not isinstance(maker, str):
+            with timed(maker.name):
+                return maker.run(engine, settings)
+        if catalog.tables()[maker].is_view:
+            return {}
+        with timed(maker):
+            return {"rows written": engine.build(maker)}
+
+    def _reads(self, maker: Maker) -> Iterator[str]:
+        reads = self.models[maker].reads if isinstance(maker, str) else maker.reads
+        return (table for table in reads if table != maker)
+
+    def _is_step_scratch(self, table: str) -> bool:
+        return table in self.step_of and not catalog.is_lasting(table)
+
+
+def plan() -> Plan:
+    """The plan of a whole run."""
+    return Plan(STEPS, catalog.models())
+
 
 def order() -> list[Maker]:
-    """Steps and tables of models, each after all it reads."""
-    makers: dict[str, Maker] = {name: name for name in catalog.models()}
-    makers |= {table: step for step in STEPS for table in step.tables}
-    graph: dict[Maker, set[Maker]] = {}
-    for maker in makers.values():
-        reads = maker.reads if isinstance(maker, Step) else catalog.models()[maker].reads
-        graph[maker] = {makers[table] for table in reads if table not in AT_THE_END} - {maker}
-    return list(TopologicalSorter(graph).static_order())
+    """The makers of a whole run, each after all it reads."""
+    return plan().order()
 
 
 def make(engine: Engine, settings: Settings, maker: Maker) -> None:
-    """Run one step, or fill the table of one model; a view stands already."""
-    if isinstance(maker, Step):
-        maker.run(engine, settings)
-    elif not catalog.tables()[maker].is_view:
-        engine.build(maker)
+    """Run one maker of a whole run, without timing it."""
+    plan().make(engine, settings, maker)

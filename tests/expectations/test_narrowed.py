@@ -52,13 +52,13 @@ def changed(build: duckdb.DuckDBPyConnection, change: str) -> Iterator[None]:
             rows = (
                 f"(from {table} except all from {kept(table)} union all (from {kept(table)} except all from {table}))"
             )
-            changes.note(build, table, rows, changes.key_columns(table))
+            changes.track(build, table, rows, changes.key_columns(table))
         yield
     finally:
         for table in written:
             build.execute(f"delete from {table}; insert into {table} from {kept(table)}; drop table {kept(table)}")
         for database in NARROWED.values():
-            build.execute(f"delete from {database}.{changes.NOTED}")
+            build.execute(f"delete from {database}.{changes.TRACKED}")
 
 
 def kept(table: str) -> str:
@@ -82,7 +82,7 @@ def broken(build: duckdb.DuckDBPyConnection, change: str, narrowed: bool) -> set
         if not any(table in change for table in read_by(rule)):
             continue
         if narrowed:
-            changes.settle(build, OPENED, by, read_by(rule))
+            changes.refresh(build, OPENED, by, read_by(rule))
         build.execute(f"use {NARROWED[by] if narrowed else OPENED}")
         if build.execute(f"select count(*) from ({query})").fetchall() != [(0,)]:
             found.add(rule)
@@ -94,7 +94,7 @@ def judged(build: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Verdict, ...
     """The verdicts on what was touched."""
     tables = {suite.table, *(table for query in suite.queries for table in catalog.tables_read(query))}
     for key in {e.by for e in suite.expectations if e.by}:
-        changes.settle(build, OPENED, key, tables)
+        changes.refresh(build, OPENED, key, tables)
     return judge(build, suite, narrowed=NARROWED)
 
 

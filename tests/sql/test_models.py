@@ -11,7 +11,10 @@ import duckdb
 import pytest
 import yaml
 
-from warehouse import catalog
+from warehouse import catalog, lineage
+
+STEP_SCRATCH: dict[str, str] = {}
+"""Scratch that steps write and models read, with the columns that its rows have."""
 
 CASES = sorted(Path(__file__).parent.glob("*/*/*.yaml"))
 
@@ -22,16 +25,21 @@ def case_name(path: Path) -> str:
 
 @pytest.fixture
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Every table of the catalog, empty, without its constraints; `previous` as `main`."""
+    """Every table, empty, without constraints; views and scratch models are tables too, so that a case can give
+    their rows; `previous` as `main`."""
     with duckdb.connect() as empty:
         empty.execute("set timezone = 'UTC'")
         for database in ("work", catalog.PREVIOUS):
             empty.execute(f"attach ':memory:' as {database}")
         for schema in ("staging", "dedup"):
             empty.execute(f"create schema {schema}")
-        tables = catalog.tables()
-        for name in sorted(catalog.in_order(tables), key=lambda name: tables[name].is_view):
-            create_empty(empty, tables[name])
+        for name, columns in {**ddl_columns(), **STEP_SCRATCH}.items():
+            empty.execute(f"create table {name} ({columns})")
+            if name.startswith("main."):
+                empty.execute(f"create table {name.replace('main', catalog.PREVIOUS)} ({columns})")
+        for name in catalog.in_order(catalog.models()):
+            if name in catalog.models() and name not in ddl_columns():
+                empty.execute(f"create table {name} as select * from ({catalog.models()[name].sql}) limit 0")
         yield empty
 
 
@@ -42,7 +50,7 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     for table, rows in case["given"].items():
         for row in rows:
             insert(connection, table, row)
-    names = sorted({name for row in case["expect"] for name in row}) or list(catalog.tables()[model.table].column_names)
+    names = sorted({name for row in case["expect"] for name in row}) or list(lineage.output_columns(model.table))
     got = connection.execute(f"select {', '.join(names)} from ({model.sql})").fetchall()
     expected = [tuple(row.get(name) for name in names) for row in case["expect"]]
     assert sorted(map(plain, got)) == sorted(map(plain, expected))
@@ -53,15 +61,10 @@ def test_every_model_has_a_case(table: str) -> None:
     assert [path for path in CASES if f"{path.parent.parent.name}.{path.parent.name}" == table]
 
 
-def create_empty(connection: duckdb.DuckDBPyConnection, table: catalog.Table) -> None:
-    """A view becomes a table too, with the types its model yields, so that a case can give its rows."""
-    if table.is_view:
-        connection.execute(f"create table {table.name} as select * from ({catalog.models()[table.name].sql}) limit 0")
-        return
-    columns = ", ".join(f"{c.name} {c.type}" for c in table.columns)
-    connection.execute(f"create table {table.name} ({columns})")
-    if table.schema == "main":
-        connection.execute(f"create table {table.name.replace('main', catalog.PREVIOUS)} ({columns})")
+def ddl_columns() -> dict[str, str]:
+    """Columns with their types of every table that is no view."""
+    tables = {name: table for name, table in catalog.tables().items() if not table.is_view}
+    return {name: ", ".join(f"{c.name} {c.type}" for c in table.columns) for name, table in tables.items()}
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

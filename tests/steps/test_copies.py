@@ -84,7 +84,7 @@ def give(engine: Engine, articles: Iterable[Article]) -> None:
     bodies = [a["text"] for a in given]
     texts = {"body": bodies, "word_count": pa.array([len(body.split()) for body in bodies], pa.int32())}
     engine.append("work.texts", pa.table({**keys, **hashes, **texts}))
-    engine.replace("work.scope_current_articles", pa.table({"article_id": keys["article_id"]}))
+    engine.create_scratch("scope_current_articles", pa.table({"article_id": keys["article_id"]}))
 
 
 def copied(engine: Engine) -> int:

@@ -12,7 +12,7 @@ PROSE = (
     "The harbour council voted late on Tuesday to dredge the northern channel before the winter storms arrive, "
     "after two ferries touched the sandbank within a week and the pilots refused to sail at low water."
 )
-KEPT = [name for name, table in catalog.tables().items() if table.schema != "work" and not table.is_view]
+KEPT = [name for name, table in catalog.tables().items() if catalog.is_lasting(name) and not table.is_view]
 
 
 def row(number: int, text: str) -> str:
@@ -21,7 +21,7 @@ def row(number: int, text: str) -> str:
 
 
 def noted(build: Build, table: str, key: str) -> set[object]:
-    rows = f"select value from {changes.database(key)}.{changes.NOTED} where source = ?"
+    rows = f"select value from {changes.database(key)}.{changes.TRACKED} where source = ?"
     return {value for (value,) in build.engine.rows(rows, [table])}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from warehouse import builds, connections, space, versions
 from warehouse.builds import Build
+from warehouse.history import insert_rows
 from warehouse.lock import RunLock, WarehouseLocked
 from warehouse.migrations import NewerWarehouse
 from warehouse.space import NoSpace
@@ -24,7 +25,7 @@ PUBLISHER = "insert into main.publishers (publisher_id, article_count) values (?
 def publish_one(begin: Begin, run_id: str) -> Path:
     build = begin(run_id)
     build.engine.connection.execute(PUBLISHER, [run_id])
-    build.write_run()
+    insert_rows(build.engine.connection, "main.runs", [build.run_row("published")])
     return build.publish()
 
 
@@ -184,7 +185,7 @@ def test_seconds_of_steps_are_told_by_the_file_and_with_copy_and_publication_by_
     publish_one(begin, "run-1")
     build = begin("run-2")
     build.step_seconds["main.articles"] = 1.5
-    build.write_run()
+    insert_rows(build.engine.connection, "main.runs", [build.run_row("published")])
     build.publish()
     with connections.open_to_read(warehouse) as connection:
         steps = dict(connection.execute("from run_steps('run-2')").fetchall())

@@ -9,8 +9,8 @@ from pipelines.steps import STEPS
 from warehouse import catalog, lineage, portability
 
 TABLES = sorted(catalog.tables())
-AUDITED = [name for name in TABLES if not name.startswith("work.")]
-"""Scratch tables live only during a run: nobody sees them, and what is made from them is judged."""
+AUDITED = [name for name in TABLES if catalog.is_lasting(name)]
+"""Scratch lives only during a run: nobody sees it, and what is made from it is validated."""
 
 MODELS = sorted(catalog.models())
 STAMPED_BY_THE_BUILD = {"main.runs", "main.quality_results", "main.warehouse_version"}
@@ -77,13 +77,20 @@ def test_every_table_states_its_key(name: str) -> None:
 def test_every_table_is_made_exactly_once() -> None:
     by_steps = [table for step in STEPS for table in step.tables]
     by_sql = [model for model in MODELS if model not in by_steps]
-    made = [*by_steps, *by_sql, *STAMPED_BY_THE_BUILD]
-    assert sorted(made) == sorted(TABLES)
+    made = [table for table in [*by_steps, *by_sql, *STAMPED_BY_THE_BUILD] if catalog.is_lasting(table)]
+    assert sorted(made) == sorted(AUDITED)
+
+
+def test_scratch_has_a_ddl_file_only_where_models_read_what_a_step_writes() -> None:
+    """The columns of other scratch are those of its rows or of its select: a DDL file would repeat them."""
+    stated = {name for name in TABLES if not catalog.is_lasting(name)}
+    assert stated & set(MODELS) == set()
 
 
 def test_every_table_is_an_asset_and_every_asset_a_table() -> None:
     keys = {".".join(key.path) for key in defs.resolve_asset_graph().get_all_asset_keys()}
-    assert keys == {*TABLES, "published"}
+    assert keys == {*AUDITED, "published"}
+    assert len(keys) < 55
 
 
 def test_every_table_has_a_suite_and_every_suite_a_table() -> None:
@@ -97,7 +104,8 @@ def test_a_suite_expects_the_columns_the_ddl_states(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_yields_the_columns_its_ddl_states(name: str) -> None:
-    assert sorted(lineage.output_columns(name)) == sorted(catalog.tables()[name].column_names)
+    stated = catalog.tables()[name].column_names if name in catalog.tables() else lineage.output_columns(name)
+    assert sorted(lineage.output_columns(name)) == sorted(stated)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -107,7 +115,7 @@ def test_a_model_means_the_same_on_spark(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_reads_only_tables_that_are_there(name: str) -> None:
-    assert set(catalog.models()[name].reads) <= set(TABLES)
+    assert set(catalog.models()[name].reads) <= {*TABLES, *MODELS}
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -121,7 +129,7 @@ def test_a_model_with_a_scope_has_the_key_of_the_scope(name: str) -> None:
     """Tables of scopes themselves have none: they are made anew in each run."""
     scope = catalog.models()[name].scope
     assert scope is None or not name.startswith(catalog.SCOPES)
-    assert scope is None or set(catalog.tables()[scope].column_names) <= set(catalog.tables()[name].column_names)
+    assert scope is None or set(lineage.output_columns(scope)) <= set(catalog.tables()[name].column_names)
 
 
 def test_a_model_that_reads_its_own_table_through_a_view_is_known() -> None:

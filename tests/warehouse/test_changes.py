@@ -44,7 +44,7 @@ def engine(begin: Callable[..., Build]) -> Iterator[DuckDBEngine]:
 
 def shown(engine: DuckDBEngine, sql: str) -> list[tuple[int, ...]]:
     tables = ["dedup.texts", "dedup.family_pairs", "dedup.cluster_members"]
-    assert engine.narrowed(["text_no"], tables) == {"text_no": "touched_text_no"}
+    assert engine.incremental_databases(["text_no"], tables) == {"text_no": "touched_text_no"}
     return engine.rows(sql)
 
 
@@ -68,22 +68,22 @@ def test_what_is_deleted_and_what_is_replaced_is_touched(engine: DuckDBEngine) -
 
 
 def test_what_a_model_writes_is_touched(engine: DuckDBEngine) -> None:
-    engine.append("work.scope_current_articles", pa.table({"article_id": ["a"]}))
+    engine.create_scratch("scope_current_articles", pa.table({"article_id": ["a"]}))
     row = {"article_id": "a", "content_hash": "h", "record_key": "r", "version": 1, "is_latest": True}
     engine.append("staging.article_versions", pa.Table.from_pylist([row]))
-    assert engine.narrowed(["article_id"], ["staging.article_versions"])
+    assert engine.incremental_databases(["article_id"], ["staging.article_versions"])
     assert engine.rows("select article_id from touched_article_id.staging.article_versions") == [("a",)]
     engine.build("staging.article_versions")  # no record says it: the row is deleted
-    assert engine.narrowed(["article_id"], ["staging.article_versions"])
-    assert engine.rows("select value from touched_article_id.main.touched") == [("a",)]
+    assert engine.incremental_databases(["article_id"], ["staging.article_versions"])
+    assert engine.rows("select value from touched_article_id.main.changed") == [("a",)]
 
 
 def test_only_what_was_touched_in_the_tables_asked_about_counts(engine: DuckDBEngine) -> None:
     engine.append("dedup.texts", texts(5))
     engine.append("dedup.family_pairs", pairs((2, 4)))
-    engine.narrowed(["text_no"], ["dedup.texts"])
+    engine.incremental_databases(["text_no"], ["dedup.texts"])
     assert engine.rows(TEXTS) == [(5,)]
-    engine.narrowed(["text_no"], ["dedup.family_pairs"])
+    engine.incremental_databases(["text_no"], ["dedup.family_pairs"])
     assert engine.rows(PAIRS) == [(1, 2), (2, 4), (3, 4)]
 
 
@@ -98,10 +98,10 @@ def test_a_key_follows_another(engine: DuckDBEngine) -> None:
 def test_a_first_run_and_a_full_one_note_nothing(begin: Callable[..., Build]) -> None:
     first = begin("run-1")
     first.engine.append("dedup.texts", texts(1))
-    assert first.engine.narrowed(changes.KEYS, ["dedup.texts"]) == {}
+    assert first.engine.incremental_databases(changes.KEYS, ["dedup.texts"]) == {}
     first.publish()
     full = begin("run-2", is_full=True)
-    assert full.engine.narrowed(changes.KEYS, ["dedup.texts"]) == {}
+    assert full.engine.incremental_databases(changes.KEYS, ["dedup.texts"]) == {}
     full.failed()
 
 
@@ -112,13 +112,13 @@ def test_keys_are_those_that_suites_ask_by() -> None:
 def test_a_value_is_noted_once_a_call(engine: DuckDBEngine) -> None:
     rows = {"cluster_id": pa.array(["c7"] * 1000), "article_id": pa.array([f"a{n}" for n in range(1000)])}
     engine.append("dedup.cluster_members", pa.table(rows))
-    assert engine.rows("select value, source from touched_cluster_id.main.noted") == [("c7", "dedup.cluster_members")]
+    assert engine.rows("select value, source from touched_cluster_id.main.tracked") == [("c7", "dedup.cluster_members")]
 
 
 def test_where_many_articles_are_touched_all_rows_are_asked_about(
     engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "MANY", 2)
+    monkeypatch.setattr(changes, "MAX_ARTICLES", 2)
     for article, narrowed in (("a", True), ("b", True), ("b", True), ("c", False)):
         engine.append("dedup.cluster_members", pa.table({"article_id": [article], "cluster_id": ["c"]}))
-        assert bool(engine.narrowed(["article_id"], ["dedup.cluster_members"])) == narrowed
+        assert bool(engine.incremental_databases(["article_id"], ["dedup.cluster_members"])) == narrowed

@@ -1,8 +1,0 @@
-create table work.scope_current_articles (
-    article_id varchar not null
-);
-
-comment on table work.scope_current_articles is
-    'Articles whose rows in staging.current_articles and staging.article_versions this run writes anew. Key: article_id.';
-comment on column work.scope_current_articles.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';

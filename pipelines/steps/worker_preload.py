@@ -4,8 +4,6 @@ Belongs here: models and word lists that normalization loads at first use; witho
 Does not: anything a worker does (chunks). The fork server can do nothing but import: importing this module is the call.
 """
 
-import gc
-
 from pipelines.core.records import RawRecord
 from pipelines.steps.chunks import normalize_chunk
 
@@ -14,5 +12,3 @@ SENTENCE = "The harbour office keeps a ledger of every crossing, wet or dry. "
 PAGE = RawRecord("preload.html", 0, "page", {"html": f"<html><body><p>{SENTENCE * 9}</p></body></html>"})
 
 normalize_chunk([(PAGE, "0f")], 60.0)
-gc.collect()
-gc.freeze()  # a collection would write to the shared pages, and so copy them

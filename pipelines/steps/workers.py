@@ -4,6 +4,7 @@ Belongs here: processes, what becomes of a record that kills one. Does not: what
 what is done with a record (chunks). Light on imports: a run with workers loads nothing else of normalization.
 """
 
+import gc
 import os
 import threading
 from collections import deque
@@ -174,7 +175,8 @@ class Workers:
 
 
 def _new_pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=fork_server.context())
+    # frozen: a collection would write to the memory that workers share with the server, and so copy it
+    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=gc.freeze)
 
 
 def _merge(results: Sequence[Landed]) -> Landed:

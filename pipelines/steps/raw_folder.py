@@ -51,12 +51,6 @@ class RawInput:
     inode: int
     sidecar: bytes | None = None
 
-    @property
-    def collection(self) -> str | None:
-        """The first folder below the raw folder, if the file is in one."""
-        folder, slash, _ = self.record_path.partition("/")
-        return folder if slash else None
-
 
 Listed = RawInput | Rejection
 """An entry of the listing: a file, or the reason why it can't be read."""

@@ -243,6 +243,17 @@ def test_a_file_that_changes_while_it_is_read_counts_for_nothing_and_waits(
     assert_conserved(engine)
 
 
+def test_a_file_without_records_may_change_while_it_is_read(
+    engine: DuckDBEngine, settings: Settings, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "a.html").write_bytes(b"")
+    looks: list[bool] = [True, False]
+    monkeypatch.setattr(raw_folder, "is_unchanged", lambda *_: looks.pop(0))
+    assert ingest(engine, settings)["records"] == 0
+    assert statuses(engine) == {("a.html", "waiting"): 1}
+    assert engine.count("main.rejections") == 0
+
+
 def test_workers_land_the_same_rows_in_the_same_order(
     engine: DuckDBEngine, settings: Settings, raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,17 +1,18 @@
 """When a run starts by itself: once a day, or when new files are complete. Both are off until switched on.
 
-Belongs here: the job, its schedule and its sensor. Does not: telling what is new (steps.pending).
+Belongs here: the job, its schedule and its sensor. Does not: what is new (steps.pending).
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
-from pipelines.steps.pending import nothing_is_new
+from pipelines.steps.pending import is_up_to_date
+from pipelines.steps.raw_folder import Listed
 
 JOB = "newsfold_run"
 DAILY = "0 5 * * *"
@@ -53,9 +54,10 @@ def on_new_files(job: UnresolvedAssetJobDefinition, load: Callable[[], Settings]
     )
     def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         settings = load()
-        if nothing_is_new(settings):
+        listing = list(raw_folder.list_inputs(settings.raw, settings.limits))
+        if is_up_to_date(settings, listing):
             return dg.SensorResult(skip_reason="Nothing is new in the raw folder.", cursor="")
-        seen = folder_fingerprint(settings)
+        seen = folder_fingerprint(listing)
         if seen != context.cursor:
             return dg.SensorResult(skip_reason="New files are arriving: looking again.", cursor=seen)
         return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=seen)
@@ -63,10 +65,9 @@ def on_new_files(job: UnresolvedAssetJobDefinition, load: Callable[[], Settings]
     return new_files
 
 
-def folder_fingerprint(settings: Settings) -> str:
-    """A hash of what is listed below the raw folder: names, sizes, times, and names that are refused."""
+def folder_fingerprint(listing: Iterable[Listed]) -> str:
+    """A hash of a listing of the raw folder: names, sizes, times, and rejected names."""
     digest = hashlib.sha256()
-    listed = raw_folder.list_inputs(settings.raw, settings.limits)
-    for found in sorted((each.record_path, repr(each)) for each in listed):
+    for found in sorted((each.record_path, repr(each)) for each in listing):
         digest.update("\x1f".join(found).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]

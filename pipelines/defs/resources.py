@@ -14,6 +14,7 @@ import dagster as dg
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
 from pipelines.settings import Settings
+from pipelines.warm_up import drop_stale_kernels
 from warehouse import builds
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
@@ -84,6 +85,7 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
 
 def begin(settings: Settings, run_id: str) -> Build:
     """Begin the build of a run, as the settings say."""
+    drop_stale_kernels()
     return builds.begin(
         settings.warehouse,
         RunStamp(run_id, datetime.now(UTC), settings.full),

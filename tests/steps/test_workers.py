@@ -10,7 +10,7 @@ import pytest
 from pipelines.core.normalization.normalize import Draft, NormalRecord
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import chunks, workers
-from pipelines.steps.processor_time import TooSlow, limited
+from pipelines.steps.cpu_limit import TooSlow, cpu_limit
 from pipelines.steps.workers import Landed, Workers
 
 SECONDS = 0.2
@@ -67,7 +67,7 @@ def worked(count: int, *titles: str, chunks: int = 1) -> dict[int | None, str]:
     try:
         for at in range(0, len(given), size):
             many.submit(given[at : at + size])
-        return outcome([many.oldest() for _ in range(len(many))])
+        return outcome([many.take() for _ in range(len(many))])
     finally:
         many.close()
 
@@ -96,22 +96,22 @@ def test_a_large_record_goes_to_a_worker_even_where_there_is_none(monkeypatch: p
 
 
 def test_what_is_at_work_is_bounded_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "MOST_CHARACTERS_AT_WORK", 100)
+    monkeypatch.setattr(workers, "MAX_PENDING_CHARACTERS", 100)
     few = Workers(4, SECONDS)
     for _ in range(3):
-        assert not few.has_enough
+        assert not few.is_full
         few.submit([(record(1), "0f")])
-    assert few.has_enough
+    assert few.is_full
     few.close()
 
 
 def test_time_spent_waiting_does_not_count() -> None:
-    with limited(SECONDS):
+    with cpu_limit(SECONDS):
         time.sleep(3 * SECONDS)
 
 
 def test_the_limit_ends_with_the_work() -> None:
-    with pytest.raises(TooSlow), limited(0.05):
+    with pytest.raises(TooSlow), cpu_limit(0.05):
         while True:
             pass
     end = time.process_time() + 0.2

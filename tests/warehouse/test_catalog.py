@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import expectations
@@ -142,3 +143,16 @@ def test_a_model_that_reads_its_own_table_through_a_view_is_known() -> None:
     itself = {table for table in catalog.models() if catalog.reads_itself(table)}
     assert itself >= {table for table, model in catalog.models().items() if model.is_append}
     assert "main.articles" not in itself and "staging.superseded_texts" in itself
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if not catalog.tables()[name].is_view])
+def test_the_arrow_schema_of_a_table_is_what_duckdb_gives(name: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute("attach ':memory:' as work")
+        for schema in ("staging", "dedup"):
+            connection.execute(f"create schema {schema}")
+        connection.execute(catalog.tables()[name].ddl)
+        given = connection.sql(f"from {name}").to_arrow_table().schema
+    stated = catalog.arrow_schema(name)
+    assert [(f.name, str(f.type).replace("l:", "item:")) for f in given] == [(f.name, str(f.type)) for f in stated]

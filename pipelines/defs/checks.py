@@ -1,21 +1,27 @@
-"""Asset checks: one per expectation; tables made together are validated together.
+"""Asset checks: one per table, for all expectations of its suite; tables made together are validated together.
 
 Belongs here: wrapping suites and validation results for Dagster. Does not: validation (expectations), what a failure
 means for the build (resources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import dagster as dg
 
 from expectations import Suite, ValidationResult, validate
 from pipelines.defs.execution import timed
+from pipelines.defs.metadata import as_table
 from pipelines.defs.resources import record
 from pipelines.defs.specs import key, op_name, table_of
 from warehouse import catalog
 from warehouse.builds import Build
 
-SEVERITIES = {"critical": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
+CHECK = "expectations"
+"""Name of a table's check."""
+
+FAILED_CRITICAL = "failed critical"
+"""Metadata of a check: the names of the critical expectations that failed."""
 
 AUDIT = "audit"
 """Prefix of the names of audits, and of their seconds in `runs`."""
@@ -29,14 +35,13 @@ def all_checks(assets: Iterable[dg.AssetsDefinition], suites: Mapping[str, Suite
 
 def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
     """Return the checks of tables made together; a critical failure stops everything downstream, publication too."""
-    specs = [spec for suite in group for spec in check_specs(suite)]
 
-    @dg.multi_asset_check(name=op_name(AUDIT, group[0].table), specs=specs)
+    @dg.multi_asset_check(name=op_name(AUDIT, group[0].table), specs=[check_spec(suite) for suite in group])
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, f"{AUDIT} {group[0].table}"):
-            results = [result for suite in group for result in validate_build(suite, build)]
-        record(build, results)
-        yield from map(check_result, results)
+            results = {suite.table: validate_build(suite, build) for suite in group}
+        record(build, [result for of_table in results.values() for result in of_table])
+        yield from (check_result(table, of_table) for table, of_table in results.items())
 
     return audit
 
@@ -48,20 +53,16 @@ def validate_build(suite: Suite, build: Build) -> tuple[ValidationResult, ...]:
     return validate(build.engine.connection, suite, incremental=incremental)
 
 
-def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:
-    """Return the specs of a suite's checks; they wait for every table that the suite reads."""
-    others = [key(table) for table in other_tables(suite)]
-    return [
-        dg.AssetCheckSpec(
-            name=expectation.name,
-            asset=key(suite.table),
-            description=expectation.description,
-            blocking=expectation.is_critical,
-            additional_deps=others,
-            metadata={"severity": expectation.severity, "expectation": expectation.kind},
-        )
-        for expectation in suite.expectations
-    ]
+def check_spec(suite: Suite) -> dg.AssetCheckSpec:
+    """Return the check of a suite; it waits for every table that the suite reads."""
+    lines = [f"- `{e.name}` ({e.severity}): {e.description}" for e in suite.expectations]
+    return dg.AssetCheckSpec(
+        name=CHECK,
+        asset=key(suite.table),
+        description="\n".join(lines),
+        blocking=True,
+        additional_deps=[key(table) for table in other_tables(suite)],
+    )
 
 
 def other_tables(suite: Suite) -> list[str]:
@@ -70,13 +71,30 @@ def other_tables(suite: Suite) -> list[str]:
     return sorted(read - {suite.table})
 
 
-def check_result(result: ValidationResult) -> dg.AssetCheckResult:
-    """Return a validation result in Dagster's terms."""
-    shown = {"observed": result.observed, "unexpected rows": result.unexpected_count, "problem": result.exception}
+def check_result(table: str, results: Sequence[ValidationResult]) -> dg.AssetCheckResult:
+    """Return the results of a table's suite in Dagster's terms: an error if a critical expectation failed."""
+    failed = [result for result in results if not result.passed]
+    critical = [result.expectation for result in failed if result.severity == "critical"]
+    names = ("expectation", "severity", "passed", "observed", "unexpected rows", "problem")
+    rows = [
+        (r.expectation, r.severity, str(r.passed), r.observed or "", r.unexpected_count or 0, r.exception or "")
+        for r in sorted(results, key=lambda result: result.passed)
+    ]
     return dg.AssetCheckResult(
-        asset_key=key(result.table_name),
-        check_name=result.expectation,
-        passed=result.passed,
-        severity=SEVERITIES[result.severity],
-        metadata={name: value for name, value in shown.items() if value is not None},
+        asset_key=key(table),
+        check_name=CHECK,
+        passed=not failed,
+        severity=dg.AssetCheckSeverity.ERROR if critical else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "expectations": len(results),
+            "failed": len(failed),
+            FAILED_CRITICAL: critical,
+            "results": as_table(names, rows),
+        },
     )
+
+
+def failed_critical(evaluation: dg.AssetCheckEvaluation) -> list[str]:
+    """Return the names of the critical expectations that failed in an evaluation."""
+    stored: Any = evaluation.metadata[FAILED_CRITICAL].value
+    return list(stored)

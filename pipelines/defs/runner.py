@@ -18,7 +18,9 @@ from dagster_shared.error import SerializableErrorInfo
 import expectations
 from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
-from pipelines.defs.instance import instance
+from pipelines.defs.checks import failed_critical
+from pipelines.defs.instance import record
+from pipelines.defs.specs import table_of
 from pipelines.settings import Settings
 from pipelines.steps import STEPS
 from pipelines.warm_up import background_imports
@@ -63,11 +65,13 @@ def run_in_process(
     NewerWarehouse, NoSpace): nothing has changed then. Every later error is in the outcome.
     """
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
-    with instance(home) as kept:
+    with dg.DagsterInstance.ephemeral() as memory:
         result = job.execute_in_process(
-            run_config={"loggers": {PROGRESS: {}}}, instance=kept, run_id=run_id, raise_on_error=False
+            run_config={"loggers": {PROGRESS: {}}}, instance=memory, run_id=run_id, raise_on_error=False
         )
-    raise_refusal(result)
+        raise_refusal(result)
+        if home is not None:
+            record(run_id, memory, home)
     return outcome(result)
 
 
@@ -99,9 +103,9 @@ def raise_refusal(result: ExecuteInProcessResult) -> None:
 def outcome(result: ExecuteInProcessResult) -> Outcome:
     """The outcome of a run by its events; failed checks are separate from errors."""
     failed = [
-        f"{'.'.join(each.asset_key.path)}: {each.check_name}"
+        f"{table_of(each.asset_key)}: {name}"
         for each in result.get_asset_check_evaluations()
-        if not each.passed and each.severity is dg.AssetCheckSeverity.ERROR
+        for name in failed_critical(each)
     ]
     errors = [
         f"{event.step_key or 'the run'}: {' '.join(error.message.split())}"

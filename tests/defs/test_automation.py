@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import folder_fingerprint, on_new_files, whole_job
+from pipelines.defs.automation import folder_fingerprint, on_new_files
 from pipelines.settings import Settings
 from pipelines.steps.raw_folder import list_inputs
 
@@ -18,7 +18,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def look(settings: Settings, cursor: str | None) -> dg.SensorResult:
-    sensor = on_new_files(whole_job(), lambda: settings)
+    sensor = on_new_files(lambda: settings)
     with dg.build_sensor_context(cursor=cursor) as context:
         result = sensor(context)
     assert isinstance(result, dg.SensorResult)

@@ -14,6 +14,7 @@ from expectations.suites import parse_expectation
 from pipelines.definitions import build_defs
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
+from pipelines.defs.checks import CHECK
 from pipelines.defs.resources import WHOLE_RUNS_ONLY, Whole
 from pipelines.defs.runner import Outcome, run_in_process
 from pipelines.defs.specs import key
@@ -156,7 +157,7 @@ def test_a_second_run_at_the_same_time_says_who_holds_the_lock(place: Place) -> 
 
 PARTS: dict[str, dict[str, Any]] = {
     "some assets": {"asset_selection": {PUBLISHED}},
-    "some checks": {"asset_check_selection": {dg.AssetCheckKey(key("main.publishers"), "ids_are_unique")}},
+    "some checks": {"asset_check_selection": {dg.AssetCheckKey(key("main.publishers"), CHECK)}},
     "all assets without checks": {"asset_selection": ..., "asset_check_selection": set()},
     "some ops": {"op_selection": ["step_main_publishers"]},
 }

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 import duckdb
 
-from expectations.postponed import postpone_imports, stand_in
-from expectations.suites import suites
+from expectations.imports import partial_import
+from expectations.suites import KINDS, suites
 from expectations.types import Contract, Expectation, Suite, ValidationResult
 
 __all__ = ["Contract", "Expectation", "Suite", "ValidationResult", "load", "suites", "validate"]
@@ -42,6 +42,5 @@ def validate(
 
 def load() -> None:
     """Import Great Expectations, which takes a second, unless it is imported already."""
-    postpone_imports()
-    stand_in()
-    import expectations.validation  # noqa: F401
+    with partial_import(KINDS):
+        import expectations.validation  # noqa: F401

@@ -1,7 +1,7 @@
 """Expectations that follow from the DDL of a table: its columns, its required values, its key.
 
-Belongs here: what holds for every table in the same words. Does not: reading the DDL (the caller's catalog), what a
-DDL can't say (the suite files).
+Belongs here: what can be said of every table in the same words. Does not: reading the DDL, which the caller does, or
+what a DDL can't say (suites).
 """
 
 from collections.abc import Iterator

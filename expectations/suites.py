@@ -31,7 +31,7 @@ WORDING = {
 """Kind of an expectation of column values → the name (after its column) and description of one that has none."""
 
 KINDS = frozenset({"expect_table_columns_to_match_set", NO_ROWS, *WORDING})
-"""The kinds that suites may use."""
+"""The kinds that suites may use; Great Expectations is imported without the others (imports)."""
 
 
 def suites(contracts: Mapping[str, Contract], folder: Path = FOLDER) -> Mapping[str, Suite]:

@@ -18,15 +18,11 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.validator.validator import Validator
 
-from expectations.configured import make_once
 from expectations.dialect import engine_on
-from expectations.postponed import load_kind
 from expectations.types import QUERY, Expectation, Suite, ValidationResult
 
 COUNTS_ONLY = {"result_format": {"result_format": "BASIC", "partial_unexpected_count": 0}, "catch_exceptions": True}
 """Results with counts and without examples: values that break an expectation may be untrusted, and aren't fetched."""
-
-make_once()
 
 MAX_LENGTH = 500
 """Characters kept of an observation or an exception: enough to act on, and a table of them stays readable."""
@@ -81,8 +77,6 @@ def _run(
     """
     engine = SqlAlchemyExecutionEngine(engine=engine_on(connection, database), create_temp_table=False)
     schema, name = table.split(".")
-    for kind in {e.kind for e in wanted}:
-        load_kind(kind)
     try:
         batch = SqlAlchemyBatchData(engine, schema_name=schema, table_name=name, create_temp_table=False)
         engine.load_batch_data(table, batch)

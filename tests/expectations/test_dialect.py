@@ -1,4 +1,4 @@
-"""The dialect reads what DuckDB holds, shares the caller's connection, and neither loses rows nor errors."""
+"""The dialect reads DuckDB, shares the caller's connection, and loses neither rows nor errors."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +29,7 @@ def engine(connection: duckdb.DuckDBPyConnection) -> Iterator[Engine]:
     made.dispose()
 
 
-def test_rows_can_be_read_after_the_connection_was_given_back(engine: Engine) -> None:
+def test_rows_can_be_read_after_the_connection_was_returned(engine: Engine) -> None:
     with engine.connect() as given:
         result = given.execute(text("select a from t order by a"))
         given.rollback()
@@ -66,7 +66,7 @@ def test_values_arrive_as_they_are(engine: Engine, value: str) -> None:
         assert given.exec_driver_sql(str(inlined)).scalar() == value
 
 
-def test_tables_views_and_columns_are_found_in_the_database_and_beside_it(engine: Engine) -> None:
+def test_tables_views_and_columns_of_the_database_and_of_attached_ones_are_found(engine: Engine) -> None:
     found = inspect(engine)
     assert found.get_table_names("main") == ["t"]
     assert found.get_view_names("main") == ["v"]
@@ -95,7 +95,7 @@ def test_tables_views_and_columns_are_found_in_the_database_and_beside_it(engine
         ("", types.NullType),
     ],
 )
-def test_types_have_their_counterparts_and_unknown_ones_do_no_harm(name: str, kind: type[Any]) -> None:
+def test_types_have_counterparts_and_unknown_ones_become_null_type(name: str, kind: type[Any]) -> None:
     assert isinstance(column_type(name), kind)
 
 
@@ -106,7 +106,7 @@ def test_errors_are_raised_and_never_an_empty_result(engine: Engine) -> None:
         given.execute(text("select cast(b as integer) from t"))
 
 
-def test_a_cursor_that_was_closed_holds_nothing(connection: duckdb.DuckDBPyConnection) -> None:
+def test_a_closed_cursor_has_no_rows(connection: duckdb.DuckDBPyConnection) -> None:
     cursor = Cursor(connection).execute("select 1")
     cursor.close()
     assert cursor.fetchone() is None

@@ -43,7 +43,7 @@ CHANGES = {
 
 @contextmanager
 def changed(build: duckdb.DuckDBPyConnection, change: str) -> Iterator[None]:
-    """A build after a change, the keys of whose rows are noted; both are taken back."""
+    """Apply a change to a build and note the keys of the changed rows; undo both at the end."""
     written = [table for table in KEPT if table in change]
     for table in written:
         build.execute(f"create temp table {kept(table)} as from {table}")
@@ -68,7 +68,7 @@ def kept(table: str) -> str:
 
 @cache
 def read_by(rule: str) -> set[str]:
-    """The tables that a rule reads, through views if not by name."""
+    """Return the tables that a rule reads, those behind views included."""
     waiting, found = set(catalog.tables_read(RULES[rule][1])), set[str]()
     while waiting:
         found.add(table := waiting.pop())
@@ -77,14 +77,14 @@ def read_by(rule: str) -> set[str]:
 
 
 def broken(build: duckdb.DuckDBPyConnection, change: str, incremental: bool) -> set[str]:
-    """The rules by a key that find rows after a change: asked of all, or of what is narrowed to that key."""
+    """Return the rules with an incremental key that a change breaks, among all rows or among the changed ones."""
     found = set()
-    for rule, (by, query) in RULES.items():
+    for rule, (key, query) in RULES.items():
         if not any(table in change for table in read_by(rule)):
             continue
         if incremental:
-            changes.refresh(build, OPENED, by, read_by(rule))
-        build.execute(f"use {INCREMENTAL[by] if incremental else OPENED}")
+            changes.refresh(build, OPENED, key, read_by(rule))
+        build.execute(f"use {INCREMENTAL[key] if incremental else OPENED}")
         if build.execute(f"select count(*) from ({query})").fetchall() != [(0,)]:
             found.add(rule)
     build.execute(f"use {OPENED}")
@@ -92,7 +92,7 @@ def broken(build: duckdb.DuckDBPyConnection, change: str, incremental: bool) -> 
 
 
 def validate_changed(build: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[ValidationResult, ...]:
-    """Validate what was changed."""
+    """Validate the rows that a change touched."""
     tables = {suite.table, *(table for query in suite.queries for table in catalog.tables_read(query))}
     for key in {e.incremental_key for e in suite.expectations if e.incremental_key}:
         changes.refresh(build, OPENED, key, tables)
@@ -100,21 +100,21 @@ def validate_changed(build: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Va
 
 
 @pytest.mark.parametrize("suite", SUITES.values(), ids=lambda suite: suite.table)
-def test_everything_holds_where_a_run_touched_nothing(second: duckdb.DuckDBPyConnection, suite: Suite) -> None:
+def test_everything_holds_where_nothing_was_changed(second: duckdb.DuckDBPyConnection, suite: Suite) -> None:
     assert [(v.expectation, v.observed) for v in validate_changed(second, suite) if not v.passed] == []
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_a_change_breaks_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
+def test_what_a_change_breaks_is_found_among_the_changed_rows(second: duckdb.DuckDBPyConnection, change: str) -> None:
     with changed(second, CHANGES[change]):
-        in_all, in_touched = (broken(second, CHANGES[change], incremental=n) for n in (False, True))
-    assert in_all
-    assert in_touched == in_all
+        among_all, among_changed = (broken(second, CHANGES[change], incremental=n) for n in (False, True))
+    assert among_all
+    assert among_changed == among_all
 
 
 @st.composite
 def damage(draw: st.DrawFn) -> str:
-    """A row deleted or doubled, or one value of it replaced by none or by that of another row."""
+    """Delete or repeat a row, or replace one of its values by NULL or by that of another row."""
     table = draw(st.sampled_from(KEPT))
     column = draw(st.sampled_from(catalog.tables()[table].columns))
     one = f"rowid = (select min(rowid) + {draw(st.integers(0, 3))} from {table})"
@@ -129,7 +129,7 @@ def damage(draw: st.DrawFn) -> str:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(change=damage())
-def test_any_damage_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
+def test_any_damage_is_found_among_the_changed_rows(second: duckdb.DuckDBPyConnection, change: str) -> None:
     with changed(second, change):
         assert broken(second, change, incremental=True) == broken(second, change, incremental=False)
 
@@ -142,16 +142,16 @@ def test_any_damage_is_found_by_what_it_touched(second: duckdb.DuckDBPyConnectio
         "update dedup.text_pairs set jaccard = 2 where right_text_no = 3",
     ],
 )
-def test_values_out_of_range_are_found_by_what_was_touched(second: duckdb.DuckDBPyConnection, change: str) -> None:
+def test_values_out_of_range_are_found_among_the_changed_rows(second: duckdb.DuckDBPyConnection, change: str) -> None:
     with changed(second, change):
         whole = {result for suite in SUITES.values() for result in validate(second, suite)}
-        touched = {result for suite in SUITES.values() for result in validate_changed(second, suite)}
-    assert {v.expectation for v in whole if v.blocks} == {v.expectation for v in touched if v.blocks} != set()
-    assert any(str(v.observed).endswith(", of what this run touched") for v in touched if v.blocks)
+        changed_only = {result for suite in SUITES.values() for result in validate_changed(second, suite)}
+    assert {v.expectation for v in whole if v.blocks} == {v.expectation for v in changed_only if v.blocks} != set()
+    assert any(str(v.observed).endswith(", of what this run touched") for v in changed_only if v.blocks)
 
 
-def test_rules_of_whole_tables_are_those_that_need_them() -> None:
-    """Sums, shares, what people said, and tables that stay small."""
+def test_only_rules_that_need_whole_tables_have_no_incremental_key() -> None:
+    """Sums, shares, user rules, and tables that stay small."""
     whole = {
         f"{suite.table}.{e.name}"
         for suite in SUITES.values()
@@ -172,5 +172,5 @@ def changes_many() -> set[str]:
     return {rule.rpartition(".")[0] for rule in RULES}
 
 
-def test_the_build_stands_under_the_name_that_is_narrowed(second: duckdb.DuckDBPyConnection) -> None:
+def test_the_database_of_a_build_has_its_usual_name(second: duckdb.DuckDBPyConnection) -> None:
     assert second.execute("select current_database()").fetchall() == [(OPENED,)]

@@ -1,4 +1,4 @@
-"""Every rule holds in a sound warehouse, and each is broken by what it is there to catch."""
+"""Every rule holds in a sound warehouse, and each is broken by the damage it is meant to catch."""
 
 import duckdb
 import pytest
@@ -119,12 +119,12 @@ def test_everything_holds_in_a_sound_warehouse(whole: duckdb.DuckDBPyConnection,
 
 
 @pytest.mark.parametrize("rule", BREAKS)
-def test_a_rule_is_broken_by_what_it_is_there_to_catch(whole: duckdb.DuckDBPyConnection, rule: str) -> None:
+def test_a_rule_is_broken_by_the_damage_it_is_meant_to_catch(whole: duckdb.DuckDBPyConnection, rule: str) -> None:
     assert is_broken(whole, rule, BREAKS[rule])
 
 
 def is_broken(whole: duckdb.DuckDBPyConnection, rule: str, change: str) -> bool:
-    """Whether a rule finds rows after a change, which is taken back."""
+    """Return whether a rule finds rows after a change, which is undone."""
     table, _, name = rule.rpartition(".")
     (found,) = (e for e in SUITES[table].expectations if e.name == name)
     query = found.arguments["unexpected_rows_query"]
@@ -136,7 +136,7 @@ def is_broken(whole: duckdb.DuckDBPyConnection, rule: str, change: str) -> bool:
         whole.execute("rollback")
 
 
-def test_every_rule_has_such_a_change() -> None:
+def test_every_rule_has_a_change_that_breaks_it() -> None:
     rules = {
         f"{suite.table}.{e.name}"
         for suite in SUITES.values()

@@ -1,4 +1,4 @@
-"""Suites say what contracts imply and what their files add; every expectation can be named and run."""
+"""A suite holds what the contract implies and what its file adds; every expectation has a name and a description."""
 
 import json
 import re

@@ -36,7 +36,7 @@ def suite(*stated: Mapping[str, Any], table: str = "main.t") -> Suite:
     return Suite(table, tuple(parse_expectation(each) for each in stated))
 
 
-def test_each_kind_tells_what_holds_from_what_does_not(connection: duckdb.DuckDBPyConnection) -> None:
+def test_each_kind_passes_what_holds_and_fails_what_does_not(connection: duckdb.DuckDBPyConnection) -> None:
     columns = {
         "type": "expect_table_columns_to_match_set",
         "meta": {"name": "columns_as_stated"},

@@ -17,7 +17,8 @@ from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import meanwhile, processor_time, worker_server
 
 if TYPE_CHECKING:
-    from pipelines.core.normalization.normalize import Draft, NormalRecord
+    from pipelines.core.normalization.normal_record import NormalRecord
+    from pipelines.core.normalization.normalize import PartialRecord
 
 Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""
@@ -42,7 +43,7 @@ class Landed:
     rejections: tuple[tuple[Rejection, str], ...] = ()
 
 
-Normalizer = Callable[[RawRecord, str], "Draft | NormalRecord | Rejection"]
+Normalizer = Callable[[RawRecord, str], "PartialRecord | NormalRecord | Rejection"]
 
 
 def load() -> None:

@@ -120,7 +120,7 @@ def choose_languages(
     given: Sequence[tuple[str, str | None]],
 ) -> list[tuple[languages.LanguageChoice, list[Evidence]]]:
     """The language of each text, given with its declared language."""
-    return [_with_evidence(choice, candidates) for choice, candidates in languages.choose_all(given)]
+    return [_with_evidence(choice, candidates) for choice, candidates in languages.choose(given)]
 
 
 def declared_language(parsed: ParsedRecord) -> str | None:

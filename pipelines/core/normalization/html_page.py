@@ -5,7 +5,7 @@ whether a page is an article (page_type).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -125,6 +125,16 @@ class Page:
         if root is None:
             return None
         return root.attributes.get("lang") or root.attributes.get("xml:lang") or None
+
+
+def types_of(node: Mapping[str, Any]) -> list[str]:
+    """The @type of a JSON-LD node, in lower case.
+
+    >>> types_of({"@type": ["NewsArticle", "WebPage"]}), types_of({"@type": "https://schema.org/Person"})
+    (['newsarticle', 'webpage'], ['https://schema.org/person'])
+    """
+    stated = node.get("@type")
+    return [t.lower() for t in (stated if isinstance(stated, list) else [stated]) if isinstance(t, str)]
 
 
 def _parse(html: str) -> LexborHTMLParser:

@@ -40,21 +40,15 @@ class PartialRecord(NamedTuple):
     words: int | None
 
 
-class Content(NamedTuple):
-    """The texts of a record."""
-
-    title: str | None
-    body: str | None
-    teaser: str | None
-
-
 class Choices(NamedTuple):
-    """What was chosen for the fields of a record, and the evidence for all of it."""
+    """What was chosen for the fields of a record but its language, and the evidence for it."""
 
     url: UrlChoice
     publisher: PublisherChoice
     published: PublishedDate
-    content: Content
+    title: str | None
+    body: str | None
+    teaser: str | None
     agency: str | None
     authors: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -86,11 +80,10 @@ def normalize_partially(record: RawRecord, file_sha256: str) -> PartialRecord | 
     if html_page.is_too_deep(parsed.given("html") or parsed.given("text") or ""):
         return _reject(parsed, "too_deep", f"more than {html_page.MAX_OPEN_ELEMENTS} elements are open at once")
     choices = _choose(parsed)
-    if isinstance(choices, Rejection):
-        return choices
-    title, body, teaser = choices.content
-    text = body or " ".join(part for part in (title, teaser) if part)
-    prefilter = text_prefilter.look(body or "")
+    if rejection := _rejection_of(parsed, choices):
+        return rejection
+    text = choices.body or " ".join(part for part in (choices.title, choices.teaser) if part)
+    prefilter = text_prefilter.look(choices.body or "")
     words = prefilter.words if prefilter.is_stored else None
     return PartialRecord(_record(parsed, file_sha256, choices), text, fields.declared_language(parsed), words)
 
@@ -122,27 +115,31 @@ def collection_of(record_path: str) -> str | None:
     return folder if slash else None
 
 
-def _choose(parsed: ParsedRecord) -> Choices | Rejection:
-    """All choices but that of the language; or a rejection, if the record is empty, or a page but no article."""
+def _choose(parsed: ParsedRecord) -> Choices:
     url, url_evidence = fields.choose_url(parsed)
     publisher, publisher_evidence = fields.choose_publisher(parsed, url)
     published, date_evidence = fields.choose_dates(parsed, url)
     title, title_evidence = fields.choose_title(parsed, publisher)
     body, body_evidence = fields.choose_body(parsed)
-    content = Content(title.title or None, body.body, fields.teaser_of(parsed))
-    if rejection := _rejection_of(parsed, content, published):
-        return rejection
     agency, agency_evidence = fields.choose_agency(parsed)
-    authors, author_evidence = fields.choose_authors(parsed, content.title)
+    authors, author_evidence = fields.choose_authors(parsed, title.title)
     evidence = [*url_evidence, *publisher_evidence, *date_evidence, *title_evidence, *body_evidence]
-    evidence += agency_evidence + author_evidence
-    return Choices(url, publisher, published, content, agency.agency, authors.authors, tuple(evidence))
+    return Choices(
+        url=url,
+        publisher=publisher,
+        published=published,
+        title=title.title or None,
+        body=body.body,
+        teaser=fields.teaser_of(parsed),
+        agency=agency.agency,
+        authors=authors.authors,
+        evidence=(*evidence, *agency_evidence, *author_evidence),
+    )
 
 
 def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalRecord:
     record, given_url = parsed.record, parsed.given("url")
     url, publisher, published = choices.url, choices.publisher, choices.published
-    title, body, teaser = choices.content
     return NormalRecord(
         record_key=identity.record_key(record.record_path, file_sha256, record.record_index),
         record_path=record.record_path,
@@ -154,12 +151,12 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         fetched_at=record.fetched_at,
         extra=_json(record.extra),
         article_id=_article_id(parsed, url.identity_key),
-        content_hash=identity.content_hash(title, body),
-        text_hash=identity.text_hash(body),
-        title=title,
-        body=body,
-        teaser=teaser,
-        text_completeness=_completeness(parsed, choices.content),
+        content_hash=identity.content_hash(choices.title, choices.body),
+        text_hash=identity.text_hash(choices.body),
+        title=choices.title,
+        body=choices.body,
+        teaser=choices.teaser,
+        text_completeness=_completeness(parsed, choices.body, choices.teaser),
         language=None,
         word_count=0,
         published_at=published.published_at,
@@ -186,14 +183,14 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
     )
 
 
-def _rejection_of(parsed: ParsedRecord, content: Content, published: PublishedDate) -> Rejection | None:
+def _rejection_of(parsed: ParsedRecord, choices: Choices) -> Rejection | None:
     """The rejection of a record without content, or of a page that is no article."""
-    if not any(content):
+    if not (choices.title or choices.body or choices.teaser):
         return _reject(parsed, "no_text", "neither title nor body nor teaser is left")
     if parsed.page is None or parsed.stated_body.body:
         return None
-    is_dated = published.published_date is not None
-    objection = page_type.objection_to(parsed.page, content.title, texts.word_count(content.body), is_dated)
+    is_dated = choices.published.published_date is not None
+    objection = page_type.objection_to(parsed.page, choices.title, texts.word_count(choices.body), is_dated)
     return _reject(parsed, "not_an_article", objection) if objection else None
 
 
@@ -203,10 +200,9 @@ def _reject(parsed: ParsedRecord, reason: str, detail: str) -> Rejection:
     return Rejection(record.record_path, record.record_index, reason, detail, storable(excerpt), record.record_id)
 
 
-def _completeness(parsed: ParsedRecord, content: Content) -> Completeness:
+def _completeness(parsed: ParsedRecord, body: str | None, teaser: str | None) -> Completeness:
     """How much of the article the record holds. Only a teaser given by the record is compared with its body, not a
     page's description; a body that says no more than the teaser is still a body, cut short."""
-    _, body, teaser = content
     compared = teaser if not body or parsed.given("teaser") else None
     # without a teaser to compare, the end of the body decides
     found = completeness(body if compared or not body else body[-MAX_TAIL_CHARS:], compared)

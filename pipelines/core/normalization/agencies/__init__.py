@@ -15,12 +15,6 @@ from pipelines.core.normalization.agencies.signs import agencies_in
 from pipelines.core.normalization.agencies.types import AgencyChoice
 
 __all__ = [
-    "HINTS",
-    "MAX_HEAD_CHARS",
-    "MAX_TAIL_CHARS",
-    "AgencyChoice",
-    "agencies_in",
-    "choose",
-    "credit_candidates",
+    "HINTS", "MAX_HEAD_CHARS", "MAX_TAIL_CHARS", "AgencyChoice", "agencies_in", "choose", "credit_candidates",
     "text_candidates",
-]
+]  # fmt: skip

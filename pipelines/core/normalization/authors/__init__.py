@@ -15,11 +15,5 @@ from pipelines.core.normalization.authors.choose import choose
 from pipelines.core.normalization.authors.types import AuthorsChoice
 
 __all__ = [
-    "AuthorsChoice",
-    "choose",
-    "credit_texts",
-    "page_candidates",
-    "people_in",
-    "residue_candidates",
-    "row_candidates",
-]
+    "AuthorsChoice", "choose", "credit_texts", "page_candidates", "people_in", "residue_candidates", "row_candidates",
+]  # fmt: skip

@@ -4,7 +4,7 @@ Belongs here: detecting and choosing a language. Does not: where a record declar
 (pipelines.core.normalization.fields).
 """
 
-from pipelines.core.normalization.languages.choose import choose, choose_all
+from pipelines.core.normalization.languages.choose import choose
 from pipelines.core.normalization.languages.types import LanguageChoice
 
-__all__ = ["LanguageChoice", "choose", "choose_all"]
+__all__ = ["LanguageChoice", "choose"]

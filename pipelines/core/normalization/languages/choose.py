@@ -23,25 +23,15 @@ MIN_LETTERS = 12
 """Letters below which the detector is ignored: a name or a number resembles any language."""
 
 
-def choose(text: str | None, declared: str | None = None) -> LanguageChoice:
-    """The language of a text, weighed against its declared language.
+def choose(given: Sequence[tuple[str | None, str | None]]) -> list[tuple[LanguageChoice, list[Candidate]]]:
+    """The language of each text, given with its declared language, and the candidates for it.
 
     For a long text the detector decides, whatever its template declares. For a short one it must agree with the
-    declaration or be sure. A declaration alone is weak evidence.
+    declaration or be sure. A declaration alone is weak evidence. Detection runs as one batch.
 
-    >>> choose("Die Fähren fahren erst wieder, wenn der Pier geprüft ist.", "en").language
-    'de'
-    >>> choose("Ferry terminal", "en-GB").language, choose("Ada", None).language
-    ('en', None)
-    """
-    return choose_all([(text, declared)])[0][0]
-
-
-def choose_all(given: Sequence[tuple[str | None, str | None]]) -> list[tuple[LanguageChoice, list[Candidate]]]:
-    """`choose` for each pair of a text and its declared language, with the candidates; detection runs as one batch.
-
-    >>> [choice.language for choice, _ in choose_all([("Die Fähren fahren wieder.", None), (None, "fr")])]
-    ['de', 'fr']
+    >>> given = [("Die Fähren fahren erst wieder, wenn der Pier geprüft ist.", "en"), ("Ferry", "en-GB"), ("Ada", None)]
+    >>> [choice.language for choice, _ in choose(given)]
+    ['de', 'en', None]
     """
     detected = detect([text or "" for text, _ in given])
     return [

@@ -10,11 +10,6 @@ from pipelines.core.normalization.publishers.domains import normal_name, registr
 from pipelines.core.normalization.publishers.types import PublisherChoice
 
 __all__ = [
-    "PublisherChoice",
-    "choose",
-    "normal_name",
-    "page_candidates",
-    "registrable_domain",
-    "row_candidates",
+    "PublisherChoice", "choose", "normal_name", "page_candidates", "registrable_domain", "row_candidates",
     "text_candidates",
-]
+]  # fmt: skip

@@ -23,9 +23,6 @@ AGREEMENT_CONFIDENCE = 0.95
 
 MAX_ABBREVIATION_CHARS = 5
 
-MAX_CACHED = 3
-"""Candidates up to which a choice is cached: those of a row, because rows of one outlet state the same."""
-
 Group = Sequence[tuple[int, Candidate]]
 """Candidates with the same name, with their indexes."""
 
@@ -39,9 +36,6 @@ DOMAIN_ORDER = (
 """Methods of domains, the most trusted first."""
 
 
-NONE = PublisherChoice()
-
-
 def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
     """The publisher that the candidates and the article's URLs support best; all None if there is none.
 
@@ -52,29 +46,15 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     >>> choose([named], None, None).publisher_id
     'the veldt courier'
     """
-    if len(candidates) <= MAX_CACHED and not (canonical_url or url):
-        return _cached_choice(tuple(candidates))
-    return _choose(candidates, canonical_url, url)
-
-
-@lru_cache(maxsize=2048)
-def _cached_choice(candidates: tuple[Candidate, ...]) -> PublisherChoice:
-    return _choose(candidates, None, None)
-
-
-def _choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
     domain = _choose_domain(candidates, canonical_url, url)
     host = _host(canonical_url, url, domain.value) if domain.method == "url.host" else domain.value
-    is_small = len(candidates) <= MAX_CACHED
-    name = _cached_name(tuple(candidates), host) if is_small else _choose_name(candidates, host)
+    name = _choose_name(tuple(candidates), host)
     chosen = tuple(dict.fromkeys(index for index in (domain.at, name.at) if index is not None))
-    if domain.value:
-        return PublisherChoice(
-            domain.value, domain.value, name.value, name.method, domain.method, domain.confidence, chosen
-        )
-    if name.value is None:
-        return NONE
-    return PublisherChoice(normal_name(name.value), None, name.value, name.method, name.method, name.confidence, chosen)
+    publisher_id = domain.value or (normal_name(name.value) if name.value else None)
+    source = domain if domain.value else name
+    return PublisherChoice(
+        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen
+    )
 
 
 class Part(NamedTuple):
@@ -119,12 +99,9 @@ def _order(method: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _cached_name(candidates: tuple[Candidate, ...], host: str | None) -> Part:
-    return _choose_name(candidates, host)
-
-
-def _choose_name(candidates: Sequence[Candidate], host: str | None) -> Part:
-    """The name in the reference list, otherwise the one that most sources state."""
+def _choose_name(candidates: tuple[Candidate, ...], host: str | None) -> Part:
+    """The name in the reference list, otherwise the one that most sources state; cached, because rows of one outlet
+    state the same."""
     known = outlets.name_of(host) if host else None
     if known:
         index = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == known), None)

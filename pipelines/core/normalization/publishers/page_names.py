@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.word_lists import words
 
 META_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
@@ -59,19 +59,13 @@ def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
 
 def _jsonld_names(page: Page) -> Iterator[tuple[str, str]]:
     for node in page.jsonld[:MAX_NODES]:
-        types = _types(node)
+        types = {type_.rpartition("/")[2] for type_ in types_of(node)}
         if types & ARTICLES:
             yield from (("jsonld.publisher", name) for name in _names_of(node.get("publisher"), page))
         if types & {"website"}:
             yield from (("jsonld.website", name) for name in _names_of(node, page))
         if types & ORGANIZATIONS:
             yield from (("jsonld.organization", name) for name in _names_of(node, page))
-
-
-def _types(node: Mapping[str, Any]) -> set[str]:
-    types = node.get("@type")
-    listed = types if isinstance(types, list) else [types]
-    return {t.lower().rpartition("/")[2] for t in listed if isinstance(t, str)}
 
 
 def _names_of(value: Any, page: Page) -> Iterator[str]:

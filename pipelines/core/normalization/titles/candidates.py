@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipelines.core.normalization.evidence import Candidate
-from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.titles.cleaning import MAX_TITLE_CHARS, clean, splits, squash, without_site
 from pipelines.core.normalization.urls.domains import registrable
 
@@ -164,9 +164,7 @@ def is_article(node: Mapping[str, Any]) -> bool:
     >>> is_article({"@type": ["NewsArticle"]}), is_article({"@type": "WebPage"})
     (True, False)
     """
-    types = node.get("@type")
-    listed = [t.lower() for t in (types if isinstance(types, list) else [types]) if isinstance(t, str)]
-    return any(t.endswith(ARTICLE_TYPES) and t != "claimreview" for t in listed)
+    return any(type_.endswith(ARTICLE_TYPES) and type_ != "claimreview" for type_ in types_of(node))
 
 
 def _head_words(page: Page, sites: Collection[str]) -> frozenset[str]:

@@ -9,12 +9,6 @@ from pipelines.core.normalization.urls.identity import canonicalize, identity_ke
 from pipelines.core.normalization.urls.types import UrlChoice
 
 __all__ = [
-    "UrlChoice",
-    "canonicalize",
-    "choose",
-    "identity_key",
-    "page_candidates",
-    "row_candidates",
-    "text_candidates",
+    "UrlChoice", "canonicalize", "choose", "identity_key", "page_candidates", "row_candidates", "text_candidates",
     "text_urls",
-]
+]  # fmt: skip

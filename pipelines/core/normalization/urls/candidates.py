@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from pipelines.core.normalization.evidence import Candidate
-from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.urls.identity import canonicalize
 from pipelines.core.normalization.urls.parts import parse
 from pipelines.core.normalization.urls.refusals import NO_URL, REDIRECT, objection_to
@@ -128,14 +128,8 @@ def _declared(page: Page) -> Iterator[tuple[str, str]]:
     for key in ("og:url", "twitter:url", "parsely-link"):
         yield from ((f"meta.{key}", tag.content) for tag in page.metas(key))
     for node in page.jsonld:
-        if _is_article(node):
+        if any("article" in type_ or "posting" in type_ for type_ in types_of(node)):
             yield from _node_urls(node)
-
-
-def _is_article(node: Mapping[str, Any]) -> bool:
-    types = node.get("@type")
-    listed = types if isinstance(types, list) else [types]
-    return any(isinstance(t, str) and ("article" in t.lower() or "posting" in t.lower()) for t in listed)
 
 
 def _node_urls(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

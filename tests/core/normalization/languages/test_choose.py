@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.languages import choose, choose_all, model
+from pipelines.core.normalization.languages import LanguageChoice, choose, model
 from pipelines.core.normalization.languages.candidates import declared_code
 
 SENTENCES = {
@@ -33,13 +33,17 @@ SENTENCES = {
 }
 
 
+def choose_one(text: str | None, declared: str | None = None) -> LanguageChoice:
+    return choose([(text, declared)])[0][0]
+
+
 @pytest.mark.parametrize(("code", "sentence"), SENTENCES.items())
 def test_a_sentence_is_enough(code: str, sentence: str) -> None:
-    assert choose(sentence).language == code
+    assert choose_one(sentence).language == code
 
 
 def test_a_long_text_outweighs_what_its_template_declares() -> None:
-    [(choice, candidates)] = choose_all([(SENTENCES["sv"] * 5, "en-US")])
+    [(choice, candidates)] = choose([(SENTENCES["sv"] * 5, "en-US")])
     assert (choice.language, choice.method) == ("sv", "text")
     assert {candidate.method for candidate in candidates} == {"text", "declared"}
     assert [candidates[index].value for index in choice.chosen] == ["sv"]
@@ -47,14 +51,14 @@ def test_a_long_text_outweighs_what_its_template_declares() -> None:
 
 @pytest.mark.parametrize("text", ["", None, "12 345", "Ada", "https://port.example/news/1", "???"])
 def test_too_little_claims_nothing(text: str | None) -> None:
-    assert choose(text).language is None
+    assert choose_one(text).language is None
 
 
 def test_a_declaration_helps_a_short_text_and_stands_in_for_none() -> None:
-    assert choose("Obama", "de-AT").language == "de"
-    alone = choose("", "de")
+    assert choose_one("Obama", "de-AT").language == "de"
+    alone = choose_one("", "de")
     assert alone.language == "de" and alone.confidence is not None and alone.confidence < 0.9
-    assert choose("", "utf-8").language is None
+    assert choose_one("", "utf-8").language is None
 
 
 @pytest.mark.parametrize(
@@ -73,7 +77,7 @@ def test_declared_codes(value: str | None, code: str | None) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.none() | st.text(max_size=30))
 def test_choose_is_total_and_its_confidence_a_probability(text: str, declared: str | None) -> None:
-    found = choose(text, declared)
+    found = choose_one(text, declared)
     assert (found.language is None) == (found.confidence is None) == (found.method is None)
     assert found.confidence is None or 0 <= found.confidence <= 1
     assert found.language is None or len(found.language) == 2
@@ -86,7 +90,7 @@ def test_choose_is_total_and_its_confidence_a_probability(text: str, declared: s
     )
 )
 def test_a_text_is_read_the_same_whatever_is_read_with_it(many: list[tuple[str, None]]) -> None:
-    assert choose_all(many) == [choose_all([one])[0] for one in many]
+    assert choose(many) == [choose([one])[0] for one in many]
 
 
 def test_a_feature_that_comes_more_often_than_logarithms_are_kept() -> None:

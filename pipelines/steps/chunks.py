@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pipelines.core.normalization.normalize import Draft, NormalRecord, draft, finished, to_arrow
+from pipelines.core.normalization.normal_record import NormalRecord, to_arrow
+from pipelines.core.normalization.normalize import PartialRecord, complete, normalize_partially
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps.cpu_limit import TooSlow, cpu_limit
 from pipelines.steps.workers import Chunk, Landed, Normalizer, reject
@@ -24,10 +25,12 @@ def normalize_chunk(
     kill: let the operating system end the process where no exception can (see cpu_limit); for worker processes
     """
     limit = Limit(record_seconds, kill)
-    tried = [limit.attempt(record, normalizer or draft, record, sha256) for record, sha256 in chunk]
-    drafts = [(each, record) for each, (record, _) in zip(tried, chunk, strict=True) if isinstance(each, Draft)]
-    done = iter(limit.finish(drafts))
-    results = [next(done) if isinstance(each, Draft) else each for each in tried]
+    tried = [limit.attempt(record, normalizer or normalize_partially, record, sha256) for record, sha256 in chunk]
+    partial = [
+        (each, record) for each, (record, _) in zip(tried, chunk, strict=True) if isinstance(each, PartialRecord)
+    ]
+    done = iter(limit.complete(partial))
+    results = [next(done) if isinstance(each, PartialRecord) else each for each in tried]
     articles, evidence = to_arrow([each for each in results if isinstance(each, NormalRecord)])
     hashed = zip(results, (sha256 for _, sha256 in chunk), strict=True)
     return Landed((articles,), (evidence,), tuple((r, sha256) for r, sha256 in hashed if isinstance(r, Rejection)))
@@ -50,14 +53,14 @@ class Limit:
         except Exception as error:  # noqa: BLE001
             return reject(record, "failed", f"{type(error).__name__}: {error}")
 
-    def finish(self, drafts: Sequence[tuple[Draft, RawRecord]]) -> Sequence[NormalRecord | Rejection]:
-        """The drafts finished together, which costs a fraction; one by one if that fails."""
+    def complete(self, partial: Sequence[tuple[PartialRecord, RawRecord]]) -> Sequence[NormalRecord | Rejection]:
+        """Complete the records together, which costs a fraction; one by one if that fails."""
         try:
             with cpu_limit(self.seconds, self.kill):
-                return finished([each for each, _ in drafts])
+                return complete([each for each, _ in partial])
         except (TooSlow, Exception):  # noqa: BLE001
-            return [self.attempt(record, _finish_one, each) for each, record in drafts]
+            return [self.attempt(record, _complete_one, each) for each, record in partial]
 
 
-def _finish_one(given: Draft) -> NormalRecord:
-    return finished([given])[0]
+def _complete_one(partial: PartialRecord) -> NormalRecord:
+    return complete([partial])[0]

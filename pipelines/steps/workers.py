@@ -20,7 +20,8 @@ from pipelines.steps import fork_server
 from pipelines.steps.cpu_limit import kill_seconds
 
 if TYPE_CHECKING:
-    from pipelines.core.normalization.normalize import Draft, NormalRecord
+    from pipelines.core.normalization.normal_record import NormalRecord
+    from pipelines.core.normalization.normalize import PartialRecord
 
 Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""
@@ -45,7 +46,7 @@ class Landed:
     rejections: tuple[tuple[Rejection, str], ...] = ()
 
 
-Normalizer = Callable[[RawRecord, str], "Draft | NormalRecord | Rejection"]
+Normalizer = Callable[[RawRecord, str], "PartialRecord | NormalRecord | Rejection"]
 
 
 def normalize(chunk: Chunk, record_seconds: float, normalizer: Normalizer | None, kill: bool) -> Landed:

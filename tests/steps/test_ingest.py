@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.core.normalization.normalize import NormalRecord, normalize
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import normalize
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
 from pipelines.steps import chunks, fork_server, raw_folder, workers

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipelines.core.normalization.normalize import Draft, NormalRecord
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import PartialRecord
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import chunks, workers
 from pipelines.steps.cpu_limit import TooSlow, cpu_limit
@@ -120,14 +121,14 @@ def test_the_limit_ends_with_the_work() -> None:
 
 
 def test_a_defect_in_what_is_done_for_many_records_costs_the_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = chunks.finished
+    whole = chunks.complete
 
-    def broken(drafts: Sequence[Draft]) -> list[NormalRecord]:
-        if any("day 1" in draft.text for draft in drafts):
+    def broken(partials: Sequence[PartialRecord]) -> list[NormalRecord]:
+        if any("day 1" in partial.text for partial in partials):
             raise RuntimeError("a rule of ours failed")
-        return whole(drafts)
+        return whole(partials)
 
-    monkeypatch.setattr(chunks, "finished", broken)
+    monkeypatch.setattr(chunks, "complete", broken)
     landed = chunks.normalize_chunk([(record(number), "0f") for number in range(3)], 60)
     assert outcome([landed]) == {1: "failed"}
     assert landed.articles[0]["record_index"].to_pylist() == [0, 2]

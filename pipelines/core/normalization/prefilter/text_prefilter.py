@@ -48,7 +48,7 @@ class Glance(NamedTuple):
 
     @property
     def may_be_signed(self) -> bool:
-        """Whether agencies.candidates may find anything in the text."""
+        """Whether agencies.text_candidates may find anything in the text."""
         return self.seen & (scan.UNKNOWN | scan.AGENCY) != 0
 
     @property

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.languages import detection, model
+from pipelines.core.normalization.languages import LanguageChoice, choose, model
+from pipelines.core.normalization.languages.candidates import declared_code
 
 SENTENCES = {
     "en": "The ferry terminal will stay shut until engineers have finished checking the pier.",
@@ -32,27 +33,32 @@ SENTENCES = {
 }
 
 
+def choose_one(text: str | None, declared: str | None = None) -> LanguageChoice:
+    return choose([(text, declared)])[0][0]
+
+
 @pytest.mark.parametrize(("code", "sentence"), SENTENCES.items())
 def test_a_sentence_is_enough(code: str, sentence: str) -> None:
-    assert detection.detect(sentence).language == code
+    assert choose_one(sentence).language == code
 
 
 def test_a_long_text_outweighs_what_its_template_declares() -> None:
-    found = detection.detect(SENTENCES["sv"] * 5, "en-US")
-    assert (found.language, found.method) == ("sv", "text")
-    assert {candidate.method for candidate in found.candidates} == {"text", "declared"}
+    [(choice, candidates)] = choose([(SENTENCES["sv"] * 5, "en-US")])
+    assert (choice.language, choice.method) == ("sv", "text")
+    assert {candidate.method for candidate in candidates} == {"text", "declared"}
+    assert [candidates[index].value for index in choice.chosen] == ["sv"]
 
 
 @pytest.mark.parametrize("text", ["", None, "12 345", "Ada", "https://port.example/news/1", "???"])
 def test_too_little_claims_nothing(text: str | None) -> None:
-    assert detection.detect(text).language is None
+    assert choose_one(text).language is None
 
 
 def test_a_declaration_helps_a_short_text_and_stands_in_for_none() -> None:
-    assert detection.detect("Obama", "de-AT").language == "de"
-    alone = detection.detect("", "de")
+    assert choose_one("Obama", "de-AT").language == "de"
+    alone = choose_one("", "de")
     assert alone.language == "de" and alone.confidence is not None and alone.confidence < 0.9
-    assert detection.detect("", "utf-8").language is None
+    assert choose_one("", "utf-8").language is None
 
 
 @pytest.mark.parametrize(
@@ -65,13 +71,13 @@ def test_a_declaration_helps_a_short_text_and_stands_in_for_none() -> None:
     ],
 )  # fmt: skip
 def test_declared_codes(value: str | None, code: str | None) -> None:
-    assert detection.declared_code(value) == code
+    assert declared_code(value) == code
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.none() | st.text(max_size=30))
-def test_detect_is_total_and_its_confidence_a_probability(text: str, declared: str | None) -> None:
-    found = detection.detect(text, declared)
+def test_choose_is_total_and_its_confidence_a_probability(text: str, declared: str | None) -> None:
+    found = choose_one(text, declared)
     assert (found.language is None) == (found.confidence is None) == (found.method is None)
     assert found.confidence is None or 0 <= found.confidence <= 1
     assert found.language is None or len(found.language) == 2
@@ -84,7 +90,7 @@ def test_detect_is_total_and_its_confidence_a_probability(text: str, declared: s
     )
 )
 def test_a_text_is_read_the_same_whatever_is_read_with_it(many: list[tuple[str, None]]) -> None:
-    assert detection.detect_all(many) == [detection.detect(text) for text, _ in many]
+    assert choose(many) == [choose([one])[0] for one in many]
 
 
 def test_a_feature_that_comes_more_often_than_logarithms_are_kept() -> None:

@@ -1,6 +1,7 @@
-"""Word lists as they are written in this package: one text, blanks between the words.
+"""Word lists, written as blank-separated text.
 
-Belongs here: the reading of such a list. Does not: the lists, which stand beside the rules that use them.
+Belongs here: parsing such a list. Does not: the lists, which stand beside the rules that use them; words shared by
+several packages (pipelines.core.vocabulary).
 """
 
 

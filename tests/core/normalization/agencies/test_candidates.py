@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.agencies import AGENCIES, agencies_in, candidates, credited
+from pipelines.core.normalization.agencies import agencies_in, choose, credit_candidates, text_candidates
+from pipelines.core.normalization.agencies.signs import AGENCIES
 
 CREDITS = [
     ("OSLO, March 3 (Reuters) - Rain fell.", "Reuters"),
@@ -59,12 +60,12 @@ NO_CREDITS = [
 
 @pytest.mark.parametrize(("text", "agency"), CREDITS)
 def test_credited(text: str, agency: str) -> None:
-    assert credited(text)[0] == agency
+    assert choose(text_candidates(text)).agency == agency
 
 
 @pytest.mark.parametrize("text", NO_CREDITS)
 def test_not_credited(text: str) -> None:
-    assert credited(text) == (None, None)
+    assert text_candidates(text) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_not_credited(text: str) -> None:
     ],
 )
 def test_credits_beside_the_text(credit: str, agency: str | None) -> None:
-    assert credited("Rain fell.", [credit])[0] == agency
+    assert choose(credit_candidates([credit])).agency == agency
 
 
 def test_every_agency_knows_its_own_name() -> None:
@@ -93,10 +94,11 @@ def test_every_agency_knows_its_own_name() -> None:
 @given(st.text(max_size=300), st.lists(st.text(max_size=60), max_size=3))
 @settings(max_examples=200, deadline=None)
 def test_any_text(text: str, credits: list[str]) -> None:
-    assert all(c.value in AGENCIES and c.field == "agency" for c in candidates(text, credits))
+    assert all(c.value in AGENCIES and c.field == "agency" for c in text_candidates(text) + credit_candidates(credits))
 
 
 @pytest.mark.parametrize("piece", ["(dpa", "dpa/", "By a, ", "(", "A, ", "【", "copyright ", "/TASS", "\n", "AFP "])
 def test_long_texts_take_no_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    candidates(text, [text])
+    text_candidates(text)
+    credit_candidates([text])

@@ -65,7 +65,7 @@ def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) ->
     if reading.stated_body.body:
         hints = dates.hints_for(address, reading.given("language"), fetched_at)
         candidates += _dates_in_text(reading, hints)
-    choice = dates.choose(candidates, fetched_at=fetched_at, url=address)
+    choice = dates.choose(candidates, fetched_at=fetched_at)
     evidence += evidence_of(candidates, choice.chosen)
     return choice
 
@@ -73,11 +73,11 @@ def dates_of(reading: Reading, url: urls.UrlChoice, evidence: list[Evidence]) ->
 def _dates_in_text(reading: Reading, hints: dates.Hints) -> list[Candidate]:
     """Dates of the text itself; without one, of the lines that residue took for bylines and date lines."""
     body = reading.stated_body.body or ""
-    found = [each.candidate for each in dates.text_dates(body, hints)] if reading.glance.may_hold_dates else []
+    found = dates.text_candidates(body, hints) if reading.glance.may_hold_dates else []
     if any(candidate.field == "published_at" for candidate in found):
         return found
     lines = reading.residue.date_texts
-    return found + [each.candidate for line in lines for each in dates.text_dates(line, hints)]
+    return found + [candidate for line in lines for candidate in dates.text_candidates(line, hints)]
 
 
 def title_of(reading: Reading, publisher: publishers.PublisherChoice, evidence: list[Evidence]) -> str | None:

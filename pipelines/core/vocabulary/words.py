@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 Topic = Literal["byline_words", "date_labels", "weekdays"]
 
 
-class Word(NamedTuple):
-    """language: ISO 639-1 code · meaning, uses: as the head of the file explains them"""
+class Entry(NamedTuple):
+    """A row of a file; language: ISO 639-1 code; meaning, uses: explained at the head of the file."""
 
     language: str
     meaning: str
@@ -22,16 +22,16 @@ class Word(NamedTuple):
 
 
 @cache
-def read(topic: Topic) -> tuple[Word, ...]:
+def read(topic: Topic) -> tuple[Entry, ...]:
     """The words of a topic, in the order of its file.
 
-    >>> [word.text for word in read("date_labels") if word.language == "pt" and word.meaning == "modified"]
+    >>> [entry.text for entry in read("date_labels") if (entry.language, entry.meaning) == ("pt", "modified")]
     ['atualizad', 'atualizado']
     """
     lines = files(__package__).joinpath(f"{topic}.csv").read_text(encoding="utf-8").splitlines()
     rows = (line.split(",") for line in lines if not line.startswith("#"))
     next(rows)  # the names of the columns
-    return tuple(Word(language, meaning, text, frozenset(uses.split())) for language, meaning, text, uses in rows)
+    return tuple(Entry(language, meaning, text, frozenset(uses.split())) for language, meaning, text, uses in rows)
 
 
 def word_list(topic: Topic, use: str, meaning: str | None = None, language: str | None = None) -> tuple[str, ...]:
@@ -40,9 +40,9 @@ def word_list(topic: Topic, use: str, meaning: str | None = None, language: str 
     >>> word_list("weekdays", "event", language="en")[:2], word_list("weekdays", "event", language="pt")
     (('monday', 'tuesday'), ())
     """
-    found = (word for word in read(topic) if use in word.uses)
-    found = (word for word in found if meaning in (None, word.meaning) and language in (None, word.language))
-    return tuple(dict.fromkeys(word.text for word in found))
+    found = (entry for entry in read(topic) if use in entry.uses)
+    found = (entry for entry in found if meaning in (None, entry.meaning) and language in (None, entry.language))
+    return tuple(dict.fromkeys(entry.text for entry in found))
 
 
 def alternatives(texts: Iterable[str], blank: str = " ") -> str:

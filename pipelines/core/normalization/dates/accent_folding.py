@@ -5,7 +5,7 @@ Belongs here: fold. Does not: the meaning of folded words (date_tokens, time_of_
 
 import unicodedata
 
-MARKS = {
+PLAIN_MARKS = {
     "\u200b": " ", "\u200c": " ", "\u200d": " ", "\u200e": " ", "\u200f": " ", "\u202a": " ", "\u202b": " ",
     "\u202c": " ", "\ufeff": " ", "\u060c": ",", "\u3001": ",", "\u2010": "-", "\u2011": "-", "\u2012": "-",
     "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u02bc": "'", "\u03c2": "\u03c3", "\u0131": "i",
@@ -16,8 +16,8 @@ kaf (often typed for the Arabic ones) become their plain equivalents."""
 
 
 def _fold_character(char: str) -> str:
-    if char in MARKS:
-        return MARKS[char]
+    if char in PLAIN_MARKS:
+        return PLAIN_MARKS[char]
     if char.isspace():
         return "\n" if char in "\n\r\u2028\u2029" else " "
     if unicodedata.category(char) == "Nd":

@@ -46,11 +46,11 @@ def parse(text: str, hints: Hints = NO_HINTS) -> ParsedDate | None:
     >>> parse("03/04/2024"), parse("03/04/2024 10:15 EST").local.isoformat()
     (None, '2024-03-04T10:15:00')
     """
-    return _parsed(text[:MAX_CHARS], hints)
+    return _parse_cached(text[:MAX_CHARS], hints)
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, hints: Hints) -> ParsedDate | None:
+def _parse_cached(text: str, hints: Hints) -> ParsedDate | None:
     """Cached: a date is parsed again whenever its candidate is read back, and many records have the same."""
     folded = fold(text)
     return _parse_whole(folded) or next(_find_all(folded, hints), None)
@@ -143,8 +143,8 @@ MIN_ISLAMIC_YEAR = 1430
 
 
 def _from_other_calendar(year: int, month: int, day: int) -> datetime | None:
-    islamic = month > 200 or (month <= 12 and year >= MIN_ISLAMIC_YEAR)
-    found = (from_hijri if islamic else from_jalali)(year, month % 100, day)
+    is_islamic = month > 200 or (month <= 12 and year >= MIN_ISLAMIC_YEAR)
+    found = (from_hijri if is_islamic else from_jalali)(year, month % 100, day)
     return datetime(found.year, found.month, found.day) if found else None
 
 
@@ -159,7 +159,7 @@ def _is_plausible(local: datetime) -> bool:
     return MIN_YEAR <= local.year <= MAX_YEAR
 
 
-GAP = re.compile(r"[\s,.|•·()\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:()\[/@-]*){0,2}")
+GAP_AFTER = re.compile(r"[\s,.|•·()\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:()\[/@-]*){0,2}")
 """What may stand between a date and the time after it: marks and at most two short words."""
 
 GAP_BEFORE = re.compile(r"[\s,.|•·)\]/-]*(?:[^\W\d]{1,10}[\s,.-]+){0,2}")
@@ -175,7 +175,7 @@ def _time_beside(folded: str, start: int, end: int, kind: str) -> TimeOfDay | No
         inside = find_time(folded[start:end])
         return inside and replace(inside, start=start, end=start)
     after = find_time(folded[end : end + MAX_CHARS_AFTER])
-    if after and GAP.fullmatch(folded[end : end + after.start]):
+    if after and GAP_AFTER.fullmatch(folded[end : end + after.start]):
         return replace(after, start=end + after.start, end=end + after.end)
     begin = max(0, start - MAX_CHARS_BEFORE)
     before = find_time(folded[begin:start])

@@ -27,11 +27,11 @@ MAX_LABELLED_CHARS = 90
 MAX_LINE_DATES = 3
 """Dates read in one line of the head."""
 
-PUBLISHED = alternatives(map(fold, word_list("date_labels", "opens", "published")))
-MODIFIED = alternatives(map(fold, word_list("date_labels", "opens", "modified")))
+PUBLISHED_LABELS = alternatives(map(fold, word_list("date_labels", "opens", "published")))
+MODIFIED_LABELS = alternatives(map(fold, word_list("date_labels", "opens", "modified")))
 LABEL = re.compile(
     r"(?:(?:^|(?<=[.!?|•·\n(\[»”\"] )|(?<=[\n|•·(\[]))[ \t]*"
-    rf"(?:(?P<published>{PUBLISHED})|(?P<modified>{MODIFIED}))|(?<=, )(?P<then>{MODIFIED}))(?!\w)"
+    rf"(?:(?P<published>{PUBLISHED_LABELS})|(?P<modified>{MODIFIED_LABELS}))|(?<=, )(?P<then>{MODIFIED_LABELS}))(?!\w)"
     r"(?P<colon>[ \t]*[:：])?",
     re.M,
 )
@@ -42,15 +42,15 @@ NUMBER = re.compile(r"[0-9][0-9./-][0-9]")
 
 DIGITS = b"0123456789"
 
-GAP = re.compile(
+LABEL_GAP = re.compile(
     r"[\s:.,\-|(]{0,4}(?:(?:on|at|am|le|la|el|il|em|pe|op|den|der|in|de|kl|u|v|ب|في|,)[\s:.,]+)?"
     r"(?:[^\W\d]{2,14}[\s,.]+)?"
 )
 """What may stand between a label and its date: marks, a preposition, a weekday."""
 
-END = re.compile(
+LABELLED_END = re.compile(
     r"[ \t]*(?:(?:uhr|hrs|h|г|г\.)[ \t]*\.?)?[ \t]*(?=$|\n|[.|)\]•·;/-]|,?[ \t]*(?:\bby\b|"
-    rf"{MODIFIED}))"
+    rf"{MODIFIED_LABELS}))"
 )
 """What follows a labelled date: the end of the line, the sentence or the segment."""
 
@@ -115,9 +115,9 @@ def _date_after_label(folded: str, match: re.Match[str], hints: Hints) -> TextDa
     """The date right after a label, if it ends the segment or the label can't be prose."""
     tail = folded[match.end() : match.end() + MAX_LABELLED_CHARS]
     parsed = next(iter(scan(tail, hints)), None)
-    if parsed is None or not GAP.fullmatch(tail[: parsed.start]):
+    if parsed is None or not LABEL_GAP.fullmatch(tail[: parsed.start]):
         return None
-    segment_end = END.match(folded, match.end() + parsed.end)
+    segment_end = LABELLED_END.match(folded, match.end() + parsed.end)
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     is_generated = not folded[:start].strip() and tail[parsed.start : parsed.start + 4].isdigit()
     if not (segment_end or match["colon"] or is_generated):

@@ -26,7 +26,7 @@ TIME = re.compile(
 )
 """Times as news writes them: 17:45, 5:04 pm EST, 14h40, 18.37 Uhr, 9時30分, 오후 11:23, 10:15:30.5 +01:00."""
 
-INTRODUCTION = re.compile(r"(?:\b(?:kl|klo|at|um|a las|alle|ore|om|os|as|u|в|о)\.?\s?)$")
+TIME_PREFIX = re.compile(r"(?:\b(?:kl|klo|at|um|a las|alle|ore|om|os|as|u|в|о)\.?\s?)$")
 """Words right before a time, after which even `18.37` or `12.12` is one."""
 
 NOON = re.compile(r"\b(?:noon|podne)\b")
@@ -64,7 +64,7 @@ def _time_of_day(match: re.Match[str], text: str) -> TimeOfDay | None:
     """The time of a match; None if numbers alone make it look like one."""
     half = match["half"] or match["before"]
     has_zone = match["dotted"] and match["zone"]
-    is_marked = bool(half or match["oclock"] or has_zone or INTRODUCTION.search(text[: match.start()]))
+    is_marked = bool(half or match["oclock"] or has_zone or TIME_PREFIX.search(text[: match.start()]))
     if not match["colon"] and not is_marked:
         return None
     if not match["colon"] and not match["dotted"] and not (half or match["oclock"] == "uhr"):

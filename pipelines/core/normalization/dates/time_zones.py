@@ -27,7 +27,7 @@ BY_COUNTRY: dict[str, dict[str, int]] = {
 }
 """Abbreviations whose meaning depends on the country."""
 
-AMERICAN = {"est": -300, "mst": -420, "pst": -480}
+AMERICAN_DEFAULTS = {"est": -300, "mst": -420, "pst": -480}
 """Those of them that are American if the country is unknown, as other countries rarely write them."""
 
 SEASONAL = {"et": -300, "ct": -360, "mt": -420, "pt": -480}
@@ -66,7 +66,7 @@ def named_offset(name: str, country: str | None, local: datetime) -> int | None:
         return SEASONAL[name] + (60 if _american_summer(local) else 0)
     if country and name in BY_COUNTRY:
         return BY_COUNTRY[name].get(country)
-    return AMERICAN.get(name)
+    return AMERICAN_DEFAULTS.get(name)
 
 
 def numeric_offset(text: str) -> int | None:

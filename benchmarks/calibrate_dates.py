@@ -116,10 +116,10 @@ def out_of_fold(found: list[Example], names: list[str]) -> np.ndarray:
     folds = np.array([fold_of(e.outlet) for e in found])
     confidence = np.zeros(len(found))
     for fold in range(FOLDS):
-        held = np.flatnonzero(folds == fold)
+        held_out = np.flatnonzero(folds == fold)
         weights, covariance = fit([e for e, f in zip(found, folds, strict=True) if f != fold], names)
-        if len(held):
-            confidence[held] = cautious(design([found[i] for i in held], names), weights, covariance)
+        if len(held_out):
+            confidence[held_out] = cautious(design([found[i] for i in held_out], names), weights, covariance)
     return confidence
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 Topic = Literal["byline_words", "date_labels", "weekdays"]
 
 
-class Entry(NamedTuple):
+class ListedWord(NamedTuple):
     """A row of a file; language: ISO 639-1 code; meaning, uses: explained at the head of the file."""
 
     language: str
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
 
 
 @cache
-def read(topic: Topic) -> tuple[Entry, ...]:
+def read(topic: Topic) -> tuple[ListedWord, ...]:
     """The words of a topic, in the order of its file.
 
     >>> [entry.text for entry in read("date_labels") if (entry.language, entry.meaning) == ("pt", "modified")]
@@ -31,7 +31,7 @@ def read(topic: Topic) -> tuple[Entry, ...]:
     lines = files(__package__).joinpath(f"{topic}.csv").read_text(encoding="utf-8").splitlines()
     rows = (line.split(",") for line in lines if not line.startswith("#"))
     next(rows)  # the names of the columns
-    return tuple(Entry(language, meaning, text, frozenset(uses.split())) for language, meaning, text, uses in rows)
+    return tuple(ListedWord(language, meaning, text, frozenset(uses.split())) for language, meaning, text, uses in rows)
 
 
 def word_list(topic: Topic, use: str, meaning: str | None = None, language: str | None = None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Folding of case, accents, digits and marks, one character to one character, so that offsets hold.
+"""Folding of case, accents, digits and marks, character by character, so that offsets stay the same.
 
 Belongs here: fold. Does not: the meaning of folded words (date_tokens, time_of_day, labels).
 """

@@ -102,16 +102,16 @@ def without_scripts(source: str) -> str:
     >>> without_scripts("a<script>var x='</p>'</script>b<!-- c -->d<STYLE>e</STYLE>f")
     'abdf'
     """
-    kept, position = [], 0
+    parts, position = [], 0
     opening = OPENING.search(source)
     while opening:
-        kept.append(source[position : opening.start()])
+        parts.append(source[position : opening.start()])
         closing = CLOSING[opening[0][1].lower()]
         end = closing.search(source, opening.end())
         position = end.end() if end else len(source)
         opening = OPENING.search(source, position)
-    kept.append(source[position:])
-    return "".join(kept)
+    parts.append(source[position:])
+    return "".join(parts)
 
 
 def _headline_offset(source: str, headline: Headline) -> int:

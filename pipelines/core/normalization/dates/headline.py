@@ -24,7 +24,7 @@ MAX_ANCESTORS = 100
 @dataclass(frozen=True, slots=True)
 class Headline:
     """node: the h1, None if there is none · ordinal: its number among the h1 of the page, from 0 · ancestors: memory
-    ids of the elements around it: what else stands directly in one of them belongs to the article"""
+    ids of the elements around it, whose other text belongs to the article"""
 
     node: LexborNode | None
     ordinal: int

@@ -1,6 +1,6 @@
 """The region of a page an element belongs to: the article, or comments, captions, lists of other articles, a footer.
 
-Belongs here: judging an element by the names of its ancestors. Does not: reading dates.
+Belongs here: classifying an element by the names of its ancestors. Does not: reading dates.
 """
 
 import re
@@ -46,7 +46,7 @@ ARTICLE = re.compile(r"article|post\b|entry|story|news", re.I)
 
 
 def region_of(node: LexborNode, headline_ancestors: frozenset[int]) -> str | None:
-    """The region outside the article that holds an element; None if it belongs to the article.
+    """The region outside the article that contains an element; None if the element belongs to the article.
 
     One of: comment, related item, caption, sidebar, footer, navigation.
 

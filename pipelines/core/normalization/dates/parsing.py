@@ -160,7 +160,7 @@ def _is_plausible(local: datetime) -> bool:
 
 
 GAP_AFTER = re.compile(r"[\s,.|•·()\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:()\[/@-]*){0,2}")
-"""What may stand between a date and the time after it: marks and at most two short words."""
+"""Text allowed between a date and the time after it: marks and at most two short words."""
 
 GAP_BEFORE = re.compile(r"[\s,.|•·)\]/-]*(?:[^\W\d]{1,10}[\s,.-]+){0,2}")
 """The same for the time before a date."""

@@ -46,7 +46,7 @@ LABEL_GAP = re.compile(
     r"[\s:.,\-|(]{0,4}(?:(?:on|at|am|le|la|el|il|em|pe|op|den|der|in|de|kl|u|v|ب|في|,)[\s:.,]+)?"
     r"(?:[^\W\d]{2,14}[\s,.]+)?"
 )
-"""What may stand between a label and its date: marks, a preposition, a weekday."""
+"""Text allowed between a label and its date: marks, a preposition, a weekday."""
 
 LABELLED_END = re.compile(
     r"[ \t]*(?:(?:uhr|hrs|h|г|г\.)[ \t]*\.?)?[ \t]*(?=$|\n|[.|)\]•·;/-]|,?[ \t]*(?:\bby\b|"
@@ -87,7 +87,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _fold_ends(text: str) -> str:
-    """The head and the tail of the text folded, line feeds in between, so that offsets hold."""
+    """The text with its head and tail folded and line feeds between them, so that offsets stay the same."""
     gap = len(text) - MAX_HEAD_CHARS - MAX_TAIL_CHARS
     if gap <= 0:
         return fold(text)

@@ -1,6 +1,7 @@
-"""Candidates read back with their weights, and whether two of them can be the same date.
+"""Candidates with their dates and weights, and whether two of them can be the same date.
 
-Belongs here: what holds of candidates whatever is chosen. Does not: choosing (choose), confidence (calibration).
+Belongs here: properties of candidates that do not depend on the choice. Does not: choosing (choose), confidence
+(calibration).
 """
 
 from collections.abc import Sequence
@@ -63,7 +64,7 @@ def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | No
 
 
 def comment_days(candidates: Sequence[Candidate]) -> list[date]:
-    """The days of the comments on the page: the article is hardly younger than they are.
+    """The days of the comments on the page, which an article is seldom younger than.
 
     >>> comment_days([Candidate("published_at", "2024-03-14", "time.datetime", 0.0, "refused: in a comment")])
     [datetime.date(2024, 3, 14)]

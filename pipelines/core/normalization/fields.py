@@ -63,17 +63,17 @@ def choose_dates(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[dates.Publi
     if parsed.stated_body.body:
         hints = dates.hints_for(address, parsed.given("language"), fetched_at)
         candidates += _text_dates(parsed, hints)
-    return _with_evidence(dates.choose(candidates, fetched_at=fetched_at, url=address), candidates)
+    return _with_evidence(dates.choose(candidates, fetched_at=fetched_at), candidates)
 
 
 def _text_dates(parsed: ParsedRecord, hints: dates.Hints) -> list[Candidate]:
     """Dates stated in the text; if none is of publication, also those of its date lines and datelines."""
     body = parsed.stated_body.body or ""
-    found = [each.candidate for each in dates.text_dates(body, hints)] if parsed.prefilter.may_hold_dates else []
+    found = dates.text_candidates(body, hints) if parsed.prefilter.may_hold_dates else []
     if any(candidate.field == "published_at" for candidate in found):
         return found
     lines = parsed.residue.date_texts
-    return found + [each.candidate for line in lines for each in dates.text_dates(line, hints)]
+    return found + [candidate for line in lines for candidate in dates.text_candidates(line, hints)]
 
 
 def choose_title(

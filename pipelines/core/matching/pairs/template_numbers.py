@@ -18,7 +18,7 @@ from numba import njit
 
 from pipelines.core.matching.tokens import DIGIT, I64, LETTER, ODD, U64, Words, mix, split
 from pipelines.core.vocabulary.months import month_words
-from pipelines.core.vocabulary.weekdays import WEEKDAYS
+from pipelines.core.vocabulary.words import word_list
 
 LEAST, SHARE, UNLIKE, WORDS_EACH = 3, 0.25, 0.8, 40
 """Two texts are two fillings of one template where at least so many numbers differ, where these are a larger share of
@@ -58,7 +58,7 @@ def calendar() -> U64:
     >>> len(calendar()) > 500
     True
     """
-    names = [name for name in sorted(month_words() | WEEKDAYS) if len(name) >= SHORTEST]
+    names = [name for name in sorted(month_words().union(word_list("weekdays", "numbers"))) if len(name) >= SHORTEST]
     return np.unique(split(pa.array(names)).hashes)
 
 

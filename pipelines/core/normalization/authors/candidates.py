@@ -14,6 +14,7 @@ from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.titles.candidates import is_article, site_names
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.vocabulary.words import alternatives, word_list
 
 META_KEYS = (
     "article:author", "article:author_name", "author", "parsely-author", "sailthru.author", "cxenseparse:author",
@@ -23,10 +24,7 @@ META_KEYS = (
 
 FAMILY_NAME_FIRST = ("dc.creator", "dcterms.creator", "citation_author")
 
-WRITTEN_BY = re.compile(
-    r"writ|author|geschrieben|verfasst|autor|écrit|escrit|scritt|geschreven|skrev|napisa|auteur|yazan|ditulis|автор|написано"
-    r"|作者|執筆|投稿|كتب|kirjoitta", re.I
-)  # fmt: skip
+WRITTEN_BY = re.compile(alternatives(word_list("byline_words", "label")), re.I)
 """The label of twitter:data1 if it holds the author, in the languages of common SEO plug-ins."""
 
 PRIORS: Mapping[str, float] = {

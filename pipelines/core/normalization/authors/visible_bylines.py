@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.vocabulary.words import alternatives, word_list
 
 SELECTORS = (
     ("microdata.author", "[itemprop~=author]"),
@@ -59,8 +60,8 @@ MAX_BYLINE_CHARS = 300
 """Length of the text of a byline element."""
 
 LABEL = re.compile(
-    r"^\W{0,3}(?:(?:written|story|words|text|report(?:ed|ing)?|posted) by|by|von|vom|par|por|door|av|af|di|przez|oleh|"
-    r"autor(?:in)?(?:/-?(?:autor(?:in)?|in(?:nen)?))?|author|auteur|autore|autora|text|texte|texto|tekst|журналист|автор|نویسنده|بقلم|作者|記者|文)"
+    rf"^\W{{0,3}}(?:{alternatives(word_list('byline_words', 'page', 'by'))}"
+    r"|autor(?:in)?/-?(?:autor(?:in)?|in(?:nen)?))"
     r"\s*[:：]?(?:\s|$)",
     re.I,
 )

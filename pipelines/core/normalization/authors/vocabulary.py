@@ -5,16 +5,12 @@ Belongs here: word lists in many languages. Does not: recognizing names (names),
 
 import re
 
+from pipelines.core.vocabulary.words import alternatives, word_list
+
 INTRODUCTION = re.compile(
     r"^\W*(?:(?:an?|ein[e]?|une?|un[a]?)\s)?"
-    r"(?:(?:written|reported|posted|published|words|story|text|report|reporting|opinion|analysis|comment|review|exclusive"
-    r"|interview|edited|compiled|article|veröffentlicht|gepostet|erstellt|publié|rédigé|écrit|pubblicato|geplaatst"
-    r"|gepubliceerd|publicerad|opublikowane|kommentar|kolumne|analyse|essay|glosse|rezension|gastbeitrag|reportage"
-    r"|bericht|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|propos recueillis|escrito|publicado|scritto|geschreven"
-    r"|skrevet|skriven|napisał[a]?|napsal[a]?|ditulis)\s+)?"
-    r"(?:by|von|vom|par|por|di|da|door|av|af|przez|oleh|od|autor|autorin|autoren|author|authors|auteur|auteurs|autora"
-    r"|autore|autori|forfatter|skribent|kirjoittaja|yazar|yazan|szerző|tekst|text|texte|texto|testo|journalist|reporter"
-    r"|автор|авторы|текст|від|від автора|כתב|מאת|بقلم|كتب|كتبت|المصدر|نویسنده|文|作者|記者|记者|責任編集|撰文)"
+    rf"(?:(?:{alternatives(word_list('byline_words', 'credit', 'work'))})\s+)?"
+    rf"(?:{alternatives(word_list('byline_words', 'credit', 'by'))})"
     r"(?:(?<=[\u0590-\uffff])\s*[:：／/]?\s*|\s*[:：]\s*|\s+)",
     re.I,
 )
@@ -75,8 +71,7 @@ twitter instagram linkedin youtube telegram tiktok reddit getty istock istockpho
 pixabay archive archiv file handout courtesy sponsored partner partners advertisement advertorial promoted times
 herald tribune gazette courier telegraph newspaper newspapers broadcasting network channel reuters today home menu
 search more related latest also exclusive breaking live update january february july september october november
-december januar februar märz juni oktober dezember monday tuesday wednesday thursday friday saturday sunday montag
-dienstag mittwoch donnerstag freitag samstag sonntag gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
+december januar februar märz juni oktober dezember gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
 opracowanie developer support customer account profile biography topics sections opinion sports politics business
 world local gast copy link url click here studies post attorney lawyer coordinator marketing specialist owner
 consultant engineer scientist researcher lecturer fellow economist dietitian nutritionist strategist advisor
@@ -89,7 +84,7 @@ nachrichtenredaktion onlineredaktion sportredaktion newsteam contributed syndica
 stiftung partei gewerkschaft kitchens club podcast blog blogs shop store health finance technology deutschland
 germany österreich schweiz nederland españa sverige norge suomi polska brasil usa ev policy privacy terms cookies
 conference books fiction library museum
-""")
+""").union(word_list("weekdays", "credit"))
 """Words of roles, outlets, organizations and page chrome, squashed: a credit with one of them names no person."""
 
 ROLE_IN_SCRIPT = re.compile(

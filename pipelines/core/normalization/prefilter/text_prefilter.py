@@ -43,7 +43,7 @@ class Glance(NamedTuple):
 
     @property
     def may_hold_dates(self) -> bool:
-        """Whether dates.text_dates may find anything."""
+        """Whether dates.text_candidates may find anything."""
         return self.seen & (scan.UNKNOWN | scan.NUMBER) != 0
 
     @property

@@ -49,7 +49,7 @@ def _check(text: str) -> None:
     assert seen.may_hold_residue or strip(text) == Residue(text)
     assert seen.may_hold_url or not urls.text_candidates(text)
     assert seen.may_name_outlet or not publishers.text_candidates(text)
-    assert seen.may_hold_dates or not dates.text_dates(text)
+    assert seen.may_hold_dates or not dates.text_candidates(text)
     assert seen.may_be_signed or not agencies.text_candidates(text)
 
 

@@ -1,6 +1,6 @@
-"""The meta keys under which pages state dates, in lower case.
+"""Keys of meta tags that state dates, in lower case.
 
-Belongs here: the lists. Does not: reading the tags (structured).
+Belongs here: the lists. Does not: reading the tags (structured_dates).
 """
 
 _PUBLISHED = """
@@ -29,10 +29,10 @@ modificationdate modified og:article:modified_time og:updated_time revised updat
 """
 
 PUBLISHED_KEYS = frozenset(_PUBLISHED.split())
-"""Keys that say they are the date of publication."""
+"""Keys of the date of publication."""
 
 DATED_KEYS = frozenset(_DATED.split())
-"""Keys of a date that is mostly, not always, the one of publication."""
+"""Keys of a date that is mostly, but not always, the date of publication."""
 
 MODIFIED_KEYS = frozenset(_MODIFIED.split())
 """Keys of the last change."""

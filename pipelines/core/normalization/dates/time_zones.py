@@ -1,12 +1,12 @@
-"""Time zones by name and by offset: minutes from UTC, as far as the name alone, or with its country, says.
+"""Time zones: the offset from UTC, in minutes, of an abbreviation or a numeric offset.
 
-Belongs here: zone abbreviations in news texts. Does not: finding them in a text (clock).
+Belongs here: zone abbreviations in news texts. Does not: finding them in a text (time_of_day).
 """
 
 import re
 from datetime import date, datetime, timedelta
 
-PLAIN = {
+UNIQUE = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "met": 60, "mest": 120,
     "mez": 60, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "мск": 180, "edt": -240, "cdt": -300, "mdt": -360,
     "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "pkt": 300,
@@ -14,7 +14,7 @@ PLAIN = {
     "nzst": 720, "nzdt": 780, "sast": 120, "eat": 180, "wat": 60, "cat": 120, "nst": -210, "ndt": -150, "adt": -180,
     "brt": -180, "art": -180, "clt": -240, "clst": -180, "pht": 480, "trt": 180, "idt": 180, "ict": 420,
 }  # fmt: skip
-"""Abbreviations that mean one offset wherever news uses them (minutes)."""
+"""Abbreviations with one meaning in all news."""
 
 BY_COUNTRY: dict[str, dict[str, int]] = {
     "ist": {"in": 330, "lk": 330, "il": 120, "ie": 60},
@@ -25,16 +25,16 @@ BY_COUNTRY: dict[str, dict[str, int]] = {
     "mst": {"us": -420, "ca": -420, "mx": -420, "my": 480},
     "pst": {"us": -480, "ca": -480, "mx": -480, "ph": 480},
 }
-"""Abbreviations that mean something else from country to country."""
+"""Abbreviations whose meaning depends on the country."""
 
-AMERICAN = {"est": -300, "mst": -420, "pst": -480}
-"""Of those, the ones that are American when no country is known: the others hardly write them with a time."""
+AMERICAN_DEFAULTS = {"est": -300, "mst": -420, "pst": -480}
+"""Those of them that are American if the country is unknown, as other countries rarely write them."""
 
 SEASONAL = {"et": -300, "ct": -360, "mt": -420, "pt": -480}
-"""American zones named without season: winter offset; the date says whether it is summer."""
+"""American zones named without a season: the offset of winter; the date decides whether it is summer."""
 
-ORDER_TELLING = frozenset({"est", "edt", "cdt", "mdt", "mst", "pst", "pdt", "et", "pt", "akst", "akdt", "hst"})
-"""Zones of the United States: a numeric date beside one is written month first."""
+AMERICAN_ZONES = frozenset({"est", "edt", "cdt", "mdt", "mst", "pst", "pdt", "et", "pt", "akst", "akdt", "hst"})
+"""Zones of the United States: in a numeric date beside one the month comes first."""
 
 OFFSET = re.compile(r"([+-])\s?(\d{1,2}):?(\d{2})?$")
 
@@ -46,31 +46,31 @@ def _sunday(year: int, month: int, n: int) -> date:
 
 
 def _american_summer(local: datetime) -> bool:
-    """Daylight saving by the rule of 2007 (Energy Policy Act): second Sunday in March to first in November, 2 a.m."""
+    """Daylight saving time by the rule of 2007: second Sunday in March to first Sunday in November, 2 a.m."""
     start, end = _sunday(local.year, 3, 2), _sunday(local.year, 11, 1)
-    clock = datetime.min.time().replace(hour=2)
-    return datetime.combine(start, clock) <= local < datetime.combine(end, clock)
+    change = datetime.min.time().replace(hour=2)
+    return datetime.combine(start, change) <= local < datetime.combine(end, change)
 
 
 def named_offset(name: str, country: str | None, local: datetime) -> int | None:
-    """Minutes from UTC of a zone abbreviation (folded) in a country at a local time; None if that is not certain.
+    """Minutes from UTC of a zone abbreviation (folded) in a country at a local time; None if uncertain.
 
     >>> from datetime import datetime
     >>> noon = datetime(2024, 7, 1, 12)
     >>> named_offset("ist", None, noon), named_offset("ist", "in", noon), named_offset("et", None, noon)
     (None, 330, -240)
     """
-    if name in PLAIN:
-        return PLAIN[name]
+    if name in UNIQUE:
+        return UNIQUE[name]
     if name in SEASONAL:
         return SEASONAL[name] + (60 if _american_summer(local) else 0)
     if country and name in BY_COUNTRY:
         return BY_COUNTRY[name].get(country)
-    return AMERICAN.get(name)
+    return AMERICAN_DEFAULTS.get(name)
 
 
 def numeric_offset(text: str) -> int | None:
-    """Minutes from UTC of `+0530`, `-05:00`, `+8`; None if it is no offset on earth.
+    """Minutes from UTC of `+0530`, `-05:00`, `+8`; None if no zone has this offset.
 
     >>> numeric_offset("+0530"), numeric_offset("-05:00"), numeric_offset("+8"), numeric_offset("-99:99")
     (330, -300, 480, None)

@@ -1,12 +1,12 @@
-"""Dates that plain text states of itself, and those it does not."""
+"""Dates of publication in plain text, and dates that are none."""
 
 import pytest
 
-from pipelines.core.normalization.dates import text_dates
+from pipelines.core.normalization.dates.text_dates import find_dates
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    return [(f.candidate.value, f.candidate.method, text[f.start : f.end]) for f in text_dates(text)]
+    return [(f.candidate.value, f.candidate.method, text[f.start : f.end]) for f in find_dates(text)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("LONDON, March 14, 2024 (Agency) - Rain fell.", "2024-03-14", "residue.dateline", "March 14, 2024"),
     ],
 )  # fmt: skip
-def test_what_a_text_says_of_itself(text: str, value: str, method: str, span: str) -> None:
+def test_dates_of_publication(text: str, value: str, method: str, span: str) -> None:
     assert found(text) == [(value, method, span)]
 
 
@@ -54,12 +54,12 @@ def test_what_a_text_says_of_itself(text: str, value: str, method: str, span: st
         "Rain fell " * 30 + "\n14 March 2024\nand more.",
     ],
 )
-def test_what_a_text_does_not_say_of_itself(text: str) -> None:
+def test_other_dates_are_skipped(text: str) -> None:
     assert found(text) == []
 
 
 def test_published_and_updated_on_one_line() -> None:
-    dates = text_dates("Published March 14, 2024, updated March 15, 2024 10:00\nRain.")
+    dates = find_dates("Published March 14, 2024, updated March 15, 2024 10:00\nRain.")
     assert [(d.candidate.field, d.candidate.value) for d in dates] == [
         ("published_at", "2024-03-14"),
         ("modified_at", "2024-03-15T10:00:00"),

@@ -1,23 +1,23 @@
-"""Text made comparable: lower case, no accents, ASCII digits and marks, every character kept in its place.
+"""Folding of case, accents, digits and marks, character by character, so that offsets stay the same.
 
-Belongs here: folding. Does not: what the folded words mean (months, times, zones).
+Belongs here: fold. Does not: the meaning of folded words (date_tokens, time_of_day, labels).
 """
 
 import unicodedata
 
-MARKS = {
+PLAIN_MARKS = {
     "\u200b": " ", "\u200c": " ", "\u200d": " ", "\u200e": " ", "\u200f": " ", "\u202a": " ", "\u202b": " ",
     "\u202c": " ", "\ufeff": " ", "\u060c": ",", "\u3001": ",", "\u2010": "-", "\u2011": "-", "\u2012": "-",
     "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2019": "'", "\u02bc": "'", "\u03c2": "\u03c3", "\u0131": "i",
     "\u200a": " ", "\u2044": "/", "\u2215": "/", "\u066b": ".", "\u3000": " ", "\u06cc": "\u064a", "\u06a9": "\u0643",
 }  # fmt: skip
-"""Invisible marks become spaces; dashes, apostrophes, commas, the dotless i, the final sigma, the Persian yeh and kaf
-(which keyboards mix up with the Arabic ones) their plain twin."""
+"""Invisible marks become spaces. Dashes, apostrophes, commas, the dotless i, the final sigma, and the Persian yeh and
+kaf (often typed for the Arabic ones) become their plain equivalents."""
 
 
 def _fold_character(char: str) -> str:
-    if char in MARKS:
-        return MARKS[char]
+    if char in PLAIN_MARKS:
+        return PLAIN_MARKS[char]
     if char.isspace():
         return "\n" if char in "\n\r\u2028\u2029" else " "
     if unicodedata.category(char) == "Nd":
@@ -28,7 +28,7 @@ def _fold_character(char: str) -> str:
 
 
 def _without_accent(char: str) -> str:
-    """The base letter of an accented one, the plain form of a full-width one; anything else as it is."""
+    """The base letter of an accented character, the ASCII form of a full-width one; any other character unchanged."""
     parts = unicodedata.decomposition(char).split()
     if not parts or "HANGUL" in unicodedata.name(char, ""):
         return char
@@ -40,7 +40,7 @@ def _without_accent(char: str) -> str:
 
 
 class _FoldTable(dict[int, str]):
-    """A translation table that learns each character at its first use."""
+    """A translation table that folds each character once, at its first use."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
@@ -51,7 +51,7 @@ _TABLE = _FoldTable()
 
 
 def fold(text: str) -> str:
-    """The text with each character folded, of the same length, so that offsets hold for both.
+    """The text with each character folded; its length, and so every offset, stays the same.
 
     >>> fold("12 Şubat 2025"), fold("٣ يناير ٢٠٢٤"), fold("ＡＢＣ　２０２４")
     ('12 subat 2025', '3 يناير 2024', 'abc 2024')

@@ -2,7 +2,7 @@
 
 Belongs here: which parts, and what is imported in their place. Does not: anything that uses Great Expectations.
 The parts are scipy.stats, some sixty kinds of expectation with the charts they draw, and data sources, each a family of
-pydantic models: more than half of the time that the import takes (0.4, 0.5 and 0.3 s).
+pydantic models: more than half of the time that the whole import takes.
 """
 
 import sys

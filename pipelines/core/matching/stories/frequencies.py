@@ -15,6 +15,7 @@ import pyarrow as pa
 from numba import njit
 
 from pipelines.core.matching import tokens
+from pipelines.core.matching.kernels import U64
 from pipelines.core.matching.stories import frequency_cache
 from pipelines.core.matching.stories.frequency_cache import Listed, Shares
 
@@ -43,7 +44,7 @@ class Frequencies:
     hashes: uint64, a power of two of them; shares: float32 beside them; is_known: False if the language has no list
     """
 
-    hashes: tokens.U64
+    hashes: U64
     shares: Shares
     is_known: bool
 

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.core.matching.tokens import U64
+from pipelines.core.matching.kernels import U64
 
 Shares = np.ndarray[tuple[int], np.dtype[np.float32]]
 Listed = tuple[U64, Shares]
 """Hash and share of each word, commonest first."""
 
 CORE = Path(__file__).parents[1]
-SOURCES = ("tokens.py", "stories/frequencies.py")
+SOURCES = ("kernels.py", "tokens.py", "stories/frequencies.py")
 """Modules that say how a word is hashed and what is listed of it."""
 
 NAME = re.compile(r"[a-z]{2,3}\Z")

@@ -63,7 +63,9 @@ def _finished(warehouse: Path, run_id: str) -> str | None:
 
 def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
     """What took how long: all audits as one, what is no step as the rest, and the slowest steps."""
-    of_tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
+    of_tables = {
+        name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()
+    }
     audits = {AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
     others = {n: seconds for n, seconds in steps.items() if n not in of_tables and not n.startswith(AUDIT)}
     slowest = dict(sorted(of_tables.items(), key=lambda each: -each[1])[:SLOWEST_SHOWN])

@@ -26,7 +26,7 @@ PUBLISHED = dg.AssetKey("published")
 
 def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
     """Every asset: each lasting table is made by one of them, and only by one."""
-    made = [step_assets(plan, maker) if isinstance(maker, Step) else sql_asset(plan, maker) for maker in plan.makers]
+    made = [sql_asset(plan, maker) if isinstance(maker, str) else step_assets(plan, maker) for maker in plan.makers]
     made.append(stamp_asset())
     before = sorted({asset for made_by in made for asset in made_by.keys})
     return [*made, quality_asset(before), run_asset(), published_asset()]

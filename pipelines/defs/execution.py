@@ -13,7 +13,6 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.settings import Settings
-from pipelines.steps import Step
 from pipelines.steps.sequence import Maker, Plan
 from warehouse import catalog
 from warehouse.builds import Build
@@ -36,7 +35,7 @@ def timed(build: Build, name: str) -> Iterator[None]:
 def make(build: Build, settings: Settings, plan: Plan, maker: Maker) -> dict[str, float]:
     """Run a step or a model; returns what it counted, and its seconds."""
     counts = plan.make(build.engine, settings, maker, lambda name: timed(build, name))
-    name = maker.name if isinstance(maker, Step) else maker
+    name = maker if isinstance(maker, str) else maker.name
     return {**counts, "seconds": build.step_seconds[name]} if name in build.step_seconds else dict(counts)
 
 

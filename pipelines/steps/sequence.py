@@ -73,7 +73,7 @@ class Plan:
             if not engine.exists(table):
                 with timed(table):
                     engine.build(table)
-        if isinstance(maker, Step):
+        if not isinstance(maker, str):
             with timed(maker.name):
                 return maker.run(engine, settings)
         if catalog.tables()[maker].is_view:
@@ -82,7 +82,7 @@ class Plan:
             return {"rows written": engine.build(maker)}
 
     def _reads(self, maker: Maker) -> Iterator[str]:
-        reads = maker.reads if isinstance(maker, Step) else self.models[maker].reads
+        reads = self.models[maker].reads if isinstance(maker, str) else maker.reads
         return (table for table in reads if table != maker)
 
     def _is_step_scratch(self, table: str) -> bool:

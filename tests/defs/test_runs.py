@@ -28,7 +28,7 @@ RUN_ID = "11111111-2222-3333-4444-555555555555"
 class Filling:
     """A step that fills the tables a run ends with, and publishers with what is wanted."""
 
-    tables: tuple[str, ...] = ("main.publishers", "work.run_counts")
+    tables: tuple[str, ...] = ("main.publishers", "main.source_files", "work.run")
     reads: tuple[str, ...] = ()
     ids: tuple[str, ...] = ("a.example", "b.example")
     error: Exception | None = None
@@ -42,7 +42,9 @@ class Filling:
             raise self.error
         rows = ", ".join(f"('{each}', 1)" for each in self.ids)
         engine.connection.execute(f"insert into main.publishers (publisher_id, article_count) values {rows}")
-        engine.connection.execute("insert into work.run_counts (files, records) values (1, 2)")
+        file = "'a.txt', 1, 'x', 'y', 'text', 'loaded', 2, 0"
+        ledger = f"insert into main.source_files select {file}, run_id, started_at from work.run"
+        engine.connection.execute(ledger)
         return {"publishers": len(self.ids)}
 
 

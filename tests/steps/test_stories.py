@@ -165,7 +165,9 @@ class Warehouse:
             {"cluster_id": list(first), "representative_article_id": list(first.values()), "article_count": sizes},
         )
         touched = self._touched(cluster_of, passages) | (set(first) if engine.run.is_full else set())
-        self._fill("work.scope_duplicate_clusters", {"cluster_id": sorted(touched)})
+        engine.create_scratch(
+            "scope_duplicate_clusters", pa.table({"cluster_id": pa.array(sorted(touched), pa.string())})
+        )
         number = {article: i for i, article in enumerate(cluster_of)}
         names = list(number)
         texts = {"article_id": names, "star_article_id": names, "text_no": list(number.values())}

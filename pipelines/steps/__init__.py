@@ -80,9 +80,8 @@ STEPS: tuple[Step, ...] = (
             "dedup.fingerprints",
             "dedup.texts",
             "work.changed_clusters",
-            "work.flip_holders",
+            "work.changed_postings",
             "work.retired_cluster_ids",
-            "work.touched_articles",
         ),
         reads=(
             "main.overrides",

@@ -14,8 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core.matching.clustering import incremental_relinking, linkage
-from pipelines.core.matching.clustering.constraints import Graph, Pairs, gathered, parted
+from pipelines.core.matching.clustering import incremental_relinking
+from pipelines.core.matching.clustering.constraints import Graph, merge, split
+from pipelines.core.matching.kernels import I64, Pairs
 from pipelines.core.matching.stories import candidates, similarity, windows
 from pipelines.settings import Settings
 from pipelines.steps import Counts
@@ -181,9 +182,9 @@ class Linked:
 
     clusters: "pa.Array[Any]"
     articles: "pa.Array[Any]"
-    component: linkage.Numbers
-    story: linkage.Numbers
-    before: linkage.Numbers
+    component: I64
+    story: I64
+    before: I64
 
 
 def relink(engine: Engine, touched: Any) -> int:
@@ -197,7 +198,7 @@ def relink(engine: Engine, touched: Any) -> int:
         engine.replace("work.near_clusters", distinct([near["left_cluster_id"], near["right_cluster_id"]]))
         engine.replace("work.rim_clusters", engine.arrow(RIM))
         linked = link(engine)
-        is_disturbed: Any = pa.array(incremental_relinking.disturbed(linked.before, linked.component))
+        is_disturbed: Any = pa.array(incremental_relinking.affected(linked.before, linked.component))
         if not pc.any(is_disturbed).as_py():
             break
         touched = joined([touched, pa.chunked_array([linked.clusters.filter(is_disturbed)])])
@@ -216,8 +217,8 @@ def link(engine: Engine) -> Linked:
     edges = engine.arrow(EDGES)
     graph = Graph(pairs_of(edges), edges["score"].to_numpy().astype(np.int64), len(nodes))
     joins, bars = told(engine)
-    component = gathered(graph, similarity.STORY_THRESHOLD, joins, bars)
-    story = parted(graph, component, similarity.STORY_THRESHOLD, joins, bars)
+    component = merge(graph, similarity.STORY_THRESHOLD, joins, bars)
+    story = split(graph, component, similarity.STORY_THRESHOLD, joins, bars)
     clusters, articles, before = (nodes[name].combine_chunks() for name in nodes.column_names)
     encoded: Any = pc.dictionary_encode(before)
     numbers = encoded.indices.fill_null(incremental_relinking.FREE).to_numpy().astype(np.int64)

@@ -12,10 +12,9 @@ import pyarrow as pa
 import pytest
 
 from benchmarks import templates
-from pipelines.core.matching import inverted_index
+from pipelines.core.matching import gram_weights
 from pipelines.settings import Settings
-from pipelines.steps import gram_holders
-from pipelines.steps.copies import copies
+from pipelines.steps.copies import copies, touched_grams
 from warehouse import builds
 from warehouse.builds import Build, Stamps
 from warehouse.engine import Engine, RunStamp
@@ -88,11 +87,11 @@ def give(engine: Engine, articles: Iterable[Article]) -> None:
 
 
 def copied(engine: Engine) -> int:
-    """One run's work; returns how many grams flipped."""
+    """One run's work; returns how many grams changed their weight."""
     counts = copies(engine, SETTINGS)
     engine.build("work.scope_duplicate_clusters")
     engine.build("main.duplicate_clusters")
-    return counts["flipped_grams"]
+    return counts["reweighted_grams"]
 
 
 def partition(engine: Engine) -> set[frozenset[str]]:
@@ -117,9 +116,9 @@ def state(engine: Engine) -> Any:
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Holders of grams are sought in each way, however few the texts are."""
     if request.param != "looked up":
-        monkeypatch.setattr(gram_holders, "FEW", 0)
+        monkeypatch.setattr(touched_grams, "MAX_LOOKED_UP", 0)
     if request.param == "sieved by range":
-        monkeypatch.setattr(gram_holders, "GRAMS_A_RANGE", 200)
+        monkeypatch.setattr(touched_grams, "GRAMS_PER_RANGE", 200)
 
 
 @pytest.fixture
@@ -140,16 +139,16 @@ def at_once(folder: Path, articles: list[Article]) -> Any:
 
 
 def in_steps(folder: Path, steps: list[list[Article]]) -> tuple[Any, int]:
-    """The state after several runs on one build, and how many grams flipped on the way after the first."""
+    """The state after several runs on one build, and how many grams changed their weight on the way after the first."""
     made = begin(folder, 1)
-    flips = 0
+    reweighted = 0
     for number, step in enumerate(steps):
         give(made.engine, step)
-        flipped = copied(made.engine)
-        flips += flipped if number else 0
+        changed = copied(made.engine)
+        reweighted += changed if number else 0
     found = state(made.engine)
     made.failed()
-    return found, flips
+    return found, reweighted
 
 
 @pytest.mark.usefixtures("few")
@@ -167,11 +166,11 @@ def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
 @pytest.mark.usefixtures("few")
 def test_grams_that_become_common_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Families, and lines that spread, cross the number of texts from which on a gram counts a quarter."""
-    monkeypatch.setattr(inverted_index, "COMMON", 3)
+    monkeypatch.setattr(gram_weights, "COMMON_DF", 3)
     articles = corpus(11)
     shuffled = random.Random(11).sample(articles, len(articles))
-    found, flips = in_steps(tmp_path / "steps", [shuffled[:20], shuffled[20:45], shuffled[45:]])
-    assert flips >= 20
+    found, reweighted = in_steps(tmp_path / "steps", [shuffled[:20], shuffled[20:45], shuffled[45:]])
+    assert reweighted >= 20
     assert found == at_once(tmp_path / "once", articles)
 
 
@@ -181,8 +180,8 @@ def test_grams_that_are_freed_leave_no_trace(tmp_path: Path) -> None:
     articles = corpus(7)
     standing = [a for a in articles if a["publisher"] == "one"]
     others = [a for a in articles if a["publisher"] != "one"]
-    found, flips = in_steps(tmp_path / "steps", [standing, others])
-    assert flips >= 20
+    found, reweighted = in_steps(tmp_path / "steps", [standing, others])
+    assert reweighted >= 20
     assert found == at_once(tmp_path / "once", articles)
 
 
@@ -192,8 +191,8 @@ def test_grams_that_are_cut_late_leave_no_trace(tmp_path: Path) -> None:
     articles = [a for a in corpus(7) if not str(a["publisher"]).startswith("q")]
     standing = [a for a in articles if a["publisher"] == "one"]
     others = [a for a in articles if a["publisher"] != "one"]
-    found, flips = in_steps(tmp_path / "steps", [others + standing[:6], standing[6:]])
-    assert flips >= 20
+    found, reweighted = in_steps(tmp_path / "steps", [others + standing[:6], standing[6:]])
+    assert reweighted >= 20
     assert found == at_once(tmp_path / "once", articles)
 
 

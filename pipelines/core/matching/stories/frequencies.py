@@ -15,9 +15,9 @@ import pyarrow as pa
 from numba import njit
 
 from pipelines.core.matching import tokens
+from pipelines.core.matching.kernels import F32, U64
 
-Shares = np.ndarray[tuple[int], np.dtype[np.float32]]
-WordList = tuple[tokens.U64, Shares]
+WordList = tuple[U64, F32]
 """Hash and share of each word, most common first."""
 
 UNKNOWN = 1e-7
@@ -45,8 +45,8 @@ class Frequencies:
     hashes: uint64, a power of two of them; shares: float32 beside them; is_known: False if the language has no list
     """
 
-    hashes: tokens.U64
-    shares: Shares
+    hashes: U64
+    shares: F32
     is_known: bool
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numba import njit, uint8, uint64
 
 from pipelines.core.matching import tokens
+from pipelines.core.matching.kernels import FNV, I64, U8, mix
 from pipelines.core.matching.stories import frequencies, weekdays
 from pipelines.core.matching.stories.frequencies import Frequencies
 
@@ -80,9 +81,9 @@ class Terms:
     weights: Int16
     starts: Int32
     ends: Int32
-    bounds: tokens.I64
+    bounds: I64
     lengths: Int32
-    days: tokens.U8
+    days: U8
 
 
 @njit(nogil=True, cache=True)
@@ -156,7 +157,7 @@ def read_term(data, base, k, last, split, prefix, characters):  # type: ignore[n
     digits, first = read_number(data, start, end) if kind & tokens.DIGIT else (0, 0)
     if digits:
         while k < last and kinds[k] & tokens.DIGIT and base + starts[k] == end + 1 and data[end] in SEPARATORS:
-            word, digits = tokens.mix(word * tokens.FNV + hashes[k]), digits + ends[k] - starts[k]
+            word, digits = mix(word * FNV + hashes[k]), digits + ends[k] - starts[k]
             end = base + ends[k]
             k += 1
         if digits == 4 and end - start == 4 and (first == 19 or first == 20):
@@ -276,7 +277,7 @@ def scan_terms(data, offsets, titles, bounds, split, language, days, characters,
     return total
 
 
-def joined(titles: "pa.Array[Any]", bodies: "pa.Array[Any]") -> "tuple[tokens.I64, pa.Array[Any]]":
+def joined(titles: "pa.Array[Any]", bodies: "pa.Array[Any]") -> "tuple[I64, pa.Array[Any]]":
     """(bytes of each title, texts of title, line feed and body); NULL counts as empty.
 
     >>> heads, texts = joined(pa.array(["é", None]), pa.array(["b", "c"]))

@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.core.matching import tokens
+from pipelines.core.matching.kernels import U64
 from pipelines.core.vocabulary.words import word_list
 
 
 @cache
-def table(language: str | None) -> tuple[tokens.U64, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
+def table(language: str | None) -> tuple[U64, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
     """(word hashes, bit of the day) of a language, Monday the lowest bit; empty where no names are known.
 
     >>> hashes, bits = table("en")

@@ -254,8 +254,8 @@ def place_in(values: Any, known: Any) -> "np.ndarray[Any, np.dtype[np.int64]]":
 
 
 def times_of(rows: pa.Table) -> windows.Times:
-    """The times of rows with columns earliest, latest and fetched, as seconds; settled."""
-    return windows.settled(windows.Times(*(_seconds(rows[name]) for name in ("earliest", "latest", "fetched"))))
+    """The times of rows with columns earliest, latest and fetched, in seconds, cleaned."""
+    return windows.clean(windows.Times(*(_seconds(rows[name]) for name in ("earliest", "latest", "fetched"))))
 
 
 def _seconds(column: Any) -> windows.Seconds:

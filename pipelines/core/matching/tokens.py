@@ -9,9 +9,8 @@ word a character, hashed together with the character after it (so a word there i
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +49,7 @@ FNV = np.uint64(0x100000001B3)
 S27, S30, S31, S21, LOW21 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(21), np.uint64(0x1FFFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a batch of texts, in text order.
 
     hashes: 64 bits of each folded word; starts, ends: byte offsets in its own text; kinds: bits of IN_WORD, DIGIT and

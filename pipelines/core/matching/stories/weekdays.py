@@ -1,6 +1,6 @@
-"""Days of the week that a text names: two reports of one event name the same day, or none.
+"""Weekdays that a text names: two reports of one event name the same day, or none.
 
-Belongs here: the names. Does not: dates (dates), reading texts (terms).
+Belongs here: the names by language. Does not: reading texts (terms).
 """
 
 from functools import cache
@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.core.matching import tokens
+from pipelines.core.matching.kernels import U8, U64
 
 NAMES = {
     "en": "monday tuesday wednesday thursday friday saturday sunday",
@@ -28,14 +29,14 @@ NAMES = {
     "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
     "id": "senin selasa rabu kamis jumat sabtu minggu",
 }
-"""Monday to Sunday by ISO 639-1 code, in the form news uses ("on …"). Portuguese, whose days are numbers that mean
-other things too, and scripts without spaces are left out: no day is claimed there.
+"""Monday to Sunday by ISO 639-1 code, in the form news uses ("on …"). Left out are Portuguese, whose weekdays are
+ordinals with other meanings, and scripts without spaces.
 """
 
 
 @cache
-def table(language: str | None) -> tuple[tokens.U64, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
-    """(word hashes, bit of the day) of a language, Monday the lowest bit; empty where no names are known.
+def table(language: str | None) -> tuple[U64, U8]:
+    """(word hashes, bits) of a language's weekdays, Monday the lowest bit; empty for a language without names.
 
     >>> hashes, bits = table("en")
     >>> len(hashes), bits.tolist()

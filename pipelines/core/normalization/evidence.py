@@ -16,7 +16,7 @@ MAX_VALUE_CHARS = 1000
 class Candidate(NamedTuple):
     """A value that one source states for one field.
 
-    field: the column of `articles` it is for (`published_at` stands for all published_ columns)
+    field: the column of `articles` it is for (`published_at` for all published_ columns)
     value: as text, in the field's normal form (ISO 8601 for dates), otherwise as stated
     method: its source, dotted: `jsonld.datePublished`, `meta.og:title`, `url.path`, `row.title`
     confidence: 0 to 1, the share of such claims that are correct, judging this candidate alone; 0 if it is refused

@@ -154,7 +154,7 @@ def _credit_signs(credits: Iterable[str]) -> Iterator[tuple[str, str, float]]:
 
 
 def _is_place(match: re.Match[str]) -> bool:
-    """Whether a place stands before the sign: not the name that it abbreviates (`Palestinian Authority (PA) -`), nor
+    """Whether a place precedes the sign, not the name that it abbreviates (`Palestinian Authority (PA) -`), nor
     prose, which has two words in lower case (`He left the group (AA) -`)."""
     before = match.groupdict().get("place") or ""
     initials = "".join(word[0] for word in before.split())

@@ -5,6 +5,7 @@ Belongs here: word lists in many languages. Does not: recognizing names (names),
 
 import re
 
+from pipelines.core.normalization.word_lists import words
 from pipelines.core.vocabulary.words import alternatives, word_list
 
 INTRODUCTION = re.compile(
@@ -14,7 +15,7 @@ INTRODUCTION = re.compile(
     r"(?:(?<=[\u0590-\uffff])\s*[:：／/]?\s*|\s*[:：]\s*|\s+)",
     re.I,
 )
-"""How bylines begin in some thirty languages, with the kinds of text that may stand before ("Kommentar von")."""
+"""The beginning of a byline in some thirty languages, including the kind of text ("Kommentar von")."""
 
 SEPARATOR = re.compile(
     r"\s*(?:[|｜•·●;；\n\t\r/／]|,(?!\s*(?:jr|sr|ii|iii|md|phd|ph\.d)\b)|，|、|\s[-–—+]{1,2}\s|\s&\s|＆)\s*"
@@ -39,18 +40,13 @@ AFTER_NAME = re.compile(
 )
 """What follows a name: a place, an outlet, a sentence about the person, something in brackets."""
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PARTICLES = _words("""
+PARTICLES = words("""
 de del della dell di da das do dos du des d la le les el al bin ibn ben bint abu von van vom zu zur zum der den ten
 ter te t het 't op af av e y i und san santa st ste mcc mac o ap ul ur uz
 """)
 """Lower-case words inside names."""
 
-ROLES = _words("""
+ROLES = words("""
 staff editor editors editorial editorials newsroom desk team reporter reporters correspondent correspondents writer
 writers contributor contributors columnist columnists journalist journalists author authors admin administrator
 webmaster web moderator anonymous unknown press release agency agencies bureau wire wires service services

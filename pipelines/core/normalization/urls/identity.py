@@ -32,8 +32,8 @@ def canonicalize(url: str) -> str | None:
     >>> canonicalize("https://veldt.example/?p=12&utm_source=feed"), canonicalize("data:text/html,x")
     ('https://veldt.example/?p=12', None)
     """
-    shown = _shown(url)
-    return shown.text() if shown else None
+    parts = _canonical_parts(url)
+    return parts.text() if parts else None
 
 
 @lru_cache(maxsize=4096)
@@ -45,12 +45,12 @@ def identity_key(url: str) -> str | None:
     >>> identity_key("https://www.veldt.example/story/comet/amp/?a=1&b=2")
     'https://veldt.example/story/comet?a=1&b=2'
     """
-    shown = _shown(url)
-    return _twin(shown).text() if shown else None
+    parts = _canonical_parts(url)
+    return _twin(parts).text() if parts else None
 
 
 @lru_cache(maxsize=2048)
-def _shown(url: str) -> UrlParts | None:
+def _canonical_parts(url: str) -> UrlParts | None:
     parts = parse(url)
     if parts is None:
         return None

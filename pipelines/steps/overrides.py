@@ -1,7 +1,7 @@
 """Overrides: what people say must, and must not, be one cluster or story, taken in by every run.
 
 Belongs here: whose article a name is, and storing what came of each line. Does not: the file (override_file), what a
-line may say (core.overrides), obeying it (copy_rules, stories).
+line may say (core.overrides), obeying it (steps.copies.rules, stories).
 
 A line that can't be used is a rejection that names it, and the others hold. A line about an article that is not there
 yet waits for it, and its rejection goes when the article comes.

@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from pipelines import warm_up
 from pipelines.commands import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG, UserError, command
 from pipelines.settings import WrongSettings
 from warehouse.refusals import Refusal
@@ -16,6 +17,7 @@ from warehouse.refusals import Refusal
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Errors a user can mend are one line, never a traceback."""
     options = _parser().parse_args(arguments)
+    warm_up.drop_stale_kernels()
     try:
         return command(options)
     except (Refusal, UserError, WrongSettings) as error:

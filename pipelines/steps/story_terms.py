@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from pipelines.core.matching.stories import similarity, terms
 from pipelines.core.matching.stories.terms import Terms
+from pipelines.steps.word_lists import frequencies_in
 from warehouse.engine import Engine
 
 PAIRS_AT_A_TIME = 100_000
@@ -124,7 +125,7 @@ def by_language(batch: pa.Table) -> Iterator[tuple[pa.Table, Terms]]:
         part = batch.filter(is_it).combine_chunks()
         empty: Any = pa.nulls(len(part), pa.string())
         title, body = (empty if language is None else part[name].combine_chunks() for name in ("title", "body"))
-        yield part, terms.of_texts(title, body, language)
+        yield part, terms.of_texts(title, body, language, frequencies_in(language))
 
 
 def term_rows(part: pa.Table, found: Terms) -> pa.Table:

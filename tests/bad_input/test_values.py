@@ -1,6 +1,7 @@
 """Bad values in good files, as far as the warehouse: what they become, and what they may never become."""
 
-from pipelines.core.normalization.normalize import NormalRecord, normalize
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import normalize
 from pipelines.core.records import RawRecord
 
 WORDS = "The harbour authority said on Thursday that the bridge would stay closed until the spring tide. "

@@ -17,7 +17,7 @@ import pyarrow as pa
 from pipelines.core.matching.kernels import F64, GOLDEN, I32, I64, U64, Bools, Pairs, inlined, kernel, mix
 from pipelines.core.matching.tokens import DIGIT, LETTER, Words, split
 from pipelines.core.vocabulary.months import month_words
-from pipelines.core.vocabulary.weekdays import WEEKDAYS
+from pipelines.core.vocabulary.words import word_list
 
 MIN_DIFFERENT, MIN_SHARE, EXPLAINED_BY_DAMAGE, MAX_WORDS_PER_NUMBER = 3, 0.25, 0.8, 40
 """Two texts fill one template if at least MIN_DIFFERENT numbers differ, if these are a larger share of the compared
@@ -53,7 +53,8 @@ def calendar() -> U64:
     >>> len(calendar()) > 500
     True
     """
-    names = [name for name in sorted(month_words() | WEEKDAYS) if len(name) >= MIN_NAME_LETTERS]
+    words = month_words().union(word_list("weekdays", "numbers"))
+    names = [name for name in sorted(words) if len(name) >= MIN_NAME_LETTERS]
     return np.unique(split(pa.array(names)).hashes)
 
 

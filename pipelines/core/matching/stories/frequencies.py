@@ -15,9 +15,10 @@ import pyarrow as pa
 from numba import njit
 
 from pipelines.core.matching import tokens
-from pipelines.core.matching.kernels import U64
-from pipelines.core.matching.stories import frequency_cache
-from pipelines.core.matching.stories.frequency_cache import Listed, Shares
+from pipelines.core.matching.kernels import F32, U64
+
+WordList = tuple[U64, F32]
+"""Hash and share of each word, most common first."""
 
 UNKNOWN = 1e-7
 """Frequency of a word that a list of its language lacks; the lists reach down to about 1e-8 for six large languages
@@ -45,7 +46,7 @@ class Frequencies:
     """
 
     hashes: U64
-    shares: Shares
+    shares: F32
     is_known: bool
 
 
@@ -73,6 +74,7 @@ def look_up(word, table_hash, table_share):  # type: ignore[no-untyped-def]
     return np.float32(0)
 
 
+@lru_cache(maxsize=CACHED_LANGUAGES)
 def of(language: str | None) -> Frequencies:
     """The table of a language (ISO 639-1); an empty one where no list exists.
 
@@ -81,34 +83,31 @@ def of(language: str | None) -> Frequencies:
     >>> round(float(look_up(word, english.hashes, english.shares)), 5), of("xx").is_known, of(None).is_known
     (0.00028, False, False)
     """
-    return _table(LIST_NAMES.get(language or "", language or ""))
+    return table(word_list(language) if language else None)
 
 
-@lru_cache(maxsize=CACHED_LANGUAGES)
-def _table(name: str) -> Frequencies:
-    listed = frequency_cache.kept(name)
-    if listed is None:
-        listed = _listed(name)
-        if listed is None:
-            return Frequencies(np.zeros(2, np.uint64), np.zeros(2, np.float32), False)
-        frequency_cache.keep(name, *listed)
-    hashes, shares = listed
+def table(words: WordList | None) -> Frequencies:
+    """The table of a word list; an empty one without a list."""
+    if words is None:
+        return Frequencies(np.zeros(2, np.uint64), np.zeros(2, np.float32), False)
+    hashes, shares = words
     size = 1 << (2 * len(hashes)).bit_length()
-    table = Frequencies(np.zeros(size, np.uint64), np.zeros(size, np.float32), True)
-    fill(hashes, shares, table.hashes, table.shares)
-    return table
+    filled = Frequencies(np.zeros(size, np.uint64), np.zeros(size, np.float32), True)
+    fill(hashes, shares, filled.hashes, filled.shares)
+    return filled
 
 
-def _listed(name: str) -> Listed | None:
-    """The list that wordfreq has under this name; None if it has none."""
-    import wordfreq  # takes half a second, and a list as long again: not asked where the list is kept
+def word_list(language: str) -> WordList | None:
+    """The list that wordfreq has for a language (ISO 639-1); None if it has none."""
+    import wordfreq  # takes half a second, and a list as long again: callers may keep what it gives
 
+    name = LIST_NAMES.get(language, language)
     if name not in wordfreq.available_languages("best"):
         return None
     return _hashed(wordfreq.get_frequency_list(name, "best"))
 
 
-def _hashed(by_centibel: list[list[str]]) -> Listed:
+def _hashed(by_centibel: list[list[str]]) -> WordList:
     """Hash and share of each entry that is one word here, commonest first.
 
     by_centibel: at place i the words with a share of 10 ** (-i / 100), which is how wordfreq keeps its lists. Of an

@@ -19,6 +19,7 @@ from numba import njit, uint8, uint64
 from pipelines.core.matching import tokens
 from pipelines.core.matching.kernels import FNV, I64, U8, mix
 from pipelines.core.matching.stories import frequencies, weekdays
+from pipelines.core.matching.stories.frequencies import Frequencies
 
 KEPT_TERMS = 96
 """Terms kept a text, the heaviest: on labelled stories 64 lose nothing on teasers and a little on long texts, 128
@@ -289,8 +290,12 @@ def joined(titles: "pa.Array[Any]", bodies: "pa.Array[Any]") -> "tuple[I64, pa.A
     return heads, pc.binary_join_element_wise(first, second, LINE_FEED)
 
 
-def of_texts(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", language: str | None) -> Terms:
+def of_texts(
+    titles: "pa.Array[Any]", bodies: "pa.Array[Any]", language: str | None, frequency: Frequencies | None = None
+) -> Terms:
     """The terms of texts of one language (ISO 639-1; None: unknown); NULL counts as empty.
+
+    frequency: of words in that language, as `frequencies.of` gives it, if the caller has it already
 
     >>> terms = of_texts(pa.array(["Ferry sinks"]), pa.array(["A ferry sank off Norholm on Monday."]), "en")
     >>> text = "Ferry sinks\\nA ferry sank off Norholm on Monday."
@@ -303,7 +308,7 @@ def of_texts(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", language: str | N
     heads, texts = joined(titles, bodies)
     split = tokens.split(texts)
     data, offsets = tokens.text_buffers(texts)
-    frequency, prefix = frequencies.of(language), PREFIX_LETTERS if language in INFLECTED else 0
+    frequency, prefix = frequency or frequencies.of(language), PREFIX_LETTERS if language in INFLECTED else 0
     room, count = min(len(split.hashes), KEPT_TERMS * len(texts)), len(texts)
     hashes, weights = np.empty(room, np.int32), np.empty(room, np.int16)
     starts, ends = np.empty(room, np.int32), np.empty(room, np.int32)

@@ -43,12 +43,12 @@ class Glance(NamedTuple):
 
     @property
     def may_hold_dates(self) -> bool:
-        """Whether dates.text_dates may find anything."""
+        """Whether dates.text_candidates may find anything."""
         return self.seen & (scan.UNKNOWN | scan.NUMBER) != 0
 
     @property
     def may_be_signed(self) -> bool:
-        """Whether agencies.candidates may find anything in the text."""
+        """Whether agencies.text_candidates may find anything in the text."""
         return self.seen & (scan.UNKNOWN | scan.AGENCY) != 0
 
     @property

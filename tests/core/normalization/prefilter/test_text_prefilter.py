@@ -49,8 +49,8 @@ def _check(text: str) -> None:
     assert seen.may_hold_residue or strip(text) == Residue(text)
     assert seen.may_hold_url or not urls.text_candidates(text)
     assert seen.may_name_outlet or not publishers.text_candidates(text)
-    assert seen.may_hold_dates or not dates.text_dates(text)
-    assert seen.may_be_signed or not agencies.candidates(text)
+    assert seen.may_hold_dates or not dates.text_candidates(text)
+    assert seen.may_be_signed or not agencies.text_candidates(text)
 
 
 def _is_western(text: str) -> bool:

@@ -4,6 +4,7 @@ Only the columns a case is about are stated: the others are NULL in what is give
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ import pytest
 import yaml
 
 from pipelines.core.matching.gram_weights import candidate_rule
+from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from warehouse import catalog, lineage
 
 STEP_SCRATCH: dict[str, str] = {
     "work.common_postings": "hash bigint, text_no integer",
+    "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
     "work.new_texts": "text_no integer, text_hash varchar",
     "work.pair_texts": "text_no integer, block integer",
@@ -23,7 +26,13 @@ STEP_SCRATCH: dict[str, str] = {
 }
 """Scratch that steps write and models read, with the columns that its rows have."""
 
-PARAMETERS = {"work.lost_pairs": candidate_rule()}
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "work.boundary_clusters": {"threshold": STORY_THRESHOLD},
+    "work.comparable_clusters": {
+        "language": "en", "first": datetime(2031, 5, 1, tzinfo=UTC), "last": datetime(2031, 5, 4, tzinfo=UTC),
+    },
+    "work.lost_pairs": candidate_rule(),
+}  # fmt: skip
 """Parameters of models, by name."""
 
 CASES = sorted(Path(__file__).parent.glob("*/*/*.yaml"))

@@ -1,4 +1,4 @@
-"""Days of the week that a text names: two reports of one event name the same day, or none.
+"""Weekdays that a text names: two reports of one event name the same day, or none.
 
 Belongs here: hashes of the names. Does not: the names (core.vocabulary), reading texts (terms).
 """
@@ -9,13 +9,13 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.core.matching import tokens
-from pipelines.core.matching.kernels import U64
+from pipelines.core.matching.kernels import U8, U64
 from pipelines.core.vocabulary.words import word_list
 
 
 @cache
-def table(language: str | None) -> tuple[U64, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
-    """(word hashes, bit of the day) of a language, Monday the lowest bit; empty where no names are known.
+def table(language: str | None) -> tuple[U64, U8]:
+    """(word hashes, bits) of a language's weekdays, Monday the lowest bit; empty for a language without names.
 
     >>> hashes, bits = table("en")
     >>> len(hashes), bits.tolist()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from pipelines.core.readers import HEAD_BYTES, detect, read
+from pipelines.core.readers import read
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
@@ -135,9 +135,8 @@ class Intake:
         sidecar = raw_folder.read_sidecar(self.settings.raw, file, self.limits)
         whole_rejections = 0
         with raw_folder.open_input(self.settings.raw, file) as opened:
-            format_found = detect(opened.read(HEAD_BYTES), file.record_path)
-            opened.seek(0)
-            for each in read(opened, file.record_path, self.limits, sidecar):
+            content = read(opened, file.record_path, self.limits, sidecar)
+            for each in content.records:
                 if isinstance(each, Rejection):
                     landing.reject(each, sha256)
                     whole_rejections += each.record_index is None
@@ -146,7 +145,7 @@ class Intake:
                 else:
                     landing.add(each, sha256)
         if raw_folder.is_unchanged(self.settings.raw, file):
-            self._read.append(Pending(file, sha256, format_found, whole_rejections))
+            self._read.append(Pending(file, sha256, content.format, whole_rejections))
         else:
             landing.withdraw(sha256)
             self._wait(file)

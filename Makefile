@@ -1,4 +1,4 @@
-# Two commands do all: `make run` and `make test`. The virtual environment is made when it is missing or out of date.
+# `make run` and `make test` are the two commands. The virtual environment is built when it is missing or out of date.
 PYTHON ?= python3
 VENV := .venv
 PEERS := .venv-peers
@@ -64,7 +64,7 @@ $(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.
 		--constraint benchmarks/peers/constraints.txt --requirement benchmarks/peers/requirements.txt
 	@touch $(PEERS)/.ready
 
-# One at a time: they ask for different extras of lxml, at which pip stops when it sees them together.
+# Installed one at a time: they require different extras of lxml, and pip refuses them together.
 $(PAGE_PEERS)/.ready: benchmarks/peers/pages.txt benchmarks/peers/pages-constraints.txt
 	$(PYTHON) -m venv $(PAGE_PEERS)
 	xargs -n 1 $(PAGE_PEERS)/bin/python -m pip install --quiet --disable-pip-version-check \

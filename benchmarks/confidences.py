@@ -26,9 +26,9 @@ Claim = tuple[str, float, bool]
 
 HEAD = """# Confidences on labelled pages
 
-How many of the claims of each confidence are right (title: word for word; authors: each person, if a label names him or
-her, alone or among others; body: F1 of .9 and more), written by `python -m benchmarks.confidences`. Dates are fitted
-and shown by `calibrate_dates`. The publisher of an aggregator's page is the outlet here, the aggregator in the labels.
+How many claims of each confidence are right. Written by `python -m benchmarks.confidences`. A title is right word for
+word, an author if a label names that person, a body with an F1 of .9 or more. For pages of aggregators the publisher is
+the outlet here and the aggregator in the labels. Dates are fitted and reported by `benchmarks.calibrate_dates`.
 """
 
 

@@ -33,10 +33,11 @@ MORE = 1_000
 
 HEAD = """# Growth of a warehouse
 
-Made by `python -m benchmarks.growth --articles {articles} --runs {runs} --seed {seed} --write` on {machine}, with other
-work beside it: CPU seconds say more than seconds of the clock. {articles:,} made articles a run, copies of one text
-dealt out over the runs. Peak memory is of `newsfold run` with all its processes; `copy` is of the version before;
-`start` is all that is neither a step nor an audit nor the copy: imports, and Dagster between the steps.
+Written by `python -m benchmarks.growth --articles {articles} --runs {runs} --seed {seed} --write`. Machine: {machine}.
+
+Other work was on the machine: CPU seconds are more reliable than wall time. {articles:,} synthetic articles per run;
+copies of one text are spread over the runs. Peak memory is the sum over all processes of `newsfold run`. `copy` is the
+copy of the previous version; `start` is what is left: imports, and Dagster between the steps.
 
 | run | stored | seconds | CPU s | peak GB | copy s | audits s | steps s | start s | file MB |
 |---|---|---|---|---|---|---|---|---|---|
@@ -114,7 +115,7 @@ def audit_again(place: Place) -> str:
     measured = measure([sys.executable, "-m", "benchmarks.growth", "--audit", str(place.warehouse)])
     held = "all hold" if measured.exit_code == 0 else "not all hold"
     seconds = f"{measured.wall_seconds:.1f} s, {measured.cpu_seconds:.1f} CPU s"
-    return f"All suites judged again, imports included: {seconds}; {held}."
+    return f"All suites checked again, imports included: {seconds}; {held}."
 
 
 def audit(warehouse: Path) -> int:

@@ -200,11 +200,12 @@ def _asked(warehouse: Path, sql: str) -> list[str]:
 
 HEAD = """# Large files
 
-Made by `python -m benchmarks.large_files [--landing] --write [CASE …]` on {machine}. Peak memory is of the run with all
-its processes, shared pages counted by share, looked at five times a second; the limit is 1.5 GB. Seconds are of a
-machine with other work on it. The inputs are described in the script: long records, so that a run takes minutes.
+Written by `python -m benchmarks.large_files [--landing] --write [CASE …]`. Machine: {machine}, with other work on it.
 
-| input | run | GB | records made | landed | rejected | seconds | CPU s | peak GB |
+Peak memory is the sum over all processes of a run, shared pages counted proportionally, sampled five times a second;
+the limit is 1.5 GB. The inputs are described in the script; most have long records, so that a run takes minutes.
+
+| input | run | GB | records | landed | rejected | seconds | CPU s | peak GB |
 |---|---|---|---|---|---|---|---|---|
 """
 

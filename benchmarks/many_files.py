@@ -25,11 +25,12 @@ LIMIT_SECONDS = 30
 
 HEAD = """# Many files
 
-Made by `python -m benchmarks.many_files --write` on {machine}. {count:,} small text files, of which {distinct:,} are
-distinct and the others repeat their bytes. Peak memory is of `newsfold run` with all its processes. Seconds are of a
-machine with other work on it; a run with nothing new should take less than 30.
+Written by `python -m benchmarks.many_files --write`. Machine: {machine}, with other work on it.
 
-| run | says | seconds | CPU s | peak GB |
+{count:,} small text files: {distinct:,} are distinct, the others repeat their bytes. Peak memory is the sum over all
+processes of `newsfold run`. A run with nothing new should take less than 30 seconds.
+
+| run | output | seconds | CPU s | peak GB |
 |---|---|---|---|---|
 """
 

@@ -33,10 +33,11 @@ COLUMNS = (
 
 HEAD = """# Metadata beside the peers
 
-The visible labelled pages, each read by every contestant with its default settings and no network; written by
-`make metadata-peers`. Day of publication, instant within a minute, title word for word and one within the other, F1 of
-authors, name of the publisher, language, F1 of four-word shingles of the body. An empty cell: it does not say. Rules of
-newsfold were written while these pages could be seen; nobody knows on how many of them the peers were tuned.
+Every contestant reads the same labelled pages with its default settings and without network. Written by
+`make metadata-peers`. Scores: share of publication days right, share of instants right within a minute, share of
+titles right word for word (lenient: one contains the other), F1 of authors, share of publisher names and of languages
+right, F1 of four-word shingles of the body. An empty cell means that the tool has no such field. The rules of newsfold
+were written while these pages could be seen; how many of them the peers were tuned on is not known.
 """
 
 

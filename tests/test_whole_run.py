@@ -22,7 +22,10 @@ from tests.crash.invariants import assert_readable
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
-README_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+?)`", (PROJECT / "README.md").read_text(), re.MULTILINE)
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+README_QUERIES = re.findall(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', README, re.MULTILINE)
+LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
+LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
 NEW_ARTICLE = '{"url": "https://lamp.example/mole", "title": "Lamp lit", "text": "The keeper lit the lamp there."}\n'
 
 
@@ -75,13 +78,23 @@ def test_copies_and_stories_are_found_and_explained(ground: Path) -> None:
     assert unexplained == []
 
 
-@pytest.mark.parametrize("sql", README_QUERIES)
-def test_every_query_of_the_readme_answers(ground: Path, sql: str) -> None:
+@pytest.mark.parametrize("sql", LISTED_QUERIES)
+def test_every_listed_query_answers(ground: Path, sql: str) -> None:
     assert rows(ground, sql.replace("\\|", "|")) is not None
 
 
-def test_the_readme_shows_a_dozen_queries() -> None:
-    assert len(README_QUERIES) >= 10
+@pytest.mark.parametrize(("sql", "output"), README_QUERIES)
+def test_every_query_of_the_readme_gives_the_result_shown(
+    ground: Path, capsys: pytest.CaptureFixture[str], sql: str, output: str
+) -> None:
+    assert newsfold(ground, "query", sql) == 0
+    assert capsys.readouterr().out == output
+
+
+def test_the_documents_show_queries() -> None:
+    assert len(README_QUERIES) == 5
+    assert len(LISTED_QUERIES) >= 10
+    assert len(README.split()) <= 1_300
 
 
 def test_rejections_have_reasons_and_bad_files_block_nothing(ground: Path) -> None:

@@ -9,7 +9,7 @@ import time
 import uuid
 
 from pipelines import settings as setting
-from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
+from pipelines.commands import EXIT_DONE, EXIT_STOPPED
 from pipelines.settings import Settings
 from pipelines.steps.worker_server import start_if_needed
 
@@ -21,8 +21,6 @@ def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
     names = ("raw", "warehouse", "engine", "only", "full", "retry")
     settings = setting.load({name: getattr(options, name) for name in names})
-    if settings.engine != "duckdb":
-        raise UserError("the spark engine is not part of this version: run with --engine duckdb")
     _say(f"raw files   {settings.raw}")
     _say(f"warehouse   {settings.warehouse}")
     start_if_needed(settings)

@@ -10,13 +10,11 @@ from itertools import groupby
 
 import duckdb
 
-from pipelines import settings as setting
 from pipelines.commands import UserError
 from pipelines.commands.explain_texts import comparison_lines
-from pipelines.commands.query import CONTROL
+from pipelines.commands.query import CONTROL, open_published
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.normalization.urls import identity_key
-from warehouse.connections import open_to_read
 
 SHOWN_FIELDS = (
     "article_id", "title", "published_at", "published_local", "published_date", "published_precision",
@@ -44,10 +42,7 @@ def main(options: argparse.Namespace) -> int:
     """Print the evidence for one article, or the comparison of two."""
     if len(options.ids) > 2:
         raise UserError("explain takes one or two articles")
-    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
-    if not settings.warehouse.exists():
-        raise UserError(f"{settings.warehouse} does not exist yet: run `newsfold run` first")
-    with open_to_read(settings.warehouse) as connection:
+    with open_published(options) as connection:
         articles = [fetch_article(connection, find_article_id(connection, each)) for each in options.ids]
         lines = (
             article_lines(connection, articles[0]) if len(articles) == 1 else comparison_lines(connection, *articles)

@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import duckdb
@@ -32,10 +33,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 def main(options: argparse.Namespace) -> int:
     """Run the query and print its rows in the chosen format."""
-    chosen = settings.load({"raw": options.raw, "warehouse": options.warehouse})
-    if not chosen.warehouse.exists():
-        raise UserError(f"{chosen.warehouse} does not exist yet: run `newsfold run` first")
-    with open_to_read(chosen.warehouse) as connection:
+    with open_published(options) as connection:
         try:
             result = connection.sql(options.sql)
             if result is not None:
@@ -43,6 +41,14 @@ def main(options: argparse.Namespace) -> int:
         except duckdb.Error as error:
             raise UserError(" ".join(str(error).split())) from None
     return 0
+
+
+def open_published(options: argparse.Namespace) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published warehouse. Raises UserError if there is none."""
+    warehouse = settings.load({"raw": options.raw, "warehouse": options.warehouse}).warehouse
+    if not warehouse.exists():
+        raise UserError(f"{warehouse} does not exist yet: run `newsfold run` first")
+    return open_to_read(warehouse)
 
 
 def write_table(rows: pa.Table) -> None:

@@ -11,7 +11,7 @@ from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.http_responses import parse_response, trim_to_content_length
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.streams import CHUNK, Stream
+from pipelines.core.readers.streams import CHUNK, Stream, skip_to
 
 HEADER: Final = re.compile(
     rb"([A-Za-z][A-Za-z0-9+.\-]{0,30}:.{0,8000}?) ([0-9A-Fa-f.:]{3,45}|-) (\d{4,20}) (\S{1,200})"
@@ -35,7 +35,7 @@ def read_arc(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadReco
             line = stream.read_exactly(head.find(b"\n") + 1 or len(head))
             if not line.startswith((b"filedesc:", b"dns:")):
                 yield BadRecord("bad_archive_record", "expected an ARC record", line)
-            _skip_to_next_record(stream)
+            skip_to(stream, NEXT_RECORD, HEADER_BYTES, b"\n")
             continue
         stream.read_exactly(header.end())
         content = _content(stream, header, limits)
@@ -67,7 +67,7 @@ def _check_length(stream: Stream, length: int, missing: int, limits: Limits) -> 
         return "record_too_large"
     if stream.peek(1) in (b"", b"\n", b"\r"):
         return None
-    _skip_to_next_record(stream)
+    skip_to(stream, NEXT_RECORD, HEADER_BYTES, b"\n")
     return "bad_archive_record"
 
 
@@ -75,15 +75,3 @@ def _skip_blank(stream: Stream) -> bool:
     while (head := stream.peek(64)) and head[:1] in b"\r\n\0":
         stream.read(len(head) - len(head.lstrip(b"\r\n\0")))
     return bool(head)
-
-
-def _skip_to_next_record(stream: Stream) -> None:
-    """Skip to the next line that looks like a header, or to the end."""
-    overlap = b"\n"
-    while data := stream.read(CHUNK):
-        window = overlap + data
-        match = NEXT_RECORD.search(window)
-        if match:
-            stream.unread(window[match.end() :])
-            return
-        overlap = window[-HEADER_BYTES:]

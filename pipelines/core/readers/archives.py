@@ -76,7 +76,7 @@ def shorten_path(path: str) -> str:
     return f"{path[:900]}…{sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def read_sidecar(source: BinaryIO, limits: Limits) -> bytes:
+def read_sidecar(read: Callable[[int], bytes], limits: Limits) -> bytes:
     """The bytes of a sidecar member; b"" (unreadable) if it is too large."""
-    data = Stream(source.read, limits.file_bytes).read_exactly(MAX_SIDECAR_BYTES + 1)
+    data = Stream(read, limits.file_bytes).read_exactly(MAX_SIDECAR_BYTES + 1)
     return data if len(data) <= MAX_SIDECAR_BYTES else b""

@@ -47,17 +47,17 @@ def has_valid_end(source: BinaryIO, size: int, name: str, limits: Limits) -> boo
     """
     source.seek(0)
     head = source.read(HEAD_BYTES)
-    kind = compression_of(head)
-    if kind:
-        return size > MAX_DECOMPRESSED_SIZE or _decompresses_fully(source, kind, limits)
-    found = format_of(head, name.lower())
+    compression = compression_of(head)
+    if compression:
+        return size > MAX_DECOMPRESSED_SIZE or _decompresses_fully(source, compression, limits)
+    kind = format_of(head, name.lower())
     source.seek(max(0, size - TAIL_BYTES))
     tail = source.read(TAIL_BYTES)
-    if found == "json":
+    if kind == "json":
         return tail.rstrip(b"\0 \r\n\t").endswith(b"]" if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"[" else b"}")
-    if found == "jsonl":
+    if kind == "jsonl":
         return tail.endswith(b"\n") or _is_value(tail)
-    return found not in END_MARKERS or END_MARKERS[found].search(tail) is not None
+    return kind not in END_MARKERS or END_MARKERS[kind].search(tail) is not None
 
 
 def _is_value(tail: bytes) -> bool:

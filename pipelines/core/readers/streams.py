@@ -4,6 +4,7 @@ Belongs here: peeking, bounded reads, splitting into lines, the limit on a file'
 A stream holds at most one chunk beyond the bytes requested.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -101,6 +102,27 @@ def read_all(stream: Stream, limit: int, reason: str = "record_too_large") -> by
     if len(data) > limit:
         raise ReadError(reason, f"more than {limit} bytes")
     return data
+
+
+def skip_to(stream: Stream, pattern: re.Pattern[bytes], overlap: int, before: bytes = b"") -> None:
+    """Skip to the end of the next match, or to the end of the stream.
+
+    overlap: the longest match in bytes, as far as it may span two chunks · before: what precedes the stream
+
+    >>> import io
+    >>> stream = open_stream(io.BytesIO(b"garbage; next"), Limits())
+    >>> skip_to(stream, re.compile(b"; "), 2)
+    >>> stream.read()
+    b'next'
+    """
+    tail = before
+    while data := stream.read(CHUNK):
+        window = tail + data
+        match = pattern.search(window)
+        if match:
+            stream.unread(window[match.end() :])
+            return
+        tail = window[-overlap:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ Belongs here: members of a tar. Does not: what holds for all archives (archives)
 import io
 import tarfile
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from functools import partial
+from typing import Final
 
 from pipelines.core.limits import Limits
 from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, ReadMember, is_input, member_records, read_sidecar
@@ -56,7 +57,7 @@ def read_tar(
         sidecars = _read_sidecars(reopen, archive.limits)
         for opened, info in _members(reopen()):
             if is_input(info.name):
-                member = Member(info.name, _refusal(info), _opener(opened, info))
+                member = Member(info.name, _refusal(info), partial(_MemberFile, opened, info))  # type: ignore[arg-type]
                 yield from member_records(member, archive, depth, sidecars, read_member)
     except ReadError as error:
         yield make_rejection(archive.record_path, None, error.reason, error.detail)
@@ -92,13 +93,6 @@ def _refusal(info: tarfile.TarInfo) -> str | None:
     return None if info.isreg() and not info.issparse() else "special_member"
 
 
-def _opener(opened: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], BinaryIO]:
-    def reopen() -> BinaryIO:
-        return _MemberFile(opened, info)  # type: ignore[return-value]
-
-    return reopen
-
-
 class _MemberFile:
     """A member as a stream that can be read once; its errors become ReadError."""
 
@@ -129,7 +123,7 @@ def _read_sidecars(reopen: Callable[[], Stream], limits: Limits) -> dict[str, by
     try:
         for opened, info in _members(reopen()):
             if info.name.endswith(SIDECAR_SUFFIX) and not _refusal(info):
-                data = read_sidecar(_opener(opened, info)(), limits)
+                data = read_sidecar(_MemberFile(opened, info).read, limits)
                 total += len(data)
                 sidecars[info.name] = data if total <= MAX_SIDECARS_BYTES else b""
     except ReadError:

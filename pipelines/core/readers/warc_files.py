@@ -16,7 +16,7 @@ from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.fetch_times import parse_fetch_time
 from pipelines.core.readers.http_responses import parse_response, trim_to_content_length
 from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
-from pipelines.core.readers.streams import CHUNK, ReadError, Stream
+from pipelines.core.readers.streams import CHUNK, ReadError, Stream, skip_to
 
 HEADER_BYTES: Final = 1 << 16
 """Limit for the header block of a record; real ones have about a kilobyte."""
@@ -70,13 +70,13 @@ def read_records(stream: Stream, limits: Limits) -> Iterator[WarcRecord]:
         block = _read_header_block(stream)
         if block is None:
             yield WarcRecord({}, stream.read(1000), "bad_archive_record", "unterminated record header")
-            _skip_to_next_record(stream)
+            skip_to(stream, NEXT_RECORD, 64)
             continue
         headers = _parse_headers(block)
         length = headers.get("content-length", "")
         if not re.fullmatch(r"\d{1,15}", length):
             yield WarcRecord(headers, block, "bad_archive_record", f"Content-Length: {length[:40]}")
-            _skip_to_next_record(stream)
+            skip_to(stream, NEXT_RECORD, 64)
             continue
         record = _read_body(stream, headers, int(length), limits)
         wrong_lengths += record.reason == "bad_archive_record"
@@ -91,7 +91,7 @@ def _read_body(stream: Stream, headers: Mapping[str, str], length: int, limits: 
         return _truncated_record(stream, headers, body, length)
     if not _is_at_boundary(stream):
         stream.unread(body[1:] if not skipped else b"")
-        _skip_to_next_record(stream)
+        skip_to(stream, NEXT_RECORD, 64)
         return WarcRecord(headers, body, "bad_archive_record", f"wrong Content-Length {length}")
     if skipped:
         return WarcRecord(headers, body, "record_too_large", f"{length} bytes, limit {limits.record_bytes}")
@@ -146,18 +146,6 @@ def _skip(stream: Stream, size: int) -> int:
     while skipped < size and (data := stream.read(min(CHUNK, size - skipped))):
         skipped += len(data)
     return skipped
-
-
-def _skip_to_next_record(stream: Stream) -> None:
-    """Skip to the next version line, or to the end."""
-    overlap = b""
-    while data := stream.read(CHUNK):
-        window = overlap + data
-        match = NEXT_RECORD.search(window)
-        if match:
-            stream.unread(window[match.end() :])
-            return
-        overlap = window[-64:]
 
 
 def _content(record: WarcRecord, limits: Limits) -> RecordContent | BadRecord | None:

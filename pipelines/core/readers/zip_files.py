@@ -7,7 +7,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from lzma import LZMAError
 from typing import BinaryIO, Final
 
@@ -45,7 +46,8 @@ def read_zip(
         sidecars = _Sidecars(opened, infos, archive.limits)
         for info in infos:
             if is_input(info.filename):
-                member = Member(info.filename, _refusal(info), _opener(opened, info, archive.limits))
+                reopen = partial(_MemberFile, opened, info, archive.limits)
+                member = Member(info.filename, _refusal(info), reopen)  # type: ignore[arg-type]
                 yield from member_records(member, archive, depth, sidecars, read_member)
     except ReadError as error:
         yield make_rejection(archive.record_path, None, error.reason, error.detail)
@@ -82,13 +84,6 @@ def _refusal(info: zipfile.ZipInfo) -> str | None:
         return "unsupported_compression"
     mode = (info.external_attr >> 16) & 0o170000
     return "link" if mode == LINK_MODE else "special_member" if mode not in FILE_MODES else None
-
-
-def _opener(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Callable[[], BinaryIO]:
-    def reopen() -> BinaryIO:
-        return _MemberFile(opened, info, limits)  # type: ignore[return-value]
-
-    return reopen
 
 
 class _MemberFile:
@@ -135,7 +130,9 @@ class _Sidecars(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         info = self._infos[name]
         try:
-            return b"" if _refusal(info) else read_sidecar(_opener(self._opened, info, self._limits)(), self._limits)
+            if _refusal(info):
+                return b""
+            return read_sidecar(_MemberFile(self._opened, info, self._limits).read, self._limits)
         except ReadError:
             return b""  # the record will say that its sidecar is unreadable
 

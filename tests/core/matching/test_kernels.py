@@ -10,7 +10,8 @@ KEYS = st.lists(st.integers(-(2**63), 2**63 - 1) | st.integers(-40, 40), unique=
 
 
 def number_of(key: int, keys: np.ndarray, slots: np.ndarray) -> int:
-    return int(slots[find_slot(np.int64(key), mix(np.int64(key).view(np.uint64)), keys, slots)])
+    code = np.uint64(mix(np.int64(key).view(np.uint64)))
+    return int(slots[find_slot(np.int64(key), code, keys, slots)])
 
 
 @settings(deadline=None)

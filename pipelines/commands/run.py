@@ -11,7 +11,7 @@ from functools import partial
 
 from pipelines import settings as setting
 from pipelines import warm_up
-from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
+from pipelines.commands import EXIT_DONE, EXIT_STOPPED
 from pipelines.settings import Settings
 from pipelines.steps import STEPS, Step, fork_server, raw_folder
 
@@ -20,8 +20,6 @@ def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
     names = ("raw", "warehouse", "engine", "only", "full", "retry")
     settings = setting.load({name: getattr(options, name) for name in names})
-    if settings.engine != "duckdb":
-        raise UserError("the spark engine is not part of this version: run with --engine duckdb")
     _say(f"raw files   {settings.raw}")
     _say(f"warehouse   {settings.warehouse}")
     ingest = _bound_ingest(settings)

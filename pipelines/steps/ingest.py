@@ -4,14 +4,13 @@ Belongs here: which files to read, and the outcome of each. Does not: what chang
 record normalized (core), writing (landing).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import BinaryIO
 
 import pyarrow as pa
 
-from pipelines.core.readers import HEAD_BYTES, detect, read
-from pipelines.core.records import RawRecord, Rejection
+from pipelines.core.readers import read
+from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
 from pipelines.steps.landing import Landing, landing, worker_count
@@ -111,8 +110,8 @@ class Intake:
         whole_rejections = 0
         sidecar = raw_folder.read_sidecar(self.settings.raw, file, self.settings.limits)
         with raw_folder.open_input(self.settings.raw, file) as opened:
-            file_format, records = self._read_records(opened, file, sidecar)
-            for each in records:
+            content = read(opened, file.record_path, self.settings.limits, sidecar)
+            for each in content.records:
                 if isinstance(each, Rejection):
                     self.land.reject(each, sha256)
                     whole_rejections += each.record_index is None
@@ -121,18 +120,10 @@ class Intake:
                 else:
                     self.land.add(each, sha256)
         if raw_folder.is_unchanged(self.settings.raw, file):
-            self._read.append((self._entry(file, sha256, file_format, "loaded"), whole_rejections))
+            self._read.append((self._entry(file, sha256, content.format, "loaded"), whole_rejections))
         else:
             self.land.withdraw(sha256)
             self._leave_waiting(file)
-
-    def _read_records(
-        self, opened: BinaryIO, file: RawInput, sidecar: bytes | None
-    ) -> tuple[str, Iterator[RawRecord | Rejection]]:
-        """The format of an open file and its records."""
-        file_format = detect(opened.read(HEAD_BYTES), file.record_path)
-        opened.seek(0)
-        return file_format, read(opened, file.record_path, self.settings.limits, sidecar)
 
     def _records_of_retried(self, file: RawInput, sha256: str) -> set[tuple[str, int]]:
         """In a retry: the records of this content that are loaded already; its old rejections are deleted."""

@@ -1,7 +1,7 @@
 """Overrides: which articles users say must, or must not, be one cluster or story, read by every run.
 
 Belongs here: which article a name means, and storing the outcome of each line. Does not: the file (override_file), what
-a line may say (core.matching.overrides), applying it (copy_rules, stories).
+a line may say (core.matching.overrides), applying it (copies.rules, stories).
 
 A line that can't be used is a rejection that names it; the others are applied. A line about an unknown article waits
 for it, and its rejection goes when the article comes.

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.closing import is_closed
-from pipelines.core.readers.names import escaped_name
+from pipelines.core.readers.end_markers import has_valid_end
+from pipelines.core.readers.safe_names import escape_name
 from pipelines.core.records import Rejection
 
 SIDECAR_SUFFIX: Final = b".meta.json"
@@ -39,7 +39,7 @@ NAME: Final = attrgetter("name")
 class RawInput:
     """One input: a regular file, with its sidecar if it has one. Sizes in bytes, times in nanoseconds since 1970.
 
-    record_path: relative to the raw folder, `/` between folders, escaped losslessly (core.readers.names)
+    record_path: relative to the raw folder, `/` between folders, escaped losslessly (core.readers.safe_names)
     file: the path relative to the raw folder in the bytes of the file system
     size, mtime_ns, inode: of the file; of a pair, size and mtime_ns are the sum and the latest of both
     """
@@ -88,13 +88,13 @@ def is_below(record_path: str, only: str | None) -> bool:
 def _files(folder: bytes, found: list["os.DirEntry[bytes]"], limits: Limits) -> Iterator[Listed]:
     sidecars = {entry.name: entry for entry in found if entry.name.endswith(SIDECAR_SUFFIX)}
     prefix = folder + b"/" if folder else b""
-    path_prefix = escaped_name(prefix)
+    path_prefix = escape_name(prefix)
     for entry in found:
         name = entry.name
         if name[0] in b"._" or name.endswith(UNFINISHED_SUFFIXES) or not entry.is_file(follow_symlinks=False):
             continue
         file = prefix + name
-        record_path = path_prefix + escaped_name(name)
+        record_path = path_prefix + escape_name(name)
         if len(record_path) > limits.path_characters:
             yield _reject(file, "path_too_long", f"{len(record_path)} characters")
             continue
@@ -116,7 +116,7 @@ def _input(
 
 def _reject(file: bytes, reason: str, detail: str) -> Rejection:
     """A rejection whose path is short enough to store, and still unique."""
-    path = escaped_name(file)
+    path = escape_name(file)
     if len(path) > 1000:
         path = f"{path[:900]}…{hashlib.sha256(file).hexdigest()[:16]}"
     return Rejection(path, None, reason, detail)
@@ -199,6 +199,6 @@ def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = F
         return True
     try:
         with open_input(raw, given) as source:
-            return is_closed(source, source.seek(0, os.SEEK_END), given.record_path, limits)
+            return has_valid_end(source, source.seek(0, os.SEEK_END), given.record_path, limits)
     except OSError:
         return True

@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from pipelines.core.matching import tokens
+from pipelines.core.matching import kernels, tokens
 from pipelines.core.matching.stories import frequencies
 from pipelines.core.matching.stories.frequencies import Frequencies, WordList
 
@@ -63,6 +63,6 @@ def write(file: Path, words: WordList) -> None:
 def _state() -> str:
     """Changes with the package of the lists and with the modules that select and hash their words."""
     digest = hashlib.sha256(f"{metadata.version('wordfreq')} {unicodedata.unidata_version}".encode())
-    for module in (tokens, frequencies):
+    for module in (kernels, tokens, frequencies):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()

@@ -19,7 +19,7 @@ from warehouse import catalog, lineage
 STEP_SCRATCH: dict[str, str] = {
     "work.common_postings": "hash bigint, text_no integer",
     "work.linked_clusters": "cluster_id varchar",
-    "work.linked_texts": "text_no integer, component integer",
+    "work.linked_texts": "text_no integer",
     "work.new_texts": "text_no integer, text_hash varchar",
     "work.pair_texts": "text_no integer, block integer",
     "work.ruled_articles": "article_id varchar",

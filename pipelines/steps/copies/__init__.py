@@ -1,6 +1,6 @@
 """Copies: texts, their candidate pairs, scores and clusters, kept up to date as articles change.
 
-Belongs here: the order of the work. Does not: any part of it (texts, gram_index, lost_pairs, scoring, clusters).
+Belongs here: the order of the work. Does not: any part of it (texts, gram_index, candidates, scoring, clusters).
 
 The result is a function of the articles there are now: a pair is a candidate by what grams weigh today, whichever run
 found it. So where a gram changes its weight, pairs that it no longer makes are dropped, and pairs that it makes now are
@@ -31,8 +31,7 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     """
     if engine.run.is_full:
         _clear(engine)
-    grams = take_in_texts(engine, settings.threads)
-    index = build_index(engine, grams)
+    index = build_index(engine, take_in_texts(engine, settings.threads))
     drop_lost_pairs(engine)
     candidates = find_candidates(engine, index, settings.threads)
     del index  # half a gigabyte per million texts

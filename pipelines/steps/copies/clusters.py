@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipelines.core.matching.clustering import constraints, linkage, reprints, stable_ids
 from pipelines.core.matching.clustering.constraints import Graph
+from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.steps.copies.rules import CopyRules, add_rules, read_rules
 from pipelines.steps.copies.texts import next_text_no
@@ -39,8 +40,7 @@ USED = (
 def link_clusters(engine: Engine) -> int:
     """Link the touched components and store their clusters; returns how many clusters they have."""
     rules = read_rules(engine)
-    _find_linked_texts(engine, rules)
-    label_of, own_label = _link(engine, rules)
+    label_of, own_label = _link(engine, _find_linked_texts(engine, rules), rules)
     named = pa.array(sorted(rules.textless | rules.changed), pa.string())
     engine.create_scratch("ruled_articles", pa.table({"article_id": named}))
     members = engine.read("work.linked_articles")
@@ -54,10 +54,8 @@ def link_clusters(engine: Engine) -> int:
     return len(groups)
 
 
-def _find_linked_texts(engine: Engine, rules: CopyRules) -> None:
-    """Make work.linked_texts: all texts of components with a touched text, and the smallest text_no of the
-    component.
-    """
+def _find_linked_texts(engine: Engine, rules: CopyRules) -> I64:
+    """Make work.linked_texts: all texts of components with a touched text; returns the component of each text_no."""
     count = next_text_no(engine)
     pairs, linked = engine.arrow(CONNECTING), rules.linked_texts
     left, right = (np.concatenate([pairs[name].to_numpy(), linked[:, i]]) for i, name in enumerate(pairs.column_names))
@@ -66,11 +64,11 @@ def _find_linked_texts(engine: Engine, rules: CopyRules) -> None:
     is_touched = np.zeros(count, np.bool_)
     is_touched[component[touched[touched < count]]] = True
     texts = np.flatnonzero(is_touched[component])
-    columns = {"text_no": texts.astype(np.int32), "component": component[texts].astype(np.int32)}
-    engine.create_scratch("linked_texts", pa.table({name: pa.array(values) for name, values in columns.items()}))
+    engine.create_scratch("linked_texts", pa.table({"text_no": pa.array(texts.astype(np.int32))}))
+    return component
 
 
-def _link(engine: Engine, rules: CopyRules) -> tuple[dict[int, int], dict[str, int]]:
+def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, int], dict[str, int]]:
     """(text_no → label of the linked texts, article → label of those that are nodes of their own).
 
     Nodes are numbered by text_hash, so that the order of arrival breaks no tie.
@@ -79,9 +77,11 @@ def _link(engine: Engine, rules: CopyRules) -> tuple[dict[int, int], dict[str, i
     pairs = engine.read("work.linked_pairs")
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
-    ends = np.stack([node[pairs[name].to_numpy()] for name in ("left_text_no", "right_text_no")], axis=1)
-    graph = Graph(ends, pairs["score"].to_numpy().astype(np.int64), len(texts))
-    representative = reprints.representatives(graph, pairs["is_reprint"].to_numpy().astype(np.bool_))
+    ends = np.stack([pairs[name].to_numpy() for name in ("left_text_no", "right_text_no")], axis=1)
+    is_inner = component[ends[:, 0]] == component[ends[:, 1]]
+    scores, is_reprint = pairs["score"].to_numpy().astype(np.int64), pairs["is_reprint"].to_numpy().astype(np.bool_)
+    graph = Graph(node[ends[is_inner]], scores[is_inner], len(texts))
+    representative = reprints.representatives(graph, is_reprint[is_inner])
     node_of = dict(zip(texts.tolist(), representative.tolist(), strict=True))
     nodes = add_rules(reprints.collapse(graph, representative), node_of, rules)
     labels = constraints.link(nodes.graph, THRESHOLD, nodes.must_link, nodes.cannot_link).tolist()

@@ -1,6 +1,6 @@
-"""Rows of a select as mappings, for the commands that print them one by one.
+"""Rows of a select as dictionaries, for commands that print them one by one.
 
-Belongs here: nothing else. Does not: whole results (query lays those out from Arrow).
+Belongs here: nothing else. Does not: whole results (query prints those from Arrow).
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ import duckdb
 Row = dict[str, Any]
 
 
-def rows(connection: duckdb.DuckDBPyConnection, sql: str, *params: Any) -> list[Row]:
+def fetch_rows(connection: duckdb.DuckDBPyConnection, sql: str, *params: Any) -> list[Row]:
     """All rows of a select, by column name."""
     cursor = connection.execute(sql, list(params))
     names = [column[0] for column in cursor.description or []]

@@ -1,4 +1,4 @@
-"""What is asked of XML before any parser sees it: no entities declared, not too deep.
+"""Checks XML before any parser sees it: no declared entities, bounded depth.
 
 Belongs here: checks of XML as text. Does not: feeds, sitemaps.
 """
@@ -6,10 +6,10 @@ Belongs here: checks of XML as text. Does not: feeds, sitemaps.
 import re
 from typing import Final
 
-from pipelines.core.readers.streams import Damage
+from pipelines.core.readers.streams import ReadError
 
 GENERAL_ENTITY: Final = re.compile(r"<!ENTITY\s+[^%\s]", re.I)
-"""The declaration of an entity that text could refer to; parameter entities (`%`) of old feeds are cut off unread."""
+"""The declaration of an entity that text could refer to; parameter entities (`%`) are dropped with the DOCTYPE."""
 
 DOCTYPE: Final = re.compile(r"<!DOCTYPE[^>\[]{0,2000}(?:\[.{0,60000}?\]\s{0,100})?>", re.I | re.S)
 
@@ -18,37 +18,37 @@ FIRST_ELEMENT: Final = re.compile(r"<[A-Za-z_]")
 TAG: Final = re.compile(r"<(?:(/)?[A-Za-z_][^<>]*?(/)?>|(!--)|(!\[CDATA\[))")
 
 
-def without_doctype(text: str) -> str:
-    """The document without its DOCTYPE, which is never needed. Raises Damage `unsafe_xml` if it declares entities.
+def strip_doctype(text: str) -> str:
+    """The document without its DOCTYPE. Raises ReadError `unsafe_xml` if that declares entities.
 
-    >>> without_doctype('<!DOCTYPE rss SYSTEM "http://x.example/rss.dtd"><rss/>')
+    >>> strip_doctype('<!DOCTYPE rss SYSTEM "http://x.example/rss.dtd"><rss/>')
     '<rss/>'
     """
     first = FIRST_ELEMENT.search(text)
     prolog = text[: first.start()] if first else text
     if GENERAL_ENTITY.search(prolog):
-        raise Damage("unsafe_xml", "the document declares entities")
+        raise ReadError("unsafe_xml", "the document declares entities")
     found = DOCTYPE.search(prolog)
     return text[: found.start()] + text[found.end() :] if found else text
 
 
-def deepest_element(text: str) -> int:
-    """How deep elements are nested, by counting tags outside comments and CDATA; linear.
+def element_depth(text: str) -> int:
+    """The depth of element nesting, from the tags outside comments and CDATA; takes linear time.
 
-    >>> deepest_element("<a><b/><c><![CDATA[<d><e>]]></c></a>")
+    >>> element_depth("<a><b/><c><![CDATA[<d><e>]]></c></a>")
     2
     """
-    depth = most = at = 0
+    depth = deepest = at = 0
     while found := TAG.search(text, at):
         at = found.end()
         if found[3] or found[4]:
             end = text.find("-->" if found[3] else "]]>", at)
             if end < 0:
-                return most
+                return deepest
             at = end + 3
         elif found[1]:
             depth = max(0, depth - 1)
         elif not found[2]:
             depth += 1
-            most = max(most, depth)
-    return most
+            deepest = max(deepest, depth)
+    return deepest

@@ -1,6 +1,6 @@
-"""Which format some bytes are in, by what they hold; the name only decides where the content leaves it open.
+"""The format of some bytes, by their content; the file name only decides what the content leaves open.
 
-Belongs here: magic numbers and first looks. Does not: reading.
+Belongs here: magic numbers and heuristics on the first bytes. Does not: reading.
 """
 
 import re
@@ -8,26 +8,23 @@ from typing import Final
 
 import orjson
 
-from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import BOMS, wide_encoding
-from pipelines.core.readers.compression import compression_of, unpacked
-from pipelines.core.readers.rows import known_fields
-from pipelines.core.readers.streams import Damage, Stream
+from pipelines.core.readers.row_records import known_fields
 
 HEAD_BYTES: Final = 1 << 16
-"""How much of a file is looked at."""
+"""Decompressed bytes that detection looks at."""
 
 FOREIGN_MAGIC: Final = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"7z\xbc\xaf\x27\x1c", b"Rar!",
     b"\x7fELF", b"MZ\x90", b"SQLite format 3", b"OggS", b"ID3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2",
     b"ORC", b"Obj\x01", b"ARROW1", b"\x93NUMPY", b"\x80\x04\x95", b"!<arch>", b"\x04\x22\x4d\x18",
 )  # fmt: skip
-"""Formats that are known and not read: pictures, office files, programs, other tables (file signatures)."""
+"""Signatures of formats that are not read: images, office files, programs, other tables."""
 
 OFFICE_MEMBERS: Final = (
     b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF", b"AndroidManifest.xml",
 )  # fmt: skip
-"""First members of zip files that are documents or programs rather than archives of news."""
+"""First members of zip files that are documents or programs."""
 
 XML_ROOTS: Final = {
     "rss": "rss", "feed": "atom", "rdf": "rdf", "urlset": "sitemap", "sitemapindex": "sitemap", "html": "html",
@@ -39,7 +36,7 @@ ROOT_ELEMENT: Final = re.compile(r"<(?:[A-Za-z_][\w.\-]{0,40}:)?([A-Za-z_][\w.\-
 PROLOG: Final = re.compile(
     r"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,20000}?\]\s{0,50})?>", re.S | re.I
 )
-"""What may stand before the root element."""
+"""White space, declarations, comments and DOCTYPE before the root element."""
 
 HTML_TAGS: Final = frozenset(
     (
@@ -49,49 +46,28 @@ HTML_TAGS: Final = frozenset(
     )
 )  # fmt: skip
 
-JSON_NAMES: Final = (".jsonl", ".ndjson", ".json", ".geojson")
+JSON_NAMES: Final = (".json", ".geojson")
+JSONL_NAMES: Final = (".jsonl", ".ndjson")
 CSV_NAMES: Final = (".csv", ".tsv")
 HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php")
 
 CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c\x1d\x1f]")
-"""Bytes that text does not hold, but for a stray one: of random bytes one in nine, so one in twenty is binary."""
+"""Bytes that are rare in text. Of random bytes they are one in nine; one in twenty counts as binary."""
 
 PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 
 
-def detect(head: bytes, name: str) -> str:
-    """The format of a file by its first bytes (64 KiB are enough) and its name, after unpacking.
+def format_of(head: bytes, name: str) -> str:
+    """The format of a file by its first decompressed bytes (at most HEAD_BYTES) and its name in lower case.
 
     text | html | jsonl | json | csv | parquet | rss | atom | rdf | sitemap | warc | wet | arc | zip | tar, or
     empty | unknown
 
-    >>> detect(b'{"title": "a"}\\n{"title": "b"}\\n', "x.txt"), detect(b"<html><p>a", "x"), detect(b"Words.", "x.txt")
+    >>> rows = b'{"title": "a"}\\n{"title": "b"}\\n'
+    >>> format_of(rows, "x.txt"), format_of(b"<html><p>a", "x"), format_of(b"Words.", "x.txt")
     ('jsonl', 'html', 'text')
     """
-    bare = name.lower()
-    for _ in range(Limits().nesting_depth):
-        kind = compression_of(head)
-        if not kind:
-            break
-        head, bare = _unpacked_head(head, kind), PACKED_SUFFIX.sub("", bare)
-    return format_of(head[:HEAD_BYTES], bare)
-
-
-def _unpacked_head(head: bytes, kind: str) -> bytes:
-    chunks = [head]
-    stream = unpacked(Stream(lambda size: chunks.pop() if chunks else b"", HEAD_BYTES * 2), kind, Limits())
-    parts: list[bytes] = []
-    try:
-        while sum(map(len, parts)) < HEAD_BYTES and (part := stream.read(HEAD_BYTES)):
-            parts.append(part)
-    except Damage:
-        pass  # a head is always cut somewhere
-    return b"".join(parts)
-
-
-def format_of(head: bytes, name: str) -> str:
-    """The format of bytes that are not compressed; `name` in lower case, without the suffix of a compression."""
-    return _by_signature(head) or _of_text(head, PACKED_SUFFIX.sub("", name))
+    return _by_signature(head) or _text_format(head, PACKED_SUFFIX.sub("", name))
 
 
 def _by_signature(head: bytes) -> str | None:
@@ -111,42 +87,41 @@ def _by_signature(head: bytes) -> str | None:
 
 
 def _is_old_tar(head: bytes) -> bool:
-    """A tar header of before 1988 has no magic, but its checksum must fit."""
+    """Whether this is a tar header from before 1988, which has a checksum but no magic number."""
     if len(head) < 512 or not re.fullmatch(rb"[0-7 ]{1,7}[\0 ]{1,7}", head[148:156]):
         return False
     stated = int(head[148:156].strip(b"\0 ") or b"0", 8)
     return stated == sum(head[:148]) + sum(head[156:512]) + 8 * 32
 
 
-def _of_text(head: bytes, name: str) -> str:
-    text = _text_of(head)
+def _text_format(head: bytes, name: str) -> str:
+    text = _decode_roughly(head)
     if text is None:
         return "unknown"
     text = text.lstrip("\ufeff \t\r\n\f")
     if not text:
-        return "empty" if len(head) < HEAD_BYTES else "text"  # more may follow; reading tells
-    return _markup(text, name) or _json(text, name) or _table(text, name) or "text"
+        return "empty" if len(head) < HEAD_BYTES else "text"  # more may follow
+    return _markup_format(text, name) or _json_format(text, name) or _csv_format(text, name) or "text"
 
 
-def _text_of(head: bytes) -> str | None:
-    """The head as text good enough for a first look; None when it is binary."""
+def _decode_roughly(head: bytes) -> str | None:
+    """The head as text, with any 8-bit encoding read as Latin-1; None if it is binary."""
     wide = wide_encoding(head)
     if wide:
         return head.decode(wide, "replace")
     for mark, _ in BOMS:
         head = head.removeprefix(mark)
-    head = head.rstrip(b"\0")  # space that a file system had set aside
+    head = head.rstrip(b"\0")  # preallocated by a file system
     controls = len(CONTROLS.findall(head))
     return None if controls > 4 and controls * 20 > len(head) else head.decode("latin-1")
 
 
-def _markup(text: str, name: str) -> str | None:
+def _markup_format(text: str, name: str) -> str | None:
     if not text.startswith("<"):
         return "html" if name.endswith(HTML_NAMES) and re.search(r"<[a-zA-Z!/][^<>]{0,300}>", text) else None
     if re.match(r"<!DOCTYPE\s+html", text, re.I):
         return "html"
-    rest = _without_prolog(text)
-    root = ROOT_ELEMENT.match(rest)
+    root = ROOT_ELEMENT.match(_skip_prolog(text))
     local = root[1].lower() if root else ""
     if local in XML_ROOTS:
         return XML_ROOTS[local]
@@ -155,25 +130,23 @@ def _markup(text: str, name: str) -> str | None:
     return "unknown" if text.startswith("<?xml") or name.endswith((".xml", ".rss", ".atom")) else None
 
 
-def _without_prolog(text: str) -> str:
+def _skip_prolog(text: str) -> str:
     at = 0
-    while (found := PROLOG.match(text, at)) and found.end() > at:
-        at = found.end()
+    while (match := PROLOG.match(text, at)) and match.end() > at:
+        at = match.end()
     return text[at:]
 
 
-def _json(text: str, name: str) -> str | None:
+def _json_format(text: str, name: str) -> str | None:
     if re.match(r'\{\s*["}]|\[\s*(?:[{\[\]]|")', text):
         return _lines_or_document(text, name)
-    if name.endswith(JSON_NAMES):
-        return "json" if name.endswith(("json",)) and not name.endswith("ndjson") else "jsonl"
-    return None
+    return "jsonl" if name.endswith(JSONL_NAMES) else "json" if name.endswith(JSON_NAMES) else None
 
 
 def _lines_or_document(text: str, name: str) -> str:
-    """jsonl when the first line is a value of its own and more follow, or the name says so."""
+    """jsonl if the name says so, or the first line is a complete value and more lines follow; else json."""
     first, _, rest = text.partition("\n")
-    if name.endswith((".jsonl", ".ndjson")):
+    if name.endswith(JSONL_NAMES):
         return "jsonl"
     try:
         orjson.loads(first)
@@ -182,7 +155,7 @@ def _lines_or_document(text: str, name: str) -> str:
     return "jsonl" if rest.strip() else "json"
 
 
-def _table(text: str, name: str) -> str | None:
+def _csv_format(text: str, name: str) -> str | None:
     if name.endswith(CSV_NAMES):
         return "csv"
     first = text.partition("\n")[0].strip()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipelines.core.normalization.authors.bylines import from_byline
+from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.authors.candidates import WRITTEN_BY
 from pipelines.core.normalization.authors.visible_bylines import LABEL
 from pipelines.core.normalization.dates.accent_folding import fold
@@ -38,7 +38,7 @@ def test_labels_on_a_line_with_a_date(meaning: str) -> None:
 @pytest.mark.parametrize(
     ("use", "is_recognized"),
     [
-        ("credit", lambda word: from_byline(f"{word}: Nadia Orsk") == ["Nadia Orsk"]),
+        ("credit", lambda word: people_in(f"{word}: Nadia Orsk") == ["Nadia Orsk"]),
         ("page", lambda word: LABEL.match(f"{word} Nadia Orsk")),
         ("text", lambda word: is_byline(f"{word}: Nadia Orsk")),
         ("date", lambda word: BYLINE.match(fold(f"{word} Nadia Orsk"))),

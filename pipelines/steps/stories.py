@@ -153,6 +153,10 @@ def link(engine: Engine) -> Linked:
     return Linked(clusters, articles, component, story, numbers)
 
 
+TIMES = ("earliest", "latest", "fetched")
+"""Columns of times, in the order of windows.Times."""
+
+
 def unique_ids(*columns: Any) -> pa.Table:
     """One column `cluster_id` with each value of the given columns once."""
     chunks = [chunk for column in columns for chunk in column.chunks]
@@ -162,7 +166,7 @@ def unique_ids(*columns: Any) -> pa.Table:
 
 def times_of(rows: pa.Table, prefix: str = "") -> windows.Times:
     """The times of rows with columns earliest, latest and fetched, in seconds; unusable ones unknown."""
-    return windows.clean(windows.Times(*(_seconds(rows[f"{prefix}{name}"]) for name in windows.Times._fields)))
+    return windows.clean(windows.Times(*(_seconds(rows[f"{prefix}{name}"]) for name in TIMES)))
 
 
 def _seconds(column: Any) -> windows.Seconds:

@@ -55,7 +55,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	$(BIN)/python -m compileall -q pipelines warehouse expectations
-	$(BIN)/python -m pipelines.steps.kernels
+	$(BIN)/python -m pipelines.warm_up
 	@touch $(READY)
 
 $(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.txt

@@ -1,9 +1,11 @@
-"""Fit how far a date of publication may be trusted, on labelled pages, and write the table that core evaluates.
+"""Fits the confidence of dates of publication on labelled pages: calibration.json of core.normalization.dates.
 
-usage: python benchmarks/calibrate_dates.py [PAGES_DIR] [--write]
-PAGES_DIR holds sets (folders with gold.jsonl and html/), `../shared/data/pages` by default. A choice counts as right
-when its calendar day is the labelled one. Prints the scores out of fold: every page is judged by a table fitted on
-pages of other outlets. With --write the table fitted on all pages goes to the table beside core.normalization.dates.
+    python -m benchmarks.calibrate_dates [PAGES_DIR] [--write]
+
+PAGES_DIR holds sets: folders with gold.jsonl and html/. A choice is right if its calendar day is the labelled one.
+Prints out-of-fold scores: the table that scores a page is fitted on pages of other outlets. --write stores the table
+fitted on all pages. CAUTION was chosen so that .98 of the dates with a confidence of .9 and more are right out of fold;
+the first day of a month stated without a day is right one time in thirty (MONTH_FACTOR).
 
 Belongs here: reading labelled pages, fitting, reporting. Does not: features and evaluation (core.normalization.dates).
 """
@@ -23,7 +25,7 @@ import numpy as np
 
 from pipelines.core.normalization.dates import page_candidates
 from pipelines.core.normalization.dates.calibration import CAUTION, group_of
-from pipelines.core.normalization.dates.choose import choice_of
+from pipelines.core.normalization.dates.choose import select
 from pipelines.core.normalization.html_page import Page
 
 ROOT = Path(__file__).parent.parent
@@ -32,24 +34,27 @@ SETS = ("htmldate", "wcxb", "postlight", "fundus")
 
 FOLDS = 10
 RIDGE = 1.0
-"""Pull of every weight towards zero (one pseudo-page against a deviation of one): few errors, many features."""
+"""L2 penalty of each weight: errors are few, features many."""
 
 SURE = 0.9
+"""Confidence from which a date counts as sure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page whose date was chosen: its outlet, the features of the choice, whether the day was right; and each
-    claim on the page: its group of methods and whether its day was right."""
+    """A page with a chosen date: its outlet, the features of the choice, whether its day is right.
+
+    candidates: of each candidate on the page the group of its method, and whether its day is right
+    """
 
     outlet: str
     features: frozenset[str]
-    right: bool
-    claims: tuple[tuple[str, bool], ...] = ()
+    is_right: bool
+    candidates: tuple[tuple[str, bool], ...] = ()
 
 
 def examples(folder: Path) -> Iterator[Example | None]:
-    """One example a dated page, None where nothing was chosen."""
+    """One example per dated page, None if no date was chosen."""
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").split("\n"):
         gold = json.loads(line) if line.strip() else {}
         if not gold.get("date") or gold.get("suspect"):
@@ -61,14 +66,13 @@ def examples(folder: Path) -> Iterator[Example | None]:
 def _example(gold: dict[str, Any], html: str) -> Example | None:
     fetched = _instant(gold.get("crawl_date"))
     candidates = page_candidates(Page(html, gold.get("url")), fetched_at=fetched)
-    choice = choice_of(candidates, fetched_at=fetched)
-    if choice is None or "no_day" in choice.features:  # a month alone has its confidence by arithmetic
+    choice = select(candidates, fetched_at=fetched)
+    if choice is None or "no_day" in choice.features:  # a month alone is not fitted
         return None
     day = gold["date"][:10]
-    claims = {
-        (group_of(c.method), c.value[:10] == day) for c in candidates if c.field == "published_at" and c.confidence > 0
-    }
-    return Example(gold["publisher_domain"], choice.features, choice.day.isoformat() == day, tuple(sorted(claims)))
+    accepted = [c for c in candidates if c.field == "published_at" and c.confidence > 0]
+    groups = {(group_of(c.method), c.value[:10] == day) for c in accepted}
+    return Example(gold["publisher_domain"], choice.features, choice.day.isoformat() == day, tuple(sorted(groups)))
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -77,17 +81,19 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def fit(found: list[Example], names: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Weights of a ridge logistic regression (the first is the intercept, which is not pulled), by Newton's method, and
-    their covariance."""
+    """Weights of a ridge logistic regression by Newton's method, and their covariance.
+
+    The first weight is the intercept, which has no penalty.
+    """
     x = design(found, names)
-    y = np.array([e.right for e in found], dtype=float)
+    y = np.array([e.is_right for e in found], dtype=float)
     weights = np.zeros(x.shape[1])
-    pull = np.full(x.shape[1], RIDGE)
-    pull[0] = 1e-6
+    penalty = np.full(x.shape[1], RIDGE)
+    penalty[0] = 1e-6
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (y - p) - pull * weights
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(pull)
+        gradient = x.T @ (y - p) - penalty * weights
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
         step = np.linalg.solve(hessian, gradient)
         weights += step
         if np.abs(step).max() < 1e-9:
@@ -96,12 +102,12 @@ def fit(found: list[Example], names: list[str]) -> tuple[np.ndarray, np.ndarray]
 
 
 def design(found: list[Example], names: list[str]) -> np.ndarray:
-    """One row an example: a one, then a one for each feature it has."""
+    """The design matrix: a row per example, of a one for the intercept and a one for each feature it has."""
     return np.array([[1.0, *(float(name in e.features) for name in names)] for e in found])
 
 
 def fold_of(outlet: str) -> int:
-    """The fold of an outlet: all its pages are in one."""
+    """The fold of an outlet: all of its pages are in the same one."""
     return int(hashlib.sha256(outlet.encode()).hexdigest(), 16) % FOLDS
 
 
@@ -110,21 +116,21 @@ def out_of_fold(found: list[Example], names: list[str]) -> np.ndarray:
     folds = np.array([fold_of(e.outlet) for e in found])
     confidence = np.zeros(len(found))
     for fold in range(FOLDS):
-        held = np.flatnonzero(folds == fold)
-        weights, spread = fit([e for e, f in zip(found, folds, strict=True) if f != fold], names)
-        if len(held):
-            confidence[held] = cautious(design([found[i] for i in held], names), weights, spread)
+        held_out = np.flatnonzero(folds == fold)
+        weights, covariance = fit([e for e, f in zip(found, folds, strict=True) if f != fold], names)
+        if len(held_out):
+            confidence[held_out] = cautious(design([found[i] for i in held_out], names), weights, covariance)
     return confidence
 
 
-def cautious(x: np.ndarray, weights: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """What core computes for each row of the design: the logistic of the score, lowered by its standard error."""
-    error = np.sqrt(np.einsum("ij,jk,ik->i", x, spread, x))
+def cautious(x: np.ndarray, weights: np.ndarray, covariance: np.ndarray) -> np.ndarray:
+    """The confidence that core computes for each row of the design matrix."""
+    error = np.sqrt(np.einsum("ij,jk,ik->i", x, covariance, x))
     return np.asarray(1 / (1 + np.exp(CAUTION * error - x @ weights)))
 
 
 def report(confidence: np.ndarray, right: np.ndarray, dated: int) -> dict[str, float]:
-    """The scores of the issue: share and precision of sure claims, Brier score against the constant's."""
+    """Scores: share and precision of sure dates, and the Brier score relative to a constant confidence's."""
     sure = confidence >= SURE
     base = right.mean()
     brier = float(((confidence - right) ** 2).mean())
@@ -139,34 +145,34 @@ def report(confidence: np.ndarray, right: np.ndarray, dated: int) -> dict[str, f
     }
 
 
-def alone(found: list[Example]) -> dict[str, float]:
-    """The share of right claims by group of methods, drawn to one half by two made-up claims."""
+def priors(found: list[Example]) -> dict[str, float]:
+    """The share of right candidates by group of methods, with add-one smoothing."""
     right, total = Counter[str](), Counter[str]()
-    for group, holds in (claim for e in found for claim in e.claims):
+    for group, is_right in (candidate for e in found for candidate in e.candidates):
         total[group] += 1
-        right[group] += holds
+        right[group] += is_right
     return {group: round((right[group] + 1) / (total[group] + 2), 3) for group in sorted(total)}
 
 
 def table(found: list[Example], names: list[str]) -> dict[str, Any]:
-    """The fitted table as it is stored."""
-    weights, spread = fit(found, names)
+    """The content of calibration.json."""
+    weights, covariance = fit(found, names)
     rounded = {name: round(float(w), 3) for name, w in zip(names, weights[1:], strict=True)}
     return {
         "version": 2,
         "pages": len(found),
         "intercept": round(float(weights[0]), 3),
         "weights": rounded,
-        "alone": alone(found),
-        "spread": [[round(float(cell), 4) for cell in row] for row in spread],
+        "priors": priors(found),
+        "covariance": [[round(float(cell), 4) for cell in row] for row in covariance],
     }
 
 
 def as_text(fitted: dict[str, Any]) -> str:
-    """The table as JSON, the rows of the matrix on a line each."""
-    rows = ",\n  ".join(json.dumps(row) for row in fitted["spread"])
-    rest = json.dumps({key: value for key, value in fitted.items() if key != "spread"}, indent=1)
-    return rest.removesuffix("\n}") + f',\n "spread": [\n  {rows}\n ]\n}}\n'
+    """The table as JSON, each row of the matrix on a line of its own."""
+    rows = ",\n  ".join(json.dumps(row) for row in fitted["covariance"])
+    rest = json.dumps({key: value for key, value in fitted.items() if key != "covariance"}, indent=1)
+    return rest.removesuffix("\n}") + f',\n "covariance": [\n  {rows}\n ]\n}}\n'
 
 
 def main() -> None:
@@ -178,7 +184,7 @@ def main() -> None:
     everything = [e for name in SETS for e in examples(arguments.pages / name)]
     found = [e for e in everything if e]
     names = sorted({name for e in found for name in e.features})
-    right = np.array([e.right for e in found], dtype=float)
+    right = np.array([e.is_right for e in found], dtype=float)
     fitted = table(found, names)
     print(json.dumps({"out_of_fold": report(out_of_fold(found, names), right, len(everything))}))
     if arguments.write:

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from benchmarks.labelled_pages import PAGES, LabelledPage, body_f1, labelled_pages, squash
 from pipelines.core.normalization import fields, titles
-from pipelines.core.normalization.normal_record import Evidence
-from pipelines.core.normalization.parsed_record import Reading
+from pipelines.core.normalization.parsed_record import ParsedRecord
 from pipelines.core.normalization.publishers import registrable_domain
 from pipelines.core.records import RawRecord
 
@@ -51,28 +50,27 @@ def main() -> int:
 
 def claims(page: LabelledPage) -> Iterator[Claim]:
     """What is chosen for the fields of a page that have labels."""
-    reading, evidence = Reading(RawRecord("a", 0, "row", {"url": page.url, "html": page.html})), list[Evidence]()
+    parsed = ParsedRecord(RawRecord("a", 0, "row", {"url": page.url, "html": page.html}))
     labels = page.labels
-    url = fields.url_of(reading, evidence)
-    publisher = fields.publisher_of(reading, url, evidence)
-    title = fields.title_of(reading, publisher, evidence)
-    if labels.get("title") and reading.page:
+    url, _ = fields.choose_url(parsed)
+    publisher, _ = fields.choose_publisher(parsed, url)
+    title, _ = fields.choose_title(parsed, publisher)
+    if labels.get("title") and parsed.page:
         names = [name for name in (publisher.publisher_name, publisher.publisher_domain) if name]
-        chosen = titles.choose(titles.page_candidates(reading.page), names)
+        chosen = titles.choose(titles.page_candidates(parsed.page), names)
         yield "title", chosen.confidence or 0.0, squash(chosen.title) == squash(labels["title"])
     if labels.get("authors"):
         named = squash(", ".join(labels["authors"]))
-        evidence.clear()
-        fields.authors_of(reading, title, evidence)
+        _, evidence = fields.choose_authors(parsed, title.title)
         yield from (("authors", e.confidence, squash(e.value) in named) for e in evidence if e.is_chosen)
     if publisher.publisher_domain:
         right = publisher.publisher_domain == registrable_domain(labels["publisher_domain"])
         yield "publisher's domain", publisher.confidence or 0.0, right
-    yield from _body_claims(page, reading)
+    yield from _body_claims(page, parsed)
 
 
-def _body_claims(page: LabelledPage, reading: Reading) -> Iterator[Claim]:
-    body = reading.body
+def _body_claims(page: LabelledPage, parsed: ParsedRecord) -> Iterator[Claim]:
+    body = parsed.body
     if page.labels.get("body") and body.body:
         yield "body", body.confidence or 0.0, body_f1(page.labels["body"], body.body) >= GOOD_BODY
 

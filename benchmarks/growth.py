@@ -22,8 +22,8 @@ import duckdb
 from benchmarks.corpora import articles
 from benchmarks.large_files import NEWSFOLD
 from benchmarks.measuring import Measured, machine, measure
-from expectations import judge, suites
-from warehouse import connections
+from expectations import suites, validate
+from warehouse import catalog, connections
 
 TABLE = Path(__file__).with_name("GROWTH.md")
 LAST_RUN = "select step_seconds from runs order by started_at desc limit 1"
@@ -111,20 +111,21 @@ def take_in(place: Place, path: Path, name: str) -> tuple[str, Measured]:
 
 
 def audit_again(place: Place) -> str:
-    """The line about judging every published table once more, as a run does but for the tables of the run itself."""
+    """The line about validating every published table once more, as a run does but for the tables of the run itself."""
     measured = measure([sys.executable, "-m", "benchmarks.growth", "--audit", str(place.warehouse)])
     held = "all hold" if measured.exit_code == 0 else "not all hold"
     seconds = f"{measured.wall_seconds:.1f} s, {measured.cpu_seconds:.1f} CPU s"
-    return f"All suites checked again, imports included: {seconds}; {held}."
+    return f"All suites validated again, imports included: {seconds}; {held}."
 
 
 def audit(warehouse: Path) -> int:
-    """Judge all tables of a published file; 1 if a critical expectation does not hold."""
+    """Validate all tables of a published file; 1 if a critical expectation does not hold."""
     with duckdb.connect(str(warehouse), read_only=True, config=connections.CLOSED) as connection:
         connection.execute("set timezone = 'UTC'; set memory_limit = '2GB'")
         there = {f"{schema}.{name}" for schema, name in connection.execute(PUBLISHED).fetchall()}
-        verdicts = [v for table, suite in suites().items() if table in there for v in judge(connection, suite)]
-    return int(any(verdict.blocks for verdict in verdicts))
+        audited = (suite for table, suite in suites(catalog.lasting_tables()).items() if table in there)
+        results = [result for suite in audited for result in validate(connection, suite)]
+    return int(any(result.blocks for result in results))
 
 
 def main() -> int:

@@ -21,7 +21,8 @@ import pyarrow as pa
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from benchmarks import corpora, damage, templates
-from pipelines.core.matching import fingerprints, inverted_index, tokens
+from pipelines.core.matching import fingerprints, gram_weights, posting_lists, tokens
+from pipelines.core.matching.inverted_index import GramIndex
 from pipelines.core.matching.pairs import char_grams, overlap, passages
 from pipelines.core.matching.pairs.features import features
 
@@ -35,10 +36,10 @@ Sample = tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.fl
 def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
     """Pairs of texts with enough kept grams in common, as the product finds them where nobody's publisher is known."""
     counts = np.diff(kept.bounds).astype(np.int32)
-    held = inverted_index.postings(kept.hashes, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
-    weights = inverted_index.weights(np.diff(held.bounds), np.zeros(len(held.hashes), np.bool_))
-    nobody = np.zeros(len(counts), np.bool_)
-    pairs = inverted_index.candidates(held, weights, counts, ~nobody, nobody)
+    lists = posting_lists.from_rows(kept.hashes, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
+    weights = gram_weights.weights_of(np.diff(lists.bounds), np.zeros(len(lists.hashes), np.bool_))
+    none = np.zeros(len(counts), np.bool_)
+    pairs = GramIndex(lists, weights, counts).candidate_pairs(~none, none)
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 

@@ -1,9 +1,10 @@
-"""What must be true before a build may be seen: a suite of expectations for every table, and their judge.
+"""What must hold before a build may be seen: a suite of expectations for every table, and their validation.
 
-Belongs here: the suites (`<schema>/<table>.json`), reading them (suites), judging them by Great Expectations
-(judgement) through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
+Belongs here: the suites (`<schema>/<table>.json`, suites, derived), running them by Great Expectations (validation)
+through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
 
-This module stays cheap to import: Great Expectations, which takes seconds, comes in with the first `judge` alone.
+This package is cheap to import: Great Expectations, which takes a second, is imported by `load` or by the first
+`validate`.
 """
 
 from collections.abc import Collection, Mapping
@@ -11,34 +12,35 @@ from types import MappingProxyType
 
 import duckdb
 
-from expectations.postponed import postpone_imports, stand_in
-from expectations.suites import Expectation, Suite, Verdict, suites
+from expectations.imports import partial_import
+from expectations.suites import KINDS, suites
+from expectations.types import Contract, Expectation, Suite, ValidationResult
 
-__all__ = ["Expectation", "Suite", "Verdict", "judge", "load", "suites"]
+__all__ = ["Contract", "Expectation", "Suite", "ValidationResult", "load", "suites", "validate"]
 
 
-def judge(
+def validate(
     connection: duckdb.DuckDBPyConnection,
     suite: Suite,
     only: Collection[str] | None = None,
-    narrowed: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Verdict, ...]:
-    """Judge the table of a suite (one of `suites()`) on this connection; `only` names the expectations wanted.
+    incremental: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[ValidationResult, ...]:
+    """Validate the table of a suite on this connection.
 
-    narrowed: key → an attached database that has the same tables, narrowed to the rows whose key a run touched: there
-    the expectations `by` that key are judged, for all other rows are as they were when they were judged last
+    only: the names of the expectations to validate; None: all
+    incremental: incremental key → an attached database that has the same tables with only the rows whose key a run
+    changed; expectations with that key are validated there, for all other rows are as they were when last validated
 
-    One verdict per expectation, in the order of the suite. Whatever goes wrong while one is judged (a missing table
-    included) is a verdict that failed and says so.
+    Returns one result per expectation, in the order of the suite. Whatever goes wrong during validation (a missing
+    table included) is a failed result that says so.
     """
     load()
-    from expectations.judgement import judge_suite
+    from expectations.validation import validate_suite
 
-    return judge_suite(connection, suite, only, narrowed)
+    return validate_suite(connection, suite, only, incremental)
 
 
 def load() -> None:
-    """Import Great Expectations, which takes seconds: the first `judge` does, if nobody did before."""
-    postpone_imports()
-    stand_in()
-    import expectations.judgement  # noqa: F401
+    """Import Great Expectations, which takes a second, unless it is imported already."""
+    with partial_import(KINDS):
+        import expectations.validation  # noqa: F401

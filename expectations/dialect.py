@@ -1,12 +1,12 @@
-"""DuckDB as SQLAlchemy sees it: just what Great Expectations asks of a database.
+"""A read-only SQLAlchemy dialect for DuckDB, with just what Great Expectations asks of a database.
 
-Belongs here: the DB-API face of a duckdb connection and the dialect over it, reading only.
-Does not: what is asked (suites), or the answer (judgement).
+Belongs here: a DB-API connection over a duckdb connection, the dialect, an engine of both. Does not: the queries
+(suites), what becomes of their results (validation).
 
-Why not one of the published dialects: with DuckDB 2 they hand Great Expectations empty results without an error.
-A commit or the next statement on a connection drops its open result there, and Great Expectations reads rows after
-it gave the connection back. So a cursor here reads its whole result at once (counts, and at most a handful of
-examples), and commit and rollback do nothing: nobody writes through this dialect.
+Published dialects don't work: with DuckDB 2 they give Great Expectations empty results without an error. There, a
+commit or the next statement on a connection drops its open result, and Great Expectations reads rows after it returned
+the connection. So a cursor here reads its whole result at once (counts, and at most a handful of examples), and commit
+and rollback do nothing, since nobody writes through this dialect.
 """
 
 import re
@@ -14,18 +14,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import duckdb
-from sqlalchemy import Connection, types
-from sqlalchemy.dialects import registry
+from sqlalchemy import Connection, Engine, QueuePool, make_url, types
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGIdentifierPreparer, PGTypeCompiler
-from sqlalchemy.engine import URL
 from sqlalchemy.engine.default import DefaultDialect
-
-URL_TEXT = "duckdb:///shared"
-"""The address to name where the `creator` of the caller gives the connection."""
+from sqlalchemy.sql.compiler import SQLCompiler
 
 _IN_SCHEMA = "(database_name, schema_name) in ((current_database(), ?), (?, 'main'))"
 """A schema may be a database attached under that name, as `work` is."""
-
 
 _DECIMAL = re.compile(r"DECIMAL\((\d{1,2}),(\d{1,2})\)\Z")
 _TYPES: dict[str, type[types.TypeEngine[Any]]] = {
@@ -53,7 +48,7 @@ _TYPES: dict[str, type[types.TypeEngine[Any]]] = {
 
 
 def column_type(name: str) -> types.TypeEngine[Any]:
-    """Return the SQLAlchemy type for a DuckDB type name; one unknown to us becomes NullType.
+    """Return the SQLAlchemy type for a DuckDB type name, NullType for an unknown one.
 
     >>> column_type("VARCHAR[]"), column_type("DECIMAL(9,2)"), column_type("UNION(a INTEGER)")
     (ARRAY(VARCHAR()), NUMERIC(precision=9, scale=2), NullType())
@@ -89,29 +84,29 @@ class Cursor:
         return self._rows.pop() if self._rows else None
 
     def fetchmany(self, size: int = 1) -> list[tuple[Any, ...]]:
-        """Return up to `size` rows more."""
+        """Return up to `size` further rows."""
         return [self._rows.pop() for _ in range(min(size, len(self._rows)))]
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        """Return all rows that are left."""
+        """Return all remaining rows."""
         rows, self._rows = self._rows[::-1], []
         return rows
 
     def close(self) -> None:
-        """Forget the result."""
+        """Drop the result."""
         self._rows = []
 
 
 class SharedConnection:
     """A DB-API connection over a cursor of the caller's duckdb connection, in the same process.
 
-    database: the one to look at of those attached; none: the caller's
+    database: the attached database to read; None: the current one
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, database: str | None = None) -> None:
-        opened = database or connection.execute("select current_database()").fetchall()[0][0]
+        name = database or connection.execute("select current_database()").fetchall()[0][0]
         self._connection = connection.cursor()
-        self._connection.execute(f'use "{opened}"')  # a cursor begins where the connection began
+        self._connection.execute(f'use "{name}"')  # a new cursor starts in the connection's first database
 
     def cursor(self) -> Cursor:
         """Return a cursor on the one underlying connection."""
@@ -128,57 +123,25 @@ class SharedConnection:
         self._connection.close()
 
 
-class DuckDBModule:
-    """What SQLAlchemy takes for the DB-API module of the driver."""
+class DuckDBCompiler(PGCompiler):
+    """PostgreSQL's compiler, whose SQL DuckDB understands; a backslash in a literal needs no second one."""
 
-    apilevel = "2.0"
-    paramstyle = "qmark"
-    threadsafety = 1
-    Error = duckdb.Error
-    Warning = Warning
-    DatabaseError = duckdb.DatabaseError
-    DataError = duckdb.DataError
-    IntegrityError = duckdb.IntegrityError
-    InterfaceError = duckdb.Error
-    InternalError = duckdb.InternalError
-    NotSupportedError = duckdb.NotSupportedError
-    OperationalError = duckdb.OperationalError
-    ProgrammingError = duckdb.ProgrammingError
-
-    @staticmethod
-    def connect(*_: object, **__: object) -> SharedConnection:
-        """Refuse: a connection is always the caller's, through `creator`."""
-        raise duckdb.NotSupportedError("the duckdb dialect needs a creator that shares a connection")
+    def render_literal_value(self, value: Any, type_: types.TypeEngine[Any]) -> str:
+        """Quote a literal as standard SQL does."""
+        return SQLCompiler.render_literal_value(self, value, type_)
 
 
 class DuckDBDialect(DefaultDialect):
-    """Reads tables, columns and rows; PostgreSQL's compiler, whose SQL DuckDB understands."""
+    """Reads tables, columns and rows."""
 
     name = "duckdb"
     driver = "duckdb"
     default_schema_name = "main"
     supports_statement_cache = True
     supports_native_boolean = True
-    statement_compiler = PGCompiler
+    statement_compiler = DuckDBCompiler
     type_compiler_cls = PGTypeCompiler
     preparer = PGIdentifierPreparer
-    _backslash_escapes = False  # PGCompiler asks; DuckDB takes a backslash as it stands
-
-    @classmethod
-    def import_dbapi(cls) -> Any:
-        """Return what stands for the driver module."""
-        return DuckDBModule
-
-    def create_connect_args(self, url: URL) -> tuple[list[str], dict[str, Any]]:
-        """Return no arguments: the creator knows."""
-        return [], {}
-
-    def initialize(self, connection: Connection) -> None:
-        """Ask the server nothing: all that matters stands above."""
-
-    def do_ping(self, dbapi_connection: Any) -> bool:
-        """Say that an in-process database is there."""
-        return True
 
     def has_table(self, connection: Connection, table_name: str, schema: str | None = None, **_: Any) -> bool:
         """Return whether the table or view exists."""
@@ -200,7 +163,7 @@ class DuckDBDialect(DefaultDialect):
         return [row[0] for row in connection.exec_driver_sql(sql, (schema or "main",) * 2)]
 
     def get_columns(self, connection: Connection, table_name: str, schema: str | None = None, **_: Any) -> list[Any]:
-        """Return name, type and nullability of the columns, in order; nothing for a table that isn't there."""
+        """Return name, type and nullability of the columns, in order; none for a missing table."""
         sql = (
             "select column_name, data_type, is_nullable from duckdb_columns()"
             f" where table_name = ? and {_IN_SCHEMA} order by column_index"
@@ -221,5 +184,8 @@ class DuckDBDialect(DefaultDialect):
         return []
 
 
-registry.register("duckdb", __name__, "DuckDBDialect")
-registry.register("duckdb.duckdb", __name__, "DuckDBDialect")
+def engine_on(connection: duckdb.DuckDBPyConnection, database: str | None = None) -> Engine:
+    """Return an engine that reads through the caller's connection; `database` as in SharedConnection."""
+    dialect = DuckDBDialect(dbapi=duckdb)  # type: ignore[arg-type]  # its errors are the standard ones
+    pool = QueuePool(lambda: SharedConnection(connection, database), dialect=dialect)  # type: ignore[arg-type]
+    return Engine(pool, dialect, make_url("duckdb://"))

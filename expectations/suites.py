@@ -1,145 +1,89 @@
-"""The suites as their files state them, and the verdicts on them: plain data.
+"""Suites: what the DDL of each table implies, and what `<schema>/<table>.json` adds to it.
 
-Belongs here: reading `<schema>/<table>.json`, naming expectations, the shape of a verdict. Does not: judging.
+Belongs here: reading suite files, naming expectations. Does not: running them (validation).
 
-A file is a Great Expectations suite with three liberties: a query may be a list of lines; expectations that need no
-name of their own are named and described from their kind and column; and `by` names the key that all rows which can
-break an expectation together have in common (of the suite: for values of columns, required ones and the table's key).
+A file is a Great Expectations suite with these liberties: what the DDL implies is left out (derived), unless the file
+replaces it under the same name; a query may be a list of lines; `severity` defaults to critical; expectations that
+need no name of their own are named and described from their kind and column; a string stands for the expectation of
+that name in `shared.json`, where `{table}` in a query is the suite's table; and `incremental_key` names the key that
+all rows which can break an expectation together share (of the suite: for derived and shared ones and column values).
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+from expectations.derived import derived_expectations
+from expectations.types import NO_ROWS, QUERY, Contract, Expectation, Suite
 
 FOLDER = Path(__file__).parent
-QUERY = "unexpected_rows_query"
-"""The argument that holds the query of an `expect_no_rows`."""
 
-OF_ROWS = ("required_values_are_known", "key_is_unique")
-"""Names of the queries that are asked of rows of one key, in every suite."""
+SHARED = "shared.json"
+"""Expectations of several tables by name, stated once."""
 
-Severity = Literal["critical", "warning"]
-
-_WORDING = {
+WORDING = {
     "expect_column_values_to_not_be_null": ("is_known", "{column} is never null."),
     "expect_column_values_to_be_in_set": ("in_vocabulary", "{column} is one of: {values}."),
     "expect_column_values_to_be_between": ("in_range", "{column} lies between {low} and {high}."),
-    "expect_table_columns_to_match_set": ("columns_as_stated", "The columns are those of the contract."),
 }
-"""Kind → the name (after its column) and the description of an expectation that states none."""
+"""Kind of an expectation of column values → the name (after its column) and description of one that has none."""
+
+KINDS = frozenset({"expect_table_columns_to_match_set", NO_ROWS, *WORDING})
+"""The kinds that suites may use; Great Expectations is imported without the others (imports)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """One expectation.
-
-    name: unique in its suite, letters, digits and `_`; column: None if about more than one
-    kind: the type Great Expectations knows it by; arguments: its keyword arguments
-    by: the key that all rows which can break it together have in common; None if it must be asked of whole tables
-    """
-
-    name: str
-    kind: str
-    severity: Severity
-    description: str
-    column: str | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    by: str | None = None
-
-    @property
-    def is_critical(self) -> bool:
-        """Whether a failure stops publication."""
-        return self.severity == "critical"
+def suites(contracts: Mapping[str, Contract], folder: Path = FOLDER) -> Mapping[str, Suite]:
+    """Return the suite of each table by its full name; the path of a suite file is the name of its table."""
+    return {name: _suite(contract, folder) for name, contract in contracts.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Suite:
-    """The expectations about one table, named `schema.table`."""
-
-    table: str
-    expectations: tuple[Expectation, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns the suite expects the table to have, in its order."""
-        stated = (e.arguments["column_set"] for e in self.expectations if "column_set" in e.arguments)
-        return tuple(column for columns in stated for column in columns)
-
-    @property
-    def queries(self) -> tuple[str, ...]:
-        """The queries of the suite that give the rows which break it."""
-        stated = (e.arguments[QUERY] for e in self.expectations if QUERY in e.arguments)
-        return tuple(dict.fromkeys(stated))
+def _suite(contract: Contract, folder: Path) -> Suite:
+    file = folder.joinpath(*contract.name.split(".")).with_suffix(".json")
+    declared = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"expectations": []}
+    key = declared.get("incremental_key")
+    shared = _shared_expectations(contract.name, key, folder)
+    own = [shared[e] if isinstance(e, str) else parse_expectation(e, key) for e in declared["expectations"]]
+    replaced = {e.name for e in own}
+    return Suite(contract.name, (*(e for e in derived_expectations(contract, key) if e.name not in replaced), *own))
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of one expectation: the row of quality_results, less run and time.
-
-    observed: in words; unexpected_count: rows that broke it, None if it doesn't count rows
-    exception: what went wrong while judging, if something did; then `passed` is False
-    """
-
-    table_name: str
-    expectation: str
-    column_name: str | None
-    severity: Severity
-    passed: bool
-    observed: str | None = None
-    unexpected_count: int | None = None
-    exception: str | None = None
-
-    @property
-    def blocks(self) -> bool:
-        """Whether this verdict stops publication."""
-        return self.severity == "critical" and not self.passed
+def _shared_expectations(table: str, incremental_key: str | None, folder: Path) -> Mapping[str, Expectation]:
+    file = folder / SHARED
+    declared = json.loads(file.read_text(encoding="utf-8").replace("{table}", table)) if file.exists() else []
+    return {e.name: replace(e, incremental_key=incremental_key) for e in map(parse_expectation, declared)}
 
 
-@cache
-def suites(folder: Path = FOLDER) -> Mapping[str, Suite]:
-    """Every suite by the full name of its table, sorted; the path of a file is the name of its table."""
-    files = sorted(folder.glob("*/*.json"))
-    return {name: _suite(name, file) for file in files for name in (f"{file.parent.name}.{file.stem}",)}
+def parse_expectation(declared: Mapping[str, Any], incremental_key: str | None = None) -> Expectation:
+    """Return an expectation as a suite file declares it; `incremental_key` is the one of the suite.
 
+    Raises ValueError for a kind that is not one of KINDS.
 
-def _suite(table: str, file: Path) -> Suite:
-    stated = json.loads(file.read_text(encoding="utf-8"))
-    return Suite(table, tuple(expectation(e, stated.get("by")) for e in stated["expectations"]))
-
-
-def expectation(stated: Mapping[str, Any], by: str | None = None) -> Expectation:
-    """One expectation as a suite file states it; `by`: the key by which the table's rows are found.
-
-    >>> expectation({"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "body"}}).name
+    >>> parse_expectation({"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "body"}}).name
     'body_is_known'
     """
-    meta, arguments = stated.get("meta", {}), dict(stated["kwargs"])
+    kind, meta, arguments = declared["type"], declared.get("meta", {}), dict(declared["kwargs"])
+    if kind not in KINDS:
+        raise ValueError(f"{kind} is none of the kinds that suites may use; add it to KINDS in expectations/suites.py")
     if isinstance(arguments.get(QUERY), list):
         arguments[QUERY] = "\n".join(arguments[QUERY])
-    name, description = _words(stated["type"], arguments)
+    name, description = _wording(kind, arguments)
+    is_of_single_values = kind in WORDING and "mostly" not in arguments
     return Expectation(
         name=meta.get("name", name),
-        kind=stated["type"],
-        severity=stated.get("severity", "critical"),
-        description=stated.get("description", description),
+        kind=kind,
+        severity=declared.get("severity", "critical"),
+        description=declared.get("description", description),
         column=arguments.get("column"),
         arguments=arguments,
-        by=meta.get("by", by if _is_of_rows(meta, stated) else None),
+        incremental_key=meta.get("incremental_key", incremental_key if is_of_single_values else None),
     )
 
 
-def _is_of_rows(meta: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
-    """Whether each row, or all rows of one key, hold or break it whatever others are there."""
-    of_values = stated["type"].startswith("expect_column_values_to_") and "mostly" not in stated["kwargs"]
-    return of_values or meta.get("name") in OF_ROWS
-
-
-def _words(kind: str, arguments: Mapping[str, Any]) -> tuple[str, str]:
-    """The name and the description an expectation has if its file gives none; empty for kinds that must be named."""
-    name, description = _WORDING.get(kind, ("", ""))
+def _wording(kind: str, arguments: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the default name and description of an expectation; empty for kinds that must be named."""
+    name, description = WORDING.get(kind, ("", ""))
     column = arguments.get("column", "")
     described = description.format(
         column=column,

@@ -1,7 +1,7 @@
-"""Settings: the one reader of the environment. Flags first, then `NEWSFOLD_*`, then defaults.
+"""Settings: flags, else `NEWSFOLD_*` environment variables, else defaults. No other module reads the environment.
 
-Belongs here: every knob, its default and its check. Does not: anything that acts on one.
-Light on imports: the command line reads settings before it loads anything else.
+Belongs here: every setting, its default and its validation. Does not: anything that acts on one.
+Few imports: the command line reads settings before it loads anything else.
 """
 
 import hashlib
@@ -18,26 +18,27 @@ SAMPLES = Path("samples")
 DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/news.duckdb")
 DEFAULT_LIMITS = Limits()
-ENGINES = ("duckdb", "spark")
+ENGINES = ("duckdb",)
 SHAPING = ("engine", "limits")
-"""Settings that shape results and so are part of the settings hash; the others only say where and how fast."""
+"""Settings that affect results, and so the settings hash; the others only affect where and how fast."""
 
 
 class WrongSettings(ValueError):
-    """A setting that can't be used; the message says which and why."""
+    """An invalid setting; the message says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is told.
+    """The settings of a run.
 
-    raw: folder of raw files · warehouse: the link that shows the published file · engine: duckdb
-    only: read nothing but this file or folder, relative to raw · full: derive everything anew from what is stored
-    retry: read files again that had rejections · memory_limit: of the engine, as DuckDB spells it, or
-        auto: half of what the process may use
-    threads: of the engine · workers: processes that normalise records · lock_wait_seconds: how long a second run waits
+    raw: folder of raw files · warehouse: link to the published file · engine: duckdb
+    only: read only this file or folder, relative to raw · full: derive all tables again from the stored records
+    retry: read files with rejections again · memory_limit: of the engine, as DuckDB spells it; `auto` is half of the
+        memory that the process may use
+    threads: of the engine · workers: processes that normalise records
+    lock_wait_seconds: how long to wait while another run holds the lock
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
-    limits: how much is taken on, each by its own name
+    limits: on the input; each is a setting of its own name
     """
 
     raw: Path
@@ -55,13 +56,13 @@ class Settings:
 
     @property
     def shaping_hash(self) -> str:
-        """Hash of the settings that shape results: equal for runs that must give equal rows."""
+        """Hash of the settings that affect results: runs with equal hashes must produce equal rows."""
         text = "\x1f".join(f"{name}={getattr(self, name)}" for name in SHAPING)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings in force. Raises WrongSettings naming the setting, its value and what it should be."""
+    """The settings of this process. Raises WrongSettings with the setting, its value and what is allowed."""
     env = os.environ if environment is None else environment
     given = {name: value for name, value in (flags or {}).items() if value is not None}
 
@@ -86,9 +87,9 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         limits=replace(DEFAULT_LIMITS, **limits),
     )
     if not settings.raw.is_dir():
-        raise WrongSettings(f"raw: {raw} is not a folder; name one with --raw or NEWSFOLD_RAW")
+        raise WrongSettings(f"raw: {raw} is not a folder; choose one with --raw or NEWSFOLD_RAW")
     if settings.warehouse.is_dir():
-        raise WrongSettings(f"warehouse: {settings.warehouse} is a folder; name a file, such as {DEFAULT_WAREHOUSE}")
+        raise WrongSettings(f"warehouse: {settings.warehouse} is a folder, not a file such as {DEFAULT_WAREHOUSE}")
     if settings.overrides is not None and not settings.overrides.is_file():
         raise WrongSettings(f"overrides: {overrides} is not a file")
     return settings
@@ -127,7 +128,7 @@ UNITS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 
 def _limit(name: str, value: str) -> int | float:
-    """A number above 0; whole but for seconds, with K, M or G behind it if it is large."""
+    """A positive number, an integer except for seconds, with an optional suffix K, M or G."""
     unit = UNITS.get(value[-1:].lower(), 1)
     digits = value[:-1] if unit > 1 else value
     try:
@@ -135,5 +136,5 @@ def _limit(name: str, value: str) -> int | float:
     except ValueError:
         number = math.nan
     if not 0 < number < math.inf:
-        raise WrongSettings(f"{name}: {value!r} is not a number above 0, such as 20 or 64M")
+        raise WrongSettings(f"{name}: {value!r} is not a positive number such as 20 or 64M")
     return number if name.endswith("_seconds") else int(number)

@@ -1,4 +1,4 @@
-"""Settings: flags before environment before defaults, and a clear word for what can't be used."""
+"""Settings: flags, else environment variables, else defaults; invalid values are named."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from pipelines.core.limits import Limits
 from pipelines.settings import Settings, WrongSettings, load
 
 
-def test_flags_go_before_the_environment_and_that_before_defaults(tmp_path: Path) -> None:
+def test_flags_override_the_environment_which_overrides_defaults(tmp_path: Path) -> None:
     for name in ("flag", "env"):
         (tmp_path / name).mkdir()
     environment = {"NEWSFOLD_RAW": str(tmp_path / "env"), "NEWSFOLD_MEMORY_LIMIT": "1GB"}
@@ -20,7 +20,7 @@ def test_flags_go_before_the_environment_and_that_before_defaults(tmp_path: Path
     assert by_environment.warehouse.name == "news.duckdb"
 
 
-def test_the_samples_stand_in_where_there_is_no_raw_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_samples_are_read_if_there_is_no_raw_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "samples").mkdir()
     assert load({}, {}).raw == tmp_path / "samples"
@@ -29,25 +29,25 @@ def test_the_samples_stand_in_where_there_is_no_raw_folder(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "message"),
     [
         ("raw", "/nowhere/at/all", "not a folder"),
-        ("engine", "mysql", "not one of"),
+        ("engine", "spark", "not one of"),
         ("full", "perhaps", "neither yes nor no"),
         ("threads", "none", "not a number"),
         ("workers", "0", "not a number"),
         ("lock_wait_seconds", "soon", "not a number of seconds"),
         ("lock_wait_seconds", "-1", "not between"),
         ("lock_wait_seconds", "nan", "not between"),
-        ("record_bytes", "many", "not a number above 0"),
-        ("record_bytes", "-3", "not a number above 0"),
-        ("record_seconds", "0", "not a number above 0"),
-        ("members", "nan", "not a number above 0"),
-        ("file_bytes", "infG", "not a number above 0"),
+        ("record_bytes", "many", "not a positive number"),
+        ("record_bytes", "-3", "not a positive number"),
+        ("record_seconds", "0", "not a positive number"),
+        ("members", "nan", "not a positive number"),
+        ("file_bytes", "infG", "not a positive number"),
     ],
 )
-def test_what_cannot_be_used_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
-    with pytest.raises(WrongSettings, match=said) as raised:
+def test_invalid_values_are_named(tmp_path: Path, name: str, value: str, message: str) -> None:
+    with pytest.raises(WrongSettings, match=message) as raised:
         load({"raw": tmp_path, name: value}, {})
     assert str(raised.value).startswith(f"{name}:")
 

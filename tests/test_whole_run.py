@@ -14,8 +14,8 @@ import pytest
 import expectations
 from pipelines.cli import main
 from pipelines.settings import Settings
-from pipelines.steps import Step
-from pipelines.steps.pending import nothing_is_new
+from pipelines.steps import Step, raw_folder
+from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.sequence import order
 from tests.crash import points
 from tests.crash.invariants import assert_readable
@@ -143,15 +143,15 @@ def test_a_broken_expectation_stops_publication_and_is_named(
     shown = (ground / "news.duckdb").resolve()
     before = shown.read_bytes()
     (ground / "raw" / "other.jsonl").write_text(NEW_ARTICLE.replace("mole", "pier").replace("there", "here"))
-    whole = expectations.judge
+    whole = expectations.validate
 
     def one_fails(connection: object, suite: expectations.Suite, **how: object) -> tuple[object, ...]:
-        verdicts = list(whole(connection, suite, **how))  # type: ignore[arg-type]
+        results = list(whole(connection, suite, **how))  # type: ignore[arg-type]
         if suite.table == "main.stories":
-            verdicts[0] = replace(verdicts[0], passed=False, severity="critical", observed="made to fail")
-        return tuple(verdicts)
+            results[0] = replace(results[0], passed=False, severity="critical", observed="made to fail")
+        return tuple(results)
 
-    monkeypatch.setattr("pipelines.defs.checks.judge", one_fails)
+    monkeypatch.setattr("pipelines.defs.checks.validate", one_fails)
     assert newsfold(ground, "run") == 1
     assert "main.stories" in capsys.readouterr().out
     assert (ground / "news.duckdb").resolve() == shown
@@ -170,7 +170,7 @@ def test_a_broken_expectation_stops_publication_and_is_named(
 def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, tmp_path: Path) -> None:
     """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""
     once = Settings(raw=ground / "raw", warehouse=tmp_path / "once" / "news.duckdb", workers=1)
-    while not once.warehouse.exists() or not nothing_is_new(once):
+    while not is_up_to_date(once, raw_folder.list_inputs(once.raw, once.limits)):
         assert points.run_child(once, f"run-{len(list(tmp_path.glob('once/news-*')))}") == 0
     (ground / "raw" / "other.jsonl").unlink(missing_ok=True)
     assert points.run_child(once, "without-other") == 0

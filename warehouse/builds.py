@@ -44,7 +44,7 @@ class Build:
     copied_by: str
     flushing: Future[None] | None
     counts: dict[str, Any] = field(default_factory=dict)
-    verdicts: list[dict[str, Any]] = field(default_factory=list)
+    validation_results: list[dict[str, Any]] = field(default_factory=list)
     step_seconds: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     is_open: bool = True
@@ -59,9 +59,9 @@ class Build:
         before = self.engine.rows("select * from previous.warehouse_version")
         return not self.engine.run.is_full and before == self.engine.rows("select * from main.warehouse_version")
 
-    def record(self, verdicts: list[dict[str, Any]]) -> None:
-        """Keep verdicts (rows of quality_results without run_id) for the history and the published file."""
-        self.verdicts += [{"run_id": self.engine.run.run_id, **verdict} for verdict in verdicts]
+    def record(self, results: list[dict[str, Any]]) -> None:
+        """Keep validation results (rows of quality_results without run_id) for the history and the published file."""
+        self.validation_results += [{"run_id": self.engine.run.run_id, **result} for result in results]
 
     def run_row(self, status: str) -> dict[str, Any]:
         """The row of `runs` as it stands now."""
@@ -117,7 +117,7 @@ class Build:
 
     def _end(self, status: str) -> None:
         remove_leftovers(self.warehouse)
-        self.history.end(self.run_row(status), self.verdicts)
+        self.history.end(self.run_row(status), self.validation_results)
         self.lock.release()
 
 

@@ -3,6 +3,7 @@
 Belongs here: reading contracts and models. Does not: running them (engine), following columns (lineage).
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -11,11 +12,11 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.parse_cache import memory
+from warehouse.parse_cache import cached
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from sqlglot import exp  # comes in where something is parsed: what was read once is remembered
+    from sqlglot import exp  # imported where something is parsed, which the cache makes rare
 
 DDL_FOLDER = Path(__file__).parent / "ddl"
 SQL_FOLDER = Path(__file__).parent.parent / "sql"
@@ -65,6 +66,10 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if not column.nullable)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -88,6 +93,12 @@ class Model:
 def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
     """Every table and view by its full name, in the order of layers and names."""
     return {f"{path.parent.name}.{path.stem}": _table(path) for path in _files(folder)}
+
+
+@cache
+def lasting_tables() -> Mapping[str, Table]:
+    """Every table and view that outlasts a run: all but scratch."""
+    return {name: table for name, table in tables().items() if is_lasting(name)}
 
 
 @cache
@@ -155,7 +166,8 @@ def parse(sql: str) -> "exp.Expr":
 
 def tables_read(sql: str) -> tuple[str, ...]:
     """Full names of the tables a select reads, sorted, common table expressions left out."""
-    return tuple(memory().ask("tables", sql, lambda: _tables_read(parse(sql))))
+    short_hash = hashlib.sha256(sql.encode()).hexdigest()[:4]  # bounds the number of files; the cache checks the text
+    return tuple(cached(f"tables {short_hash}", sql, lambda: _tables_read(parse(sql))))
 
 
 def _tables_read(tree: "exp.Expr") -> list[str]:
@@ -174,7 +186,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _table(path: Path) -> Table:
     name = f"{path.parent.name}.{path.stem}"
     ddl = path.read_text(encoding="utf-8")
-    stated = memory().ask(f"table {name}", ddl, lambda: _stated(name, ddl))
+    stated = cached(name, ddl, lambda: _stated(name, ddl))
     columns = tuple(Column(**column) for column in stated["columns"])
     return Table(name, stated["is_view"], columns, stated["comment"], tuple(stated["key"]), ddl)
 

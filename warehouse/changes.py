@@ -123,12 +123,8 @@ def refresh(connection: duckdb.DuckDBPyConnection, build: str, key: str, tables:
 
 
 def _type_of(key: str) -> str:
-    columns = (c for name in _lasting() for c in catalog.tables()[name].columns)
+    columns = (c for name in catalog.lasting_tables() for c in catalog.tables()[name].columns)
     return next(c.type for c in columns if c.name == key and c.type)
-
-
-def _lasting() -> list[str]:
-    return [name for name in catalog.tables() if catalog.is_lasting(name)]
 
 
 def _tables_behind(names: Collection[str]) -> list[str]:
@@ -144,7 +140,7 @@ def _tables_behind(names: Collection[str]) -> list[str]:
 
 def _create_tables(connection: duckdb.DuckDBPyConnection, key: str, build: str) -> None:
     """Every lasting table in the current database, the one of this key."""
-    lasting = _lasting()
+    lasting = catalog.lasting_tables()
     for schema in sorted({catalog.tables()[name].schema for name in lasting} - {"main"}):
         connection.execute(f"create schema {schema}")
     for name in (name for name in catalog.in_order(lasting) if name in lasting):

@@ -1,4 +1,4 @@
-"""`history.duckdb`: every run and every verdict, failed ones too, beside the warehouse.
+"""`history.duckdb`: every run and every validation result, failed ones too, beside the warehouse.
 
 Belongs here: appending to it so that no reader ever waits or is disturbed: each change is a new file behind the link.
 Does not: the audit itself (expectations), publication (builds).
@@ -29,13 +29,13 @@ class History:
             connection.execute("update main.runs set status = 'killed' where status = 'running'")
             insert_rows(connection, "main.runs", [row])
 
-    def end(self, row: Mapping[str, Any], verdicts: Sequence[Mapping[str, Any]]) -> None:
-        """Note how a run ended, with the verdicts of its audit."""
+    def end(self, row: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> None:
+        """Note how a run ended, with the results of its audit."""
         with _Change(self.link, f"{row['run_id']}-end") as connection:
             connection.execute("delete from main.runs where run_id = ?", [row["run_id"]])
             connection.execute("delete from main.quality_results where run_id = ?", [row["run_id"]])
             insert_rows(connection, "main.runs", [row])
-            insert_rows(connection, "main.quality_results", verdicts)
+            insert_rows(connection, "main.quality_results", results)
 
 
 class _Change:
@@ -71,7 +71,7 @@ class _Change:
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows given as mappings, columns they lack NULL, dicts as JSON: for the few rows of runs and verdicts."""
+    """Insert rows given as mappings, columns they lack NULL, dicts as JSON: for the few rows of runs and results."""
     names = catalog.tables()[table].column_names
     marks = ", ".join("?" for _ in names)
     if rows:

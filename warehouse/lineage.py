@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from warehouse import catalog
-from warehouse.parse_cache import memory
+from warehouse.parse_cache import cached
 
 if TYPE_CHECKING:
-    from sqlglot.lineage import Node  # comes in where something is followed: what was once is remembered
+    from sqlglot.lineage import Node  # imported where something is followed, which the cache makes rare
     from sqlglot.schema import MappingSchema
 
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """For each column of a model: the (table, column) pairs it is made from, sorted; constants give none."""
     stated = "\n".join([catalog.models()[table].sql, *(each.ddl for each in catalog.tables().values())])
-    found = memory().ask(f"columns of {table}", stated, lambda: _followed(table))
+    found = cached(f"lineage {table}", stated, lambda: _followed(table))
     return {column: tuple(sorted(_through_scratch(pairs))) for column, pairs in found.items()}
 
 

@@ -1,21 +1,21 @@
-"""What each command does, one module a command.
+"""What each command does, one module per command.
 
-Belongs here: fetching, laying out and printing. Does not: parsing words (cli), deriving anything (steps, sql).
+Belongs here: fetching, formatting and printing. Does not: parsing arguments (cli), deriving anything (steps, sql).
 """
 
 import argparse
 from importlib import import_module
 
 EXIT_DONE, EXIT_STOPPED, EXIT_WRONG, EXIT_INTERRUPTED = 0, 1, 2, 130
-"""Published or nothing new; an audit (or an error) stopped publication; wrong usage; stopped from the keyboard."""
+"""Published or nothing new; an audit or an error stopped publication; wrong usage; interrupted from the keyboard."""
 
 
 class UserError(Exception):
-    """Something the user can mend; its message says what and how, in one line."""
+    """An error the user can fix; the message says what and how, in one line."""
 
 
 def command(options: argparse.Namespace) -> int:
-    """Run the command the options name; returns its exit code. Each module has `main(options) -> int`."""
+    """Run the chosen command; returns its exit code. Each module has a `main(options) -> int`."""
     module = import_module(f"pipelines.commands.{options.command}")
     code: int = module.main(options)
     return code

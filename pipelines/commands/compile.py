@@ -10,11 +10,11 @@ from warehouse import catalog, portability
 
 
 def main(options: argparse.Namespace) -> int:
-    """Print each model in the wanted dialect, headed by its name."""
+    """Print each model in the chosen dialect under its name."""
     models = catalog.models()
     for name in options.models or models:
         if name not in models:
-            raise UserError(f"no model {name}; there are {', '.join(models)}")
+            raise UserError(f"no model {name}; choose from {', '.join(models)}")
         print(f"-- {name}")
         print(portability.transpile(models[name].sql, options.dialect))
     return 0

@@ -1,6 +1,6 @@
-"""`newsfold doctor`: whether all that a run needs is in order, and how the last runs went.
+"""`newsfold doctor`: whether everything a run needs is in order, and how the last runs ended.
 
-Belongs here: one function per thing looked at. Does not: mending anything.
+Belongs here: one function per check. Does not: repairing anything.
 """
 
 import argparse
@@ -19,12 +19,12 @@ from warehouse.history import History
 from warehouse.lock import RunLock
 
 PACKAGES = ("newsfold", "dagster", "duckdb", "sqlglot", "pyarrow", "great-expectations", "numpy", "numba")
-LOW_DISK_BYTES = 1 << 30
+MIN_FREE_BYTES = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report; `is_healthy` False makes the command exit 1."""
+    """One line of the report; an unhealthy one makes the command exit with 1."""
 
     subject: str
     text: str
@@ -35,8 +35,8 @@ def main(options: argparse.Namespace) -> int:
     """Print every finding; 0 if all are healthy."""
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
     healthy = True
-    for look in (_versions, _paths, _disk, _lock, _published, _last_runs):
-        for finding in look(settings):
+    for check in (_versions, _paths, _disk, _lock, _published, _last_runs):
+        for finding in check(settings):
             print(f"{'ok ' if finding.is_healthy else 'BAD'}  {finding.subject:<12} {finding.text}")
             healthy = healthy and finding.is_healthy
     return 0 if healthy else 1
@@ -54,7 +54,7 @@ def _paths(settings: Settings) -> Iterator[Finding]:
 
 def _disk(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(_existing(settings.warehouse.parent)).free
-    yield Finding("disk", f"{free >> 20:,} MB free beside the warehouse", free >= LOW_DISK_BYTES)
+    yield Finding("disk", f"{free >> 20:,} MB free on the disk of the warehouse", free >= MIN_FREE_BYTES)
 
 
 def _lock(settings: Settings) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _lock(settings: Settings) -> Iterator[Finding]:
 def _published(settings: Settings) -> Iterator[Finding]:
     current = versions.current_version(settings.warehouse)
     if current is None:
-        yield Finding("published", "nothing yet: run `newsfold run`")
+        yield Finding("published", "nothing published yet: run `newsfold run`")
         return
     with open_to_read(settings.warehouse) as connection:
         version = migrations.stored_version(connection)
@@ -75,11 +75,11 @@ def _published(settings: Settings) -> Iterator[Finding]:
             " where not internal group by all"
         ).fetchall()
     drift = _drift(dict(rows))
-    yield Finding("contract", "; ".join(drift) or "every table is as its DDL states", not drift)
+    yield Finding("contract", "; ".join(drift) or "every table matches its DDL", not drift)
 
 
 def _drift(found: dict[str, list[str]]) -> list[str]:
-    """Where the tables of a file differ from the catalog, scratch left out."""
+    """Differences between the tables of a file and the catalog, scratch excluded."""
     differing = []
     for name, table in catalog.tables().items():
         if table.schema == "work" or (table.is_view and catalog.models()[name].is_of_run):
@@ -87,7 +87,7 @@ def _drift(found: dict[str, list[str]]) -> list[str]:
         if name not in found:
             differing.append(f"{name} is missing")
         elif set(found[name]) != set(table.column_names):
-            differing.append(f"{name} has other columns than its DDL")
+            differing.append(f"the columns of {name} differ from its DDL")
     return differing
 
 

@@ -1,7 +1,7 @@
-"""`newsfold explain`: why an article's values are what they are; why two articles are, or are not, one.
+"""`newsfold explain`: why an article has its values; why two articles are, or are not, in one cluster or story.
 
-Belongs here: finding what the words name, and printing evidence. Does not: weighing it (that was done by the run), the
-layout of two texts side by side (commands.comparison).
+Belongs here: resolving the ids, and printing evidence. Does not: judging it (the run did), comparing two articles
+(explain_texts, explain_links).
 """
 
 import argparse
@@ -10,13 +10,11 @@ from itertools import groupby
 
 import duckdb
 
-from pipelines import settings as setting
 from pipelines.commands import UserError
 from pipelines.commands.explain_texts import comparison_lines
-from pipelines.commands.query import CONTROL
-from pipelines.commands.rows import Row, rows
+from pipelines.commands.query import CONTROL, open_published
+from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.normalization.urls import identity_key
-from warehouse.connections import open_to_read
 
 SHOWN_FIELDS = (
     "article_id", "title", "published_at", "published_local", "published_date", "published_precision",
@@ -26,7 +24,7 @@ SHOWN_FIELDS = (
 )  # fmt: skip
 
 BASIS = {"published_date": "published", "publisher_id": "publisher", "canonical_url": "canonical_url"}
-"""Values that rest on a method and have a confidence of their own, and what their columns begin with."""
+"""Columns with a method and a confidence → prefix of the two columns that hold them."""
 
 LOOKUPS = (
     "select article_id from articles where article_id = $1",
@@ -37,18 +35,15 @@ LOOKUPS = (
     "select article_id from article_records where record_path = $1 order by is_current desc, record_index limit 1",
     "select new_id from id_aliases where kind = 'article' and old_id = $1 and new_id is not null",
 )
-"""What a word may be, tried in turn: an id, a URL as shown or as given, path#index, a path, a retired id."""
+"""An ID argument is, in this order: an article id, a URL as shown or as given, path#index, a path, a retired id."""
 
 
 def main(options: argparse.Namespace) -> int:
-    """Print the evidence for one article, or for two being one or not."""
+    """Print the evidence for one article, or the comparison of two."""
     if len(options.ids) > 2:
-        raise UserError("explain takes one article or two")
-    chosen = setting.load({"raw": options.raw, "warehouse": options.warehouse})
-    if not chosen.warehouse.exists():
-        raise UserError(f"{chosen.warehouse} is not there yet: run `newsfold run` first")
-    with open_to_read(chosen.warehouse) as connection:
-        articles = [article(connection, find(connection, word)) for word in options.ids]
+        raise UserError("explain takes one or two articles")
+    with open_published(options) as connection:
+        articles = [fetch_article(connection, find_article_id(connection, each)) for each in options.ids]
         lines = (
             article_lines(connection, articles[0]) if len(articles) == 1 else comparison_lines(connection, *articles)
         )
@@ -57,13 +52,13 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def find(connection: duckdb.DuckDBPyConnection, word: str) -> str:
-    """The id of the article that a word names. Raises UserError if there is none."""
+def find_article_id(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The id of the article with this id, URL or path. Raises UserError if there is none."""
     for sql in LOOKUPS:
-        row = connection.execute(sql, [word]).fetchone()
+        row = connection.execute(sql, [name]).fetchone()
         if row:
             return str(row[0])
-    key = identity_key(word) if "://" in word else None
+    key = identity_key(name) if "://" in name else None
     if key is not None:
         candidates = connection.execute(
             "select article_id, canonical_url from articles where canonical_url is not null"
@@ -71,58 +66,58 @@ def find(connection: duckdb.DuckDBPyConnection, word: str) -> str:
         for article_id, url in candidates.fetchall():
             if identity_key(url) == key:
                 return str(article_id)
-    raise UserError(f"{word!r} names no article: give an article_id, a URL, or record_path#index")
+    raise UserError(f"no article {name!r}: expected an article_id, a URL, or record_path#index")
 
 
-def article(connection: duckdb.DuckDBPyConnection, article_id: str) -> Row:
-    """The article's row, by column, with its publisher's name."""
+def fetch_article(connection: duckdb.DuckDBPyConnection, article_id: str) -> Row:
+    """The row of an article, with the name of its publisher."""
     sql = (
         "select articles.*, publishers.publisher_name from articles left join publishers using (publisher_id)"
         " where article_id = ?"
     )
-    return rows(connection, sql, article_id)[0]
+    return fetch_rows(connection, sql, article_id)[0]
 
 
-def article_lines(connection: duckdb.DuckDBPyConnection, found: Row) -> Iterator[str]:
-    """One article: its values, its records, and each field's candidates, the chosen one marked."""
+def article_lines(connection: duckdb.DuckDBPyConnection, article: Row) -> Iterator[str]:
+    """The values of an article, its records, and the candidates of each field with the chosen one marked."""
     for name in SHOWN_FIELDS:
-        value = found[name]
+        value = article[name]
         shown = ", ".join(value) if isinstance(value, list) else "" if value is None else value
-        yield f"{name:<22} {shown}{_basis(found, name)}"
+        yield f"{name:<22} {shown}{_basis(article, name)}"
     yield ""
-    yield "records (the same article may have come in more than once)"
+    yield "records (an article may have been read more than once)"
     sql = "select * from article_records where article_id = ? order by is_current desc, record_path, record_index"
-    records = rows(connection, sql, found["article_id"])
+    records = fetch_rows(connection, sql, article["article_id"])
     for number, record in enumerate(records, 1):
-        state = "" if record["is_current"] else "  (its file changed or is gone)"
+        state = "" if record["is_current"] else "  (file changed or deleted)"
         yield f"  [{number}] {record['record_path']}#{record['record_index']}{state}"
     yield ""
-    yield "candidates (* chosen): how often such a claim alone is right, where it stands, what it says, in which record"
-    places = {(record["record_path"], record["record_index"]): number for number, record in enumerate(records, 1)}
-    yield from _evidence_lines(connection, found["article_id"], places)
+    yield "candidates (* = chosen): confidence, source, value, record"
+    numbers = {(record["record_path"], record["record_index"]): number for number, record in enumerate(records, 1)}
+    yield from _candidate_lines(connection, article["article_id"], numbers)
 
 
-def _basis(found: Row, name: str) -> str:
-    """What a value rests on, and how sure it is with all that was weighed."""
-    column = BASIS.get(name)
-    if column is None or found[f"{column}_method"] is None:
+def _basis(article: Row, name: str) -> str:
+    """The method of a value, and its confidence given all candidates."""
+    prefix = BASIS.get(name)
+    if prefix is None or article[f"{prefix}_method"] is None:
         return ""
-    return f"   (by {found[f'{column}_method']}, confidence {found[f'{column}_confidence']:.2f})"
+    return f"   (by {article[f'{prefix}_method']}, confidence {article[f'{prefix}_confidence']:.2f})"
 
 
-def _evidence_lines(
-    connection: duckdb.DuckDBPyConnection, article_id: str, places: Mapping[tuple[str, int], int]
+def _candidate_lines(
+    connection: duckdb.DuckDBPyConnection, article_id: str, record_numbers: Mapping[tuple[str, int], int]
 ) -> Iterator[str]:
     sql = (
         "select * from field_evidence where article_id = ?"
         " order by field, is_chosen desc, confidence desc, method, value, record_path, record_index"
     )
-    for field, candidates in groupby(rows(connection, sql, article_id), key=lambda row: row["field"]):
+    for field, candidates in groupby(fetch_rows(connection, sql, article_id), key=lambda row: row["field"]):
         yield f"  {field}"
         for row in candidates:
             mark = "*" if row["is_chosen"] else " "
             note = f"  — {row['note']}" if row["note"] else ""
             value = row["value"] if len(row["value"]) <= 90 else row["value"][:89] + "…"
-            number = places.get((row["record_path"], row["record_index"]))
-            record = f"  [{number}]" if len(places) > 1 and number else ""
+            number = record_numbers.get((row["record_path"], row["record_index"]))
+            record = f"  [{number}]" if len(record_numbers) > 1 and number else ""
             yield f"  {mark} {row['confidence']:.2f}  {row['method']:<34} {value}{note}{record}"

@@ -1,7 +1,7 @@
-"""What ties two articles, and what does not: scores beside their thresholds, chains of pairs and links, people's word.
+"""Why two articles are, or are not, linked: scores and thresholds, chains of pairs and links, overrides.
 
-Belongs here: laying out what the run stored, and weighing two texts that it did not keep as a pair. Does not: the texts
-side by side (comparison), deciding on anything.
+Belongs here: printing what the run stored, and scoring two texts that it did not keep as a pair. Does not: the texts
+side by side (explain_texts), deciding anything.
 """
 
 import textwrap
@@ -11,19 +11,19 @@ from itertools import pairwise
 
 import duckdb
 
-from pipelines.commands.rows import Row, rows
+from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.matching.clustering.linkage import SCALE
 from pipelines.core.matching.pairs.explain import Weighed, weigh
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 
-SHOWN_REASONS = 6
+MAX_REASONS = 6
 
 PAIR = """
     select * from duplicate_pairs
     where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
 """
-SAID = """
+OVERRIDES = """
     select line, rule, level, status, note from overrides
     where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
     order by line
@@ -39,35 +39,35 @@ STORY_EDGES = """
     inner join articles as a on l.left_article_id = a.article_id
     where a.story_id = $1 and (l.score >= $2 or l.relation = 'override')
 """
-"""Edges that can hold a cluster, or a story, together: no mean is above its largest pair."""
+"""Edges that can hold a cluster or a story together: a mean never exceeds its largest score."""
 
-LIKENESS = """
+STORY_SCORES = """
     select relation, score from dedup.story_edges
     where least($1, $2) = left_cluster_id and greatest($1, $2) = right_cluster_id order by score desc
 """
 
 
-def said(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The lines of the file of overrides about these two."""
-    for row in rows(connection, SAID, left["article_id"], right["article_id"]):
+def override_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
+    """The overrides for these two articles."""
+    for row in fetch_rows(connection, OVERRIDES, left["article_id"], right["article_id"]):
         note = f": {row['note']}" if row["note"] else ""
-        yield f"line {row['line']} of overrides says {row['rule']} of {row['level']} ({row['status']}{note})"
+        yield f"override in line {row['line']}: {row['rule']} {row['level']} ({row['status']}{note})"
 
 
 def pair_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """What the run scored the pair, else why it kept none; then what speaks for and against a copy."""
-    found = rows(connection, PAIR, left["article_id"], right["article_id"])
+    """The stored measures of the pair, or why there is none; then the evidence for and against a copy."""
+    found = fetch_rows(connection, PAIR, left["article_id"], right["article_id"])
     weighed = weigh(left["body"] or "", right["body"] or "")
     yield from _measures(found[0]) if found else _no_pair(weighed)
-    yield "what speaks for a copy (+) and against it (-), in log odds:"
-    for name, value, moved in weighed.reasons[:SHOWN_REASONS]:
-        yield f"  {moved:+6.2f}  {name}{'' if name == 'base' else f' = {value:.3f}'}"
+    yield "evidence for (+) and against (-) a copy, in log odds:"
+    for name, value, log_odds in weighed.reasons[:MAX_REASONS]:
+        yield f"  {log_odds:+6.2f}  {name}{'' if name == 'base' else f' = {value:.3f}'}"
 
 
 def _measures(pair: Row) -> Iterator[str]:
     for name, value in pair.items():
         if name not in {"left_article_id", "right_article_id", "longest_passage"}:
-            threshold = f"   (clusters join from a mean of {THRESHOLD / SCALE:.2f} on)" if name == "score" else ""
+            threshold = f"   (clusters merge at a mean of {THRESHOLD / SCALE:.2f} or more)" if name == "score" else ""
             yield f"{name:<24} {f'{value:.3f}' if isinstance(value, float) else value}{threshold}"
     yield f"longest passage          “{textwrap.shorten(pair['longest_passage'] or '', 300)}”"
 
@@ -75,75 +75,79 @@ def _measures(pair: Row) -> Iterator[str]:
 def _no_pair(weighed: Weighed) -> Iterator[str]:
     if weighed.is_template:
         yield (
-            f"no pair: {weighed.differ} numbers, months or days differ in the same places, {weighed.agree} agree:"
-            " two fillings of one template, whatever else they share"
+            f"no pair: two fillings of one template; of the numbers, months and days in the same places,"
+            f" {weighed.differ} differ and {weighed.agree} agree"
         )
         return
-    yield "no pair: they share too little, or only what too many texts, or one publisher's standing lines, have"
+    yield "no pair: they share too little, or only stop grams (common phrases, boilerplate of one publisher)"
     score = f"{weighed.score / SCALE:.2f}"
-    yield f"weighed now, they score {score} of the {THRESHOLD / SCALE:.2f} that clusters join from"
+    yield f"their score now is {score}; clusters merge at a mean of {THRESHOLD / SCALE:.2f} or more"
 
 
 def cluster_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The pairs that lead from one article of a cluster to another, with their scores."""
+    """The chain of pairs between two articles of a cluster, with their scores."""
     if left["cluster_id"] != right["cluster_id"]:
         return
-    edges = rows(connection, CLUSTER_EDGES, left["cluster_id"], THRESHOLD / SCALE)
-    way = chain([(e["left_article_id"], e["right_article_id"]) for e in edges], left["article_id"], right["article_id"])
-    if len(way) < 3:
+    edges = fetch_rows(connection, CLUSTER_EDGES, left["cluster_id"], THRESHOLD / SCALE)
+    path = shortest_path(
+        [(e["left_article_id"], e["right_article_id"]) for e in edges], left["article_id"], right["article_id"]
+    )
+    if len(path) < 3:
         return
-    yield f"joined by way of         {' → '.join(way)}"
-    for one, two in pairwise(way):
+    yield f"connected through        {' → '.join(path)}"
+    for one, two in pairwise(path):
         edge = next(e for e in edges if {e["left_article_id"], e["right_article_id"]} == {one, two})
-        score = "joined by a person" if edge["score"] is None else f"score {edge['score']:.3f}"
+        score = "joined by an override" if edge["score"] is None else f"score {edge['score']:.3f}"
         yield f"  {one} and {two}: {edge['relation']}, {score}"
 
 
 def story_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The links that lead from one cluster of a story to another: scores, days apart, shared terms."""
+    """The chain of links between two clusters of a story: scores, days apart, shared terms."""
     if left["story_id"] != right["story_id"] or left["cluster_id"] == right["cluster_id"]:
         return
     threshold = STORY_THRESHOLD / SCALE
-    edges = rows(connection, STORY_EDGES, left["story_id"], threshold)
-    way = chain([(e["left_cluster_id"], e["right_cluster_id"]) for e in edges], left["cluster_id"], right["cluster_id"])
-    for one, two in pairwise(way):
+    edges = fetch_rows(connection, STORY_EDGES, left["story_id"], threshold)
+    path = shortest_path(
+        [(e["left_cluster_id"], e["right_cluster_id"]) for e in edges], left["cluster_id"], right["cluster_id"]
+    )
+    for one, two in pairwise(path):
         edge = next(e for e in edges if {e["left_cluster_id"], e["right_cluster_id"]} == {one, two})
         apart = "" if edge["days_apart"] is None else f", {edge['days_apart']} days apart"
         terms = f", share: {', '.join(edge['shared_terms'])}" if edge["shared_terms"] else ""
         yield f"clusters {one} and {two} are linked: {edge['relation']}, score {edge['score']:.3f}{apart}{terms}"
-    yield f"a story joins from a mean of {threshold:.4f} on over all pairs of its parts, pairs below .9 counting 0"
+    yield f"stories merge at a mean of {threshold:.4f} or more over all pairs of clusters; pairs below 0.9 count as 0"
 
 
 def story_gap(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """How alike the clusters of two stories are as reports of one event, and what that lacks."""
+    """The score of two clusters of different stories, and why it was not enough."""
     if left["story_id"] == right["story_id"]:
         return
-    found = rows(connection, LIKENESS, left["cluster_id"], right["cluster_id"])
+    found = fetch_rows(connection, STORY_SCORES, left["cluster_id"], right["cluster_id"])
     if not found:
-        yield "not alike enough for one event (.9), or not known to be within three days, or not of one language"
+        yield "no story link: score below 0.9, more than three days apart or undated, or in different languages"
     for edge in found:
         yield (
-            f"as one story they score {edge['score'] / SCALE:.3f} ({edge['relation']}); the mean over all pairs of"
-            f" their stories' clusters, pairs below .9 counting 0, stays below {STORY_THRESHOLD / SCALE:.4f}"
+            f"their score as one story is {edge['score'] / SCALE:.3f} ({edge['relation']}), but the mean over all pairs"
+            f" of clusters is below {STORY_THRESHOLD / SCALE:.4f}; pairs below 0.9 count as 0"
         )
 
 
-def chain(edges: Sequence[tuple[str, str]], start: str, end: str) -> list[str]:
-    """The shortest way from start to end along the edges, both included; empty if there is none."""
+def shortest_path(edges: Sequence[tuple[str, str]], start: str, end: str) -> list[str]:
+    """The nodes on the shortest path from start to end, both included; empty if there is none."""
     neighbours: dict[str, list[str]] = {}
     for one, two in sorted(edges):
         neighbours.setdefault(one, []).append(two)
         neighbours.setdefault(two, []).append(one)
-    came_from, waiting = {start: start}, deque([start])
-    while waiting and end not in came_from:
-        here = waiting.popleft()
-        for there in neighbours.get(here, []):
-            if there not in came_from:
-                came_from[there] = here
-                waiting.append(there)
+    came_from, queue = {start: start}, deque([start])
+    while queue and end not in came_from:
+        node = queue.popleft()
+        for neighbour in neighbours.get(node, []):
+            if neighbour not in came_from:
+                came_from[neighbour] = node
+                queue.append(neighbour)
     if end not in came_from:
         return []
-    way = [end]
-    while way[-1] != start:
-        way.append(came_from[way[-1]])
-    return way[::-1]
+    path = [end]
+    while path[-1] != start:
+        path.append(came_from[path[-1]])
+    return path[::-1]

@@ -1,7 +1,7 @@
-"""Two articles side by side: whether they are one, what ties them, and both texts with shared passages marked.
+"""Two articles side by side: whether they share a cluster and a story, why, and both texts with shared passages marked.
 
-Belongs here: the order of it, and finding the shared passages of two texts once more. Does not: scores and chains
-(ties), deciding on anything.
+Belongs here: the order of the output, the shared passages of two texts. Does not: scores and chains (explain_links),
+deciding anything.
 """
 
 import re
@@ -16,17 +16,17 @@ from typing import Any
 import duckdb
 
 from pipelines.commands import explain_links
-from pipelines.commands.rows import Row
+from pipelines.commands.row_dicts import Row
 
 WORD = re.compile(r"\w+")
 
-SHORTEST_PASSAGE = 6
-"""Words; below it, shared runs are phrases of the language rather than of a text."""
+MIN_PASSAGE_WORDS = 6
+"""Shorter shared runs are phrases of the language, not of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of words both texts share: character spans in either text, and how many words."""
+    """A run of words in both texts: its character span in each, and its number of words."""
 
     left: tuple[int, int]
     right: tuple[int, int]
@@ -34,9 +34,9 @@ class Passage:
 
 
 def comparison_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """Why two articles are, or are not, one cluster and one story."""
-    yield from _verdict(left, right)
-    yield from explain_links.said(connection, left, right)
+    """Why two articles are, or are not, in one cluster and one story."""
+    yield from _shared_groups(left, right)
+    yield from explain_links.override_lines(connection, left, right)
     yield ""
     yield from explain_links.pair_lines(connection, left, right)
     yield from explain_links.cluster_chain(connection, left, right)
@@ -45,25 +45,25 @@ def comparison_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Ro
     passages = shared_passages(left["body"] or "", right["body"] or "")
     yield ""
     total = sum(passage.words for passage in passages)
-    yield f"shared passages of {SHORTEST_PASSAGE} words and more: {len(passages)}, {total} words together"
+    yield f"shared passages of at least {MIN_PASSAGE_WORDS} words: {len(passages)}, {total} words in total"
     yield ""
     yield from side_by_side(_marked(left, passages, "left"), _marked(right, passages, "right"), _heads(left, right))
 
 
 def shared_passages(left: str, right: str) -> list[Passage]:
-    """Runs of words (case folded) that stand in both texts, in the order of the left one, longest match first."""
+    """Runs of words in both texts, ignoring case, in the order of the left text; longer matches take precedence."""
     spans = [[match.span() for match in WORD.finditer(text)] for text in (left, right)]
     words = [[text[a:b].lower() for a, b in found] for text, found in zip((left, right), spans, strict=True)]
     blocks = SequenceMatcher(None, words[0], words[1], autojunk=False).get_matching_blocks()
     return [
         Passage(_span(spans[0], block.a, block.size), _span(spans[1], block.b, block.size), block.size)
         for block in blocks
-        if block.size >= SHORTEST_PASSAGE
+        if block.size >= MIN_PASSAGE_WORDS
     ]
 
 
 def side_by_side(left: str, right: str, heads: tuple[str, str]) -> Iterator[str]:
-    """Two texts in columns as wide as the terminal allows."""
+    """Two texts in columns that fill the terminal."""
     width = max(30, (shutil.get_terminal_size((120, 40)).columns - 3) // 2)
     columns = [_wrapped(text, width) for text in (left, right)]
     yield f"{heads[0][:width]:<{width}} │ {heads[1][:width]}"
@@ -72,10 +72,12 @@ def side_by_side(left: str, right: str, heads: tuple[str, str]) -> Iterator[str]
         yield f"{one:<{width}} │ {two}".rstrip()
 
 
-def _verdict(left: Row, right: Row) -> Iterator[str]:
-    for name, text in (("cluster_id", "cluster (copies of one text)"), ("story_id", "story (telling one thing)")):
-        same = left[name] == right[name]
-        yield f"{'one' if same else 'not one'} {text}: {left[name]}{'' if same else f' and {right[name]}'}"
+def _shared_groups(left: Row, right: Row) -> Iterator[str]:
+    for name, one, several in (("cluster_id", "cluster", "clusters"), ("story_id", "story", "stories")):
+        if left[name] == right[name]:
+            yield f"same {one}: {left[name]}"
+        else:
+            yield f"different {several}: {left[name]} and {right[name]}"
 
 
 def _heads(left: Row, right: Row) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """`newsfold query`: one read-only query of the published warehouse.
 
-Belongs here: running it and laying out its rows. Does not: opening safely (warehouse.connections).
+Belongs here: running it and formatting its rows. Does not: opening the file safely (warehouse.connections).
 """
 
 import argparse
@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import duckdb
@@ -21,21 +22,18 @@ from pipelines.commands import UserError
 from warehouse.connections import open_to_read
 
 CELL_WIDTH = 60
-"""Characters of a value in a table; the other formats give the whole."""
+"""Characters of a value in a table; the other formats print values in full."""
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula; text cells of a CSV get a quote mark before it."""
+"""Text that a spreadsheet would read as a formula; in CSV it gets a leading apostrophe."""
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-"""Characters that could steer a terminal."""
+"""Control characters that a terminal could interpret."""
 
 
 def main(options: argparse.Namespace) -> int:
-    """Run the query and print its rows in the wanted format."""
-    chosen = settings.load({"raw": options.raw, "warehouse": options.warehouse})
-    if not chosen.warehouse.exists():
-        raise UserError(f"{chosen.warehouse} is not there yet: run `newsfold run` first")
-    with open_to_read(chosen.warehouse) as connection:
+    """Run the query and print its rows in the chosen format."""
+    with open_published(options) as connection:
         try:
             result = connection.sql(options.sql)
             if result is not None:
@@ -45,8 +43,16 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
+def open_published(options: argparse.Namespace) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the published warehouse. Raises UserError if there is none."""
+    warehouse = settings.load({"raw": options.raw, "warehouse": options.warehouse}).warehouse
+    if not warehouse.exists():
+        raise UserError(f"{warehouse} does not exist yet: run `newsfold run` first")
+    return open_to_read(warehouse)
+
+
 def write_table(rows: pa.Table) -> None:
-    """Aligned columns, long values cut, control characters taken out."""
+    """Print aligned columns, with long values truncated and control characters replaced."""
     cells = [[_cell(value) for value in row.values()] for row in rows.to_pylist()]
     for line in aligned(rows.column_names, cells):
         print(line)
@@ -54,7 +60,7 @@ def write_table(rows: pa.Table) -> None:
 
 
 def aligned(names: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterable[str]:
-    """Header, rule and rows as lines of equal columns."""
+    """Header, rule and rows as lines with aligned columns."""
     widths = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(names)]
     yield "  ".join(name.ljust(width) for name, width in zip(names, widths, strict=True)).rstrip()
     yield "  ".join("-" * width for width in widths)
@@ -88,7 +94,7 @@ def _write_json(rows: pa.Table) -> None:
 
 def _write_parquet(rows: pa.Table) -> None:
     if sys.stdout.isatty():
-        raise UserError("parquet is binary: send it to a file with > FILE")
+        raise UserError("Parquet is binary: redirect it to a file with > FILE")
     pq.write_table(rows, sys.stdout.buffer)
 
 

@@ -1,47 +1,56 @@
 """`newsfold run`: one whole run, with a line per asset while it works and a summary at the end.
 
-Belongs here: what a person sees of a run. Does not: the run itself (defs.launch), what is new (steps.pending).
+Belongs here: what users see of a run, and what is done ahead of it. Does not: the run itself (defs.runner), what is new
+(steps.pending). Imports are ordered: the fork server loads its own while this process loads DuckDB and Dagster.
 """
 
 import argparse
-import gc
 import time
 import uuid
+from functools import partial
 
 from pipelines import settings as setting
-from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
+from pipelines import warm_up
+from pipelines.commands import EXIT_DONE, EXIT_STOPPED
 from pipelines.settings import Settings
-from pipelines.steps.worker_server import start_if_needed
-
-GARBAGE_THRESHOLDS = (200_000, 10, 10)
-"""Objects made before Python looks for cycles: a run imports much and makes few, and saves a tenth of its time."""
+from pipelines.steps import STEPS, Step, fork_server, raw_folder
 
 
 def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
     names = ("raw", "warehouse", "engine", "only", "full", "retry")
     settings = setting.load({name: getattr(options, name) for name in names})
-    if settings.engine != "duckdb":
-        raise UserError("the spark engine is not part of this version: run with --engine duckdb")
     _say(f"raw files   {settings.raw}")
     _say(f"warehouse   {settings.warehouse}")
-    start_if_needed(settings)
-    from pipelines.steps.pending import nothing_is_new  # imports what the server takes seconds to be ready beside
-
-    if nothing_is_new(settings):
+    ingest = _bound_ingest(settings)
+    if ingest is None:
         _say("nothing is new: the published version stays as it is")
         return EXIT_DONE
-    return _run(settings)
+    with warm_up.infrequent_gc():
+        return _run(settings, ingest)
 
 
-def _run(settings: Settings) -> int:
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
+def _bound_ingest(settings: Settings) -> Step | None:
+    """The first step, given a listing of the raw folder that it consumes; None if nothing is new."""
+    listing = list(raw_folder.list_inputs(settings.raw, settings.limits))
+    has_server = fork_server.start_if_needed(settings, listing)
+    from pipelines.steps.pending import is_up_to_date
+
+    if is_up_to_date(settings, listing):
+        return None
+    return STEPS[0].bind(listing=iter(listing), has_server=has_server)
+
+
+def _run(settings: Settings, ingest: Step) -> int:
     from pipelines.commands.summary import failure_lines, summary_lines
-    from pipelines.defs.runner import run_in_process
+    from pipelines.defs.assembly import build_defs
+    from pipelines.defs.runner import loaded_steps, run_in_process
 
     started = time.monotonic()
     run_id = str(uuid.uuid4())
-    outcome = run_in_process(settings, run_id, progress=_say)
+    build = partial(build_defs, steps=(ingest, *STEPS[1:]))
+    with loaded_steps(bool(ingest.arguments["has_server"])):
+        outcome = run_in_process(settings, run_id, progress=_say, build=build)
     if outcome.published:
         lines = summary_lines(settings.warehouse, run_id, time.monotonic() - started)
     else:

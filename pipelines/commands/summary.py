@@ -1,6 +1,6 @@
-"""The end of a run, told: what came in, what came of it, what was refused and why.
+"""The summary at the end of a run: input, results, rejections and their reasons, checks, seconds.
 
-Belongs here: the lines of the summary, read from the published file or the history. Does not: counting (sql, steps).
+Belongs here: its lines, read from the published file or the history. Does not: counting (sql, steps).
 """
 
 import json
@@ -10,33 +10,33 @@ from pathlib import Path
 import duckdb
 
 from pipelines.commands.query import aligned
-from pipelines.commands.rows import Row, rows
+from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.reasons import REASONS
 from warehouse import catalog
 from warehouse.connections import open_to_read
 from warehouse.history import History
 
-SLOWEST_SHOWN = 6
-AUDIT, AUDITS = "audit ", "audits of all tables"
-"""What the seconds of an audit are noted under, after `pipelines.defs.checks`, and what their sum is told as."""
+SLOWEST_STEPS = 6
+AUDIT, ALL_AUDITS = "audit ", "audits of all tables"
+"""Prefix of the audits of single tables in step_seconds (pipelines.defs.checks), and the label of their sum."""
 
-REST = "start: imports, and Dagster between the steps"
+OVERHEAD = "imports, and Dagster between steps"
 
 
 def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]:
     """The summary of a published run."""
     with open_to_read(warehouse) as connection:
-        run = rows(connection, "select * from runs where run_id = ?", run_id)[0]
+        run = fetch_rows(connection, "select * from runs where run_id = ?", run_id)[0]
         yield ""
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
-    yield from _seconds(json.loads(_finished(warehouse, run_id) or "{}"), seconds)
-    yield f"{seconds:.1f} seconds in all; published {warehouse}"
+    yield from _seconds(json.loads(_step_seconds(warehouse, run_id) or "{}"), seconds)
+    yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
 
 def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[str]:
-    """Why a run did not publish, and where to look."""
+    """Why a run did not publish, and where to look further."""
     history = History(warehouse).link
     yield ""
     if history.exists():
@@ -47,35 +47,33 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
                 [run_id],
             ).fetchall()
         for table, expectation, observed, count in failed:
-            yield f"the audit failed: {table}: {expectation} ({count or 0} rows; observed {observed})"
+            yield f"audit failed: {table}: {expectation} ({count or 0} rows; observed {observed})"
     if error:
-        yield f"the run stopped: {error}"
-    yield "nothing was published: the version before stays as it was"
-    yield f"look: quality_results in {history}, and the failed build beside it"
+        yield f"run failed: {error}"
+    yield "nothing was published; the previous version is unchanged"
+    yield f"see quality_results in {history}, and the failed build next to it"
 
 
-def _finished(warehouse: Path, run_id: str) -> str | None:
-    """The seconds of a run by step, as JSON; the history has those of publication too."""
+def _step_seconds(warehouse: Path, run_id: str) -> str | None:
+    """Seconds of a run by step, as JSON; only the history includes publication."""
     with open_to_read(History(warehouse).link) as connection:
         found = connection.execute("select step_seconds from runs where run_id = ?", [run_id]).fetchone()
     return found[0] if found else None
 
 
 def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
-    """What took how long: all audits as one, what is no step as the rest, and the slowest steps."""
-    of_tables = {
-        name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()
-    }
-    audits = {AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
-    others = {n: seconds for n, seconds in steps.items() if n not in of_tables and not n.startswith(AUDIT)}
-    slowest = dict(sorted(of_tables.items(), key=lambda each: -each[1])[:SLOWEST_SHOWN])
+    """Seconds of the overhead, of publication, of the slowest steps, and of all audits together."""
+    tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
+    audits = {ALL_AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
+    others = {n: seconds for n, seconds in steps.items() if n not in tables and not n.startswith(AUDIT)}
+    slowest = dict(sorted(tables.items(), key=lambda each: -each[1])[:SLOWEST_STEPS])
     yield "seconds"
-    for name, taken in {REST: total - sum(steps.values()), **others, **slowest, **audits}.items():
-        yield f"  {taken:>19.2f} {name}"
+    for name, spent in {OVERHEAD: total - sum(steps.values()), **others, **slowest, **audits}.items():
+        yield f"  {spent:>19.2f} {name}"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:
-    total = rows(connection, "select count(*) as articles from articles")[0]["articles"]
+    total = fetch_rows(connection, "select count(*) as articles from articles")[0]["articles"]
     yield f"files       {run.get('files') or 0:>10,} read"
     yield f"records     {run.get('records') or 0:>10,} read; {run.get('rejections') or 0:,} rejections"
     added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0
@@ -100,7 +98,7 @@ def _checks(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]
         "select count(*), count(*) filter (passed) from quality_results where run_id = ?", [run_id]
     ).fetchone()
     count, passed = checks or (0, 0)
-    yield f"checks      {count:>10,} of them {passed:,} passed"
+    yield f"checks      {count:>10,} run, {passed:,} passed"
     warnings = connection.execute(
         "select table_name, expectation, observed from quality_results where run_id = ? and not passed order by all",
         [run_id],

@@ -1,6 +1,6 @@
-"""`newsfold ui`: Dagster's web UI with its daemon, on this machine only, its state under the project folder.
+"""`newsfold ui`: Dagster's web UI and daemon, reachable from this machine only, with state in the project folder.
 
-Belongs here: starting both processes and ending them together. Does not: what they show (defs).
+Belongs here: starting both processes and stopping them together. Does not: what they show (defs).
 """
 
 import argparse
@@ -23,15 +23,15 @@ STATE_FOLDER = ".dagster"
 
 
 def main(options: argparse.Namespace) -> int:
-    """Serve until interrupted; 0 after that, 1 if either process dies by itself."""
+    """Serve until interrupted and return 0, or 1 if either process dies."""
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
-    _refuse_taken_port(options.port)
+    _check_port(options.port)
     environment = os.environ | {
         "DAGSTER_HOME": str(prepare(Path.cwd() / STATE_FOLDER)),
         "NEWSFOLD_RAW": str(settings.raw),
         "NEWSFOLD_WAREHOUSE": str(settings.warehouse),
     }
-    print(f"Dagster's UI is at http://{HOST}:{options.port} (Ctrl-C ends it)", flush=True)
+    print(f"Dagster's UI is at http://{HOST}:{options.port} (press Ctrl-C to stop)", flush=True)
     location = ["-m", "pipelines.definitions"]
     commands = (
         ["dagster-webserver", "--host", HOST, "--port", str(options.port), *location],
@@ -40,19 +40,19 @@ def main(options: argparse.Namespace) -> int:
     return _serve([[str(Path(sys.executable).with_name(c[0])), *c[1:]] for c in commands], environment)
 
 
-def _refuse_taken_port(port: int) -> None:
+def _check_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError:
-            raise UserError(f"port {port} is taken: name another with --port") from None
+            raise UserError(f"port {port} is in use: choose another with --port") from None
 
 
 def _serve(commands: list[list[str]], environment: dict[str, str]) -> int:
-    """Run the commands in process groups of their own; when one ends, or we are told to, all end, children too."""
+    """Run the commands in their own process groups; when one ends, or on a signal, stop them and their children."""
     running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGTERM, _raise_interrupt)
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
@@ -61,17 +61,17 @@ def _serve(commands: list[list[str]], environment: dict[str, str]) -> int:
         return 0
     finally:
         for process in running:
-            _end(process)
+            _stop(process)
 
 
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
+def _raise_interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    for sign in (signal.SIGTERM, signal.SIGKILL):
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
         try:
-            os.killpg(process.pid, sign)
+            os.killpg(process.pid, number)
             process.wait(GRACE_SECONDS)
         except ProcessLookupError:
             return

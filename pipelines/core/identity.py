@@ -1,27 +1,28 @@
-"""Ids and hashes of records and articles: every one a pure function of one record and the rules version.
+"""Ids and hashes of records and articles, pure functions of one record and the rules version.
 
-Belongs here: making ids. Does not: deciding which URL or text identifies (urls, texts, normalize), or ids of clusters.
+Belongs here: computing ids. Does not: which URL or text identifies an article (normalization), ids of clusters and
+stories (matching).
 """
 
 import hashlib
 
 RULES_VERSION = "1"
-"""Stamped into every article id and in the published file. A change of URL, publisher or text rules that can change an
-id raises it and ships a migration that writes id_aliases (DESIGN, decision 11)."""
+"""Part of every article id, and stored in the published file. A change of URL, publisher or text rules that can change
+an id raises it and ships a migration that writes id_aliases."""
 
 ID_LENGTH = 20
-"""Hex digits of an id, 80 bits: among a thousand million articles a collision has a chance below one in a million."""
+"""Hex digits of an id, 80 bits: among 10⁹ articles the probability of a collision is below 10⁻⁶."""
 
 SEPARATOR = "\x1f"
-"""Between hashed parts: the unit separator, which the normal forms of texts and URLs never hold."""
+"""Separates hashed parts: the unit separator, which normalized texts and URLs never contain."""
 
 
 def article_id(identity_url: str | None, publisher_as_given: str | None, normal_text: str) -> str:
-    """The article's id, 20 hex digits: of its canonical URL if that identifies it, else of publisher and text.
+    """The id of an article, 20 hex digits: a hash of its canonical URL, otherwise of publisher and text.
 
-    identity_url: the identity key of the canonical URL, None if there is none or it names no article
-    publisher_as_given: as the record states it, so that the id never depends on what other records teach
-    normal_text: the losslessly normalised raw text
+    identity_url: the identity key of the canonical URL, None if there is none
+    publisher_as_given: as the record states it, so that the id never depends on other records
+    normal_text: the raw text in the form of texts.normal_text
 
     >>> article_id("herald.example/a", None, "one") == article_id("herald.example/a", "Herald", "two")
     True
@@ -34,7 +35,7 @@ def article_id(identity_url: str | None, publisher_as_given: str | None, normal_
 
 
 def content_hash(title: str | None, body: str | None) -> str:
-    """Hash over title and body: equal when an article reads the same word for word.
+    """The hash of title and body: equal for articles that are the same word for word.
 
     >>> content_hash("Pier reopens", None) == content_hash(None, "Pier reopens")
     False
@@ -43,7 +44,7 @@ def content_hash(title: str | None, body: str | None) -> str:
 
 
 def text_hash(body: str | None) -> str | None:
-    """Hash over the body alone, what duplicates work on; None without a body.
+    """The hash of the body alone, by which duplicates are matched; None without a body.
 
     >>> text_hash("Pier reopens.") == text_hash("Pier reopens."), text_hash(None)
     (True, None)
@@ -52,7 +53,7 @@ def text_hash(body: str | None) -> str | None:
 
 
 def record_key(record_path: str, file_sha256: str, record_index: int) -> str:
-    """The key of one raw record: its file's path and content, and its place in it.
+    """The key of a raw record: a hash of its path, the content of its file and its index.
 
     >>> record_key("a/b.jsonl", "0f", 1) != record_key("a/b.jsonl", "0f", 11)
     True
@@ -61,6 +62,6 @@ def record_key(record_path: str, file_sha256: str, record_index: int) -> str:
 
 
 def _digest(*parts: str) -> str:
-    """20 hex digits of the sha256 of the parts; lone surrogates, which JSON lets through, hash as they are."""
+    """The first ID_LENGTH hex digits of the SHA-256 of the parts, which may hold lone surrogates, as JSON does."""
     data = SEPARATOR.join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:ID_LENGTH]

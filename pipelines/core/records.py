@@ -1,7 +1,7 @@
-"""What readers hand on: a raw record, or the reason why there is none.
+"""What readers produce: a raw record, or a rejection with its reason.
 
-Belongs here: the shapes between readers and normalisation, and the one list of row-field names.
-Does not: reading (readers), choosing values (evidence and the field modules).
+Belongs here: the shapes between readers and normalization, and the list of field names in rows.
+Does not: reading (readers), choosing values (normalization).
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 Form = str
-"""What a record is: `text` (a plain text file), `page` (HTML), `row` (JSON, CSV, Parquet), `entry` (feed, sitemap)."""
+"""Kind of record: `text` (a plain text file), `page` (HTML), `row` (JSON, CSV, Parquet), `entry` (feed, sitemap)."""
 
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "record_id": ("id", "_id", "guid", "uuid"),
@@ -35,19 +35,22 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "date": ("date",),
     "teaser": ("summary", "description", "teaser"),
 }  # fmt: skip
-"""Field → the names it goes by in rows, first found wins, whatever the case (CONTRACT: row fields)."""
+"""Field → its names in rows, in any case; the first one found wins."""
+
+MAX_EXCERPT_CHARS = 500
+"""Characters of a rejected record that its rejection keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One record as a reader found it; nothing is judged yet.
+    """A record as read, uninterpreted.
 
-    record_path: file relative to the raw folder, members joined by `!` (`a.zip!b.html`)
-    record_index: 0-based place among the records of record_path
+    record_path: file relative to the raw folder, archive members after `!` (`a.zip!b.html`)
+    record_index: 0-based position among the records of record_path
     form: text | page | row | entry
-    fields: values under the keys of FIELD_NAMES, as given (str, number, list or dict; `html` and `text` are str)
-    extra: every other field, JSON-serialisable
-    origin: what stated the fields, for evidence: `row`, `sidecar`, `feed`, `sitemap`, `warc`, `text`
+    fields: values by key of FIELD_NAMES, as given (str, number, list or dict; `html` and `text` are str)
+    extra: all other fields, JSON-serializable
+    origin: where the fields come from, for the evidence: `row`, `sidecar`, `feed`, `sitemap`, `warc`, `text`
     """
 
     record_path: str
@@ -64,7 +67,7 @@ class RawRecord:
 class Rejection:
     """A record, or a whole file (record_index None), that can't be used, and why.
 
-    reason: one of pipelines.core.reasons.REASONS; raw_excerpt: at most 500 characters
+    reason: a key of pipelines.core.reasons.REASONS; raw_excerpt: at most MAX_EXCERPT_CHARS characters
     """
 
     record_path: str

@@ -32,14 +32,13 @@ def build_defs(
     load: gives the settings when a run or a sensor asks for them
     """
     assets = all_assets(Plan(steps, catalog.models() if models is None else models))
-    checks = all_checks(assets, suites() if audits is None else audits)
-    job = whole_job()
+    checks = all_checks(assets, suites(catalog.lasting_tables()) if audits is None else audits)
     return dg.Definitions(
         assets=assets,
         asset_checks=checks,
-        jobs=[job],
-        schedules=[daily(job)],
-        sensors=[on_new_files(job, load)],
+        jobs=[whole_job()],
+        schedules=[daily()],
+        sensors=[on_new_files(load)],
         resources={"settings": settings_resource(load), "build": build_resource(Whole.of(assets, checks))},
         executor=dg.in_process_executor,
         loggers=loggers,

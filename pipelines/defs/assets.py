@@ -71,15 +71,15 @@ def stamp_asset() -> dg.AssetsDefinition:
 
 
 def quality_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
-    """The verdicts of this run, kept in the file they are about: after all other tables and their checks."""
+    """The validation results of this run, kept in the file they are about: after all other tables and their checks."""
     described = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=list(before))
 
     @dg.multi_asset(name=op_name("keep", QUALITY_RESULTS), specs=[described])
-    def keep_verdicts(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, QUALITY_RESULTS, execution.keep_verdicts(build))
+    def keep_quality_results(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        stated = shown(build.engine, QUALITY_RESULTS, execution.keep_quality_results(build))
         return dg.MaterializeResult(asset_key=key(QUALITY_RESULTS), metadata=stated)
 
-    return keep_verdicts
+    return keep_quality_results
 
 
 def run_asset() -> dg.AssetsDefinition:

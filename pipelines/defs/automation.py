@@ -1,17 +1,18 @@
 """When a run starts by itself: once a day, or when new files are complete. Both are off until switched on.
 
-Belongs here: the job, its schedule and its sensor. Does not: telling what is new (steps.pending).
+Belongs here: the job, its schedule and its sensor. Does not: what is new (steps.pending).
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import dagster as dg
-from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
-from pipelines.steps.pending import nothing_is_new
+from pipelines.steps.pending import is_up_to_date
+from pipelines.steps.raw_folder import Listed
 
 JOB = "newsfold_run"
 DAILY = "0 5 * * *"
@@ -19,8 +20,8 @@ LOOK_SECONDS = 30
 """Between two looks at the raw folder: files that stand unchanged from one look to the next are complete."""
 
 
-def whole_job() -> UnresolvedAssetJobDefinition:
-    """The one job: all assets with all their checks."""
+def whole_job() -> Any:
+    """The one job: all assets with all their checks. Dagster exports no name for its type."""
     return dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all() | dg.AssetSelection.all_asset_checks(),
@@ -29,11 +30,11 @@ def whole_job() -> UnresolvedAssetJobDefinition:
     )
 
 
-def daily(job: UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
+def daily() -> dg.ScheduleDefinition:
     """A run each morning at five, UTC."""
     return dg.ScheduleDefinition(
         name="daily_run",
-        job=job,
+        job_name=JOB,
         cron_schedule=DAILY,
         execution_timezone="UTC",
         default_status=dg.DefaultScheduleStatus.STOPPED,
@@ -41,21 +42,22 @@ def daily(job: UnresolvedAssetJobDefinition) -> dg.ScheduleDefinition:
     )
 
 
-def on_new_files(job: UnresolvedAssetJobDefinition, load: Callable[[], Settings]) -> dg.SensorDefinition:
+def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
     """One run for a batch of new files, once two looks in a row found the folder the same."""
 
     @dg.sensor(
         name="new_files",
-        job=job,
+        job_name=JOB,
         minimum_interval_seconds=LOOK_SECONDS,
         default_status=dg.DefaultSensorStatus.STOPPED,
         description="Looks at the raw folder; starts one run when new files are there and no longer change.",
     )
     def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         settings = load()
-        if nothing_is_new(settings):
+        listing = list(raw_folder.list_inputs(settings.raw, settings.limits))
+        if is_up_to_date(settings, listing):
             return dg.SensorResult(skip_reason="Nothing is new in the raw folder.", cursor="")
-        seen = folder_fingerprint(settings)
+        seen = folder_fingerprint(listing)
         if seen != context.cursor:
             return dg.SensorResult(skip_reason="New files are arriving: looking again.", cursor=seen)
         return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=seen)
@@ -63,10 +65,9 @@ def on_new_files(job: UnresolvedAssetJobDefinition, load: Callable[[], Settings]
     return new_files
 
 
-def folder_fingerprint(settings: Settings) -> str:
-    """A hash of what is listed below the raw folder: names, sizes, times, and names that are refused."""
+def folder_fingerprint(listing: Iterable[Listed]) -> str:
+    """A hash of a listing of the raw folder: names, sizes, times, and rejected names."""
     digest = hashlib.sha256()
-    listed = raw_folder.list_inputs(settings.raw, settings.limits)
-    for found in sorted((each.record_path, repr(each)) for each in listed):
+    for found in sorted((each.record_path, repr(each)) for each in listing):
         digest.update("\x1f".join(found).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]

@@ -1,82 +1,100 @@
-"""Asset checks: one for each expectation, judged in one go for tables that are made together.
+"""Asset checks: one per table, for all expectations of its suite; tables made together are validated together.
 
-Belongs here: wrapping suites and verdicts for Dagster. Does not: judging (expectations), what a failure means for the
-build (builds).
+Belongs here: wrapping suites and validation results for Dagster. Does not: validation (expectations), what a failure
+means for the build (resources).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import dagster as dg
 
-from expectations import Suite, Verdict, judge
+from expectations import Suite, ValidationResult, validate
 from pipelines.defs.execution import timed
+from pipelines.defs.metadata import as_table
 from pipelines.defs.resources import record
 from pipelines.defs.specs import key, op_name, table_of
 from warehouse import catalog
 from warehouse.builds import Build
 
-SEVERITIES = {"critical": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
+CHECK = "expectations"
+"""Name of a table's check."""
+
+FAILED_CRITICAL = "failed critical"
+"""Metadata of a check: the names of the critical expectations that failed."""
 
 AUDIT = "audit"
-"""What the names of audits begin with, and of their seconds in `runs`."""
+"""Prefix of the names of audits, and of their seconds in `runs`."""
 
 
 def all_checks(assets: Iterable[dg.AssetsDefinition], suites: Mapping[str, Suite]) -> list[dg.AssetChecksDefinition]:
-    """The checks of every table that has a suite: one op for the tables that are made together."""
-    together = ([suites[table] for table in map(table_of, sorted(made.keys)) if table in suites] for made in assets)
-    return [checks(group) for group in together if group]
+    """Return the checks of every table that has a suite: one op for the tables that are made together."""
+    groups = ([suites[table] for table in map(table_of, sorted(asset.keys)) if table in suites] for asset in assets)
+    return [checks(group) for group in groups if group]
 
 
-def checks(together: Sequence[Suite]) -> dg.AssetChecksDefinition:
-    """The checks of tables made together; a critical one that fails stops all downstream, and so publication."""
-    specs = [spec for suite in together for spec in check_specs(suite)]
+def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
+    """Return the checks of tables made together; a critical failure stops everything downstream, publication too."""
 
-    @dg.multi_asset_check(name=op_name(AUDIT, together[0].table), specs=specs)
+    @dg.multi_asset_check(name=op_name(AUDIT, group[0].table), specs=[check_spec(suite) for suite in group])
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
-        with timed(build, f"{AUDIT} {together[0].table}"):
-            verdicts = [v for suite in together for v in judged(suite, build)]
-        record(build, verdicts)
-        yield from map(result, verdicts)
+        with timed(build, f"{AUDIT} {group[0].table}"):
+            results = {suite.table: validate_build(suite, build) for suite in group}
+        record(build, [result for of_table in results.values() for result in of_table])
+        yield from (check_result(table, of_table) for table, of_table in results.items())
 
     return audit
 
 
-def judged(suite: Suite, build: Build) -> tuple[Verdict, ...]:
-    """The verdicts on a suite; where this run adds to an audited version, asked of what it touched as far as can be."""
-    keys = {e.by for e in suite.expectations if e.by}
-    narrowed = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
-    return judge(build.engine.connection, suite, narrowed=narrowed)
+def validate_build(suite: Suite, build: Build) -> tuple[ValidationResult, ...]:
+    """Validate a suite's table in a build; only the changed rows where the run adds to an audited version."""
+    keys = {e.incremental_key for e in suite.expectations if e.incremental_key}
+    incremental = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
+    return validate(build.engine.connection, suite, incremental=incremental)
 
 
-def check_specs(suite: Suite) -> list[dg.AssetCheckSpec]:
-    """The checks of one suite; they wait for every table that it reads."""
-    others = [key(table) for table in other_tables(suite)]
-    return [
-        dg.AssetCheckSpec(
-            name=expectation.name,
-            asset=key(suite.table),
-            description=expectation.description,
-            blocking=expectation.is_critical,
-            additional_deps=others,
-            metadata={"severity": expectation.severity, "expectation": expectation.kind},
-        )
-        for expectation in suite.expectations
-    ]
+def check_spec(suite: Suite) -> dg.AssetCheckSpec:
+    """Return the check of a suite; it waits for every table that the suite reads."""
+    lines = [f"- `{e.name}` ({e.severity}): {e.description}" for e in suite.expectations]
+    return dg.AssetCheckSpec(
+        name=CHECK,
+        asset=key(suite.table),
+        description="\n".join(lines),
+        blocking=True,
+        additional_deps=[key(table) for table in other_tables(suite)],
+    )
 
 
 def other_tables(suite: Suite) -> list[str]:
-    """Tables beside its own that the queries of a suite read: they must be there before it is judged."""
+    """Return the tables that a suite's queries read beside its own; they must exist before it is validated."""
     read = {table for query in suite.queries for table in catalog.tables_read(query)}
     return sorted(read - {suite.table})
 
 
-def result(verdict: Verdict) -> dg.AssetCheckResult:
-    """A verdict as Dagster shows it."""
-    stated = {"observed": verdict.observed, "unexpected rows": verdict.unexpected_count, "problem": verdict.exception}
+def check_result(table: str, results: Sequence[ValidationResult]) -> dg.AssetCheckResult:
+    """Return the results of a table's suite in Dagster's terms: an error if a critical expectation failed."""
+    failed = [result for result in results if not result.passed]
+    critical = [result.expectation for result in failed if result.severity == "critical"]
+    names = ("expectation", "severity", "passed", "observed", "unexpected rows", "problem")
+    rows = [
+        (r.expectation, r.severity, str(r.passed), r.observed or "", r.unexpected_count or 0, r.exception or "")
+        for r in sorted(results, key=lambda result: result.passed)
+    ]
     return dg.AssetCheckResult(
-        asset_key=key(verdict.table_name),
-        check_name=verdict.expectation,
-        passed=verdict.passed,
-        severity=SEVERITIES[verdict.severity],
-        metadata={name: value for name, value in stated.items() if value is not None},
+        asset_key=key(table),
+        check_name=CHECK,
+        passed=not failed,
+        severity=dg.AssetCheckSeverity.ERROR if critical else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "expectations": len(results),
+            "failed": len(failed),
+            FAILED_CRITICAL: critical,
+            "results": as_table(names, rows),
+        },
     )
+
+
+def failed_critical(evaluation: dg.AssetCheckEvaluation) -> list[str]:
+    """Return the names of the critical expectations that failed in an evaluation."""
+    stored: Any = evaluation.metadata[FAILED_CRITICAL].value
+    return list(stored)

@@ -39,11 +39,11 @@ def make(build: Build, settings: Settings, plan: Plan, maker: Maker) -> dict[str
     return {**counts, "seconds": build.step_seconds[name]} if name in build.step_seconds else dict(counts)
 
 
-def keep_verdicts(build: Build) -> dict[str, float]:
-    """Write the verdicts so far into quality_results of the build."""
-    failed = sum(not verdict["passed"] for verdict in build.verdicts)
-    _append(build.engine, "main.quality_results", build.verdicts)
-    return {"checks": len(build.verdicts), "failed": failed}
+def keep_quality_results(build: Build) -> dict[str, float]:
+    """Write the validation results so far into quality_results of the build."""
+    failed = sum(not result["passed"] for result in build.validation_results)
+    _append(build.engine, "main.quality_results", build.validation_results)
+    return {"checks": len(build.validation_results), "failed": failed}
 
 
 def keep_run(build: Build) -> dict[str, float]:

@@ -1,20 +1,18 @@
 """Where Dagster keeps its own state, and how it behaves on one machine.
 
-Belongs here: the text of dagster.yaml, and the instance a command works with. Does not: starting servers (commands).
+Belongs here: the text of dagster.yaml, recording a run of the command line. Does not: starting servers (ui).
 """
 
 import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
-from sqlalchemy import event
-from sqlalchemy.pool import Pool
+from dagster import DagsterEventType
 
-YAML = """\
-# Written by newsfold: state stays in this folder, one run at a time, nothing is reported to anybody.
+HEADER = "# Written by newsfold: state stays in this folder, one run at a time, nothing is reported to anybody.\n"
+
+YAML = f"""\
+{HEADER}\
 telemetry:
   enabled: false
 nux:
@@ -22,12 +20,6 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1
-event_log_storage:
-  module: pipelines.defs.event_log
-  class: KeptOpenEventLogStorage
-  config:
-    base_dir:
-      env: DAGSTER_HOME
 run_monitoring:
   enabled: true
   start_timeout_seconds: 300
@@ -40,46 +32,49 @@ retention:
       failure: 30
       success: 30
 """
+"""Storage is not named: Dagster's default is SQLite and files in the folder of this file."""
 
-
-def instance_yaml() -> str:
-    """The dagster.yaml of the project's own instance: no telemetry, one run at a time, SQLite and logs beside it.
-
-    Storage isn't named: Dagster's default is SQLite and files in the folder of this file.
-    """
-    return YAML
+RECORDED = frozenset(
+    {
+        DagsterEventType.PIPELINE_START,
+        DagsterEventType.PIPELINE_SUCCESS,
+        DagsterEventType.PIPELINE_FAILURE,
+        DagsterEventType.STEP_FAILURE,
+        DagsterEventType.ASSET_MATERIALIZATION,
+        DagsterEventType.ASSET_CHECK_EVALUATION,
+    }
+)
+"""What the UI draws of a run: the timeline, plots of assets, checks, errors."""
 
 
 def prepare(home: Path) -> Path:
-    """Make the folder of the instance with its dagster.yaml, if it isn't there; returns its absolute path."""
+    """Create the folder of the instance with its dagster.yaml; returns its absolute path. A file that somebody else
+    wrote is left alone.
+    """
     home = home.absolute()
     home.mkdir(parents=True, exist_ok=True)
-    stated = home / "dagster.yaml"
-    if not stated.exists():
-        stated.write_text(instance_yaml(), encoding="utf-8")
+    config = home / "dagster.yaml"
+    if not config.exists() or config.read_text(encoding="utf-8").startswith(HEADER):
+        config.write_text(YAML, encoding="utf-8")
     return home
 
 
-@contextmanager
-def instance(home: Path | None) -> Iterator[dg.DagsterInstance]:
-    """The instance that keeps its state in `home`; without a home one that forgets all when it ends."""
-    if home is None:
-        with dg.DagsterInstance.ephemeral() as forgetful:
-            yield forgetful
-        return
-    os.environ["DAGSTER_HOME"] = str(prepare(home))  # what Dagster itself reads
-    event.listen(Pool, "connect", _without_waiting)
-    try:
-        with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as kept:
-            yield kept
-    finally:
-        event.remove(Pool, "connect", _without_waiting)
+def record(run_id: str, memory: dg.DagsterInstance, home: Path) -> None:
+    """Record a finished run of the in-memory instance in the one that keeps its state in `home`.
 
-
-def _without_waiting(connection: object, _: object) -> None:
-    """Let SQLite not wait for the disk at each of a run's thousand events, which would take longer than the run.
-
-    A process that dies loses nothing by it; a machine that loses power may lose Dagster's notes, never the warehouse.
+    Dagster's SQLite storage opens several connections and waits for the disk for each of a run's hundreds of events,
+    which takes longer than a small run. So a run of the command line works in memory and is recorded at its end; one
+    that is killed leaves nothing behind that could block the queue.
     """
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("pragma synchronous = off")
+    run = memory.get_run_by_id(run_id)
+    if run is None:
+        return
+    os.environ["DAGSTER_HOME"] = str(prepare(home))  # Dagster reads the environment
+    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as kept:
+        if run.job_snapshot_id and not kept.has_job_snapshot(run.job_snapshot_id):
+            kept.run_storage.add_job_snapshot(memory.get_job_snapshot(run.job_snapshot_id))
+        if plan := run.execution_plan_snapshot_id:
+            kept.run_storage.add_execution_plan_snapshot(memory.get_execution_plan_snapshot(plan))
+        kept.add_run(run)
+        for entry in memory.all_logs(run_id, of_type=set(RECORDED)):
+            kept.handle_new_event(entry)

@@ -11,9 +11,10 @@ from importlib import metadata
 
 import dagster as dg
 
-from expectations import Verdict
+from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
 from pipelines.settings import Settings
+from pipelines.warm_up import drop_stale_kernels
 from warehouse import builds
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
@@ -84,6 +85,7 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
 
 def begin(settings: Settings, run_id: str) -> Build:
     """Begin the build of a run, as the settings say."""
+    drop_stale_kernels()
     return builds.begin(
         settings.warehouse,
         RunStamp(run_id, datetime.now(UTC), settings.full),
@@ -98,16 +100,16 @@ def settle(build: Build) -> None:
     """End a build that was not published: set aside if the audit stopped it, else thrown away."""
     if not build.is_open:
         return
-    if any(verdict["severity"] == "critical" and not verdict["passed"] for verdict in build.verdicts):
+    if any(result["severity"] == "critical" and not result["passed"] for result in build.validation_results):
         build.audit_failed()
     else:
         build.failed()
 
 
-def record(build: Build, verdicts: Sequence[Verdict]) -> None:
-    """Keep verdicts for the history and for the quality_results of the build."""
+def record(build: Build, results: Sequence[ValidationResult]) -> None:
+    """Keep validation results for the history and for the quality_results of the build."""
     now = datetime.now(UTC)
-    rows = [asdict(verdict) for verdict in verdicts]
+    rows = [asdict(result) for result in results]
     build.record([{**{c: v for c, v in row.items() if c != "exception"}, "checked_at": now} for row in rows])
 
 

@@ -1,12 +1,14 @@
 """A whole run in this process: what `newsfold run` calls.
 
-Belongs here: executing the job, telling its progress, saying how it ended. Does not: what it does (assets), or what a
-person reads at its end (commands).
+Belongs here: executing the job, reporting its progress and its outcome. Does not: what it does (assets), or what users
+read at its end (commands).
 """
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import dagster as dg
@@ -16,21 +18,24 @@ from dagster_shared.error import SerializableErrorInfo
 import expectations
 from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
-from pipelines.defs.instance import instance
+from pipelines.defs.checks import failed_critical
+from pipelines.defs.instance import record
+from pipelines.defs.specs import table_of
 from pipelines.settings import Settings
-from pipelines.steps import STEPS, meanwhile, worker_server, workers
+from pipelines.steps import STEPS
+from pipelines.warm_up import background_imports
 from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
 from warehouse.space import NoSpace
 from warehouse.versions import NotALink
 
 HOME = Path(".dagster")
-"""Where Dagster keeps runs, events and logs, below the folder newsfold is called in."""
+"""Where Dagster keeps runs, events and logs, below the current folder."""
 
 REFUSALS: Mapping[str, type[Exception]] = {
     refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NewerWarehouse, NoSpace)
 }
-"""What may refuse to begin a build; nothing has changed then."""
+"""Errors that refuse to begin a build; nothing has changed then."""
 
 PROGRESS = "progress"
 Say = Callable[[str], None]
@@ -54,37 +59,41 @@ class Outcome:
 def run_in_process(
     settings: Settings, run_id: str, progress: Say, home: Path | None = HOME, build: BuildDefs = build_defs
 ) -> Outcome:
-    """Run the whole job here and now; `progress` is given a line per step.
+    """Run the whole job here and now; `progress` gets a line per step.
 
     home: folder of Dagster's state; None keeps none. Raises what refuses to begin a build (WarehouseLocked, NotALink,
-    NewerWarehouse, NoSpace): nothing has changed then. Everything that goes wrong later is in the outcome.
+    NewerWarehouse, NoSpace): nothing has changed then. Every later error is in the outcome.
     """
-    load_steps()
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
-    with instance(home) as kept:
+    with dg.DagsterInstance.ephemeral() as memory:
         result = job.execute_in_process(
-            run_config={"loggers": {PROGRESS: {}}}, instance=kept, run_id=run_id, raise_on_error=False
+            run_config={"loggers": {PROGRESS: {}}}, instance=memory, run_id=run_id, raise_on_error=False
         )
-    raise_refusal(result)
+        raise_refusal(result)
+        if home is not None:
+            record(run_id, memory, home)
     return outcome(result)
 
 
-def load_steps() -> None:
-    """Import the steps: here, not deep in the job, where some imports look through all that is on the stack; and those
-    after the first, with what judges them, while the workers of the first are waited for, if it has any.
+@contextmanager
+def loaded_steps(has_server: bool) -> Iterator[None]:
+    """Import the steps and the expectations before a run, rather than deep inside it, where some imports inspect a long
+    stack; with a fork server all but the first step in the background, while the run waits for its workers.
     """
     first, *others = STEPS
     first.load()
-    if worker_server.is_started():
-        meanwhile.put_off([expectations.load, *(step.load for step in others)])
+    if has_server:
+        with background_imports([expectations.load, *(step.load for step in others)]):
+            yield
         return
-    workers.load()
+    import_module("pipelines.steps.chunks")  # what workers import
     for step in others:
         step.load()
+    yield
 
 
 def raise_refusal(result: ExecuteInProcessResult) -> None:
-    """Raise anew what refused to begin the build: events keep only its name and words."""
+    """Raise the error that refused to begin the build again: events keep only its name and message."""
     for error in filter(None, map(innermost_error, result.all_events)):
         refusal = REFUSALS.get(error.cls_name or "")
         if refusal is not None:
@@ -92,11 +101,11 @@ def raise_refusal(result: ExecuteInProcessResult) -> None:
 
 
 def outcome(result: ExecuteInProcessResult) -> Outcome:
-    """What the events of a run say of its end; failed checks are told apart from errors."""
+    """The outcome of a run by its events; failed checks are separate from errors."""
     failed = [
-        f"{'.'.join(each.asset_key.path)}: {each.check_name}"
+        f"{table_of(each.asset_key)}: {name}"
         for each in result.get_asset_check_evaluations()
-        if not each.passed and each.severity is dg.AssetCheckSeverity.ERROR
+        for name in failed_critical(each)
     ]
     errors = [
         f"{event.step_key or 'the run'}: {' '.join(error.message.split())}"
@@ -108,7 +117,7 @@ def outcome(result: ExecuteInProcessResult) -> Outcome:
 
 
 def innermost_error(event: DagsterEvent) -> SerializableErrorInfo | None:
-    """The first cause of what an event reports as failed; None if it reports no failure."""
+    """The first cause of the failure an event reports; None if it reports none."""
     error: SerializableErrorInfo | None = None
     if event.event_type is DagsterEventType.STEP_FAILURE:
         error = event.step_failure_data.error
@@ -122,7 +131,7 @@ def innermost_error(event: DagsterEvent) -> SerializableErrorInfo | None:
 
 
 def progress_logger(say: Say) -> dg.LoggerDefinition:
-    """A logger that says a line when a step ends, instead of Dagster's own many."""
+    """A logger that prints one line when a step ends, in place of Dagster's many."""
 
     def progress(_: dg.InitLoggerContext) -> logging.Logger:
         logger = logging.Logger(PROGRESS)
@@ -133,7 +142,7 @@ def progress_logger(say: Say) -> dg.LoggerDefinition:
 
 
 class ProgressHandler(logging.Handler):
-    """Turns the event a log record carries into a line, if it is worth one."""
+    """Turns the event in a log record into a line, if it deserves one."""
 
     def __init__(self, say: Say) -> None:
         super().__init__()
@@ -147,7 +156,7 @@ class ProgressHandler(logging.Handler):
 
 
 def progress_lines(event: DagsterEvent) -> Iterator[str]:
-    """The line for an event, or none: a table made, an audit done, a step failed."""
+    """The line for an event, if any: a table was made, an audit was done, a step failed."""
     if event.event_type is DagsterEventType.STEP_SUCCESS:
         seconds = event.step_success_data.duration_ms / 1000
         yield f"{seconds:7.2f} s  {event.step_key}"

@@ -4,7 +4,7 @@ Belongs here: which step makes which tables from which. Does not: Dagster, or th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,25 +21,31 @@ class Step:
     """A function that makes tables: `module:function`, imported when it is run.
 
     tables: what it writes and others read, the first being the one it is named after; reads: what must be there before
+    arguments: keyword arguments of the function that a caller has bound
     """
 
     function: str
     tables: tuple[str, ...]
     reads: tuple[str, ...] = ()
+    arguments: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:
         return self.tables[0]
 
-    def load(self) -> Callable[["Engine", Settings], Counts]:
+    def bind(self, **arguments: object) -> "Step":
+        """The same step with keyword arguments for its function."""
+        return replace(self, arguments=arguments)
+
+    def load(self) -> Callable[..., Counts]:
         """Import the function; what it needs takes up to seconds."""
         module, function = self.function.split(":")
-        step: Callable[[Engine, Settings], Counts] = getattr(import_module(module), function)
+        step: Callable[..., Counts] = getattr(import_module(module), function)
         return step
 
     def run(self, engine: "Engine", settings: Settings) -> Counts:
         """Run the step; returns what it counted, by name."""
-        return self.load()(engine, settings)
+        return self.load()(engine, settings, **self.arguments)
 
 
 STEPS: tuple[Step, ...] = (
@@ -74,9 +80,8 @@ STEPS: tuple[Step, ...] = (
             "dedup.fingerprints",
             "dedup.texts",
             "work.changed_clusters",
-            "work.flip_holders",
+            "work.changed_postings",
             "work.retired_cluster_ids",
-            "work.touched_articles",
         ),
         reads=(
             "main.overrides",

@@ -1,54 +1,66 @@
-"""A chunk of records normalised, each within its time: what a worker does, or the process of a run without any.
+"""Normalizes a chunk of records, each within its CPU time: what a worker does, or a run without workers itself.
 
-Belongs here: the time a record may take, what becomes of one that takes longer or meets a defect. Does not: processes
-(workers), normalising itself (core). Takes a second to import, which a run with workers doesn't spend.
+Belongs here: the CPU time of a record, what becomes of one that takes longer or meets a bug. Does not: processes
+(workers), normalization itself (core). Takes a second to import, which a run with workers does not spend.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from pipelines.core.normalization.normalize import Draft, NormalRecord, draft, finished, to_arrow
+from pipelines.core.normalization.normal_record import NormalRecord, to_arrow
+from pipelines.core.normalization.normalize import PartialRecord, complete, normalize_partially
 from pipelines.core.records import RawRecord, Rejection
-from pipelines.steps import processor_time
-from pipelines.steps.processor_time import TooSlow
-from pipelines.steps.workers import Chunk, Landed, Normalizer, refused
+from pipelines.steps.cpu_limit import TooSlow, cpu_limit
+from pipelines.steps.workers import Chunk, Landed, Normalizer, reject
 
 Result = TypeVar("Result")
-Normal = NormalRecord | Rejection
 
 
-def normalize_chunk(chunk: Chunk, record_seconds: float, normal: Normalizer | None = None) -> Landed:
-    """Normalise records; what can't be used, or takes longer than `record_seconds`, comes back as a rejection."""
-    tried = [
-        (_tried(record, record_seconds, normal or draft, record, sha256), record, sha256) for record, sha256 in chunk
+def normalize_chunk(
+    chunk: Chunk, record_seconds: float, normalizer: Normalizer | None = None, kill: bool = False
+) -> Landed:
+    """Normalize records; those that can't be used, or take longer than `record_seconds`, come back as rejections.
+
+    kill: let the operating system end the process where no exception can (see cpu_limit); for worker processes
+    """
+    limit = Limit(record_seconds, kill)
+    tried = [limit.attempt(record, normalizer or normalize_partially, record, sha256) for record, sha256 in chunk]
+    partial = [
+        (each, record) for each, (record, _) in zip(tried, chunk, strict=True) if isinstance(each, PartialRecord)
     ]
-    drafts = [(found, record) for found, record, _ in tried if isinstance(found, Draft)]
-    done = iter(_finished(drafts, record_seconds))
-    results = [(next(done) if isinstance(found, Draft) else found, sha256) for found, _, sha256 in tried]
-    articles, evidence = to_arrow([r for r, _ in results if isinstance(r, NormalRecord)])
-    return Landed((articles,), (evidence,), tuple((r, sha256) for r, sha256 in results if isinstance(r, Rejection)))
+    done = iter(limit.complete(partial))
+    results = [next(done) if isinstance(each, PartialRecord) else each for each in tried]
+    articles, evidence = to_arrow([each for each in results if isinstance(each, NormalRecord)])
+    hashed = zip(results, (sha256 for _, sha256 in chunk), strict=True)
+    return Landed((articles,), (evidence,), tuple((r, sha256) for r, sha256 in hashed if isinstance(r, Rejection)))
 
 
-def _finished(drafts: Sequence[tuple[Draft, RawRecord]], record_seconds: float) -> Sequence[Normal]:
-    """The drafts finished together, for that costs a fraction; if that fails, each by itself."""
-    try:
-        with processor_time.limited(record_seconds):
-            return finished([each for each, _ in drafts])
-    except (TooSlow, Exception):  # noqa: BLE001
-        return [_tried(record, record_seconds, _finished_alone, each) for each, record in drafts]
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The CPU time a record may take, and whether exceeding it by far kills the process."""
+
+    seconds: float
+    kill: bool
+
+    def attempt(self, record: RawRecord, work: Callable[..., Result], *given: object) -> Result | Rejection:
+        """The result of the work; a bug costs one record, which a retry takes up again, never the run."""
+        try:
+            with cpu_limit(self.seconds, self.kill):
+                return work(*given)
+        except TooSlow:
+            return reject(record, "too_slow", f"more than {self.seconds:g} seconds of CPU time")
+        except Exception as error:  # noqa: BLE001
+            return reject(record, "failed", f"{type(error).__name__}: {error}")
+
+    def complete(self, partial: Sequence[tuple[PartialRecord, RawRecord]]) -> Sequence[NormalRecord | Rejection]:
+        """Complete the records together, which costs a fraction; one by one if that fails."""
+        try:
+            with cpu_limit(self.seconds, self.kill):
+                return complete([each for each, _ in partial])
+        except (TooSlow, Exception):  # noqa: BLE001
+            return [self.attempt(record, _complete_one, each) for each, record in partial]
 
 
-def _finished_alone(drafted: Draft) -> NormalRecord:
-    return finished([drafted])[0]
-
-
-def _tried(record: RawRecord, seconds: float, work: Callable[..., Result], *given: object) -> Result | Rejection:
-    """What the work gives; a defect of ours costs one record, which a retry takes up again, never the run (CONTRACT,
-    guarantee 6)."""
-    try:
-        with processor_time.limited(seconds):
-            return work(*given)
-    except TooSlow:
-        return refused(record, "too_slow", f"more than {seconds:g} seconds of processor time")
-    except Exception as error:  # noqa: BLE001
-        return refused(record, "failed", f"{type(error).__name__}: {error}")
+def _complete_one(partial: PartialRecord) -> NormalRecord:
+    return complete([partial])[0]

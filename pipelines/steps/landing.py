@@ -1,180 +1,151 @@
-"""Landing: records are normalised, on several processes where that pays, and land in their tables batch by batch.
+"""Landing: records are normalized, by several processes if there are enough, and written to their tables in batches.
 
-Belongs here: chunks, the split of a normalised batch over tables, the counts of each file.
-Does not: which files are read (ingest), processes (workers), what normalising does (core.normalize).
+Belongs here: chunks, how a normalized batch is split over tables, the counts of each file.
+Does not: which files are read (ingest), processes (workers), normalization (core.normalization).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from types import TracebackType
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import meanwhile, worker_server
-from pipelines.steps.workers import Landed, Workers, characters
+from pipelines.steps import fork_server
+from pipelines.steps.workers import Landed, Workers, text_size
 from warehouse import catalog
 from warehouse.engine import Arrow, Engine
 
 CHUNK_RECORDS = 500
 CHUNK_CHARACTERS = 1_000_000
-"""A chunk goes to a worker when it has either: what is in memory at once is bounded by both, and so is the time that
-one worker is at the last chunk while the others have nothing to do, a third of a second for pages."""
+"""A chunk goes to a worker when it reaches either. This limits memory, and the time that one worker needs for the last
+chunk while the others are idle: a third of a second for pages."""
 
 FLUSH_ROWS = 20_000
 FLUSH_BYTES = 32 << 20
-"""Landed rows are written when either is reached."""
+"""Landed rows are written when they reach either."""
 
 RECORD_TABLES = ("main.article_records", "staging.articles")
 TEXT_TABLE = "work.texts"
 EVIDENCE_TABLE = "staging.field_evidence"
 
 
-@dataclass
-class Tally:
-    """Records of one file: all that were counted, and those that were rejected."""
-
-    records: int = 0
-    rejected: int = 0
-
-
 class Landing:
-    """Takes records in the order they are read and lands them in that order; use as a context manager.
+    """Takes records in the order they are read and writes them in that order.
 
-    load_texts adds rows to TEXT_TABLE that come into being when all has landed · withdrawn: keys of those of its rows
-    that must go then
+    load_texts: adds rows to TEXT_TABLE, which become visible when everything has landed
+    records, rejected: how many of each file, by its hash · reasons: how many rejections
+    withdrawn: keys of rows that must be deleted from TEXT_TABLE when everything has landed
     """
 
-    def __init__(
-        self, engine: Engine, settings: Settings, input_bytes: int, load_texts: Callable[[Arrow], None]
-    ) -> None:
+    def __init__(self, engine: Engine, workers: Workers, load_texts: Callable[[Arrow], None]) -> None:
         self.engine = engine
-        self.tallies: dict[str, Tally] = {}
+        self.records: Counter[str] = Counter()
+        self.rejected: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
-        self._workers = Workers(worker_count(settings, input_bytes), settings.limits.record_seconds)
+        self.withdrawn: list[pa.Table] = []
+        self._workers = workers
+        self._load_texts = load_texts
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0
-        self._landed = _Buffer()
-        self._load_texts = load_texts
-        self.withdrawn: list[pa.Table] = []
-
-    def __enter__(self) -> "Landing":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self.flush()
-        finally:
-            self._workers.close()
-            worker_server.stop()
-            meanwhile.load_all()
+        self._landed: list[Landed] = []
+        self._rejections: list[tuple[Rejection, str | None]] = []
 
     def add(self, record: RawRecord, sha256: str) -> None:
         """Take one record of the file with this hash."""
-        self._tally(sha256).records += 1
+        self.records[sha256] += 1
         self._chunk.append((record, sha256))
-        self._characters += characters(record)
+        self._characters += text_size(record)
         if len(self._chunk) >= CHUNK_RECORDS or self._characters >= CHUNK_CHARACTERS:
             self._send()
+
+    def skip(self, sha256: str) -> None:
+        """Count a record of this file that is loaded already."""
+        self.records[sha256] += 1
 
     def reject(self, rejection: Rejection, sha256: str | None) -> None:
         """Take a rejection: of a record (it counts as one) or of a whole file."""
         if sha256 is not None and rejection.record_index is not None:
-            self._tally(sha256).records += 1
+            self.records[sha256] += 1
         self._note(rejection, sha256)
 
-    def pass_over(self, sha256: str) -> None:
-        """Count a record of this file that stands already."""
-        self._tally(sha256).records += 1
-
     def withdraw(self, sha256: str) -> None:
-        """Take back all that was landed of this file: it changed while it was read."""
+        """Delete everything that landed from this file: it changed while it was read."""
         self.flush()
-        del self.tallies[sha256]
-        file = pa.table({"file_sha256": [sha256]})
+        del self.records[sha256], self.rejected[sha256]
         keys = self.engine.arrow("select record_key from main.article_records where file_sha256 = ?", [sha256])
         for table in (*RECORD_TABLES, EVIDENCE_TABLE):
             self.engine.delete_matching(table, keys)
         self.withdrawn.append(keys)
-        self.engine.delete_matching("main.rejections", file)
+        self.engine.delete_matching("main.rejections", pa.table({"file_sha256": [sha256]}))
 
     def flush(self) -> None:
-        """Land all that was taken and write it."""
+        """Write every record taken so far."""
         self._send()
         while len(self._workers):
-            self._land(self._workers.oldest())
+            self._land(self._workers.take())
         self._write()
-
-    def _tally(self, sha256: str) -> Tally:
-        return self.tallies.setdefault(sha256, Tally())
 
     def _note(self, rejection: Rejection, sha256: str | None) -> None:
         if sha256 is not None and rejection.record_index is not None:
-            self._tally(sha256).rejected += 1
+            self.rejected[sha256] += 1
         self.reasons[rejection.reason] += 1
-        self._landed.rejections.append((rejection, sha256))
+        self._rejections.append((rejection, sha256))
 
     def _send(self) -> None:
         chunk, self._chunk, self._characters = self._chunk, [], 0
         if chunk:
             self._workers.submit(chunk)
-        while self._workers.has_enough:
-            self._land(self._workers.oldest())
+        while self._workers.is_full:
+            self._land(self._workers.take())
 
     def _land(self, landed: Landed) -> None:
-        self._landed.take(landed)
+        self._landed.append(landed)
         for rejection, sha256 in landed.rejections:
             self._note(rejection, sha256)
-        if self._landed.is_full():
+        batches = [batch for each in self._landed for batch in each.articles]
+        rows = sum(batch.num_rows for batch in batches) + len(self._rejections)
+        if rows >= FLUSH_ROWS or sum(batch.nbytes for batch in batches) >= FLUSH_BYTES:
             self._write()
 
     def _write(self) -> None:
-        landed, self._landed = self._landed, _Buffer()
+        landed, self._landed = self._landed, []
+        rejections, self._rejections = self._rejections, []
         run = self.engine.run
-        if landed.articles:
+        if batches := [batch for each in landed for batch in each.articles]:
             stamp = {"run_id": run.run_id, "ingested_at": run.started_at, "is_current": True}
-            articles = _stamped(pa.Table.from_batches(landed.articles), stamp)
+            articles = _stamped(pa.Table.from_batches(batches), stamp)
             for table in RECORD_TABLES:
                 columns = catalog.tables()[table].column_names
                 self.engine.append(table, articles.select([c for c in columns if c in articles.schema.names]))
             self._load_texts(articles)
-            self.engine.append(EVIDENCE_TABLE, pa.Table.from_batches(landed.evidence))
-        if landed.rejections:
-            self.engine.append("main.rejections", rejection_rows(landed.rejections, run.run_id, run.started_at))
+            evidence = pa.Table.from_batches([batch for each in landed for batch in each.evidence])
+            self.engine.append(EVIDENCE_TABLE, evidence)
+        if rejections:
+            self.engine.append("main.rejections", rejection_rows(rejections, run.run_id, run.started_at))
 
 
-def worker_count(settings: Settings, input_bytes: int) -> int:
-    """All where there is much to do; for little one, if its server was started ahead, else none."""
-    if input_bytes >= worker_server.PAYS_FROM_BYTES:
-        return settings.workers
-    return int(worker_server.is_started())
+@contextmanager
+def landing(engine: Engine, workers: Workers) -> Iterator[Landing]:
+    """A landing whose records are written when the block ends well; the workers are closed in any case."""
+    with engine.loading(TEXT_TABLE) as load_texts:
+        land = Landing(engine, workers, load_texts)
+        try:
+            yield land
+            land.flush()
+        finally:
+            workers.close()
+    for keys in land.withdrawn:
+        engine.delete_matching(TEXT_TABLE, keys)
 
 
-@dataclass
-class _Buffer:
-    """What has landed and is not yet written."""
-
-    articles: list[pa.RecordBatch] = field(default_factory=list)
-    evidence: list[pa.RecordBatch] = field(default_factory=list)
-    rejections: list[tuple[Rejection, str | None]] = field(default_factory=list)
-    rows: int = 0
-    bytes: int = 0
-
-    def take(self, landed: Landed) -> None:
-        """Keep articles and evidence of a chunk."""
-        self.articles.extend(landed.articles)
-        self.evidence.extend(landed.evidence)
-        self.rows += sum(batch.num_rows for batch in landed.articles)
-        self.bytes += sum(batch.nbytes for batch in landed.articles)
-
-    def is_full(self) -> bool:
-        return self.rows + len(self.rejections) >= FLUSH_ROWS or self.bytes >= FLUSH_BYTES
+def worker_count(settings: Settings, input_bytes: int, has_server: bool) -> int:
+    """All workers for large input; for small input one if the fork server was started ahead, else none."""
+    return settings.workers if input_bytes >= fork_server.MIN_BYTES_FOR_WORKERS else int(has_server)
 
 
 def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
@@ -183,33 +154,8 @@ def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
     return table
 
 
-def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: Any) -> pa.Table:
+def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: datetime) -> pa.Table:
     """Rows of main.rejections, each rejection with the hash of its file, NULL if that could not be read."""
-    rows = [
-        {
-            "record_path": rejection.record_path,
-            "record_index": rejection.record_index,
-            "record_id": rejection.record_id,
-            "reason": rejection.reason,
-            "detail": rejection.detail,
-            "raw_excerpt": rejection.raw_excerpt,
-            "file_sha256": sha256,
-            "run_id": run_id,
-            "rejected_at": rejected_at,
-        }
-        for rejection, sha256 in rejections
-    ]
-    return pa.Table.from_pylist(rows, schema=pa.schema(REJECTION_COLUMNS))
-
-
-REJECTION_COLUMNS: dict[str, pa.DataType] = {
-    "record_path": pa.string(),
-    "record_index": pa.int64(),
-    "record_id": pa.string(),
-    "reason": pa.string(),
-    "detail": pa.string(),
-    "raw_excerpt": pa.string(),
-    "file_sha256": pa.string(),
-    "run_id": pa.string(),
-    "rejected_at": pa.timestamp("us", "UTC"),
-}
+    stamp = {"run_id": run_id, "rejected_at": rejected_at}
+    rows = [asdict(rejection) | {"file_sha256": sha256} | stamp for rejection, sha256 in rejections]
+    return pa.Table.from_pylist(rows, schema=catalog.arrow_schema("main.rejections"))

@@ -1,14 +1,14 @@
-"""Overrides: what people say must, and must not, be one cluster or story, taken in by every run.
+"""Overrides: which articles users say must, or must not, be one cluster or story, read by every run.
 
-Belongs here: whose article a name is, and storing what came of each line. Does not: the file (override_file), what a
-line may say (core.overrides), obeying it (copy_rules, stories).
+Belongs here: which article a name means, and storing the outcome of each line. Does not: the file (override_file), what
+a line may say (core.matching.overrides), applying it (copies.rules, stories).
 
-A line that can't be used is a rejection that names it, and the others hold. A line about an article that is not there
-yet waits for it, and its rejection goes when the article comes.
+A line that can't be used is a rejection that names it; the others are applied. A line about an unknown article waits
+for it, and its rejection goes when the article comes.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 import pyarrow as pa
 
@@ -19,94 +19,110 @@ from pipelines.core.normalization.urls import identity_key
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps.landing import rejection_rows
-from pipelines.steps.override_file import NAME, lines_of
+from pipelines.steps.override_file import NAME, read_override_file
+from warehouse import catalog
 from warehouse.engine import Engine
 
 RULES = "select rule, level, left_article_id, right_article_id from main.overrides where status = 'obeyed'"
 REJECTED = "select * from main.rejections where record_path = ?"
 
-EXCERPT = 500
+EXCERPT_CHARACTERS = 500
 """Characters of a line that its rejection shows."""
 
-COLUMNS: dict[str, Any] = {
-    "line": pa.int32(), "line_text": pa.string(), "rule": pa.string(), "level": pa.string(),
-    "left_name": pa.string(), "right_name": pa.string(), "left_article_id": pa.string(),
-    "right_article_id": pa.string(), "status": pa.string(), "note": pa.string(),
-}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A row of main.overrides: a line of the file, its articles and whether it is applied."""
+
+    line: int
+    line_text: str
+    rule: str | None
+    level: str | None
+    left_name: str | None
+    right_name: str | None
+    left_article_id: str | None
+    right_article_id: str | None
+    status: str
+    note: str | None
 
 
-def take_overrides(engine: Engine, settings: Settings) -> None:
-    """Bring main.overrides and the rejections of its lines up to date, and note the articles of changed lines."""
-    found = lines_of(settings)
-    lines = [] if isinstance(found, Rejection) else found
+def update_overrides(engine: Engine, settings: Settings) -> None:
+    """Bring main.overrides and the rejections of its lines up to date, and store the articles of changed lines."""
+    read = read_override_file(settings)
+    lines = [] if isinstance(read, Rejection) else read
     before = _rules(engine)
-    rows = _judged(lines, _articles(engine, lines))
-    engine.replace("main.overrides", pa.Table.from_pylist(rows, schema=pa.schema(COLUMNS)))
+    outcomes = _outcomes(lines, _article_ids(engine, lines))
+    schema = catalog.arrow_schema("main.overrides")
+    engine.replace("main.overrides", pa.Table.from_pylist([asdict(each) for each in outcomes], schema=schema))
     changed = sorted({article for rule in before ^ _rules(engine) for article in rule[2:]})
     engine.replace("work.changed_overrides", pa.table({"article_id": pa.array(changed, pa.string())}))
-    _renew_rejections(engine, [found] if isinstance(found, Rejection) else [r for row in rows for r in _rejected(row)])
+    rejections = [read] if isinstance(read, Rejection) else [_rejection(o) for o in outcomes if o.status != "obeyed"]
+    _replace_rejections(engine, rejections)
 
 
 def _rules(engine: Engine) -> set[tuple[str, ...]]:
     return set(engine.rows(RULES))
 
 
-def _articles(engine: Engine, lines: Iterable[Line]) -> dict[str, str]:
-    """Name → article id, for the names of articles that are there."""
+def _article_ids(engine: Engine, lines: Iterable[Line]) -> dict[str, str]:
+    """Name → article id, for the names whose articles are known."""
     names = sorted({name for line in lines for name in line.names})
     if not names:
         return {}
-    by_url = [_article_of_url(name) for name in names]
-    columns = {"name": pa.array(names, pa.string()), "url_article_id": pa.array(by_url, pa.string())}
-    engine.replace("work.override_names", pa.table(columns))
+    rows = [{"name": name, "url_article_id": _article_id_of_url(name)} for name in names]
+    schema = catalog.arrow_schema("work.override_names")
+    engine.replace("work.override_names", pa.Table.from_pylist(rows, schema=schema))
     engine.build("work.override_articles")
     return dict(engine.rows("select name, article_id from work.override_articles"))
 
 
-def _article_of_url(name: str) -> str | None:
+def _article_id_of_url(name: str) -> str | None:
     key = identity_key(name) if "://" in name else None
     return article_id(key, None, "") if key else None
 
 
-def _judged(lines: Sequence[Line], article_of: dict[str, str]) -> list[dict[str, Any]]:
-    """Rows of main.overrides: each line with its articles and what comes of it."""
+def _outcomes(lines: Sequence[Line], ids: Mapping[str, str]) -> list[Outcome]:
     rules = [
-        Rule(line.number, line.rule == "must_join", line.level == "story", *(article_of[name] for name in line.names))
+        Rule(line.number, line.rule == "must_join", line.level == "story", *(ids[name] for name in line.names))
         for line in lines
-        if line.names and set(line.names) <= article_of.keys()
+        if line.names and set(line.names) <= ids.keys()
     ]
-    refused = overrides.contradictions(rules)
-    return [_row(line, article_of, refused.get(line.number)) for line in lines]
+    contradictions = overrides.contradictions(rules)
+    return [_outcome(line, ids, contradictions.get(line.number)) for line in lines]
 
 
-def _row(line: Line, article_of: dict[str, str], contradiction: str | None) -> dict[str, Any]:
-    unknown = [name for name in line.names if name not in article_of]
-    waits = f"{' and '.join(unknown)}: no such article" if unknown else None
+def _outcome(line: Line, ids: Mapping[str, str], contradiction: str | None) -> Outcome:
+    unknown = " and ".join(name for name in line.names if name not in ids)
+    waits = f"{unknown}: no such article" if unknown else None
     problem = line.problem or contradiction
-    return {
-        "line": line.number, "line_text": line.text, "rule": line.rule, "level": line.level,
-        "left_name": line.left, "right_name": line.right,
-        "left_article_id": article_of.get(line.left or ""), "right_article_id": article_of.get(line.right or ""),
-        "status": "refused" if problem else "waiting" if waits else "obeyed", "note": problem or waits,
-    }  # fmt: skip
+    return Outcome(
+        line=line.number,
+        line_text=line.text,
+        rule=line.rule,
+        level=line.level,
+        left_name=line.left,
+        right_name=line.right,
+        left_article_id=ids.get(line.left or ""),
+        right_article_id=ids.get(line.right or ""),
+        status="refused" if problem else "waiting" if waits else "obeyed",
+        note=problem or waits,
+    )
 
 
-def _rejected(row: dict[str, Any]) -> Iterable[Rejection]:
-    if row["status"] == "obeyed":
-        return
+def _rejection(outcome: Outcome) -> Rejection:
     reason = "bad_override"
-    if row["rule"]:
-        reason = "override_unknown" if row["status"] == "waiting" else "override_contradicted"
-    detail = f"line {row['line']}: {row['note']}"
-    yield Rejection(NAME, row["line"] - 1, reason, detail, raw_excerpt=row["line_text"][:EXCERPT])
+    if outcome.rule:
+        reason = "override_unknown" if outcome.status == "waiting" else "override_contradicted"
+    detail, excerpt = f"line {outcome.line}: {outcome.note}", outcome.line_text[:EXCERPT_CHARACTERS]
+    return Rejection(NAME, outcome.line - 1, reason, detail, raw_excerpt=excerpt)
 
 
-def _renew_rejections(engine: Engine, rejections: Sequence[Rejection]) -> None:
-    """Make the rejections of the file these; one that stood already keeps its run."""
-    said = {(each.record_index, each.reason, each.detail): each for each in rejections}
+def _replace_rejections(engine: Engine, rejections: Sequence[Rejection]) -> None:
+    """Make these the rejections of the file; those that were there before keep their run."""
+    wanted = {(each.record_index, each.reason, each.detail): each for each in rejections}
     old = engine.arrow(REJECTED, [NAME])
     keys = list(zip(*(old[name].to_pylist() for name in ("record_index", "reason", "detail")), strict=True))
     engine.delete_matching("main.rejections", pa.table({"record_path": [NAME]}))
-    engine.append("main.rejections", old.filter(pa.array([key in said for key in keys], pa.bool_())))
-    new = [(each, None) for key, each in said.items() if key not in keys]
+    engine.append("main.rejections", old.filter(pa.array([key in wanted for key in keys], pa.bool_())))
+    new = [(each, None) for key, each in wanted.items() if key not in keys]
     engine.append("main.rejections", rejection_rows(new, engine.run.run_id, engine.run.started_at))

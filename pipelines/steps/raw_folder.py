@@ -1,7 +1,7 @@
-"""The raw folder: which files are input, opening them safely, their hash, and whether they are finished.
+"""The raw folder: which files are input, opening them safely, their hash, and whether they are complete.
 
-Belongs here: everything that touches raw files. Does not: what is in them (core.readers), what was loaded (the ledger).
-Links are never followed, and nothing but a regular file is ever opened: a pipe would hang for ever.
+Belongs here: everything that touches raw files. Does not: what is in them (core.readers), what was loaded (ledger).
+Links are never followed, and only regular files are ever opened: a pipe would hang for ever.
 """
 
 import hashlib
@@ -9,25 +9,26 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.closing import is_closed
-from pipelines.core.readers.names import escaped_name
+from pipelines.core.readers.end_markers import has_valid_end
+from pipelines.core.readers.safe_names import escape_name
 from pipelines.core.records import Rejection
 
 SIDECAR_SUFFIX: Final = b".meta.json"
 UNFINISHED_SUFFIXES: Final = (b".tmp", b".part", b".crdownload", SIDECAR_SUFFIX)
-"""Names that are no input (CONTRACT: raw input)."""
+"""Names that are not input (docs/contract.md: raw input)."""
 
 WITH_SIDECAR: Final = re.compile(rb"\.(?:html?|xhtml|shtml|txt)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
-"""What a sidecar belongs to; the name decides, for the content is not read when listing."""
+"""Files that may have a sidecar; the name decides, since listing does not read the content."""
 
 READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0)
-"""O_NONBLOCK: a name that became a pipe after listing must not hang the open."""
+"""O_NONBLOCK: opening a file that became a pipe after listing must not hang."""
 
 HASH_CHUNK: Final = 1 << 20
 
@@ -38,7 +39,7 @@ NAME: Final = attrgetter("name")
 class RawInput:
     """One input: a regular file, with its sidecar if it has one. Sizes in bytes, times in nanoseconds since 1970.
 
-    record_path: relative to the raw folder, `/` between folders, escaped losslessly (core.readers.names)
+    record_path: relative to the raw folder, `/` between folders, escaped losslessly (core.readers.safe_names)
     file: the path relative to the raw folder in the bytes of the file system
     size, mtime_ns, inode: of the file; of a pair, size and mtime_ns are the sum and the latest of both
     """
@@ -50,74 +51,72 @@ class RawInput:
     inode: int
     sidecar: bytes | None = None
 
-    @property
-    def collection(self) -> str | None:
-        """The first folder below the raw folder, if the file is in one."""
-        folder, slash, _ = self.record_path.partition("/")
-        return folder if slash else None
+
+Listed = RawInput | Rejection
+"""An entry of the listing: a file, or the reason why it can't be read."""
 
 
-def list_inputs(raw: Path, limits: Limits) -> Iterator[RawInput | Rejection]:
+def list_inputs(raw: Path, limits: Limits) -> Iterator[Listed]:
     """Every input below `raw` by name, folder by folder; a folder that can't be listed is a Rejection.
 
-    A million files take a few seconds: one scan a folder, one stat a file. Names that are no input, links, pipes,
-    sockets and devices are passed over. Files that vanish while listing are passed over too.
+    A million files take a few seconds: one scan per folder, one stat per file. Skipped: names that are not input,
+    links, pipes, sockets and devices, and files that vanish while listing.
     """
-    yield from _listed(os.fsencode(raw), b"", limits)
-
-
-def _listed(raw: bytes, folder: bytes, limits: Limits) -> Iterator[RawInput | Rejection]:
-    """One folder and, by recursion over a stack of its own, all below it."""
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
+    folders = [b""]
+    while folders:
+        folder = folders.pop()
         try:
-            with os.scandir(os.path.join(raw, here)) as entries:
+            with os.scandir(os.path.join(os.fsencode(raw), folder)) as entries:
                 found = sorted(entries, key=NAME)
         except OSError as error:
-            yield _refusal(here or b".", "unreadable", error.strerror or "")
+            yield _reject(folder or b".", "unreadable", error.strerror or "")
             continue
-        folders = [os.path.join(here, entry.name) for entry in found if entry.is_dir(follow_symlinks=False)]
-        yield from _files(here, found, limits)
-        waiting.extend(reversed(folders))
+        below = [os.path.join(folder, entry.name) for entry in found if entry.is_dir(follow_symlinks=False)]
+        yield from _files(folder, found, limits)
+        folders.extend(reversed(below))
 
 
-def _files(here: bytes, found: list["os.DirEntry[bytes]"], limits: Limits) -> Iterator[RawInput | Rejection]:
+def is_below(record_path: str, only: str | None) -> bool:
+    """Whether a path is the file or below the folder that the setting `only` names; without one all are.
+
+    >>> is_below("may/a.txt", "may/"), is_below("may/a.txt", "may/a.txt"), is_below("mayor.txt", "may")
+    (True, True, False)
+    """
+    return only is None or record_path == only or record_path.startswith(f"{only.rstrip('/')}/")
+
+
+def _files(folder: bytes, found: list["os.DirEntry[bytes]"], limits: Limits) -> Iterator[Listed]:
     sidecars = {entry.name: entry for entry in found if entry.name.endswith(SIDECAR_SUFFIX)}
-    above = here + b"/" if here else b""
-    above_path = escaped_name(above)
+    prefix = folder + b"/" if folder else b""
+    path_prefix = escape_name(prefix)
     for entry in found:
         name = entry.name
         if name[0] in b"._" or name.endswith(UNFINISHED_SUFFIXES) or not entry.is_file(follow_symlinks=False):
             continue
-        file = above + name
-        record_path = above_path + escaped_name(name)
+        file = prefix + name
+        record_path = path_prefix + escape_name(name)
         if len(record_path) > limits.path_characters:
-            yield _refusal(file, "path_too_long", f"{len(record_path)} characters")
+            yield _reject(file, "path_too_long", f"{len(record_path)} characters")
             continue
-        beside = sidecars.get(name + SIDECAR_SUFFIX) if sidecars and WITH_SIDECAR.search(name) else None
-        made = _input(entry, file, record_path, beside)
-        if made:
-            yield made
+        sidecar = sidecars.get(name + SIDECAR_SUFFIX) if sidecars and WITH_SIDECAR.search(name) else None
+        with suppress(OSError):  # gone between listing and stat: a file that vanished changes nothing
+            yield _input(entry, file, record_path, sidecar)
 
 
 def _input(
-    entry: "os.DirEntry[bytes]", file: bytes, record_path: str, beside: "os.DirEntry[bytes] | None"
-) -> RawInput | None:
-    try:
-        status = entry.stat(follow_symlinks=False)
-        if beside is None or not beside.is_file(follow_symlinks=False):
-            return RawInput(record_path, file, status.st_size, status.st_mtime_ns, status.st_ino)
-        also = beside.stat(follow_symlinks=False)
-    except OSError:
-        return None  # gone between listing and stat: a file that vanished changes nothing
-    latest = max(status.st_mtime_ns, also.st_mtime_ns)
-    return RawInput(record_path, file, status.st_size + also.st_size, latest, status.st_ino, file + SIDECAR_SUFFIX)
+    entry: "os.DirEntry[bytes]", file: bytes, record_path: str, sidecar: "os.DirEntry[bytes] | None"
+) -> RawInput:
+    status = entry.stat(follow_symlinks=False)
+    if sidecar is None or not sidecar.is_file(follow_symlinks=False):
+        return RawInput(record_path, file, status.st_size, status.st_mtime_ns, status.st_ino)
+    other = sidecar.stat(follow_symlinks=False)
+    size, mtime_ns = status.st_size + other.st_size, max(status.st_mtime_ns, other.st_mtime_ns)
+    return RawInput(record_path, file, size, mtime_ns, status.st_ino, file + SIDECAR_SUFFIX)
 
 
-def _refusal(file: bytes, reason: str, detail: str) -> Rejection:
-    """A rejection whose path is short enough to store, and still one of a kind."""
-    path = escaped_name(file)
+def _reject(file: bytes, reason: str, detail: str) -> Rejection:
+    """A rejection whose path is short enough to store, and still unique."""
+    path = escape_name(file)
     if len(path) > 1000:
         path = f"{path[:900]}…{hashlib.sha256(file).hexdigest()[:16]}"
     return Rejection(path, None, reason, detail)
@@ -177,22 +176,22 @@ def _digest(raw: Path, file: bytes) -> "hashlib._Hash":
 
 
 def is_unchanged(raw: Path, given: RawInput) -> bool:
-    """Whether the input still is what was listed: same size, time and inode. The second look at a growing file."""
+    """Whether the input still is as listed: same size, time and inode. Detects files that are still growing."""
     parts = [given.file, *([given.sidecar] if given.sidecar else [])]
     try:
-        looks = [os.lstat(os.path.join(os.fsencode(raw), part)) for part in parts]
+        found = [os.lstat(os.path.join(os.fsencode(raw), part)) for part in parts]
     except OSError:
         return False
-    size, mtime_ns = sum(look.st_size for look in looks), max(look.st_mtime_ns for look in looks)
-    return (size, mtime_ns, looks[0].st_ino) == (given.size, given.mtime_ns, given.inode)
+    size, mtime_ns = sum(each.st_size for each in found), max(each.st_mtime_ns for each in found)
+    return (size, mtime_ns, found[0].st_ino) == (given.size, given.mtime_ns, given.inode)
 
 
 def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = False) -> bool:
     """Whether an input can be read now: unchanged since it was listed, and ending as its format says.
 
-    has_waited: it was `waiting` in an earlier run with the same size and time. Then it does not grow any more: what is
-    missing will not come, and reading it tells what is wrong. No clock is asked.
-    Also False when the file is gone; one that may not be opened is complete, for reading it gives the rejection.
+    has_waited: it was `waiting` in an earlier run with the same size and time. Then it no longer grows: what is missing
+    will not come, and reading it tells what is wrong. The time of day plays no part.
+    Also False when the file is gone. A file that may not be opened is complete: reading it gives the rejection.
     """
     if not is_unchanged(raw, given):
         return False
@@ -200,6 +199,6 @@ def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = F
         return True
     try:
         with open_input(raw, given) as source:
-            return is_closed(source, source.seek(0, os.SEEK_END), given.record_path, limits)
+            return has_valid_end(source, source.seek(0, os.SEEK_END), given.record_path, limits)
     except OSError:
         return True

@@ -1,4 +1,4 @@
--- Each story: counts and dates of its articles, and the cluster most alike to the others to stand for it.
+-- Each story: counts and dates of its articles, and as its representative the cluster most similar to the others.
 with members as (
     select
         story_members.story_id,
@@ -63,7 +63,7 @@ story_articles as (
     inner join staging.current_articles on cluster_members.article_id = current_articles.article_id
 ),
 
--- an article is first only if it was out before any other can have been
+-- an article is first only if it was published before any other can have been
 firsts as (
     select
         earliest_articles.story_id,

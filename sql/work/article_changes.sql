@@ -1,7 +1,7 @@
--- Articles that came, went, or have another text, publisher or day than duplicates were last found on.
-with looked_at as (
-    select touched_articles.article_id
-    from work.touched_articles
+-- Articles that are new or gone, or whose text, publisher or day changed since duplicates were last found.
+with touched as (
+    select scope_current_articles.article_id
+    from work.scope_current_articles
     union
     select article_texts.article_id
     from dedup.article_texts
@@ -18,16 +18,16 @@ before as (
         article_texts.seen_on
     from dedup.article_texts
     inner join dedup.texts on article_texts.text_no = texts.text_no
-    inner join looked_at on article_texts.article_id = looked_at.article_id
+    inner join touched on article_texts.article_id = touched.article_id
 )
 
 select
-    looked_at.article_id,
+    touched.article_id,
     before.text_no as old_text_no,
     current_articles.text_hash
-from looked_at
-left join before on looked_at.article_id = before.article_id
-left join staging.current_articles on looked_at.article_id = current_articles.article_id
+from touched
+left join before on touched.article_id = before.article_id
+left join staging.current_articles on touched.article_id = current_articles.article_id
 where
     before.text_hash is distinct from current_articles.text_hash
     or before.publisher_id is distinct from current_articles.publisher_id

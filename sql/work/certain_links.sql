@@ -1,5 +1,5 @@
--- Links that no likeness weighs: what people say of two articles' stories (kept apart: 0), and shared passages.
-with told as (
+-- Links that do not depend on similarity: user rules about stories (must_not_join: score 0), and shared passages.
+with rules as (
     select
         overrides.rule,
         least(lefts.cluster_id, rights.cluster_id) as left_cluster_id,
@@ -16,16 +16,16 @@ with told as (
 
 ranked as (
     select
-        told.rule,
-        told.left_cluster_id,
-        told.right_cluster_id,
-        told.left_article_id,
-        told.right_article_id,
+        rules.rule,
+        rules.left_cluster_id,
+        rules.right_cluster_id,
+        rules.left_article_id,
+        rules.right_article_id,
         row_number() over (
-            partition by told.left_cluster_id, told.right_cluster_id
-            order by told.rule desc, told.left_article_id asc, told.right_article_id asc
+            partition by rules.left_cluster_id, rules.right_cluster_id
+            order by rules.rule desc, rules.left_article_id asc, rules.right_article_id asc
         ) as position
-    from told
+    from rules
 )
 
 select

@@ -1,4 +1,4 @@
--- Clusters that are new, that changed in what a score depends on, or that are gone.
+-- Clusters that are new, that changed in a way that scores depend on, or that are gone.
 select
     story_clusters.cluster_id,
     case when story_terms.cluster_id is null then 'new' else 'changed' end as change

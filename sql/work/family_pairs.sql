@@ -1,33 +1,33 @@
--- Large families: texts at least a third of whose grams are too common to be followed (and no standing lines), each
--- paired with the texts that are among the first four by hash of those holding such a gram, if they share a third of
--- the shorter's grams in that way. Twenty thousand prints of one text so cost a few rows each, not all their pairs.
-with prints as (
+-- Large groups of reprints: texts at least a third of whose grams are too common to be followed, boilerplate aside.
+-- Each is paired with the first four texts by hash that hold such a gram, if they share a third of the shorter's grams
+-- in this way. So twenty thousand reprints of one text take a few rows each, not all their pairs.
+with reprints as (
     select
         texts.text_no,
         texts.text_hash,
         texts.gram_count
     from dedup.texts
-    inner join work.common_holders on texts.text_no = common_holders.text_no
+    inner join work.common_postings on texts.text_no = common_postings.text_no
     group by texts.text_no, texts.text_hash, texts.gram_count
     having count(*) * 3 >= texts.gram_count
 ),
 
-holders as (
+postings as (
     select
-        common_holders.hash,
-        prints.text_no,
-        prints.text_hash,
-        prints.gram_count,
-        row_number() over (partition by common_holders.hash order by prints.text_hash asc) as position
-    from work.common_holders
-    inner join prints on common_holders.text_no = prints.text_no
+        common_postings.hash,
+        reprints.text_no,
+        reprints.text_hash,
+        reprints.gram_count,
+        row_number() over (partition by common_postings.hash order by reprints.text_hash asc) as position
+    from work.common_postings
+    inner join reprints on common_postings.text_no = reprints.text_no
 )
 
 select
-    leaders.text_no as left_text_no,
-    holders.text_no as right_text_no
-from holders
-inner join holders as leaders on holders.hash = leaders.hash
-where leaders.position <= 4 and leaders.text_hash < holders.text_hash
-group by leaders.text_no, leaders.gram_count, holders.text_no, holders.gram_count
-having count(*) * 3 >= least(leaders.gram_count, holders.gram_count)
+    representatives.text_no as left_text_no,
+    postings.text_no as right_text_no
+from postings
+inner join postings as representatives on postings.hash = representatives.hash
+where representatives.position <= 4 and representatives.text_hash < postings.text_hash
+group by representatives.text_no, representatives.gram_count, postings.text_no, postings.gram_count
+having count(*) * 3 >= least(representatives.gram_count, postings.gram_count)

@@ -1,5 +1,5 @@
--- Edges within the stories that this run decided anew. They are sought by the article on their left, which is of one of
--- these clusters: ids of clusters begin alike, and filters of the engine don't tell them apart.
+-- Edges within the stories that this run decided. They are found by their left article, not their left cluster: ids of
+-- clusters share a prefix, on which the engine's filters are useless.
 with of_articles as (
     select
         story_edges.left_cluster_id,

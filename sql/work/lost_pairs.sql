@@ -1,5 +1,6 @@
--- Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run
--- leave too little in common (pipelines/core/matching/inverted_index.py has the rule) and it is no pair of a large family.
+-- Stored pairs that are no candidates any more: a text is gone; or grams weigh less since this run, what is left in
+-- common is too little (pipelines/core/matching/gram_weights.py has the rule), and it is no pair of a large group of
+-- reprints.
 with gone_texts as (
     select touched_texts.text_no
     from work.touched_texts
@@ -21,15 +22,15 @@ gone as (
     inner join gone_texts on text_pairs.right_text_no = gone_texts.text_no
 ),
 
-holders as (
+lighter as (
     select
-        flip_holders.hash,
-        flip_holders.text_no
-    from work.flip_holders
-    where flip_holders.weight_change < 0
+        changed_postings.hash,
+        changed_postings.text_no
+    from work.changed_postings
+    where changed_postings.weight_change < 0
 ),
 
-left_out as (
+ungrouped as (
     select
         family_pairs.left_text_no,
         family_pairs.right_text_no
@@ -41,28 +42,28 @@ left_out as (
     where current_pairs.left_text_no is null
 ),
 
-doubted as (
+uncertain as (
     select
         text_pairs.left_text_no,
         text_pairs.right_text_no
     from dedup.text_pairs
-    inner join holders on text_pairs.left_text_no = holders.text_no
-    inner join holders as others on text_pairs.right_text_no = others.text_no and holders.hash = others.hash
+    inner join lighter on text_pairs.left_text_no = lighter.text_no
+    inner join lighter as others on text_pairs.right_text_no = others.text_no and lighter.hash = others.hash
     union
     select
         text_pairs.left_text_no,
         text_pairs.right_text_no
     from dedup.text_pairs
-    inner join left_out
-        on text_pairs.left_text_no = left_out.left_text_no and text_pairs.right_text_no = left_out.right_text_no
+    inner join ungrouped
+        on text_pairs.left_text_no = ungrouped.left_text_no and text_pairs.right_text_no = ungrouped.right_text_no
 ),
 
-doubted_texts as (
-    select doubted.left_text_no as text_no
-    from doubted
+uncertain_texts as (
+    select uncertain.left_text_no as text_no
+    from uncertain
     union
-    select doubted.right_text_no as text_no
-    from doubted
+    select uncertain.right_text_no as text_no
+    from uncertain
 ),
 
 kept as (
@@ -70,7 +71,7 @@ kept as (
         fingerprints.text_no,
         held.hash
     from dedup.fingerprints
-    inner join doubted_texts on fingerprints.text_no = doubted_texts.text_no
+    inner join uncertain_texts on fingerprints.text_no = uncertain_texts.text_no
     cross join unnest(fingerprints.hashes) as held (hash)
 ),
 
@@ -78,38 +79,38 @@ grams as (
     select
         kept.text_no,
         kept.hash,
-        case when cut_grams.hash is null then 4 else 1 end as weight
+        case when cut_grams.hash is null then $full_weight else $reduced_weight end as weight
     from kept
     left join dedup.cut_grams on kept.hash = cut_grams.hash
-    where cut_grams.hash is null or (cut_grams.text_count <= 200 and not cut_grams.is_boilerplate)
+    where cut_grams.hash is null or (cut_grams.text_count <= $max_df and not cut_grams.is_boilerplate)
+),
+
+shared as (
+    select
+        uncertain.left_text_no,
+        uncertain.right_text_no,
+        count(*) as shared_grams,
+        sum(grams.weight) as weight
+    from uncertain
+    inner join grams on uncertain.left_text_no = grams.text_no
+    inner join grams as others on uncertain.right_text_no = others.text_no and grams.hash = others.hash
+    group by uncertain.left_text_no, uncertain.right_text_no
 ),
 
 recounted as (
     select
-        doubted.left_text_no,
-        doubted.right_text_no,
-        count(*) as shared_grams,
-        sum(grams.weight) as weight
-    from doubted
-    inner join grams on doubted.left_text_no = grams.text_no
-    inner join grams as others on doubted.right_text_no = others.text_no and grams.hash = others.hash
-    group by doubted.left_text_no, doubted.right_text_no
-),
-
-judged as (
-    select
-        doubted.left_text_no,
-        doubted.right_text_no,
-        coalesce(recounted.shared_grams, 0) as shared_grams,
-        coalesce(recounted.weight, 0) as weight,
+        uncertain.left_text_no,
+        uncertain.right_text_no,
+        coalesce(shared.shared_grams, 0) as shared_grams,
+        coalesce(shared.weight, 0) as weight,
         least(texts.gram_count, others.gram_count) as fewer_grams
-    from doubted
-    left join recounted
+    from uncertain
+    left join shared
         on
-            doubted.left_text_no = recounted.left_text_no
-            and doubted.right_text_no = recounted.right_text_no
-    inner join dedup.texts on doubted.left_text_no = texts.text_no
-    inner join dedup.texts as others on doubted.right_text_no = others.text_no
+            uncertain.left_text_no = shared.left_text_no
+            and uncertain.right_text_no = shared.right_text_no
+    inner join dedup.texts on uncertain.left_text_no = texts.text_no
+    inner join dedup.texts as others on uncertain.right_text_no = others.text_no
 )
 
 select
@@ -118,14 +119,14 @@ select
 from gone
 union
 select
-    judged.left_text_no,
-    judged.right_text_no
-from judged
+    recounted.left_text_no,
+    recounted.right_text_no
+from recounted
 left join work.family_pairs
-    on judged.left_text_no = family_pairs.left_text_no and judged.right_text_no = family_pairs.right_text_no
+    on recounted.left_text_no = family_pairs.left_text_no and recounted.right_text_no = family_pairs.right_text_no
 where
     family_pairs.left_text_no is null
     and (
-        (judged.weight < 8 and judged.shared_grams * 8 < judged.fewer_grams)
-        or judged.shared_grams * 50 < judged.fewer_grams
+        (recounted.weight < $min_weight and recounted.shared_grams * $per_match_short < recounted.fewer_grams)
+        or recounted.shared_grams * $per_match < recounted.fewer_grams
     )

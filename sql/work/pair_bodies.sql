@@ -1,5 +1,4 @@
--- The texts whose pairs are scored, in the order of their blocks; a text that stands under several articles comes as
--- often.
+-- The texts whose pairs are scored, ordered by block; a text that several articles have comes as often.
 select
     pair_texts.text_no,
     pair_texts.block,

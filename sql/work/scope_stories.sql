@@ -1,5 +1,5 @@
--- Stories whose row this run writes anew: of clusters that were linked again or whose own row changed, and those that
--- are no more.
+-- Stories whose rows this run rewrites: of clusters that were linked again or whose own row changed, and those that no
+-- longer exist.
 select story_members.story_id
 from dedup.story_members
 inner join work.relinked_clusters on story_members.cluster_id = relinked_clusters.cluster_id

@@ -1,4 +1,4 @@
--- Each cluster that may have changed as stories see it: the text that stands for it, and when it was first published
+-- What stories take from each cluster that may have changed: its representative text, and when it was first published
 -- and fetched.
 with cluster_times as (
     select

@@ -1,6 +1,6 @@
--- Pairs of clusters that share a passage, one at least being looked at again: enough of the shorter text, in one piece
--- long enough to be no stock phrase. Texts are paired by the articles that stand for them, and each of these with the
--- others that have its very text.
+-- Pairs of clusters that share a passage, with at least one touched cluster: enough of the shorter text, in one passage
+-- too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these is paired
+-- with the other articles of the same text.
 with touched_texts as (
     select distinct article_texts.text_no
     from work.touched_clusters

@@ -1,4 +1,4 @@
--- The articles of each text, and which of them stands for the text.
+-- The articles of touched texts, and which of them is the centre of the star of each text.
 select
     current_articles.article_id,
     texts.text_no,

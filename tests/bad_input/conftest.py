@@ -1,4 +1,4 @@
-"""How a case of the catalogue is judged: what comes out of its bytes, in one word a record."""
+"""Reads a case of bad input and states its outcome in one word per record."""
 
 import bz2
 import gzip
@@ -26,10 +26,10 @@ def _word(each: RawRecord | Rejection) -> str:
 
 @pytest.fixture
 def found() -> Callable[..., list[RawRecord | Rejection]]:
-    """(data, name, limits) → everything the reader gives, with the numbering of each path checked."""
+    """(data, name, limits) → all records and rejections, with the numbering of each path checked."""
 
     def read_all(data: bytes, name: str, limits: Limits | None = None) -> list[RawRecord | Rejection]:
-        results = list(read(io.BytesIO(data), name, limits or Limits()))
+        results = list(read(io.BytesIO(data), name, limits or Limits()).records)
         indices: dict[str, list[int]] = {}
         for each in results:
             if each.record_index is not None:
@@ -78,7 +78,7 @@ def make_tar() -> Callable[..., bytes]:
 
 @pytest.fixture(params=["bare", "gz", "bz2", "zip", "tar", "zip.gz"])
 def wrapped(request: pytest.FixtureRequest) -> Callable[[bytes, str], tuple[bytes, str]]:
-    """The case as it is, compressed, and inside archives: it must come out the same."""
+    """The case as it is, compressed, and inside archives; the outcome must be the same."""
 
     def wrap(data: bytes, name: str) -> tuple[bytes, str]:
         match request.param:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 import zstandard
 
-from pipelines.core.readers import Limits
+from pipelines.core.readers import Limits, read
 
 GOOD = b'{"text": "Words of a report."}\n'
 ROWS = GOOD * 3
@@ -72,12 +72,15 @@ CASES: dict[str, tuple[str, bytes, str]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_compression(case: str, outcomes: Callable[..., list[str]], make_zip: Callable[..., bytes]) -> None:
-    """What was read before the damage is kept, and then the damage is told once; the same inside a zip."""
+    """Records before the damage are kept, then the damage is reported once; the same inside a zip."""
     name, data, expected = CASES[case]
     for result in (outcomes(data, name), outcomes(make_zip({name: data}), "archive.zip")):
         if expected in ("checksum", "damaged", "truncated", "decompression_bomb"):
-            told = result[-1].removeprefix("file:")
-            assert told == expected or {told, expected} == {"damaged", "checksum"}  # which one zlib sees first
+            reported = result[-1].removeprefix("file:")
+            assert reported == expected or {reported, expected} == {
+                "damaged",
+                "checksum",
+            }  # zlib decides
             assert set(result[:-1]) <= {"ok", "bad_json", "no_content", "not_an_object"}
         else:
             assert result == expected.split()
@@ -138,7 +141,7 @@ def test_zip_in_zip_to_the_limit(outcomes: Callable[..., list[str]], make_zip: C
 
 
 @pytest.mark.parametrize("name", ["../a.html", "/etc/a.html", "x/../../a.html", "C:\\a.html", "..\\a.html"])
-def test_names_that_climb_out(
+def test_names_that_leave_the_archive(
     name: str, found: Callable[..., list], make_zip: Callable[..., bytes], make_tar: Callable[..., bytes]
 ) -> None:
     for data in (make_zip({name: PAGE, "b.html": PAGE}), make_tar({name: PAGE, "b.html": PAGE})):
@@ -175,13 +178,13 @@ def test_member_without_name(outcomes: Callable[..., list[str]], make_zip: Calla
     assert outcomes(data, "a.zip") == ["file:unsafe_name"]
 
 
-def test_names_of_two_members_alike(found: Callable[..., list], make_tar: Callable[..., bytes]) -> None:
+def test_two_members_with_one_name(found: Callable[..., list], make_tar: Callable[..., bytes]) -> None:
     info = tarfile.TarInfo("a.txt")
     first, second = found(make_tar({"a.txt": b"Words."})[:1024] + make_tar({"a.txt": b"Others."}, info)[:], "a.tar")[:2]
     assert first.record_path == "a.tar!a.txt" and second.record_path == "a.tar!a.txt\\#2"
 
 
-def test_names_that_are_no_input(outcomes: Callable[..., list[str]], make_zip: Callable[..., bytes]) -> None:
+def test_members_that_are_no_input(outcomes: Callable[..., list[str]], make_zip: Callable[..., bytes]) -> None:
     names = ["__MACOSX/._a.html", ".hidden.html", "_README.md", "a.html.tmp", "a.html.part", "b.meta.json", "d/"]
     assert outcomes(make_zip(dict.fromkeys(names, PAGE)), "a.zip") == []
 
@@ -207,7 +210,7 @@ def test_too_many_members(outcomes: Callable[..., list[str]], make_zip: Callable
         (tarfile.BLKTYPE, "special_member"),
     ],
 )
-def test_tar_members_that_are_no_files(
+def test_tar_members_that_are_not_regular_files(
     kind: bytes, reason: str, outcomes: Callable[..., list[str]], make_tar: Callable[..., bytes]
 ) -> None:
     info = tarfile.TarInfo("a.html")
@@ -242,7 +245,7 @@ def test_tar_giant_extended_header(outcomes: Callable[..., list[str]], make_tar:
     ]
 
 
-def test_tar_sidecar_behind_its_page(found: Callable[..., list], make_tar: Callable[..., bytes]) -> None:
+def test_tar_sidecar_after_its_page(found: Callable[..., list], make_tar: Callable[..., bytes]) -> None:
     data = make_tar({"a.html": PAGE, "b.txt": b"Words.", "a.html.meta.json": b'{"url": "https://a.example/"}'})
     for packed in (data, gzip.compress(data)):
         assert found(packed, "a.tar.gz")[0].fields["url"] == "https://a.example/"
@@ -254,9 +257,7 @@ def test_office_file_is_no_archive(outcomes: Callable[..., list[str]], make_zip:
     ]
 
 
-def test_source_that_can_not_seek(found: Callable[..., list]) -> None:
-    from pipelines.core.readers import read
-
+def test_source_without_seek(found: Callable[..., list]) -> None:
     class Pipe(io.RawIOBase):
         def __init__(self, data: bytes) -> None:
             self.held = io.BytesIO(data)
@@ -264,21 +265,25 @@ def test_source_that_can_not_seek(found: Callable[..., list]) -> None:
         def read(self, size: int = -1) -> bytes:
             return self.held.read(size)
 
-    assert len(list(read(Pipe(ROWS), "a.jsonl", Limits()))) == 3  # type: ignore[arg-type]
+    assert len(list(read(Pipe(ROWS), "a.jsonl", Limits()).records)) == 3  # type: ignore[arg-type]
 
 
 def test_source_that_fails_midway() -> None:
-    from pipelines.core.readers import read
-
     class Failing(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
             if self.tell() > 300_000:
                 raise OSError(5, "Input/output error")
             return super().read(size)
 
-    results = list(read(Failing(GOOD * 20_000), "a.jsonl", Limits()))
+    results = list(read(Failing(GOOD * 20_000), "a.jsonl", Limits()).records)
     assert len(results) > 8000 and results[-1].reason == "unreadable"  # type: ignore[union-attr]
 
 
-def test_ratio_of_ordinary_rows_is_no_bomb(outcomes: Callable[..., list[str]]) -> None:
+def test_ordinary_rows_are_no_decompression_bomb(outcomes: Callable[..., list[str]]) -> None:
     assert zlib.compress(NOISE) and set(outcomes(gzip.compress(NOISE), "a.jsonl.gz")) == {"ok"}
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress, zstd])
+def test_format_is_that_of_the_decompressed_content(compress: Callable[[bytes], bytes]) -> None:
+    assert read(io.BytesIO(compress(NOISE)), "a.packed", Limits()).format == "jsonl"
+    assert read(io.BytesIO(compress(NOISE)[:10]), "a.packed", Limits()).format == "unknown"

@@ -237,13 +237,13 @@ WARCS: dict[str, tuple[bytes, str]] = {
 def test_web_archive(case: str, wrapped: Callable[..., tuple[bytes, str]], outcomes: Callable[..., list[str]]) -> None:
     data, expected = WARCS[case]
     result = outcomes(*wrapped(data, "a.warc"))
-    if case == "warc-gzip-cut":  # where the cut falls in the unpacked bytes is for zlib to say
+    if case == "warc-gzip-cut":  # zlib decides where the decompressed bytes end
         assert result[0] == "ok" and result[-1] in ("truncated", "bad_archive_record")
     else:
         assert result == expected.split()
 
 
-def test_texts_are_read_right(found: Callable[..., list]) -> None:
+def test_texts_are_decoded_correctly(found: Callable[..., list]) -> None:
     for case, text in (
         ("text-koi8", "Мэр города"),
         ("text-shift-jis", "市長は"),
@@ -259,7 +259,7 @@ def test_texts_are_read_right(found: Callable[..., list]) -> None:
         assert text in one.fields["html"]
 
 
-def test_parquet_text_is_decoded_value_by_value(found: Callable[..., list]) -> None:
+def test_parquet_text_is_decoded_per_value(found: Callable[..., list]) -> None:
     name, data, _ = CASES["parquet-invalid-utf8"]
     (one,) = found(data, name)
     assert one.fields["title"] == "déjà vu"

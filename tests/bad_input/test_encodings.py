@@ -1,4 +1,4 @@
-"""Encodings: declared, undeclared and declared wrongly; the text comes out as it was written."""
+"""Encodings: declared, undeclared and declared wrongly; the text is decoded correctly."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ def test_text_undeclared(language: str, encoding: str, found: Callable[..., list
 @pytest.mark.parametrize(("language", "encoding"), ENCODINGS)
 @pytest.mark.parametrize("declared", ["rightly", "not", *WRONG])
 def test_page(language: str, encoding: str, declared: str, found: Callable[..., list]) -> None:
-    """A declaration that the bytes refute does not hold."""
+    """A declaration that contradicts the bytes is ignored."""
     stated = encoding.removesuffix("-sig") if declared == "rightly" else None if declared == "not" else declared
     text = TEXTS[language] * 8
     (one,) = found(html(text, stated).encode(encoding), "a.html")
@@ -57,7 +57,7 @@ def test_rows(language: str, encoding: str, name: str, found: Callable[..., list
 
 @pytest.mark.parametrize("broken", ["cafÃ© fermÃ©", "â€œOpenâ€\x9d", "РњСЌСЂ РіРѕСЂРѕРґР°"])
 def test_mojibake_is_not_repaired(broken: str, found: Callable[..., list]) -> None:
-    """What was decoded wrongly before it came to us stays: to mend it would be to guess."""
+    """Text that was decoded wrongly before it reached the raw folder stays as it is: a repair would be a guess."""
     (one,) = found(f"{broken} and more. ".encode() * 9, "a.txt")
     kept = one.fields["text"]
     assert kept.startswith(broken[:4]) and "café" not in kept and "Мэр" not in kept

@@ -1,4 +1,4 @@
-"""Input made to take for ever takes time in proportion to its size."""
+"""Hostile input takes time in proportion to its size."""
 
 import io
 import time
@@ -20,7 +20,7 @@ HOSTILE = {
     "numbered": (b"", b"Document 1 of 2\n", "a.txt"),
     "separators": (b"", b"____________________\n", "a.txt"),
     "latin": (b"", b"\xe9a", "a.txt"),
-    "records-that-swallow": (b"", b"WARC/1.0\r\nContent-Length: 99999999\r\n\r\n", "a.warc"),
+    "records-too-long": (b"", b"WARC/1.0\r\nContent-Length: 99999999\r\n\r\n", "a.warc"),
     "records-without-length": (b"", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "a.warc"),
     "arc-headers": (b"filedesc://x 1.1.1.1 20200101000000 t/p 3\nabc\n", b"a:b 20200101 x\n", "a.arc"),
     "csv-quotes": (b"title,text\n", b'"\n', "a.csv"),
@@ -31,14 +31,14 @@ HOSTILE = {
 
 def seconds(first: bytes, unit: bytes, name: str, size: int) -> float:
     data = first + unit * (size // len(unit))
-    began = time.process_time()
-    for _ in read(io.BytesIO(data), name, Limits()):
+    started = time.process_time()
+    for _ in read(io.BytesIO(data), name, Limits()).records:
         pass
-    return time.process_time() - began
+    return time.process_time() - started
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", HOSTILE)
-def test_time_grows_with_size(case: str) -> None:
+def test_time_is_linear_in_size(case: str) -> None:
     short, long = (seconds(*HOSTILE[case], size) for size in (100_000, 800_000))
-    assert long < 0.5 or long < 20 * short, f"eight times the size took {long / short:.0f} times as long"
+    assert long < 0.5 or long < 20 * short, f"eight times the size took {long / short:.0f} times the time"

@@ -1,4 +1,4 @@
-"""The catalogue as a whole: how many cases it has, that no kind of bad input is left out, all of it through ingest."""
+"""The whole catalogue: the number of cases, that it covers every kind of bad input, and all of it through ingest."""
 
 import importlib
 import zipfile
@@ -19,12 +19,12 @@ from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 
 AFTER_READING = {"no_text", "not_an_article", "too_deep"}
-"""Reasons that normalisation may give a record which its reader took."""
+"""Reasons for which normalisation may reject a record that its reader accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A bad file, and what reading it gives: `ok` or a reason a record, behind `file:` if the whole file is meant."""
+    """A bad file and its outcomes: `ok` or a reason per record, `file:` and a reason if the whole file is rejected."""
 
     file: str
     data: bytes
@@ -38,7 +38,7 @@ def cases() -> dict[str, Case]:
     return found | {name: Case("a.warc", *case) for name, case in test_documents.WARCS.items()}
 
 
-def test_there_are_many_cases_and_most_of_them_stand_packed_too() -> None:
+def test_there_are_many_cases_and_most_are_read_compressed_too() -> None:
     packed = len(test_rows.CASES) + len(test_documents.CASES) + len(test_documents.WARCS)  # by the fixture `wrapped`
     assert len(cases()) >= 190
     assert packed >= 160
@@ -48,20 +48,21 @@ def test_there_are_many_cases_and_most_of_them_stand_packed_too() -> None:
 KINDS: dict[int, str] = {
     1: "json-utf8-bom", 2: "json-utf16-with-mark", 3: "json-latin1-line", 4: "json-encodings-mixed",
     5: "json-escaped-nul", 6: "json-raw-nul", 7: "json-lone-surrogate", 8: "json-u2028-between",
-    9: "json-line-ends-mixed", 10: "test_rows.test_values_survive", 11: "test_rows.test_twins_stay_apart",
-    12: "test_rows.test_odd_characters_are_kept", 13: "test_rows.test_values_survive", 14: "parquet-invalid-utf8",
+    9: "json-line-ends-mixed", 10: "test_rows.test_values_are_preserved",
+    11: "test_rows.test_nfc_and_nfd_stay_distinct", 12: "test_rows.test_invisible_characters_are_kept",
+    13: "test_rows.test_values_are_preserved", 14: "parquet-invalid-utf8",
     15: "json-duplicate-key", 16: "json-keys-differ-by-case", 17: "json-nan", 18: "json-30-digit-id",
     19: "json-20000-deep", 20: "json-truncated-last-line", 21: "json-no-newline-between", 22: "json-type-changes-late",
     23: "json-blank-lines", 24: "json-line-too-large", 25: "json-array-in-lines", 26: "json-number-for-text",
     27: "gz-truncated-rows", 28: "gz-garbage-after", 29: "gz-several-members", 30: "gz-wrong-crc",
-    31: "gz-bomb-in-gz", 32: "gz-name-only", 33: "test_containers.test_names_that_climb_out",
+    31: "gz-bomb-in-gz", 32: "gz-name-only", 33: "test_containers.test_names_that_leave_the_archive",
     34: "test_containers.test_zip_encrypted", 35: "csv-unclosed-quote", 36: "csv-ragged", 37: "csv-formula",
     38: "csv-header-twice", 39: "csv-line-break-in-field", 40: "parquet-no-footer",
     41: "test_documents.test_flipped_bytes_of_parquet_never_crash", 42: "parquet-structs-for-text",
     43: "warc-length-too-long", 44: "feed-laughs", 45: "feed-external-entity", 46: "feed-100000-deep",
     47: "page-inline-image", 48: "test_rows.test_dates_are_kept_as_given",
-    49: "test_rows.test_addresses_are_kept_as_given", 50: "test_values.test_addresses_that_no_article_has",
-    51: "test_values.test_one_publisher_spelled_many_ways", 52: "test_values.test_bodies_of_any_length",
+    49: "test_rows.test_urls_are_kept_as_given", 50: "test_values.test_urls_that_no_article_has",
+    51: "test_values.test_spellings_of_one_publisher", 52: "test_values.test_bodies_of_any_length",
     53: "test_values.test_one_id_with_two_texts_and_two_ids_with_one", 54: "empty",
     55: "test_raw_folder.test_what_is_no_regular_file_is_passed_over",
     56: "test_raw_folder.test_a_name_that_becomes_a_pipe_or_a_link_is_refused_at_once",
@@ -71,12 +72,12 @@ KINDS: dict[int, str] = {
     60: "test_raw_folder.test_odd_names_are_listed_and_opened", 61: "test_containers.test_too_many_members",
     62: "test_crashes.test_killed_in_a_phase",
 }  # fmt: skip
-"""Kind of bad input, by the numbers of the list we began with → a case, or a test (module.function), that holds it."""
+"""Number of a kind of bad input → the case, or the test (module.function), that covers it."""
 
 FOLDERS = ("tests.bad_input", "tests.steps", "tests.crash")
 
 
-def test_no_kind_is_left_out() -> None:
+def test_every_kind_is_covered() -> None:
     named = cases().keys() | test_rows.LARGE.keys()
     assert sorted(KINDS) == list(range(1, 63))
     assert [kind for kind, where in KINDS.items() if where not in named and not _is_test(where)] == []
@@ -105,32 +106,32 @@ def engine() -> Iterator[DuckDBEngine]:
         yield DuckDBEngine(connection, RunStamp("run-1", datetime(2026, 3, 1, tzinfo=UTC)))
 
 
-def zipped(case: Case, path: Path) -> None:
+def write_zip(case: Case, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"in/{case.file}", case.data)
 
 
-def written(case: Case, path: Path) -> None:
+def write_file(case: Case, path: Path) -> None:
     path.write_bytes(case.data)
 
 
-@pytest.mark.parametrize("write", [written, pytest.param(zipped, marks=pytest.mark.slow)])
-def test_every_case_comes_through_ingest_as_it_was_read(
+@pytest.mark.parametrize("write", [write_file, pytest.param(write_zip, marks=pytest.mark.slow)])
+def test_every_case_has_the_same_outcomes_through_ingest(
     engine: DuckDBEngine, tmp_path: Path, write: Callable[[Case, Path], None]
 ) -> None:
-    """Each case alone in a folder: what becomes of it is in the tables, and nothing else is lost for it."""
+    """Each case has a folder of its own; its outcomes are in the tables, and no other case is affected."""
     raw, distinct = tmp_path / "raw", {case.data: (name, case) for name, case in cases().items()}
     for name, case in distinct.values():
         (raw / name).mkdir(parents=True)
-        write(case, raw / name / (case.file if write is written else "a.zip"))
+        write(case, raw / name / (case.file if write is write_file else "a.zip"))
     settings = Settings(raw=raw, warehouse=tmp_path / "news.duckdb", workers=1)
     ingest(engine, settings)
     engine.run = replace(engine.run, run_id="run-2")
-    ingest(engine, settings)  # what ended too early has waited a run
+    ingest(engine, settings)  # truncated files wait for one run
     found = outcomes(engine)
     for name, case in distinct.values():
         expected = test_rows._expected(case.expected)
-        if write is written or "damaged" not in case.expected:
+        if write is write_file or "damaged" not in case.expected:
             assert_same(name, expected, found.get(name, []))
     sums = "select sum(record_count), sum(rejected_count) from main.source_files"
     records, refused = engine.rows(sums)[0]
@@ -152,15 +153,15 @@ def outcomes(engine: DuckDBEngine) -> dict[str, list[str]]:
 
 
 def assert_same(name: str, expected: list[str], found: list[str]) -> None:
-    """The records of a case: as read, or refused for what they say; of damage only its last word is sure."""
+    """The outcomes of a case are as expected, or those of normalisation; for damage only the last one is certain."""
     if expected and expected[-1].removeprefix("file:") in ("damaged", "checksum", "truncated", "decompression_bomb"):
         assert any(each.removeprefix("file:") in ("damaged", "checksum", expected[-1]) for each in found) or (
             expected[-1].removeprefix("file:") in [each.removeprefix("file:") for each in found]
         ), (name, expected, found)
         return
     assert len(found) == len(expected), (name, expected, found)
-    taken = Counter(expected)
+    missing = Counter(expected)
     for each in found:
-        word = each if each in taken else "ok" if each in AFTER_READING else each
-        taken[word] -= 1
-    assert not +taken and not any(count < 0 for count in taken.values()), (name, expected, found)
+        word = each if each in missing else "ok" if each in AFTER_READING else each
+        missing[word] -= 1
+    assert not +missing and not any(count < 0 for count in missing.values()), (name, expected, found)

@@ -1,4 +1,4 @@
-"""The commands as typed: exit codes, errors in one line, and nothing heavy before it is needed."""
+"""The command line: exit codes, errors in one line, and no heavy imports before they are needed."""
 
 import json
 import subprocess
@@ -11,14 +11,14 @@ import duckdb
 import pytest
 
 from pipelines.cli import main
-from pipelines.commands.explain_links import chain
+from pipelines.commands.explain_links import shortest_path
 from pipelines.commands.explain_texts import shared_passages
 from warehouse import builds, catalog
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp
 from warehouse.history import insert_rows
 
-Typed = Callable[..., tuple[int, str, str]]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -92,30 +92,30 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, **row: object) -> 
 
 
 @pytest.fixture
-def typed(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
-    def _typed(command: str, *words: str) -> tuple[int, str, str]:
-        code = main([command, *words, "--raw", str(tmp_path), "--warehouse", str(warehouse)])
+def run_command(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(command: str, *arguments: str) -> tuple[int, str, str]:
+        code = main([command, *arguments, "--raw", str(tmp_path), "--warehouse", str(warehouse)])
         captured = capsys.readouterr()
         return code, captured.out, captured.err
 
-    return _typed
+    return run
 
 
-def test_a_query_is_laid_out_and_steers_no_terminal(typed: Typed) -> None:
-    code, out, _ = typed("query", "select article_id, title from articles order by 1")
+def test_a_query_prints_a_table_without_control_characters(run_command: Run) -> None:
+    code, out, _ = run_command("query", "select article_id, title from articles order by 1")
     assert code == 0
     assert out.splitlines()[0].split() == ["article_id", "title"]
     assert "(2 rows)" in out
     assert "\x1b" not in out
 
 
-def test_csv_disarms_formulas(typed: Typed) -> None:
-    _, out, _ = typed("query", "select title from articles where article_id = 'aa11'", "--format", "csv")
+def test_csv_escapes_formulas(run_command: Run) -> None:
+    _, out, _ = run_command("query", "select title from articles where article_id = 'aa11'", "--format", "csv")
     assert out.splitlines() == ["title", "'=Lamp lit"]
 
 
-def test_json_is_a_row_a_line(typed: Typed) -> None:
-    _, out, _ = typed("query", "select article_id, word_count from articles order by 1", "--format", "json")
+def test_json_prints_one_row_per_line(run_command: Run) -> None:
+    _, out, _ = run_command("query", "select article_id, word_count from articles order by 1", "--format", "json")
     assert [json.loads(line) for line in out.splitlines()] == [
         {"article_id": "aa11", "word_count": 16},
         {"article_id": "bb22", "word_count": 16},
@@ -135,8 +135,8 @@ def test_json_is_a_row_a_line(typed: Typed) -> None:
         "set enable_external_access = true",
     ],
 )
-def test_a_query_only_reads_and_only_the_warehouse(typed: Typed, sql: str) -> None:
-    code, out, err = typed("query", sql)
+def test_a_query_can_only_read_the_warehouse(run_command: Run, sql: str) -> None:
+    code, out, err = run_command("query", sql)
     assert (code, out) == (2, "")
     assert err.startswith("newsfold: ")
     assert len(err.splitlines()) == 1
@@ -145,49 +145,49 @@ def test_a_query_only_reads_and_only_the_warehouse(typed: Typed, sql: str) -> No
 @pytest.mark.parametrize(
     "word", ["aa11", "https://lamp.example/aa11", "day.jsonl#0", "http://www.lamp.example/aa11?utm_source=x"]
 )
-def test_explain_finds_an_article_by_whatever_names_it(typed: Typed, word: str) -> None:
-    code, out, _ = typed("explain", word)
+def test_explain_finds_an_article_by_id_url_or_path(run_command: Run, word: str) -> None:
+    code, out, _ = run_command("explain", word)
     assert code == 0
     assert "=Lamp lit" in out
     assert "* 0.90  row.title" in out
 
 
-def test_explain_says_what_a_value_rests_on_and_how_sure_it_is(typed: Typed) -> None:
-    _, out, _ = typed("explain", "aa11")
+def test_explain_shows_the_method_and_confidence_of_a_value(run_command: Run) -> None:
+    _, out, _ = run_command("explain", "aa11")
     lines = {line.split()[0]: line for line in out.splitlines() if line.strip()}
     assert "publisher_name" in lines
     assert lines["canonical_url"].endswith("(by row.url, confidence 0.90)")
     assert lines["[1]"].endswith("day.jsonl#0")
 
 
-def test_explain_marks_what_two_texts_share(typed: Typed) -> None:
-    code, out, _ = typed("explain", "aa11", "bb22")
+def test_explain_marks_shared_passages(run_command: Run) -> None:
+    code, out, _ = run_command("explain", "aa11", "bb22")
     assert code == 0
-    assert "not one cluster" in out
-    assert "one story" in out
+    assert "different cluster" in out
+    assert "same story" in out
     assert "⟦1 The keeper lit the lamp" in out
     assert "\x1b" not in out
 
 
-def test_explain_says_what_it_does_not_know(typed: Typed) -> None:
-    code, _, err = typed("explain", "zz99")
+def test_explain_reports_an_unknown_id(run_command: Run) -> None:
+    code, _, err = run_command("explain", "zz99")
     assert code == 2
-    assert "names no article" in err
+    assert "no article 'zz99'" in err
 
 
-def test_doctor_finds_a_sound_warehouse_sound(typed: Typed) -> None:
-    code, out, _ = typed("doctor")
+def test_doctor_finds_nothing_wrong_with_a_healthy_warehouse(run_command: Run) -> None:
+    code, out, _ = run_command("doctor")
     assert code == 0, out
-    assert "every table is as its DDL states" in out
+    assert "every table matches its DDL" in out
 
 
-def test_a_warehouse_that_is_not_there_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_warehouse_is_reported_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["query", "select 1", "--raw", str(tmp_path), "--warehouse", str(tmp_path / "none.duckdb")])
     assert code == 2
     assert "newsfold run" in capsys.readouterr().err
 
 
-def test_compile_prints_every_model_or_the_one_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_compile_prints_all_models_or_the_chosen_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compile", "main.publishers", "--dialect", "spark"]) == 0
     assert capsys.readouterr().out.startswith("-- main.publishers\n")
     assert main(["compile", "--dialect", "spark"]) == 0
@@ -196,26 +196,26 @@ def test_compile_prints_every_model_or_the_one_asked_for(capsys: pytest.CaptureF
     assert main(["compile", "main.nothing", "--dialect", "spark"]) == 2
 
 
-def test_wrong_words_exit_with_two() -> None:
+def test_wrong_arguments_exit_with_two() -> None:
     with pytest.raises(SystemExit) as raised:
         main(["frobnicate"])
     assert raised.value.code == 2
 
 
-def test_help_loads_nothing_heavy() -> None:
+def test_help_imports_nothing_heavy() -> None:
     code = "import sys, pipelines.cli; print(sorted({'dagster', 'duckdb', 'pyarrow', 'numpy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
-def test_the_chain_between_two_of_a_cluster_is_the_shortest() -> None:
+def test_the_chain_between_two_articles_is_the_shortest() -> None:
     edges = [("a", "b"), ("b", "c"), ("c", "d"), ("b", "d")]
-    assert chain(edges, "a", "d") == ["a", "b", "d"]
-    assert chain(edges, "a", "z") == []
-    assert chain(edges, "a", "a") == ["a"]
+    assert shortest_path(edges, "a", "d") == ["a", "b", "d"]
+    assert shortest_path(edges, "a", "z") == []
+    assert shortest_path(edges, "a", "a") == ["a"]
 
 
-def test_shared_passages_stand_word_for_word_in_both() -> None:
+def test_shared_passages_are_word_for_word_in_both_texts() -> None:
     left, right = "One two three four five six, seven. Eight.", "Then ONE two three four FIVE six seven nine."
     (passage,) = shared_passages(left, right)
     assert left[slice(*passage.left)] == "One two three four five six, seven"
@@ -225,7 +225,7 @@ def test_shared_passages_stand_word_for_word_in_both() -> None:
 
 @pytest.mark.parametrize("command", [["run"], ["query", "select 1"], ["doctor"]])
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 1000])
-def test_a_file_that_is_no_warehouse_of_ours_is_refused_in_one_line(
+def test_a_file_that_is_no_warehouse_is_refused_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], content: bytes
 ) -> None:
     (tmp_path / "raw").mkdir()
@@ -247,12 +247,12 @@ def test_a_file_that_is_no_warehouse_of_ours_is_refused_in_one_line(
     assert warehouse.exists()
 
 
-def test_what_the_system_refuses_is_one_line(
+def test_an_os_error_is_reported_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> int:
+    def fail(*_: object) -> int:
         raise PermissionError(13, "Permission denied", str(tmp_path / "locked"))
 
-    monkeypatch.setattr("pipelines.cli.command", refuse)
+    monkeypatch.setattr("pipelines.cli.command", fail)
     assert main(["doctor"]) == 2
     assert "Permission denied" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Why two articles are, or are not, one: scores beside thresholds, chains with theirs, terms, numbers that differ."""
+"""Why two articles are, or are not, linked: scores and thresholds, chains, shared terms, numbers that differ."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.commands.explain import article
+from pipelines.commands.explain import fetch_article
 from pipelines.commands.explain_links import cluster_chain
 from pipelines.commands.explain_texts import comparison_lines
 from pipelines.settings import Settings
@@ -36,7 +36,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("ties")
+    root = tmp_path_factory.mktemp("links")
     (root / "raw").mkdir()
     rows = [
         {"id": name, "title": title, "text": text, "url": f"https://{name}.example/a", "published_at": "2024-03-05"}
@@ -48,43 +48,44 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "news.duckdb"
 
 
-def told(warehouse: Path, left: str, right: str) -> str:
+def explained(warehouse: Path, left: str, right: str) -> str:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         ids = dict(connection.execute("select record_id, article_id from article_records").fetchall())
-        articles = [article(connection, ids[name]) for name in (left, right)]
+        articles = [fetch_article(connection, ids[name]) for name in (left, right)]
         return "\n".join(comparison_lines(connection, *articles))
 
 
-def test_a_pair_stands_beside_its_threshold_and_reasons(warehouse: Path) -> None:
-    text = told(warehouse, "pier", "pier-again")
-    assert "one cluster" in text.splitlines()[0]
-    assert "(clusters join from a mean of 0.58 on)" in text
+def test_a_pair_is_shown_with_threshold_and_evidence(warehouse: Path) -> None:
+    text = explained(warehouse, "pier", "pier-again")
+    assert "same cluster" in text.splitlines()[0]
+    assert "(clusters merge at a mean of 0.58 or more)" in text
     assert "  +" in text
     assert "covered_shorter = " in text
 
 
-def test_two_of_one_story_share_terms(warehouse: Path) -> None:
-    text = told(warehouse, "pier", "pier-retold")
+def test_articles_of_one_story_share_terms(warehouse: Path) -> None:
+    text = explained(warehouse, "pier", "pier-retold")
     assert "are linked: same_event, score " in text
     assert "share: " in text
     assert "Ellery" in text.partition("share: ")[2].splitlines()[0]
-    assert "a story joins from a mean of 0.9055 on" in text
+    assert "stories merge at a mean of 0.9055 or more" in text
 
 
-def test_two_fillings_of_a_template_say_so(warehouse: Path) -> None:
-    text = told(warehouse, "sunday", "monday")
-    assert "not one cluster" in text
+def test_two_fillings_of_a_template_are_explained(warehouse: Path) -> None:
+    text = explained(warehouse, "sunday", "monday")
+    assert "different cluster" in text
     assert "two fillings of one template" in text
 
 
-def test_two_that_have_nothing_in_common_say_so(warehouse: Path) -> None:
-    text = told(warehouse, "sunday", "pier")
+def test_unrelated_articles_are_explained(warehouse: Path) -> None:
+    text = explained(warehouse, "sunday", "pier")
     assert "no pair: they share too little" in text
-    assert "of the 0.58 that clusters join from" in text
-    assert "not alike enough for one event" in text
+    assert "their score now is 0." in text
+    assert "clusters merge at a mean of 0.58 or more" in text
+    assert "no story link: score below 0.9" in text
 
 
-def test_a_chain_names_each_score_on_the_way() -> None:
+def test_a_chain_shows_each_score() -> None:
     with duckdb.connect() as connection:
         connection.execute("create table articles (article_id varchar, cluster_id varchar)")
         connection.execute("insert into articles values ('a', 'c'), ('b', 'c'), ('d', 'c')")
@@ -94,7 +95,7 @@ def test_a_chain_names_each_score_on_the_way() -> None:
         )
         left, right = ({"article_id": name, "cluster_id": "c"} for name in ("a", "d"))
         assert list(cluster_chain(connection, left, right)) == [
-            "joined by way of         a → b → d",
+            "connected through        a → b → d",
             "  a and b: near, score 0.900",
             "  b and d: near, score 0.700",
         ]

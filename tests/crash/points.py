@@ -28,7 +28,7 @@ PHASES: dict[str, tuple[Target, ...]] = {
     "ledger": ((ingest.Ledger, "put"), (ingest.Ledger, "save")),
     "step": ((sequence, "make"),),
     "copy": ((versions, "copy_file"),),
-    "audit": ((sequence, "judge"),),
+    "audit": ((sequence, "validate"),),
     "checkpoint": ((contracts, "drop_run_views"), (builds.Build, "_close")),
     "switch": ((Path, "rename"), (versions, "show"), (os, "replace"), (os, "fsync"), (versions, "drop_old")),
     "history": ((History, "begin"), (History, "end")),

@@ -6,14 +6,17 @@ afterwards (invariants). That the job does the same is proved in tests/test_whol
 
 from pathlib import Path
 
-from expectations import judge, suites
-from pipelines.defs.execution import keep_run, keep_verdicts
+from expectations import suites, validate
+from pipelines.defs.execution import keep_quality_results, keep_run
 from pipelines.defs.resources import begin, record, settle
 from pipelines.settings import Settings
 from pipelines.steps.sequence import make, order
+from warehouse import catalog
+
+SUITES = suites(catalog.lasting_tables())
 
 AUDITED_IN_SHORT = ("main.source_files", "main.article_records", "main.articles")
-"""Tables judged in a short audit; judging all takes longer than all else on a small folder."""
+"""Tables validated in a short audit; validating all takes longer than all else on a small folder."""
 
 
 def whole_run(settings: Settings, run_id: str, *, full_audit: bool = False) -> Path | None:
@@ -22,11 +25,11 @@ def whole_run(settings: Settings, run_id: str, *, full_audit: bool = False) -> P
     try:
         for maker in order():
             make(build.engine, settings, maker)
-        for name in suites() if full_audit else AUDITED_IN_SHORT:
-            record(build, judge(build.engine.connection, suites()[name]))
-        if any(v["severity"] == "critical" and not v["passed"] for v in build.verdicts):
+        for name in SUITES if full_audit else AUDITED_IN_SHORT:
+            record(build, validate(build.engine.connection, SUITES[name]))
+        if any(v["severity"] == "critical" and not v["passed"] for v in build.validation_results):
             return None
-        keep_verdicts(build)
+        keep_quality_results(build)
         keep_run(build)
         return build.publish()
     finally:

@@ -6,8 +6,9 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import folder_fingerprint, on_new_files, whole_job
+from pipelines.defs.automation import folder_fingerprint, on_new_files
 from pipelines.settings import Settings
+from pipelines.steps.raw_folder import list_inputs
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def look(settings: Settings, cursor: str | None) -> dg.SensorResult:
-    sensor = on_new_files(whole_job(), lambda: settings)
+    sensor = on_new_files(lambda: settings)
     with dg.build_sensor_context(cursor=cursor) as context:
         result = sensor(context)
     assert isinstance(result, dg.SensorResult)
@@ -38,7 +39,7 @@ def test_new_files_start_one_run_at_the_second_look_that_finds_them_unchanged(se
 
 
 def test_nothing_new_starts_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.defs.automation.nothing_is_new", lambda _: True)
+    monkeypatch.setattr("pipelines.defs.automation.is_up_to_date", lambda *_: True)
     result = look(settings, "seen")
     assert not result.run_requests
     assert result.skip_reason
@@ -46,14 +47,18 @@ def test_nothing_new_starts_nothing(settings: Settings, monkeypatch: pytest.Monk
 
 
 def test_the_fingerprint_sees_names_and_changes_but_not_what_is_no_input(settings: Settings) -> None:
+
+    def fingerprint() -> str:
+        return folder_fingerprint(list_inputs(settings.raw, settings.limits))
+
     file = settings.raw / "a.txt"
     file.write_text("One")
-    seen = [folder_fingerprint(settings)]
+    seen = [fingerprint()]
     (settings.raw / ".hidden").write_text("x")
     (settings.raw / "b.txt.part").write_text("x")
-    assert folder_fingerprint(settings) == seen[0]
+    assert fingerprint() == seen[0]
     os.utime(file, ns=(1, 1))
-    seen.append(folder_fingerprint(settings))
+    seen.append(fingerprint())
     file.rename(settings.raw / "c.txt")
-    seen.append(folder_fingerprint(settings))
+    seen.append(fingerprint())
     assert len(set(seen)) == 3

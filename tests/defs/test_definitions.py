@@ -33,10 +33,13 @@ def test_nothing_is_read_that_no_asset_makes(graph: Any) -> None:
     assert set(graph.get_all_asset_keys()) == set(graph.materializable_asset_keys)
 
 
-def test_checks_and_expectations_are_the_same(graph: Any) -> None:
-    stated = {(key(s.table), e.name): e.is_critical for s in suites().values() for e in s.expectations}
-    nodes = {(k.asset_key, k.name): graph.get(k).blocking for k in graph.asset_check_keys}
-    assert nodes == stated
+def test_every_suite_is_one_blocking_check_that_names_its_expectations(graph: Any) -> None:
+    stated = suites(catalog.lasting_tables())
+    nodes = {".".join(k.asset_key.path): graph.get(k) for k in graph.asset_check_keys}
+    assert set(nodes) == set(stated)
+    for table, suite in stated.items():
+        assert nodes[table].blocking
+        assert all(f"`{e.name}` ({e.severity})" in nodes[table].description for e in suite.expectations)
 
 
 def test_every_asset_has_a_description_a_group_an_owner_and_kinds(graph: Any) -> None:

@@ -1,22 +1,22 @@
-"""A run loads what it needs before it begins, or while its workers work."""
+"""A run imports what it needs before it begins, or while its workers work."""
 
 import pytest
 
 from pipelines.defs import runner
-from pipelines.steps import STEPS, meanwhile, worker_server
+from pipelines.steps import STEPS
 
 
-def test_a_run_puts_off_all_but_its_first_step_where_it_has_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_workers_everything_after_the_first_step_is_imported_in_the_background(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     called: list[str] = []
+    first, *others = [step.name for step in STEPS]
     monkeypatch.setattr(type(STEPS[0]), "load", lambda step: called.append(step.name))
-    monkeypatch.setattr(runner.expectations, "load", lambda: called.append("judge"))
-    monkeypatch.setattr(runner.workers, "load", lambda: called.append("normalising"))
-    names = [step.name for step in STEPS]
-    runner.load_steps()
-    assert called == [names[0], "normalising", *names[1:]]
+    monkeypatch.setattr(runner.expectations, "load", lambda: called.append("expectations"))
+    monkeypatch.setattr(runner, "import_module", called.append)
+    with runner.loaded_steps(has_server=False):
+        assert called == [first, "pipelines.steps.chunks", *others]
     called.clear()
-    monkeypatch.setattr(worker_server, "is_started", lambda: True)
-    runner.load_steps()
-    assert called == names[:1]
-    meanwhile.load_all()
-    assert called == [names[0], "judge", *names[1:]]
+    with runner.loaded_steps(has_server=True):
+        assert called[0] == first
+    assert called == [first, "expectations", *others]

@@ -10,10 +10,11 @@ import duckdb
 import pytest
 
 from expectations import Suite
-from expectations.suites import expectation
+from expectations.suites import parse_expectation
 from pipelines.definitions import build_defs
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
+from pipelines.defs.checks import CHECK
 from pipelines.defs.resources import WHOLE_RUNS_ONLY, Whole
 from pipelines.defs.runner import Outcome, run_in_process
 from pipelines.defs.specs import key
@@ -56,7 +57,7 @@ def check(name: str, query: str, severity: str = "critical", table: str = "main.
         "meta": {"name": name},
         "kwargs": {"unexpected_rows_query": query},
     }
-    return Suite(table, (expectation(stated),))
+    return Suite(table, (parse_expectation(stated),))
 
 
 UNIQUE = check("ids_are_unique", "select 1 from main.publishers group by publisher_id having count(*) > 1")
@@ -90,7 +91,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     yield Place(Settings(raw=tmp_path / "raw", warehouse=tmp_path / "w" / "news.duckdb"))
 
 
-def test_a_run_that_holds_is_published_with_its_verdicts(place: Place) -> None:
+def test_a_run_that_holds_is_published_with_its_results(place: Place) -> None:
     assert place.run() == Outcome(RUN_ID, published=True)
     assert place.rows("select publisher_id from publishers order by all") == [("a.example",), ("b.example",)]
     assert place.rows("select expectation, passed from quality_results") == [("ids_are_unique", True)]
@@ -123,7 +124,7 @@ def test_a_warning_blocks_nothing(place: Place) -> None:
     assert place.rows("select severity, passed, unexpected_count from quality_results") == [("warning", False, 2)]
 
 
-def test_an_expectation_that_cannot_be_judged_stops_publication(place: Place) -> None:
+def test_an_expectation_that_cannot_be_validated_stops_publication(place: Place) -> None:
     outcome = place.run(suite=check("broken", "select gone from main.publishers"))
     assert outcome.failed_checks == ("main.publishers: broken",)
     assert not place.settings.warehouse.exists()
@@ -156,7 +157,7 @@ def test_a_second_run_at_the_same_time_says_who_holds_the_lock(place: Place) -> 
 
 PARTS: dict[str, dict[str, Any]] = {
     "some assets": {"asset_selection": {PUBLISHED}},
-    "some checks": {"asset_check_selection": {dg.AssetCheckKey(key("main.publishers"), "ids_are_unique")}},
+    "some checks": {"asset_check_selection": {dg.AssetCheckKey(key("main.publishers"), CHECK)}},
     "all assets without checks": {"asset_selection": ..., "asset_check_selection": set()},
     "some ops": {"op_selection": ["step_main_publishers"]},
 }

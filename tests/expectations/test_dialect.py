@@ -1,14 +1,14 @@
-"""The dialect reads what DuckDB holds, shares the caller's connection, and neither loses rows nor errors."""
+"""The dialect reads DuckDB, shares the caller's connection, and loses neither rows nor errors."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import duckdb
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text, types
-from sqlalchemy.exc import DBAPIError, NotSupportedError, ProgrammingError
+from sqlalchemy import Engine, inspect, literal, select, text, types
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from expectations.dialect import URL_TEXT, Cursor, SharedConnection, column_type
+from expectations.dialect import Cursor, column_type, engine_on
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture
 def engine(connection: duckdb.DuckDBPyConnection) -> Iterator[Engine]:
-    made = create_engine(URL_TEXT, creator=lambda: SharedConnection(connection))
+    made = engine_on(connection)
     yield made
     made.dispose()
 
 
-def test_rows_can_be_read_after_the_connection_was_given_back(engine: Engine) -> None:
+def test_rows_can_be_read_after_the_connection_was_returned(engine: Engine) -> None:
     with engine.connect() as given:
         result = given.execute(text("select a from t order by a"))
         given.rollback()
@@ -62,9 +62,11 @@ def test_the_callers_connection_stays_open_and_its_transaction_stays_its_own(
 def test_values_arrive_as_they_are(engine: Engine, value: str) -> None:
     with engine.connect() as given:
         assert given.execute(text("select :value"), {"value": value}).scalar() == value
+        inlined = select(literal(value)).compile(engine, compile_kwargs={"literal_binds": True})
+        assert given.exec_driver_sql(str(inlined)).scalar() == value
 
 
-def test_tables_views_and_columns_are_found_in_the_database_and_beside_it(engine: Engine) -> None:
+def test_tables_views_and_columns_of_the_database_and_of_attached_ones_are_found(engine: Engine) -> None:
     found = inspect(engine)
     assert found.get_table_names("main") == ["t"]
     assert found.get_view_names("main") == ["v"]
@@ -93,7 +95,7 @@ def test_tables_views_and_columns_are_found_in_the_database_and_beside_it(engine
         ("", types.NullType),
     ],
 )
-def test_types_have_their_counterparts_and_unknown_ones_do_no_harm(name: str, kind: type[Any]) -> None:
+def test_types_have_counterparts_and_unknown_ones_become_null_type(name: str, kind: type[Any]) -> None:
     assert isinstance(column_type(name), kind)
 
 
@@ -104,12 +106,7 @@ def test_errors_are_raised_and_never_an_empty_result(engine: Engine) -> None:
         given.execute(text("select cast(b as integer) from t"))
 
 
-def test_a_connection_comes_from_a_creator_or_not_at_all() -> None:
-    with pytest.raises(NotSupportedError, match="creator"):
-        create_engine(URL_TEXT).connect()
-
-
-def test_a_cursor_that_was_closed_holds_nothing(connection: duckdb.DuckDBPyConnection) -> None:
+def test_a_closed_cursor_has_no_rows(connection: duckdb.DuckDBPyConnection) -> None:
     cursor = Cursor(connection).execute("select 1")
     cursor.close()
     assert cursor.fetchone() is None

@@ -4,6 +4,7 @@ Only the columns a case is about are stated: the others are NULL in what is give
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,28 @@ import duckdb
 import pytest
 import yaml
 
+from pipelines.core.matching.gram_weights import candidate_rule
+from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from warehouse import catalog, lineage
 
-STEP_SCRATCH: dict[str, str] = {}
+STEP_SCRATCH: dict[str, str] = {
+    "work.common_postings": "hash bigint, text_no integer",
+    "work.linked_clusters": "cluster_id varchar",
+    "work.linked_texts": "text_no integer",
+    "work.new_texts": "text_no integer, text_hash varchar",
+    "work.pair_texts": "text_no integer, block integer",
+    "work.ruled_articles": "article_id varchar",
+}
 """Scratch that steps write and models read, with the columns that its rows have."""
+
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "work.boundary_clusters": {"threshold": STORY_THRESHOLD},
+    "work.comparable_clusters": {
+        "language": "en", "first": datetime(2031, 5, 1, tzinfo=UTC), "last": datetime(2031, 5, 4, tzinfo=UTC),
+    },
+    "work.lost_pairs": candidate_rule(),
+}  # fmt: skip
+"""Parameters of models, by name."""
 
 CASES = sorted(Path(__file__).parent.glob("*/*/*.yaml"))
 
@@ -39,7 +58,8 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
                 empty.execute(f"create table {name.replace('main', catalog.PREVIOUS)} ({columns})")
         for name in catalog.in_order(catalog.models()):
             if name in catalog.models() and name not in ddl_columns():
-                empty.execute(f"create table {name} as select * from ({catalog.models()[name].sql}) limit 0")
+                select = f"select * from ({catalog.models()[name].sql}) limit 0"
+                empty.execute(f"create table {name} as {select}", PARAMETERS.get(name))
         yield empty
 
 
@@ -51,7 +71,7 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         for row in rows:
             insert(connection, table, row)
     names = sorted({name for row in case["expect"] for name in row}) or list(lineage.output_columns(model.table))
-    got = connection.execute(f"select {', '.join(names)} from ({model.sql})").fetchall()
+    got = connection.execute(f"select {', '.join(names)} from ({model.sql})", PARAMETERS.get(model.table)).fetchall()
     expected = [tuple(row.get(name) for name in names) for row in case["expect"]]
     assert sorted(map(plain, got)) == sorted(map(plain, expected))
 

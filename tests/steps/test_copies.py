@@ -1,4 +1,4 @@
-"""Copies through the engine: any split and order of arrival gives the partition of one go, whatever grams flip."""
+"""Copies through the engine: any split and order of arrival gives the partition of one run, whatever grams weigh."""
 
 import hashlib
 import random
@@ -12,10 +12,9 @@ import pyarrow as pa
 import pytest
 
 from benchmarks import templates
-from pipelines.core.matching import inverted_index
+from pipelines.core.matching import gram_weights
 from pipelines.settings import Settings
-from pipelines.steps import gram_holders
-from pipelines.steps.copies import copies
+from pipelines.steps.copies import copies, touched_grams
 from warehouse import builds
 from warehouse.builds import Build, Stamps
 from warehouse.engine import Engine, RunStamp
@@ -37,7 +36,7 @@ def article(number: int, text: str, publisher: str | None = None, day: int = 0) 
 
 
 def corpus(seed: int) -> list[Article]:
-    """Families of copies, one text many times, and standing lines that start as one publisher's and then spread."""
+    """Groups of copies, one text many times, and boilerplate of one publisher that others then print too."""
     rng = random.Random(seed)
     lines = [sentence(rng, 30) for _ in range(3)]
     texts: list[tuple[str, str | None, int]] = []
@@ -46,7 +45,7 @@ def corpus(seed: int) -> list[Article]:
         for copy in range(rng.choice((1, 1, 2, 4))):
             kept = base[: rng.randint(3, 5)] if copy else base
             texts.append((" ".join(kept), f"p{rng.randrange(4)}", family))
-    for number in range(30):  # boilerplate of one publisher, until others carry it too
+    for number in range(30):  # boilerplate of one publisher, until others print it too
         publisher = "one" if number < 15 else f"q{number}"
         texts.append((f"{lines[number % 3]} {sentence(rng, 25)}", publisher, number * 7))
     same = sentence(rng, 40)
@@ -64,7 +63,7 @@ def text_hash(text: str) -> str:
 
 
 def give(engine: Engine, articles: Iterable[Article]) -> None:
-    """Put articles where a run finds them: rows of staging, bodies of this run."""
+    """Put articles where a run finds them: rows in staging, bodies in work."""
     given = list(articles)
     keys = {"article_id": [a["id"] for a in given], "record_key": [a["id"] for a in given]}
     hashes = {name: [text_hash(a["text"]) for a in given] for name in ("content_hash", "text_hash")}
@@ -88,11 +87,11 @@ def give(engine: Engine, articles: Iterable[Article]) -> None:
 
 
 def copied(engine: Engine) -> int:
-    """One run's work; returns how many grams flipped."""
+    """One run's work; returns how many grams changed their weight."""
     counts = copies(engine, SETTINGS)
     engine.build("work.scope_duplicate_clusters")
     engine.build("main.duplicate_clusters")
-    return counts["flipped_grams"]
+    return counts["reweighted_grams"]
 
 
 def partition(engine: Engine) -> set[frozenset[str]]:
@@ -103,23 +102,23 @@ def partition(engine: Engine) -> set[frozenset[str]]:
 
 
 def state(engine: Engine) -> Any:
-    """All that must not depend on arrival: clusters, pairs by their texts, cut grams, representatives."""
+    """All that must not depend on arrival: clusters, pairs by their texts, stop grams, representatives."""
     pairs = (
         "select l.text_hash, r.text_hash, p.score, p.passage_words from dedup.text_pairs p"
         " join dedup.texts l on p.left_text_no = l.text_no join dedup.texts r on p.right_text_no = r.text_no"
     )
-    cut = "select hash, text_count, publisher_count, is_boilerplate from dedup.cut_grams"
-    chosen = "select representative_article_id, article_count, publisher_count from main.duplicate_clusters"
-    return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, cut, chosen))
+    stop_grams = "select hash, text_count, publisher_count, is_boilerplate from dedup.cut_grams"
+    clusters = "select representative_article_id, article_count, publisher_count from main.duplicate_clusters"
+    return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, stop_grams, clusters))
 
 
-@pytest.fixture(params=["sieved", "sieved by range", "looked up"])
-def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Holders of grams are sought in each way, however few the texts are."""
+@pytest.fixture(params=["filtered", "filtered by range", "looked up"])
+def each_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Posting lists are read in each way, however few the texts are."""
     if request.param != "looked up":
-        monkeypatch.setattr(gram_holders, "FEW", 0)
-    if request.param == "sieved by range":
-        monkeypatch.setattr(gram_holders, "GRAMS_A_RANGE", 200)
+        monkeypatch.setattr(touched_grams, "MAX_LOOKED_UP", 0)
+    if request.param == "filtered by range":
+        monkeypatch.setattr(touched_grams, "GRAMS_PER_RANGE", 200)
 
 
 @pytest.fixture
@@ -140,19 +139,19 @@ def at_once(folder: Path, articles: list[Article]) -> Any:
 
 
 def in_steps(folder: Path, steps: list[list[Article]]) -> tuple[Any, int]:
-    """The state after several runs on one build, and how many grams flipped on the way after the first."""
+    """The state after several runs on one build, and how many grams changed their weight on the way after the first."""
     made = begin(folder, 1)
-    flips = 0
+    reweighted = 0
     for number, step in enumerate(steps):
         give(made.engine, step)
-        flipped = copied(made.engine)
-        flips += flipped if number else 0
+        changed = copied(made.engine)
+        reweighted += changed if number else 0
     found = state(made.engine)
     made.failed()
-    return found, flips
+    return found, reweighted
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("each_way")
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 50))])
 def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     articles = corpus(seed)
@@ -164,36 +163,36 @@ def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     assert in_steps(tmp_path / "steps", steps)[0] == expected
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("each_way")
 def test_grams_that_become_common_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Families, and lines that spread, cross the number of texts from which on a gram counts a quarter."""
-    monkeypatch.setattr(inverted_index, "COMMON", 3)
+    """Groups of copies, and spreading lines, pass the number of texts from which a gram counts a quarter."""
+    monkeypatch.setattr(gram_weights, "COMMON_DF", 3)
     articles = corpus(11)
     shuffled = random.Random(11).sample(articles, len(articles))
-    found, flips = in_steps(tmp_path / "steps", [shuffled[:20], shuffled[20:45], shuffled[45:]])
-    assert flips >= 20
+    found, reweighted = in_steps(tmp_path / "steps", [shuffled[:20], shuffled[20:45], shuffled[45:]])
+    assert reweighted >= 20
     assert found == at_once(tmp_path / "once", articles)
 
 
-@pytest.mark.usefixtures("few")
-def test_grams_that_are_freed_leave_no_trace(tmp_path: Path) -> None:
-    """The standing lines are first one publisher's, so cut; then others carry them, and their pairs are sought."""
+@pytest.mark.usefixtures("each_way")
+def test_stop_grams_that_count_again_leave_no_trace(tmp_path: Path) -> None:
+    """Lines of one publisher are stop grams at first; then others print them, and their pairs are sought."""
     articles = corpus(7)
-    standing = [a for a in articles if a["publisher"] == "one"]
+    recurring = [a for a in articles if a["publisher"] == "one"]
     others = [a for a in articles if a["publisher"] != "one"]
-    found, flips = in_steps(tmp_path / "steps", [standing, others])
-    assert flips >= 20
+    found, reweighted = in_steps(tmp_path / "steps", [recurring, others])
+    assert reweighted >= 20
     assert found == at_once(tmp_path / "once", articles)
 
 
-@pytest.mark.usefixtures("few")
-def test_grams_that_are_cut_late_leave_no_trace(tmp_path: Path) -> None:
-    """The standing lines make pairs at first, until there are too many of them."""
+@pytest.mark.usefixtures("each_way")
+def test_grams_that_become_stop_grams_leave_no_trace(tmp_path: Path) -> None:
+    """Lines of one publisher make pairs at first, until there are too many of them."""
     articles = [a for a in corpus(7) if not str(a["publisher"]).startswith("q")]
-    standing = [a for a in articles if a["publisher"] == "one"]
+    recurring = [a for a in articles if a["publisher"] == "one"]
     others = [a for a in articles if a["publisher"] != "one"]
-    found, flips = in_steps(tmp_path / "steps", [others + standing[:6], standing[6:]])
-    assert flips >= 20
+    found, reweighted = in_steps(tmp_path / "steps", [others + recurring[:6], recurring[6:]])
+    assert reweighted >= 20
     assert found == at_once(tmp_path / "once", articles)
 
 
@@ -229,7 +228,7 @@ def test_one_text_many_times_is_a_star(build: Build) -> None:
     assert build.engine.rows("select article_count from main.duplicate_clusters") == [(300,)]
 
 
-def test_passages_stand_in_both_texts(build: Build) -> None:
+def test_passages_occur_in_both_texts(build: Build) -> None:
     articles = corpus(5)
     give(build.engine, articles)
     copied(build.engine)
@@ -245,7 +244,7 @@ def test_passages_stand_in_both_texts(build: Build) -> None:
         assert left[a : a + b].lower().split() == right[c : c + d].lower().split()
 
 
-def test_texts_of_no_words_and_other_scripts(build: Build) -> None:
+def test_texts_without_words_and_in_other_scripts(build: Build) -> None:
     chinese = "新华社北京电 今天上午港口办公室宣布渡轮在黎明时分搁浅 所有乘客已经安全撤离 没有人员受伤 调查正在进行"
     odd = ["...", "🙂", "one", chinese, chinese.replace("黎明", "清晨") + " 完"]
     give(build.engine, [article(n, text) for n, text in enumerate(odd)])
@@ -266,7 +265,7 @@ def test_ids_outlive_growth(build: Build) -> None:
 
 
 def test_templates_of_different_days_are_no_copies(build: Build) -> None:
-    """Pages of one skeleton, few enough that no gram is common, and true copies of some."""
+    """Pages of one template, few enough that no gram is common, and true copies of some."""
     rows = list(templates.articles(400, seed=3))
     texts = {f"a{number:03}": row for number, row in enumerate(rows)}
     give(build.engine, [article(number, row["text"], row["publisher"], number) for number, row in enumerate(rows)])

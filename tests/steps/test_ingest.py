@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.core.normalization.normalize import NormalRecord, normalize
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import normalize
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
-from pipelines.steps import chunks, raw_folder, worker_server, workers
+from pipelines.steps import chunks, fork_server, raw_folder, workers
 from pipelines.steps.ingest import ingest
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -183,7 +184,7 @@ def test_a_retry_takes_up_rejections_and_doubles_nothing(
             raise RuntimeError("a rule of ours failed")
         return normalize(record, sha256)
 
-    def broken(chunk: workers.Chunk, seconds: float, _: object) -> workers.Landed:
+    def broken(chunk: workers.Chunk, seconds: float, *_: object) -> workers.Landed:
         return whole(chunk, seconds, normal)
 
     write_lines(raw / "day.jsonl", line(1), line(2), line(3))
@@ -243,11 +244,22 @@ def test_a_file_that_changes_while_it_is_read_counts_for_nothing_and_waits(
     assert_conserved(engine)
 
 
+def test_a_file_without_records_may_change_while_it_is_read(
+    engine: DuckDBEngine, settings: Settings, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "a.html").write_bytes(b"")
+    looks: list[bool] = [True, False]
+    monkeypatch.setattr(raw_folder, "is_unchanged", lambda *_: looks.pop(0))
+    assert ingest(engine, settings)["records"] == 0
+    assert statuses(engine) == {("a.html", "waiting"): 1}
+    assert engine.count("main.rejections") == 0
+
+
 def test_workers_land_the_same_rows_in_the_same_order(
     engine: DuckDBEngine, settings: Settings, raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_lines(raw / "day.jsonl", *(line(n) for n in range(1200)))
-    monkeypatch.setattr(worker_server, "PAYS_FROM_BYTES", 0)
+    monkeypatch.setattr(fork_server, "MIN_BYTES_FOR_WORKERS", 0)
     ingest(engine, replace(settings, workers=2))
     ids = engine.rows("select record_id from main.article_records order by record_index")
     assert ids == [(f"n{n}",) for n in range(1200)]

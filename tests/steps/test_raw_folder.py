@@ -38,12 +38,6 @@ def test_order_is_by_name_whatever_the_order_of_arrival(tmp_path: Path) -> None:
     assert paths(tmp_path) == ["a.txt", "b.txt", "c/a.txt", "c/d/e.txt", "z/a.txt"]
 
 
-def test_collection_is_the_first_folder(tmp_path: Path) -> None:
-    put(tmp_path, "a.txt")
-    put(tmp_path, "crawl/b/c.txt")
-    assert [each.collection for each in listed(tmp_path)] == [None, "crawl"]
-
-
 def test_names_that_are_no_input(tmp_path: Path) -> None:
     for name in (".a.txt", "_a.txt", "a.tmp", "a.part", "a.crdownload", "a.meta.json", "_b.html.meta.json"):
         put(tmp_path, name)

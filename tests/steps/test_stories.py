@@ -1,4 +1,4 @@
-"""Stories over several runs: the same partition whatever the order, ids that last, reasons that name what is shared."""
+"""Stories over several runs: one partition for any order of arrival, stable ids, links that name the shared terms."""
 
 import random
 from collections import defaultdict
@@ -26,17 +26,17 @@ COPIES = (
     " (left_text_no integer, right_text_no integer, containment double, passage_words integer)",
     "create or replace table dedup.article_texts (article_id varchar, star_article_id varchar, text_no integer)",
 )
-"""What stories need to know of copies."""
+"""The columns of copies that stories read."""
 
 START = datetime(2031, 5, 1, 8, tzinfo=UTC)
 
 HEADS = ("Nor", "Ves", "Kal", "Ost", "Brun", "Tarn", "Esk", "Lin", "Mar", "Sol", "Vel", "Dun")
 TAILS = ("holm", "trike", "denby", "mark", "svig", "holt", "eda", "daro", "vik", "vane", "gard", "moor")
-"""Halves of invented names: a name in two texts is what makes them alike."""
+"""Halves of invented names: texts are similar if they share names."""
 
 
 class Article:
-    """One article of a made-up event."""
+    """One article about an invented event."""
 
     def __init__(self, article_id: str, title: str, body: str, day: int | None, fetched: int | None = None) -> None:
         self.article_id, self.title, self.body = article_id, title, body
@@ -50,7 +50,7 @@ def names_of(seed: int, count: int) -> list[str]:
 
 
 def report(name: str, event: int, variant: int, day: int | None, fetched: int | None = None) -> Article:
-    """A report of an event in words of its own; two events of one affair (2 and 3, 4 and 5) share half the names."""
+    """A report of an event in its own words; two events of one affair (2 and 3, 4 and 5) share half the names."""
     place, person, ship, firm = names_of(1000 + event // 2, 2) + names_of(2000 + event, 2)
     leads = (
         f"The freighter {ship} ran aground near {place} early this morning, its owner {firm} confirmed.",
@@ -63,7 +63,7 @@ def report(name: str, event: int, variant: int, day: int | None, fetched: int | 
 
 
 class Warehouse:
-    """Tables in memory; each run is given all articles there are, and the groups of copies they form."""
+    """Tables in memory; each run gets all current articles and the clusters of copies they form."""
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
@@ -115,11 +115,11 @@ class Warehouse:
             "insert into previous.articles by name select article_id, cluster_id, story_id from dedup.cluster_members"
             " inner join dedup.story_members using (cluster_id)"
         )
-        self._check_what_was_left(engine)
+        self._check_unchanged_rows(engine)
         return counts
 
-    def _check_what_was_left(self, engine: DuckDBEngine) -> None:
-        """Rows that a run did not write anew are those that it would have written."""
+    def _check_unchanged_rows(self, engine: DuckDBEngine) -> None:
+        """Rows that a run did not rewrite are those it would have written."""
         engine.replace("work.relinked_clusters", engine.arrow("select cluster_id from dedup.story_members"))
         engine.build("work.inner_edges")
         scopes = {
@@ -132,14 +132,14 @@ class Warehouse:
             assert self.rows(f"select * from {table} order by all") == self.rows(f"{model.sql} order by all")
 
     def _touched(self, cluster_of: dict[str, str], passages: list[tuple[str, str]]) -> set[str]:
-        """Clusters that ended, came, or have other members or passages than in the run before."""
+        """Clusters that ended or are new, or whose members or passages differ from the run before."""
         members = defaultdict(set)
         for article, cluster in cluster_of.items():
             members[cluster].add(article)
-        told = {article for pair in self.passages ^ set(passages) for article in pair}
+        changed = {article for pair in self.passages ^ set(passages) for article in pair}
         found = {c for c in members.keys() | self.members.keys() if members.get(c) != self.members.get(c)}
         self.members, self.passages = dict(members), set(passages)
-        return found | {cluster_of[article] for article in told & cluster_of.keys()}
+        return found | {cluster_of[article] for article in changed & cluster_of.keys()}
 
     def _give(
         self, engine: DuckDBEngine, given: list[Article], cluster_of: dict[str, str], passages: list[tuple[str, str]]
@@ -173,8 +173,8 @@ class Warehouse:
         texts = {"article_id": names, "star_article_id": names, "text_no": list(number.values())}
         self._fill("dedup.article_texts", texts)
         pairs = {"left_text_no": [number[p[0]] for p in passages], "right_text_no": [number[p[1]] for p in passages]}
-        told = {"containment": [0.3] * len(passages), "passage_words": [40] * len(passages)}
-        self._fill("dedup.text_pairs", pairs | told)
+        measures = {"containment": [0.3] * len(passages), "passage_words": [40] * len(passages)}
+        self._fill("dedup.text_pairs", pairs | measures)
         run = engine.run
         self._fill("work.run", {"run_id": [run.run_id], "started_at": [run.started_at], "is_full": [run.is_full]})
 
@@ -209,7 +209,7 @@ def parts(*groups: str) -> set[frozenset[str]]:
     return {frozenset(group.split()) for group in groups}
 
 
-def test_reports_of_one_event_meet_and_those_of_two_do_not() -> None:
+def test_reports_of_one_event_are_one_story() -> None:
     warehouse = Warehouse()
     warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 1), report("c", 2, 0, 0), report("d", 2, 2, 0)])
     assert warehouse.partition() == parts("a b", "c d")
@@ -227,7 +227,7 @@ def test_the_same_words_weeks_apart_are_two_stories() -> None:
     assert warehouse.partition() == parts("a", "b")
 
 
-def test_undated_reports_are_judged_by_fetch_and_without_it_by_passage_alone() -> None:
+def test_undated_reports_are_compared_by_fetch_else_only_a_passage_links_them() -> None:
     warehouse = Warehouse()
     fetched = [report("a", 1, 0, None, 0), report("b", 1, 1, None, 1)]
     timeless = [report("c", 2, 0, None), report("d", 2, 1, None), report("e", 3, 0, None), report("f", 4, 1, None)]
@@ -258,7 +258,7 @@ def test_a_story_whose_articles_are_all_gone_is_retired_without_successor() -> N
     assert warehouse.partition() == parts("a")
 
 
-def test_an_article_that_leaves_a_cluster_does_not_take_the_id_along() -> None:
+def test_an_article_that_leaves_a_cluster_gets_a_new_story_id() -> None:
     warehouse = Warehouse()
     articles = [report("a", 1, 0, 0), report("b", 2, 1, 0)]
     warehouse.run(articles, copies={"b": "c-a"})
@@ -270,7 +270,7 @@ def test_an_article_that_leaves_a_cluster_does_not_take_the_id_along() -> None:
 
 
 def made_articles(seed: int, count: int) -> list[Article]:
-    """Reports of few events in few places, so that many are alike and components are large."""
+    """Reports of few events in few places, so that many are similar and components are large."""
     draw = random.Random(seed)
     found = []
     for i in range(count):
@@ -281,7 +281,7 @@ def made_articles(seed: int, count: int) -> list[Article]:
 
 
 @pytest.mark.parametrize("seed", [*range(8), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 50))])
-def test_any_order_and_split_gives_the_partition_of_one_run(seed: int) -> None:
+def test_any_order_over_any_number_of_runs_gives_the_partition_of_one_run(seed: int) -> None:
     draw = random.Random(seed)
     articles = made_articles(seed, 60)
     names = [a.article_id for a in articles]
@@ -306,14 +306,14 @@ def test_any_order_and_split_gives_the_partition_of_one_run(seed: int) -> None:
     assert pieces.rows("select article_id, story_id from previous.articles order by all") == ids
 
 
-def test_a_run_in_which_nothing_changed_reads_and_links_nothing() -> None:
+def test_a_run_without_changes_reads_and_links_nothing() -> None:
     warehouse = Warehouse()
     articles = made_articles(1, 20)
     warehouse.run(articles)
     assert set(warehouse.run(articles).values()) == {0}
 
 
-def test_every_story_that_vanished_has_an_alias_and_no_id_is_in_two_stories() -> None:
+def test_every_story_that_ended_is_retired_and_every_story_has_a_row() -> None:
     draw = random.Random(5)
     warehouse = Warehouse()
     articles = made_articles(5, 50)

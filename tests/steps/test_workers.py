@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipelines.core.normalization.normalize import Draft, NormalRecord
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import PartialRecord
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import chunks, workers
-from pipelines.steps.processor_time import TooSlow, limited
+from pipelines.steps.cpu_limit import TooSlow, cpu_limit
 from pipelines.steps.workers import Landed, Workers
 
 SECONDS = 0.2
@@ -67,7 +68,7 @@ def worked(count: int, *titles: str, chunks: int = 1) -> dict[int | None, str]:
     try:
         for at in range(0, len(given), size):
             many.submit(given[at : at + size])
-        return outcome([many.oldest() for _ in range(len(many))])
+        return outcome([many.take() for _ in range(len(many))])
     finally:
         many.close()
 
@@ -96,22 +97,22 @@ def test_a_large_record_goes_to_a_worker_even_where_there_is_none(monkeypatch: p
 
 
 def test_what_is_at_work_is_bounded_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "MOST_CHARACTERS_AT_WORK", 100)
+    monkeypatch.setattr(workers, "MAX_PENDING_CHARACTERS", 100)
     few = Workers(4, SECONDS)
     for _ in range(3):
-        assert not few.has_enough
+        assert not few.is_full
         few.submit([(record(1), "0f")])
-    assert few.has_enough
+    assert few.is_full
     few.close()
 
 
 def test_time_spent_waiting_does_not_count() -> None:
-    with limited(SECONDS):
+    with cpu_limit(SECONDS):
         time.sleep(3 * SECONDS)
 
 
 def test_the_limit_ends_with_the_work() -> None:
-    with pytest.raises(TooSlow), limited(0.05):
+    with pytest.raises(TooSlow), cpu_limit(0.05):
         while True:
             pass
     end = time.process_time() + 0.2
@@ -120,14 +121,14 @@ def test_the_limit_ends_with_the_work() -> None:
 
 
 def test_a_defect_in_what_is_done_for_many_records_costs_the_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = chunks.finished
+    whole = chunks.complete
 
-    def broken(drafts: Sequence[Draft]) -> list[NormalRecord]:
-        if any("day 1" in draft.text for draft in drafts):
+    def broken(partials: Sequence[PartialRecord]) -> list[NormalRecord]:
+        if any("day 1" in partial.text for partial in partials):
             raise RuntimeError("a rule of ours failed")
-        return whole(drafts)
+        return whole(partials)
 
-    monkeypatch.setattr(chunks, "finished", broken)
+    monkeypatch.setattr(chunks, "complete", broken)
     landed = chunks.normalize_chunk([(record(number), "0f") for number in range(3)], 60)
     assert outcome([landed]) == {1: "failed"}
     assert landed.articles[0]["record_index"].to_pylist() == [0, 2]

@@ -35,7 +35,7 @@ def put(engine: DuckDBEngine, table: str, bodies_by_hash: list[tuple[str, str]],
 
 def want(engine: DuckDBEngine, *hashes: str) -> None:
     numbers = pa.array(range(len(hashes)), pa.int32())
-    engine.replace("work.story_texts", pa.table({"place": numbers, "text_hash": list(hashes)}))
+    engine.create_scratch("story_texts", pa.table({"place": numbers, "text_hash": list(hashes)}))
 
 
 def found(engine: DuckDBEngine) -> list[tuple[int, str]]:

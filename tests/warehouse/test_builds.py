@@ -80,7 +80,7 @@ def test_an_open_reader_keeps_its_version_and_a_new_one_sees_the_new(begin: Begi
 def test_a_failed_audit_leaves_link_and_bytes_and_keeps_the_last_failed_build(begin: Begin, warehouse: Path) -> None:
     shown = publish_one(begin, "run-1")
     before = shown.read_bytes()
-    verdict = {
+    result = {
         "table_name": "main.publishers",
         "expectation": "broken",
         "severity": "critical",
@@ -90,7 +90,7 @@ def test_a_failed_audit_leaves_link_and_bytes_and_keeps_the_last_failed_build(be
     for run_id in ("run-2", "run-3"):
         build = begin(run_id)
         build.engine.connection.execute(PUBLISHER, [run_id])
-        build.record([verdict])
+        build.record([result])
         build.audit_failed()
     assert warehouse.resolve() == shown
     assert shown.read_bytes() == before

@@ -1,16 +1,22 @@
 """The catalog: what the files state fits together in every direction."""
 
+from pathlib import Path
+
+import duckdb
 import pytest
 
+import expectations
 from expectations import suites
 from pipelines.definitions import defs
 from pipelines.steps import STEPS
+from tests.sql.test_models import STEP_SCRATCH
 from warehouse import catalog, lineage, portability
 
 TABLES = sorted(catalog.tables())
-AUDITED = [name for name in TABLES if catalog.is_lasting(name)]
-"""Scratch lives only during a run: nobody sees it, and what is made from it is validated."""
+AUDITED = sorted(catalog.lasting_tables())
+"""Scratch tables live only during a run: nobody sees them, and what is made from them is validated."""
 
+SUITES = suites(catalog.lasting_tables())
 MODELS = sorted(catalog.models())
 STAMPED_BY_THE_BUILD = {"main.runs", "main.quality_results", "main.warehouse_version"}
 
@@ -93,12 +99,15 @@ def test_every_table_is_an_asset_and_every_asset_a_table() -> None:
 
 
 def test_every_table_has_a_suite_and_every_suite_a_table() -> None:
-    assert sorted(suites()) == AUDITED
+    files = {f"{file.parent.name}.{file.stem}" for file in Path(expectations.__file__).parent.glob("*/*.json")}
+    assert sorted(SUITES) == AUDITED
+    assert files <= set(AUDITED)
 
 
 @pytest.mark.parametrize("name", AUDITED)
-def test_a_suite_expects_the_columns_the_ddl_states(name: str) -> None:
-    assert suites()[name].columns == catalog.tables()[name].column_names
+def test_a_suite_expects_the_columns_the_ddl_declares(name: str) -> None:
+    (columns,) = (e for e in SUITES[name].expectations if e.name == "columns_as_stated")
+    assert columns.arguments["column_set"] == list(catalog.tables()[name].column_names)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -114,7 +123,7 @@ def test_a_model_means_the_same_on_spark(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_reads_only_tables_that_are_there(name: str) -> None:
-    assert set(catalog.models()[name].reads) <= {*TABLES, *MODELS}
+    assert set(catalog.models()[name].reads) <= {*TABLES, *MODELS, *STEP_SCRATCH}
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -135,3 +144,16 @@ def test_a_model_that_reads_its_own_table_through_a_view_is_known() -> None:
     itself = {table for table in catalog.models() if catalog.reads_itself(table)}
     assert itself >= {table for table, model in catalog.models().items() if model.is_append}
     assert "main.articles" not in itself and "staging.superseded_texts" in itself
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if not catalog.tables()[name].is_view])
+def test_the_arrow_schema_of_a_table_is_what_duckdb_gives(name: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute("attach ':memory:' as work")
+        for schema in ("staging", "dedup"):
+            connection.execute(f"create schema {schema}")
+        connection.execute(catalog.tables()[name].ddl)
+        given = connection.sql(f"from {name}").to_arrow_table().schema
+    stated = catalog.arrow_schema(name)
+    assert [(f.name, str(f.type).replace("l:", "item:")) for f in given] == [(f.name, str(f.type)) for f in stated]

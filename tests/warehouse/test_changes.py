@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from expectations import suites
-from warehouse import changes
+from warehouse import catalog, changes
 from warehouse.builds import Build
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -106,7 +106,8 @@ def test_a_first_run_and_a_full_one_note_nothing(begin: Callable[..., Build]) ->
 
 
 def test_keys_are_those_that_suites_ask_by() -> None:
-    assert set(changes.KEYS) == {e.by for suite in suites().values() for e in suite.expectations if e.by}
+    audited = suites(catalog.lasting_tables()).values()
+    assert {*changes.KEYS, None} == {e.incremental_key for suite in audited for e in suite.expectations}
 
 
 def test_a_value_is_noted_once_a_call(engine: DuckDBEngine) -> None:

@@ -1,80 +1,63 @@
-"""What was read out of SQL is what would be read anew, and a memory that is of no use costs nothing but time."""
+"""What is read from the cache is what would be parsed, and a cache that can't be used costs nothing but time."""
 
 from pathlib import Path
 
 import pytest
 
 from warehouse import catalog, lineage, parse_cache
-from warehouse.parse_cache import Memory
+from warehouse.parse_cache import cached
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "made" / "sql.json"
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(parse_cache, "FOLDER", tmp_path / "__pycache__" / "sql")
+    return tmp_path / "__pycache__" / "sql"
 
 
-def asked(memory: Memory, text: str, answer: object) -> object:
-    return memory.ask("words", text, lambda: answer)
+def answer(text: str, result: object, name: str = "words") -> object:
+    return cached(name, text, lambda: result)
 
 
-def test_a_text_is_read_once(file: Path) -> None:
-    first = Memory(file, "1")
-    assert [asked(first, "a", ("x", 1)), asked(first, "a", "never read")] == [["x", 1]] * 2
-    first.save()
-    assert asked(Memory(file, "1"), "a", "never read") == ["x", 1]
-    assert [path.name for path in file.parent.iterdir()] == [file.name]
+def test_a_text_is_parsed_once(folder: Path) -> None:
+    assert [answer("a", ("x", 1)), answer("a", "never parsed")] == [["x", 1]] * 2
+    assert [path.name for path in folder.iterdir()] == ["words.json"]
 
 
-def test_another_text_another_question_and_another_reader_are_read_anew(file: Path) -> None:
-    first = Memory(file, "1")
-    asked(first, "a", 1)
-    first.save()
-    second = Memory(file, "1")
-    assert [asked(second, "b", 2), second.ask("tables", "a", lambda: 3), asked(Memory(file, "2"), "a", 4)] == [2, 3, 4]
+def test_another_text_and_another_name_are_parsed(folder: Path) -> None:
+    assert [answer("a", 1), answer("b", 2), answer("b", 3, "tables")] == [1, 2, 3]
+    assert sorted(path.name for path in folder.iterdir()) == ["tables.json", "words.json"]
 
 
-def test_two_processes_keep_what_either_read(file: Path) -> None:
-    first, second = Memory(file, "1"), Memory(file, "1")
-    asked(first, "a", 1)
-    asked(second, "b", 2)
-    first.save()
-    second.save()
-    assert [asked(Memory(file, "1"), text, "never read") for text in "ab"] == [1, 2]
+def test_another_parser_parses_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert answer("a", 1) == 1
+    monkeypatch.setattr(parse_cache, "_parser_version", lambda: "other")
+    assert answer("a", 2) == 2
 
 
-@pytest.mark.parametrize("damaged", ["", "{", "[]", '{"state": "1"}', '{"state": "1", "read": 7}'])
-def test_a_damaged_file_is_read_as_none(file: Path, damaged: str) -> None:
-    file.parent.mkdir()
-    file.write_text(damaged)
-    memory = Memory(file, "1")
-    assert asked(memory, "a", 1) == 1
-    memory.save()
-    assert asked(Memory(file, "1"), "a", "never read") == 1
+@pytest.mark.parametrize("damaged", ["", "{", "[]", '{"key": "1"}', '{"result": 7}'])
+def test_a_damaged_file_is_replaced(folder: Path, damaged: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "words.json").write_text(damaged)
+    assert [answer("a", 1), answer("a", "never parsed")] == [1, 1]
 
 
-def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "made").write_text("a file")
-    memory = Memory(tmp_path / "made" / "sql.json", "1")
-    asked(memory, "a", 1)
-    memory.save()
-    assert asked(memory, "a", 2) == 1
+def test_a_folder_that_cannot_be_written_to_is_no_error(folder: Path) -> None:
+    folder.parent.mkdir()
+    folder.write_text("a file")
+    assert [answer("a", 1), answer("a", 2)] == [1, 2]
 
 
-def test_the_file_does_not_grow_without_end(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse_cache, "MOST", 2)
-    for text in "abc":
-        memory = Memory(file, "1")
-        asked(memory, text, 1)
-        memory.save()
-    assert [asked(Memory(file, "1"), text, 0) for text in "abc"] == [0, 0, 1]
+def test_there_is_one_file_per_name_however_often_its_text_changes(folder: Path) -> None:
+    assert [answer(text, text) for text in "abc"] == ["a", "b", "c"]
+    assert len(list(folder.iterdir())) == 1
+    for number in range(100):
+        catalog.tables_read(f"select {number} from main.articles")
+    assert all(len(path.stem) <= len("tables ") + 4 for path in folder.iterdir())
 
 
-def test_all_that_is_remembered_is_what_is_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables, models = catalog.tables(), catalog.models()
-    columns = {name: lineage.column_sources(name) for name in models}
-    anew = Memory(file, "1")
-    for module in (catalog, lineage):
-        monkeypatch.setattr(module, "memory", lambda: anew)
-    assert catalog.tables.__wrapped__(catalog.DDL_FOLDER) == tables
-    assert catalog.models.__wrapped__(catalog.SQL_FOLDER) == models
-    assert {name: lineage.column_sources.__wrapped__(name) for name in models} == columns
+def test_what_is_cached_is_what_is_parsed() -> None:
+    parsed = catalog.tables.__wrapped__(catalog.DDL_FOLDER)
+    assert parsed == catalog.tables.__wrapped__(catalog.DDL_FOLDER) == catalog.tables()
+    assert catalog.models.__wrapped__(catalog.SQL_FOLDER) == catalog.models()
+    for name in catalog.models():
+        assert lineage.column_sources.__wrapped__(name) == lineage.column_sources(name)

@@ -12,4 +12,4 @@ create or replace macro main.articles_matching(pattern) as table (
     where regexp_matches(articles.title, pattern, 'i') or regexp_matches(articles.body, pattern, 'i')
 );
 comment on macro table main.articles_matching is
-    'Articles whose title or body matches a regular expression, upper and lower case alike: select * from articles_matching(''ferry|harbour'').';
+    'Articles whose title or body matches a regular expression, ignoring case: select * from articles_matching(''ferry|harbour'').';

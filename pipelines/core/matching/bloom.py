@@ -1,200 +1,181 @@
-"""Grams sought among many: a sieve that passes those put in and few others, and a table of a few.
+"""Selecting grams from a stream of fingerprints: by a Bloom filter, or exactly by a table of wanted grams.
 
-Belongs here: marking hashes, picking the grams of texts that are among them. Does not: grouping what passes,
-what grams weigh (postings).
+Belongs here: filters, and the grams of texts that pass them. Does not: grouping these by gram (inverted_index), what
+grams weigh (gram_weights).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from numba import njit
 
 from pipelines.core.matching.fingerprints import Fingerprints
-from pipelines.core.matching.tokens import I32, I64, mix
+from pipelines.core.matching.kernels import I32, I64, U64, Bools, Int, find_slot, index_keys, inlined, kernel, mix
 
-BITS_A_ROW, LEAST_BITS = 16, 1 << 25
-"""Bits of a sieve for each row it is made from (one in sixteen rows that should not pass does), and at least."""
+BITS_PER_KEY, MIN_BITS = 16, 1 << 25
+"""Bits of a filter per key (one in sixteen other hashes passes), and at least."""
 
-Bits = npt.NDArray[np.uint64]
-
-ALL_PASS: Bits = np.full(1, 2**64 - 1, np.uint64)
-"""The bits of a sieve that holds nothing back."""
-
-Flags = npt.NDArray[np.bool_]
+ALL_PASS: U64 = np.full(1, 2**64 - 1, np.uint64)
+"""Bits of a filter that rejects nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """Bits by hash: `once` of the hashes that were put in, `twice` of those that came again. Some others' are set too,
-    as chance has it."""
+class BloomFilter(NamedTuple):
+    """Bits by hash, a power of two of them: `once` of all keys added, `twice` of those added again.
 
-    once: Bits
-    twice: Bits
+    A hash whose bit is not set was not added; one whose bit is set may not have been either.
+    """
+
+    once: U64
+    twice: U64
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Some grams, ascending, and what finds the place of one among them: a sieve, and a table of places and grams."""
+class GramTable(NamedTuple):
+    """Wanted grams, ascending, with a prefilter and a hash table of their numbers."""
 
-    bits: Bits
+    bits: U64
     slots: I32
     grams: I64
 
 
-def sieve(rows: int) -> Sieve:
-    """An empty sieve for so many rows.
+def bloom_filter(keys: int, min_bits: int = MIN_BITS) -> BloomFilter:
+    """An empty filter for this number of keys.
 
-    >>> len(sieve(1000).once) * 64 == LEAST_BITS
+    >>> len(bloom_filter(1000).once) * 64 == MIN_BITS
     True
     """
-    size = LEAST_BITS // 64
-    while 64 * size < BITS_A_ROW * rows:
-        size *= 2
-    return Sieve(np.zeros(size, np.uint64), np.zeros(size, np.uint64))
+    bits = min_bits
+    while bits < BITS_PER_KEY * keys:
+        bits *= 2
+    return BloomFilter(np.zeros(bits // 64, np.uint64), np.zeros(bits // 64, np.uint64))
 
 
-def lookup(hashes: I64) -> Lookup:
-    """To find some grams, ascending, among many; of a hundred thousand it stays in the cache of a processor."""
-    size = 64
-    while size < BITS_A_ROW * len(hashes):
-        size *= 2
-    bits = np.zeros(size // 64, np.uint64)
-    mark(hashes, bits, np.zeros(size // 64, np.uint64))
-    slots = slots_of(hashes)
-    return Lookup(bits, slots, np.where(slots >= 0, np.append(hashes, 0)[slots], 0))
+def gram_table(grams: I64) -> GramTable:
+    """A table of grams, ascending and distinct; one of a hundred thousand stays in the cache of the CPU."""
+    prefilter = bloom_filter(len(grams), min_bits=64)
+    add(prefilter, grams)
+    return GramTable(prefilter.once, index_keys(grams), grams)
 
 
-def pick(among: Lookup, texts: I32, kept: Fingerprints) -> tuple[I32, I32]:
-    """(places of grams among these, the text each stands in) of what some texts, given by their numbers, kept.
+def add(to: BloomFilter, hashes: I64) -> None:
+    """Add hashes to a filter.
+
+    >>> seen = bloom_filter(10)
+    >>> add(seen, np.array([3, 5, 3]))
+    >>> contains(seen.once, np.array([3, 5])).tolist(), contains(seen.twice, np.array([3, 5])).tolist()
+    ([True, True], [True, False])
+    """
+    set_bits(hashes, to.once, to.twice)
+
+
+def contains(bits: U64, hashes: I64) -> Bools:
+    """Whether the bit of each hash is set."""
+    out = np.empty(len(hashes), np.bool_)
+    get_bits(hashes, bits, out)
+    return out
+
+
+def select_wanted(wanted: GramTable, texts: I32, kept: Fingerprints) -> tuple[I32, I32]:
+    """(numbers of wanted grams, text of each) among the kept grams of texts; texts: their numbers.
 
     >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
-    >>> places, texts = pick(lookup(np.array([4, 9])), np.array([7, 8], np.int32), kept)
-    >>> places.tolist(), texts.tolist()
+    >>> numbers, texts = select_wanted(gram_table(np.array([4, 9])), np.array([7, 8], np.int32), kept)
+    >>> numbers.tolist(), texts.tolist()
     ([1, 0], [7, 8])
     """
     room = len(kept.hashes) + 1
-    places, of_text = np.empty(room, np.int32), np.empty(room, np.int32)
-    count = pick_places(kept.hashes, kept.bounds, texts, among.bits, among.slots, among.grams, places, of_text)
-    return places[:count].copy(), of_text[:count].copy()
+    numbers, of_text = np.empty(room, np.int32), np.empty(room, np.int32)
+    count = find_wanted(kept, texts, wanted, numbers, of_text)
+    return numbers[:count].copy(), of_text[:count].copy()
 
 
-def pick_range(bits: Bits, texts: I32, kept: Fingerprints, low: int, high: int) -> tuple[I64, I32]:
-    """(grams from low to high that pass, the text each stands in) of what some texts, given by their numbers, kept.
+def select_range(bits: U64, texts: I32, kept: Fingerprints, low: int, high: int) -> tuple[I64, I32]:
+    """(grams from low to high that pass the filter, text of each) among the kept grams of texts; texts: their numbers.
 
     >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
-    >>> grams, texts = pick_range(ALL_PASS, np.array([7, 8], np.int32), kept, 4, 5)
+    >>> grams, texts = select_range(ALL_PASS, np.array([7, 8], np.int32), kept, 4, 5)
     >>> grams.tolist(), texts.tolist()
     ([5, 4], [7, 8])
     """
     room = len(kept.hashes) + 1
     grams, of_text = np.empty(room, np.int64), np.empty(room, np.int32)
-    count = pick_passing(kept.hashes, kept.bounds, texts, bits, low, high, grams, of_text)
+    count = find_passing(kept, texts, bits, low, high, grams, of_text)
     return grams[:count].copy(), of_text[:count].copy()
 
 
-def put(into: Sieve, hashes: I64) -> None:
-    """Mark the hashes.
-
-    >>> marks = sieve(10)
-    >>> put(marks, np.array([3, 5, 3]))
-    >>> passing(marks.once, np.array([3, 5])).tolist(), passing(marks.twice, np.array([3, 5])).tolist()
-    ([True, True], [True, False])
-    """
-    mark(hashes, into.once, into.twice)
+@inlined
+def bit_of(key: Int, bits: U64) -> tuple[np.uint64, np.uint64]:
+    """(word, shift within it) of the bit of a key."""
+    z = mix(np.uint64(key)) & np.uint64(64 * len(bits) - 1)
+    return z >> np.uint64(6), z & np.uint64(63)
 
 
-def passing(bits: Bits, hashes: I64) -> Flags:
-    """Whether the bit of each hash is set."""
-    out = np.empty(len(hashes), np.bool_)
-    look(hashes, bits, out)
-    return out
+@inlined
+def get_bit(key: Int, bits: U64) -> np.int64:
+    """The bit of a key, 0 or 1."""
+    word, shift = bit_of(key, bits)
+    return np.int64(bits[word] >> shift & np.uint64(1))
 
 
-@njit(inline="always")
-def place(value, mask):  # type: ignore[no-untyped-def]
-    """(word, bit) of a hash in a sieve."""
-    z = mix(np.uint64(value)) & mask
-    return z >> np.uint64(6), np.uint64(1) << (z & np.uint64(63))
-
-
-@njit(nogil=True, cache=True)
-def mark(hashes, once, twice):  # type: ignore[no-untyped-def]
-    """Set the bits of the hashes."""
-    mask = np.uint64(64 * len(once) - 1)
+@kernel
+def set_bits(hashes: I64, once: U64, twice: U64) -> None:
+    """Set the bits of hashes in `once`, or in `twice` where they are set already."""
     for i in range(len(hashes)):
-        word, bit = place(hashes[i], mask)
+        word, shift = bit_of(hashes[i], once)
+        bit = np.uint64(1) << shift
         if once[word] & bit:
             twice[word] |= bit
         else:
             once[word] |= bit
 
 
-@njit(nogil=True, cache=True)
-def look(hashes, bits, out):  # type: ignore[no-untyped-def]
-    """Fill out with the bits of the hashes."""
-    mask = np.uint64(64 * len(bits) - 1)
+@kernel
+def get_bits(hashes: I64, bits: U64, out: Bools) -> None:
+    """Fill `out` with the bits of hashes."""
     for i in range(len(hashes)):
-        word, bit = place(hashes[i], mask)
-        out[i] = bits[word] & bit != 0
+        out[i] = get_bit(hashes[i], bits) != 0
 
 
-@njit(nogil=True, cache=True)
-def slots_of(hashes):  # type: ignore[no-untyped-def]
-    """A table of places: each hash's place stands in its slot, or in the next free one; -1 where none is."""
-    size = 16
-    while size < 2 * len(hashes):
-        size <<= 1
-    mask, slots = np.uint64(size - 1), np.full(size, -1, np.int32)
-    for gram in range(len(hashes)):
-        z = mix(np.uint64(hashes[gram])) & mask
-        while slots[z] >= 0:
-            z = (z + np.uint64(1)) & mask
-        slots[z] = gram
-    return slots
+@kernel
+def find_wanted(kept: Fingerprints, texts: I32, wanted: GramTable, numbers: I32, of_text: I32) -> Int:
+    """Fill `numbers` and `of_text` with the wanted grams of the texts; returns how many there are.
 
+    Each candidate is written, and counted only if it is wanted: branches that the CPU guesses wrong take longer.
 
-@njit(nogil=True, cache=True)
-def pick_places(hashes, bounds, texts, bits, slots, grams, places, of_text):  # type: ignore[no-untyped-def]
-    """Fill places and of_text with what is among these; returns how many.
-
-    Whatever passes is written, and counts if it is one of them: a processor that guesses which way it goes loses time.
+    texts: the number of each text in kept
+    numbers, of_text: room for every hash in kept, and one more
     """
-    wide, mask = np.uint64(64 * len(bits) - 1), np.uint64(len(slots) - 1)
-    passed, count, rows = np.int64(0), np.int64(0), np.empty(len(hashes) + 1, np.int64)
+    passed, count, rows = np.int64(0), np.int64(0), np.empty(len(kept.hashes) + 1, np.int64)
     for text in range(len(texts)):
-        for row in range(bounds[text], bounds[text + 1]):
-            z = mix(np.uint64(hashes[row])) & wide
+        for row in range(kept.bounds[text], kept.bounds[text + 1]):
             rows[passed], of_text[passed] = row, texts[text]
-            passed += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
+            passed += get_bit(kept.hashes[row], wanted.bits)
     for i in range(passed):
-        gram = hashes[rows[i]]
-        z = mix(np.uint64(gram)) & mask
-        while slots[z] >= 0 and grams[z] != gram:
-            z = (z + np.uint64(1)) & mask
-        places[count], of_text[count] = slots[z], of_text[i]
-        count += slots[z] >= 0
+        gram = kept.hashes[rows[i]]
+        number = wanted.slots[find_slot(gram, mix(np.uint64(gram)), wanted.grams, wanted.slots)]
+        numbers[count], of_text[count] = number, of_text[i]
+        count += number >= 0
     return count
 
 
-@njit(nogil=True, cache=True)
-def pick_passing(hashes, bounds, texts, bits, low, high, grams, of_text):  # type: ignore[no-untyped-def]
-    """Fill grams and of_text with what lies from low to high and passes; returns how many.
+@kernel
+def find_passing(kept: Fingerprints, texts: I32, bits: U64, low: Int, high: Int, grams: I64, of_text: I32) -> Int:
+    """Fill `grams` and `of_text` with the grams from low to high that pass; returns how many there are.
 
-    A text's grams ascend, so those out of range are never looked at.
+    The grams of a text ascend, so those out of range are never visited.
+
+    texts: the number of each text in kept
+    grams, of_text: room for every hash in kept, and one more
     """
-    wide, count = np.uint64(64 * len(bits) - 1), np.int64(0)
+    count = np.int64(0)
     for text in range(len(texts)):
-        row, end = bounds[text], bounds[text + 1]
+        row, end = kept.bounds[text], kept.bounds[text + 1]
         while row < end:
             middle = (row + end) >> 1
-            if hashes[middle] < low:
+            if kept.hashes[middle] < low:
                 row = middle + 1
             else:
                 end = middle
-        while row < bounds[text + 1] and hashes[row] <= high:
-            z = mix(np.uint64(hashes[row])) & wide
-            grams[count], of_text[count] = hashes[row], texts[text]
-            count += np.int64(bits[z >> np.uint64(6)] >> (z & np.uint64(63)) & np.uint64(1))
+        while row < kept.bounds[text + 1] and kept.hashes[row] <= high:
+            grams[count], of_text[count] = kept.hashes[row], texts[text]
+            count += get_bit(kept.hashes[row], bits)
             row += 1
     return count

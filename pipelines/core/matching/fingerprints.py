@@ -1,39 +1,39 @@
-"""Fingerprints: the word 4-grams of a text that are kept to find its copies by an equi-join.
+"""Fingerprints: the word 4-grams of a text that are kept to find its copies with an inverted index.
 
-Belongs here: which grams of a text are kept. Does not: which of them are too common to use (SQL over all texts), pairs.
+Belongs here: which grams of a text are kept. Does not: which of them are too common to use (gram_weights), pairs
+(inverted_index).
 
-A gram is kept when its hash falls below a share of the range, so two texts keep the same of their shared grams and the
-overlap of what they keep estimates containment, which survives abridgement; the k minima of MinHash see Jaccard only.
-Short texts keep all. Long ones keep one gram in eight, but every gram of their beginning: an abridged copy is short,
-keeps the lead, and would find one sampled gram or none. Whether a gram is kept depends on its text alone.
+A gram is kept if its hash is below a limit. So two texts keep the same of their shared grams, and the overlap of what
+they keep estimates containment, which survives abridgement; the k minima of MinHash see Jaccard only. Short texts keep
+all grams. Long ones keep one in eight, but every gram of their lead: an abridged copy is short and keeps the lead, and
+would otherwise share one sampled gram or none. Whether a gram is kept depends on its text alone.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
-from pipelines.core.matching.tokens import I64, ODD, Words, mix
+from pipelines.core.matching.kernels import GOLDEN, I64, U64, Int, inlined, kernel, mix
+from pipelines.core.matching.tokens import Words
 
 GRAM = 4
-"""Words in a gram. On train, pairs of copies with two kept grams in common: .997 with 3, .99 with 4, .97 with 5; and
-unrelated
-pairs that have: 5 a text with 3, under 1 with 4."""
+"""Words in a gram: fewer makes chance pairs, more loses damaged copies."""
 
 LEAD = 48
-"""Grams at the beginning that are kept whatever the length."""
+"""Grams at the beginning of a text that are always kept."""
 
 SHORT, MIDDLE = 96, 384
-"""Grams up to which all are kept, up to which one in four is, and one in eight beyond."""
+"""Up to SHORT grams all are kept, up to MIDDLE one in four, beyond one in eight."""
 
 ALL, QUARTER, EIGHTH = np.uint64(2**64 - 1), np.uint64(2**62), np.uint64(2**61)
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprints:
-    """hashes: kept grams as signed 64-bit numbers (SQL engines lack unsigned ones), each once a text, ascending
-    within it;
-    bounds: text i has hashes[bounds[i]:bounds[i + 1]]."""
+class Fingerprints(NamedTuple):
+    """The kept grams of some texts.
+
+    hashes: as signed numbers (SQL engines lack unsigned ones), unique and ascending within a text
+    bounds: text i has hashes[bounds[i]:bounds[i + 1]]
+    """
 
     hashes: I64
     bounds: I64
@@ -51,29 +51,29 @@ def sample(words: Words) -> Fingerprints:
     counts = np.diff(words.bounds)
     bounds = np.zeros(len(words.bounds), np.int64)
     hashes = np.empty(int(counts.sum()) + len(counts), np.uint64)
-    kept = keep(words.hashes, words.bounds, hashes, bounds)
+    kept = sample_grams(words.hashes, words.bounds, hashes, bounds)
     return Fingerprints(hashes[:kept].view(np.int64), bounds)
 
 
-@njit(inline="always")
-def share(grams):  # type: ignore[no-untyped-def]
-    """The value below which a gram behind the lead is kept, for a text of so many grams."""
+@inlined
+def hash_limit(grams: Int) -> np.uint64:
+    """The largest hash of a gram behind the lead that is kept, in a text with this number of grams."""
     if grams <= SHORT:
         return ALL
     return QUARTER if grams <= MIDDLE else EIGHTH
 
 
-@njit(inline="always")
-def gram_hash(hashes, first, size):  # type: ignore[no-untyped-def]
+@inlined
+def gram_hash(hashes: U64, first: Int, size: Int) -> np.uint64:
     """The hash of `size` words from hashes[first], order included."""
     value = np.uint64(0)
     for q in range(first, first + size):
-        value = value * ODD + hashes[q]
+        value = value * GOLDEN + hashes[q]
     return mix(value)
 
 
-@njit(inline="always")
-def settle(out, start, end):  # type: ignore[no-untyped-def]
+@inlined
+def sort_unique(out: U64, start: int, end: int) -> int:
     """Sort out[start:end] as signed numbers and drop repetitions; returns the new end."""
     part = np.sort(out[start:end].view(np.int64))
     k = start
@@ -84,20 +84,25 @@ def settle(out, start, end):  # type: ignore[no-untyped-def]
     return k
 
 
-@njit(nogil=True, cache=True)
-def keep(hashes, bounds, out, out_bounds):  # type: ignore[no-untyped-def]
-    """Fill out with the kept grams of each text, out_bounds with where they begin; returns how many."""
+@kernel
+def sample_grams(hashes: U64, bounds: I64, out: U64, out_bounds: I64) -> int:
+    """Fill `out` with the kept grams of each text and `out_bounds` with their bounds; returns how many there are.
+
+    hashes, bounds: of Words
+    out: room for a gram per word and text
+    out_bounds: as long as bounds, zero at the beginning
+    """
     k = 0
     for text in range(len(bounds) - 1):
         first, end = bounds[text], bounds[text + 1]
         start, size = k, min(GRAM, end - first)
         grams = end - first - size + 1 if size else 0
-        limit = share(grams)
+        limit = hash_limit(grams)
         for p in range(first, first + grams):
             value = gram_hash(hashes, p, size)
             if p - first < LEAD or value <= limit:
                 out[k] = value
                 k += 1
-        k = settle(out, start, k)
+        k = sort_unique(out, start, k)
         out_bounds[text + 1] = k
     return k

@@ -1,11 +1,11 @@
-"""Overrides: what people say about pairs of articles, from the lines of a small file to rules that can be obeyed.
+"""Overrides: user rules about pairs of articles, from the lines of a small file to must-link and cannot-link pairs.
 
-Belongs here: reading lines, and which rules contradict which. Does not: the file, what its names mean
-(steps.overrides), obeying (constraints).
+Belongs here: reading lines, and which rules contradict which. Does not: the file (steps.override_file), what its names
+mean (steps.overrides), linkage under rules (clustering.constraints).
 
-A line is `rule,level,left,right` and, if wanted, a note: must_join or must_not_join, of a cluster or a story. Joins of
-a cluster are joins of its story too, and what must not be one story can't be one cluster. Where joins chain two
-articles that another line keeps apart, the joins hold and that other line is refused, whatever the order of the lines.
+A line is `rule,level,left,right` and optionally a note: must_join or must_not_join, of a cluster or a story. A join of
+clusters joins their stories too, and what must not be one story cannot be one cluster. If joins chain two articles that
+another line keeps apart, the joins apply and the other line is refused, whatever the order of the lines.
 """
 
 import csv
@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file: its number from 1, its text, and its fields, or what is wrong with it."""
+    """A line of the file: its number from 1, its text, and its fields or the problem with it."""
 
     number: int
     text: str
@@ -34,13 +34,13 @@ class Line:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The two articles as named; none if the line can't be read."""
+        """The names of the two articles; none if the line is not valid."""
         return (self.left, self.right) if self.left and self.right else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line whose names are known: left and right are article ids."""
+    """A line whose articles are known: left and right are their ids."""
 
     number: int
     is_join: bool
@@ -50,19 +50,19 @@ class Rule:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines that say something; empty ones, remarks (#) and the head don't.
+    """The lines without empty ones, comments (#) and the header.
 
     >>> read_lines("rule,level,left,right\\n# of May\\nmust-join,cluster,a,b\\nmust_join,day,a,b")[0].rule
     'must_join'
     >>> read_lines("must_join,day,a,b")[0].problem
     "'day' is not one of cluster, story"
     """
-    lines = enumerate(text.removeprefix("\ufeff").splitlines(), start=1)
-    told = [(number, line.strip()) for number, line in lines if line.strip() and not line.lstrip().startswith("#")]
-    return [_read_line(number, line) for number, line in told if not _is_head(line)]
+    lines = enumerate(map(str.strip, text.removeprefix("\ufeff").splitlines()), start=1)
+    stated = ((number, line) for number, line in lines if line and not line.startswith("#"))
+    return [_read_line(number, line) for number, line in stated if not _is_header(line)]
 
 
-def _is_head(line: str) -> bool:
+def _is_header(line: str) -> bool:
     return [cell.strip().lower() for cell in line.split(",")][: len(COLUMNS)] == list(COLUMNS)
 
 
@@ -83,7 +83,7 @@ def _read_line(number: int, text: str) -> Line:
 
 
 def contradictions(rules: Sequence[Rule]) -> dict[int, str]:
-    """Number of each line that can't be obeyed → why, in words.
+    """Number of each line that cannot be applied → why, in words.
 
     >>> joins = [Rule(2, True, False, "a", "b"), Rule(3, True, True, "b", "c")]
     >>> contradictions([*joins, Rule(4, False, False, "a", "c"), Rule(5, False, True, "a", "c")])
@@ -103,52 +103,53 @@ def contradictions(rules: Sequence[Rule]) -> dict[int, str]:
 
 def _chain(joins: Sequence[Rule], start: str, end: str) -> list[int]:
     """Line numbers of the shortest chain of joins from start to end; none if there is no chain."""
-    steps: dict[str, list[tuple[str, int]]] = {}
+    neighbours: dict[str, list[tuple[str, int]]] = {}
     for rule in sorted(joins, key=lambda each: (each.left, each.right, each.number)):
-        steps.setdefault(rule.left, []).append((rule.right, rule.number))
-        steps.setdefault(rule.right, []).append((rule.left, rule.number))
-    ways: dict[str, list[int]] = {start: []}
-    waiting = deque([start])
-    while waiting and end not in ways:
-        here = waiting.popleft()
-        for there, number in steps.get(here, []):
-            if there not in ways:
-                ways[there] = [*ways[here], number]
-                waiting.append(there)
-    return ways.get(end, [])
+        neighbours.setdefault(rule.left, []).append((rule.right, rule.number))
+        neighbours.setdefault(rule.right, []).append((rule.left, rule.number))
+    paths: dict[str, list[int]] = {start: []}
+    queue = deque([start])
+    while queue and end not in paths:
+        article = queue.popleft()
+        for neighbour, number in neighbours.get(article, []):
+            if neighbour not in paths:
+                paths[neighbour] = [*paths[article], number]
+                queue.append(neighbour)
+    return paths.get(end, [])
 
 
-def groups(joins: Iterable[Pair]) -> dict[str, str]:
-    """Article → the smallest article that a chain of joins connects it with.
+def groups(must_link: Iterable[Pair]) -> dict[str, str]:
+    """Article → the smallest article that a chain of must-link pairs connects it with.
 
     >>> groups([("b", "c"), ("c", "a"), ("x", "y")])
     {'b': 'a', 'c': 'a', 'a': 'a', 'x': 'x', 'y': 'x'}
     """
     parent: dict[str, str] = {}
 
-    def top(article: str) -> str:
+    def root(article: str) -> str:
         while parent.setdefault(article, article) != article:
             article = parent[article]
         return article
 
-    for left, right in joins:
-        one, two = sorted((top(left), top(right)))
-        parent[two] = one
-    return {article: top(article) for article in parent}
+    for left, right in must_link:
+        smaller, larger = sorted((root(left), root(right)))
+        parent[larger] = smaller
+    return {article: root(article) for article in parent}
 
 
-def kept_apart(joins: Iterable[Pair], bars: Iterable[Pair]) -> set[Pair]:
-    """Pairs of named articles that can't be together, by bars and by what must be together with their ends.
+def kept_apart(must_link: Iterable[Pair], cannot_link: Iterable[Pair]) -> set[Pair]:
+    """The cannot-link pairs, and those that follow from them: every article that must be with one end, with every
+    article that must be with the other.
 
     >>> sorted(kept_apart([("a", "b")], [("b", "c")]))
     [('a', 'c'), ('b', 'c')]
     """
-    group_of = groups(joins)
+    group_of = groups(must_link)
     members: dict[str, list[str]] = {}
     for article, group in group_of.items():
         members.setdefault(group, []).append(article)
     apart: set[Pair] = set()
-    for pair in bars:
+    for pair in cannot_link:
         left, right = (members.get(group_of.get(end, end), [end]) for end in pair)
         apart |= {(min(a, b), max(a, b)) for a in left for b in right}
     return apart

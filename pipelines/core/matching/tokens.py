@@ -1,61 +1,49 @@
 """Texts as arrays of word hashes, read straight from Arrow buffers: one pass over the bytes, no Python object per word.
 
-Belongs here: what a word is and where it stands. Does not: sampling (fingerprints), alignment (passages), language or
-weights.
+Belongs here: what a word is and where it begins and ends. Does not: sampling (fingerprints), alignment (passages),
+term weights (terms).
 
 A word is a run of letters, digits, marks and underscores, folded by NFKC and lower case; everything else separates
-words, so two texts with equal words have equal text once `\\W+` is squashed. Scripts written without spaces give one
-word a character, hashed together with the character after it (so a word there is a pair of characters).
+words. So two texts have equal words if they are equal once `\\W+` is squashed. Scripts without spaces between words
+give one word per character, hashed together with the next character (a word there is a pair of characters).
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-from numba import njit, uint8, uint64
+from numba import uint8, uint64
 
-U64 = npt.NDArray[np.uint64]
-I64 = npt.NDArray[np.int64]
-I32 = npt.NDArray[np.int32]
-U8 = npt.NDArray[np.uint8]
+from pipelines.core.matching.kernels import GOLDEN, I32, I64, MIX_1, U8, U64, Int, fnv, inlined, kernel, mix
 
-IN_WORD, DIGIT, UPPER, UNSPACED, UNSEEN, LETTER = 1, 2, 4, 8, 16, 32
-"""Kinds of a character, as bits: part of a word; a digit; a capital; of a script without spaces; neither ends nor
-adds; part of a word and no digit.
+IN_WORD, DIGIT, UPPER, UNSPACED, IGNORED, LETTER = 1, 2, 4, 8, 16, 32
+"""Bits of a character: part of a word; a digit; a capital; of a script without spaces; skipped (format characters);
+part of a word and no digit.
 """
 
-MIDDLE = uint8(IN_WORD | DIGIT | LETTER)
-"""What a character that is not its first says of a word."""
+INHERITED = uint8(IN_WORD | DIGIT | LETTER)
+"""Bits that a word takes over from characters after its first."""
 
 TABLE_END = 0x33000
-"""Code points from here on (tags, private planes) are no letters."""
+"""Code points from here on (tags, private planes) are not letters."""
 
 UNSPACED_RANGES = (
     (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3021, 0x30FF),
     (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0x1B000, 0x1B16F),
     (0x20000, TABLE_END),
 )  # fmt: skip
-"""Thai, Lao, Burmese, Khmer, Han, kana: Unicode blocks of scripts that set no space between words."""
+"""Thai, Lao, Burmese, Khmer, Han, kana: Unicode blocks of scripts without spaces between words."""
 
-ODD = np.uint64(0x9E3779B97F4A7C15)
-MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
-MIX_2 = np.uint64(0x94D049BB133111EB)
-FNV = np.uint64(0x100000001B3)
-"""Odd multipliers: of splitmix64 (Steele, Lea, Flood 2014) and of FNV-1a."""
-
-S27, S30, S31, S21, LOW21 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(21), np.uint64(0x1FFFFF)
+S21, LOW21 = np.uint64(21), np.uint64(0x1FFFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a batch of texts, in text order.
 
-    hashes: 64 bits of each folded word; starts, ends: byte offsets in its own text; kinds: bits of IN_WORD, DIGIT and
-    LETTER (has one), UPPER (begins with a capital), UNSPACED; bounds: text i has the words bounds[i]:bounds[i + 1]
+    hashes: of each folded word; starts, ends: byte offsets within its text; kinds: bits of IN_WORD, DIGIT and LETTER
+    (has one), UPPER (begins with a capital), UNSPACED; bounds: text i has the words bounds[i]:bounds[i + 1]
     """
 
     hashes: U64
@@ -63,16 +51,6 @@ class Words:
     ends: I32
     kinds: U8
     bounds: I64
-
-
-@njit(inline="always")
-def mix(x):  # type: ignore[no-untyped-def]
-    """The finaliser of splitmix64: every bit of x reaches every bit of the result."""
-    x ^= x >> S30
-    x *= MIX_1
-    x ^= x >> S27
-    x *= MIX_2
-    return x ^ (x >> S31)
 
 
 def kind_of(char: str) -> int:
@@ -83,16 +61,16 @@ def kind_of(char: str) -> int:
     """
     category = unicodedata.category(char)
     if category == "Cf":
-        return UNSEEN
+        return IGNORED
     if not (char.isalnum() or category[0] == "M" or char == "_"):
         return 0
     unspaced = any(low <= ord(char) <= high for low, high in UNSPACED_RANGES)
-    said = DIGIT if category[0] == "N" else LETTER
-    return IN_WORD | said | UPPER * (category == "Lu") | UNSPACED * unspaced
+    bit = DIGIT if category[0] == "N" else LETTER
+    return IN_WORD | bit | UPPER * (category == "Lu") | UNSPACED * unspaced
 
 
 def fold(char: str) -> int:
-    """Up to three code points that stand for the character, 21 bits each, the first lowest.
+    """The up to three code points a character folds to, 21 bits each, the first lowest.
 
     >>> fold("A") == ord("a"), fold("ﬁ") == ord("f") | ord("i") << 21
     (True, True)
@@ -105,14 +83,12 @@ PLAIN_RANGES = (
     (0x3400, 0x4DC0), (0x4E00, 0x9FFD), (0xAC00, 0xD7A4), (0x20000, 0x2A6E0), (0x2A700, 0x2B739), (0x2B740, 0x2B81E),
     (0x2B820, 0x2CEA2), (0x2CEB0, 0x2EBE1), (0x30000, 0x3134B),
 )  # fmt: skip
-"""Han and Hangul blocks whose characters are all letters that fold to themselves: filled in one go, to save start-up
-time.
-"""
+"""Han and Hangul blocks of letters that all fold to themselves: filled at once, to save start-up time."""
 
 
 @cache
 def character_tables() -> tuple[U8, U64]:
-    """(kinds, folds) by code point below TABLE_END; built once a process.
+    """(kinds, folds) by code point below TABLE_END; built once per process.
 
     >>> kinds, folds = character_tables()
     >>> int(kinds[ord(" ")]), chr(int(folds[ord("Ä")])), int(kinds[ord("中")]) == IN_WORD | LETTER | UNSPACED
@@ -130,9 +106,9 @@ def character_tables() -> tuple[U8, U64]:
     return kinds, folds
 
 
-@njit(inline="always")
-def decode(data, p, end):  # type: ignore[no-untyped-def]
-    """(code point, its length) of the UTF-8 at data[p:end]; a broken sequence is one byte of code point 0, a
+@inlined
+def decode(data: U8, p: Int, end: Int) -> tuple[Int, int]:
+    """(code point, its length in bytes) of the UTF-8 at data[p:end]; a broken sequence is one byte of code point 0, a
     separator.
     """
     b = np.int64(data[p])
@@ -151,50 +127,51 @@ def decode(data, p, end):  # type: ignore[no-untyped-def]
     return np.int64(0), 1
 
 
-@njit(inline="always")
-def read_word(data, p, end, kinds, folds):  # type: ignore[no-untyped-def]
-    """(hash, kind, end of the word, where to read on) of the word that begins at data[p]; plain ASCII takes the short
-    way.
-    """
-    h, bits, stop, q = ODD, uint8(0), p, p
+@inlined
+def read_word(data: U8, p: Int, end: Int, kinds: U8, folds: U64) -> tuple[np.uint64, np.uint8, Int, Int]:
+    """(hash, kind, end of the word, where to read on) of the word that begins at data[p]; fast path for ASCII."""
+    h, bits, stop, q = GOLDEN, uint8(0), p, p
     while q < end:
         byte = data[q]
         if byte < 0x80:
             kind = kinds[byte]
             if not kind:
                 break
-            bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT | LETTER)
+            bits |= kind if stop == p else kind & INHERITED
             q += 1
             stop = q
-            h = (h ^ folds[byte]) * FNV
+            h = fnv(h, folds[byte])
             continue
         code, size = decode(data, q, end)
         kind = kinds[code] if code < TABLE_END else uint8(0)
-        if not kind & (IN_WORD | UNSEEN) or kind & UNSPACED:
+        if not kind & (IN_WORD | IGNORED) or kind & UNSPACED:
             break
-        bits |= kind if stop == p else kind & uint8(IN_WORD | DIGIT | LETTER)
+        bits |= kind if stop == p else kind & INHERITED
         q += size
         if kind & IN_WORD:
             stop = q
             folded = folds[code]
-            h = (h ^ (folded & LOW21)) * FNV
+            h = fnv(h, folded & LOW21)
             while folded > LOW21:
                 folded >>= S21
-                h = (h ^ (folded & LOW21)) * FNV
+                h = fnv(h, folded & LOW21)
     return mix(h), bits, stop, q
 
 
-@njit(nogil=True, cache=True)
-def scan(data, offsets, kinds, folds, out_hash, out_start, out_end, out_kind, bounds):  # type: ignore[no-untyped-def]
-    """Fill the arrays of `Words` from UTF-8 bytes; returns how many. They must have room for a word per two bytes and
-    text, and one more.
+@kernel
+def scan(data: U8, offsets: I64, kinds: U8, folds: U64, out: Words) -> int:
+    """Fill `out` with the words of UTF-8 texts; returns how many there are.
 
-    What is known of a word that is under way stands in the arrays already: plain ASCII needs no branch at its end.
+    An open word is already written to the arrays, so that its end needs no branch in plain ASCII.
+
+    data, offsets: text i is data[offsets[i]:offsets[i + 1]]
+    kinds, folds: the tables of `character_tables`
+    out: arrays with room for a word per two bytes and text, and one more
     """
     k = 0
     for text in range(len(offsets) - 1):
         first, end = np.int64(offsets[text]), np.int64(offsets[text + 1])
-        p, start, h, bits, is_open = first, first, ODD, uint8(0), False
+        p, start, h, bits, is_open = first, first, GOLDEN, uint8(0), False
         before = uint64(0)  # hash of the character before, if of a script without spaces
         while p < end:
             byte = data[p]
@@ -203,39 +180,39 @@ def scan(data, offsets, kinds, folds, out_hash, out_start, out_end, out_kind, bo
                 is_word = kind != 0
                 k += is_open and not is_word
                 start = start if is_open else p
-                h = ((h if is_open else ODD) ^ folds[byte]) * FNV
-                bits = bits | kind & MIDDLE if is_open else kind
+                h = fnv(h if is_open else GOLDEN, folds[byte])
+                bits = bits | kind & INHERITED if is_open else kind
                 p += 1
-                out_hash[k], out_start[k], out_end[k], out_kind[k] = h, start - first, p - first, bits
+                out.hashes[k], out.starts[k], out.ends[k], out.kinds[k] = h, start - first, p - first, bits
                 is_open, before = is_word, uint64(0)
                 continue
             code, size = decode(data, p, end)
             kind = kinds[code] if code < TABLE_END else uint8(0)
             if kind & UNSPACED:
                 k += is_open
-                h = (ODD ^ folds[code]) * FNV
+                h = fnv(GOLDEN, folds[code])
                 if before:
-                    out_hash[k - 1] = before * MIX_1 + h
-                out_hash[k], out_start[k], out_end[k], out_kind[k] = h, p - first, p - first + size, kind
+                    out.hashes[k - 1] = before * MIX_1 + h
+                out.hashes[k], out.starts[k], out.ends[k], out.kinds[k] = h, p - first, p - first + size, kind
                 k, before, is_open = k + 1, h, False
             elif kind & IN_WORD:
                 start = start if is_open else p
-                bits = bits | kind & MIDDLE if is_open else kind
+                bits = bits | kind & INHERITED if is_open else kind
                 folded = folds[code]
-                h = ((h if is_open else ODD) ^ folded & LOW21) * FNV
+                h = fnv(h if is_open else GOLDEN, folded & LOW21)
                 while folded > LOW21:
                     folded >>= S21
-                    h = (h ^ folded & LOW21) * FNV
-                out_hash[k], out_start[k], out_end[k], out_kind[k] = h, start - first, p - first + size, bits
+                    h = fnv(h, folded & LOW21)
+                out.hashes[k], out.starts[k], out.ends[k], out.kinds[k] = h, start - first, p - first + size, bits
                 is_open, before = True, uint64(0)
-            elif not kind & UNSEEN:
+            elif not kind & IGNORED:
                 k += is_open
                 is_open, before = False, uint64(0)
             p += size
         k += is_open
-        bounds[text + 1] = k
+        out.bounds[text + 1] = k
     for i in range(k):
-        out_hash[i] = mix(out_hash[i])
+        out.hashes[i] = mix(out.hashes[i])
     return k
 
 
@@ -259,8 +236,8 @@ def text_buffers(texts: "pa.Array[Any]") -> tuple[U8, I64]:
 
 
 def split(texts: "pa.Array[Any]") -> Words:
-    """The words of each text of a string column (at most 2 GiB a text; keep batches near 32 MB, scratch is nine times
-    the bytes).
+    """The words of each text of a string column: at most 2 GiB per text; in batches near 32 MB, for this takes nine
+    times the memory of the text.
 
     >>> w = split(pa.array(["The cat, the CAT!", "", "中国人"]))
     >>> w.bounds.tolist(), bool(w.hashes[0] == w.hashes[2]), bool(w.hashes[1] == w.hashes[3])
@@ -268,7 +245,7 @@ def split(texts: "pa.Array[Any]") -> Words:
     """
     data, offsets = text_buffers(texts)
     room = int(offsets[-1] - offsets[0]) // 2 + len(texts) + 2
-    hashes, starts, ends = np.empty(room, np.uint64), np.empty(room, np.int32), np.empty(room, np.int32)
-    kinds, bounds = np.empty(room, np.uint8), np.zeros(len(texts) + 1, np.int64)
-    count = scan(data, offsets, *character_tables(), hashes, starts, ends, kinds, bounds)
-    return Words(hashes[:count], starts[:count], ends[:count], kinds[:count], bounds)
+    starts, ends, kinds = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.uint8)
+    out = Words(np.empty(room, np.uint64), starts, ends, kinds, np.zeros(len(texts) + 1, np.int64))
+    count = scan(data, offsets, *character_tables(), out)
+    return Words(out.hashes[:count], starts[:count], ends[:count], kinds[:count], out.bounds)

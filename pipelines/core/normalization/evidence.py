@@ -1,21 +1,26 @@
-"""Candidates for a field and the choice among them: the rows of field_evidence.
+"""Candidates for a field, and the rows of field_evidence they become.
 
-Belongs here: the shapes every field module speaks. Does not: how a field finds or weighs its candidates.
-A candidate is a tuple: a record makes a dozen of them, and a frozen dataclass takes eight times as long to make.
+Belongs here: the shapes every field package uses. Does not: how a field finds or weighs its candidates.
+Both are tuples: a record makes dozens of them, and a frozen dataclass takes eight times as long to create.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
+
+from pipelines.core.normalization.texts import storable
+
+MAX_VALUE_CHARS = 1000
+"""Characters of a candidate's value that the evidence keeps."""
 
 
 class Candidate(NamedTuple):
-    """One value that one source states for one field.
+    """A value that one source states for one field.
 
-    field: the column of `articles` it is for (`published_at` stands for all published_ columns)
-    value: as text, in the field's normal form (ISO 8601 for dates), else as stated
-    method: where from, dotted: `jsonld.datePublished`, `meta.og:title`, `url.path`, `row.title`
-    confidence: 0 to 1, the share of such claims that hold, as far as known for this candidate alone
-    note: why it was lowered or refused, or what it was read from; None if nothing is to say
+    field: the column of `articles` it is for (`published_at` for all published_ columns)
+    value: as text, in the field's normal form (ISO 8601 for dates), otherwise as stated
+    method: its source, dotted: `jsonld.datePublished`, `meta.og:title`, `url.path`, `row.title`
+    confidence: 0 to 1, the share of such claims that are correct, judging this candidate alone; 0 if it is refused
+    note: why the confidence was lowered or the candidate refused, or what it was read from
     """
 
     field: str
@@ -25,9 +30,29 @@ class Candidate(NamedTuple):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The candidate a chooser took, or none: `chosen` indexes the candidates it was given."""
+class Evidence(NamedTuple):
+    """A candidate as a row of field_evidence, with whether the record chose it."""
 
-    chosen: int | None
-    confidence: float | None
+    field: str
+    value: str
+    method: str
+    confidence: float
+    is_chosen: bool
+    note: str | None = None
+
+
+def evidence_of(candidates: Sequence[Candidate], chosen: Collection[int]) -> list[Evidence]:
+    """The candidates as evidence, one row for each field, method and value; chosen: indexes of the chosen ones.
+
+    >>> two = [Candidate("title", "Pier", "html.h1", 0.8)] * 2
+    >>> [(e.value, e.is_chosen) for e in evidence_of(two, [1])]
+    [('Pier', True)]
+    """
+    rows: dict[tuple[str, str, str], Evidence] = {}
+    for index, c in enumerate(candidates):
+        value = storable(c.value[:MAX_VALUE_CHARS])
+        key = c.field, c.method, value
+        if key not in rows or (index in chosen and not rows[key].is_chosen):
+            note = storable(c.note) if c.note else None
+            rows[key] = Evidence(c.field, value, c.method, c.confidence, index in chosen, note)
+    return list(rows.values())

@@ -1,10 +1,11 @@
-"""An HTML page, parsed once: its tree, meta tags, JSON-LD nodes and link tags, for every field module to read.
+"""An HTML page, parsed once: its tree, meta tags, JSON-LD nodes and links, for all field packages to read.
 
-Belongs here: parsing and untangling of structured data. Does not: judging any of it.
+Belongs here: parsing pages and their structured data. Does not: interpreting either (the field packages), deciding
+whether a page is an article (page_type).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,22 +14,57 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 CONTROL_IN_JSON = re.compile(r"[\x00-\x1f]+")
-"""Raw control characters inside JSON-LD strings: common on real pages, illegal in JSON."""
+"""Unescaped control characters in JSON-LD strings: invalid JSON, but common."""
 
 JSONLD_WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)|(?:-->|\]\]>|//\s*\]\]>)\s*;?\s*$")
-"""Comment and CDATA marks that publishers put around JSON-LD."""
+"""Comment and CDATA delimiters around JSON-LD."""
+
+MAX_JSONLD_DEPTH = 40
+"""Nesting of JSON-LD that is read; real pages stay far below it."""
+
+MAX_OPEN_ELEMENTS = 20_000
+"""Elements open at once. Parsing takes quadratic time in the depth, a minute for 120,000. Pages have a few hundred,
+pages that never close a font or center element a few thousand. Browsers flatten what is deeper than 512."""
+
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]{0,30})")
+
+CLOSED_IMPLICITLY = frozenset(
+    (
+        "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody",
+        "tfoot", "colgroup",
+    )
+)  # fmt: skip
+"""Void elements, and elements whose end tag is optional (HTML standard)."""
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether more than MAX_OPEN_ELEMENTS are open at once, judged by the tags alone, without parsing.
+
+    >>> is_too_deep("<div>" * 30_000), is_too_deep("<p>Words" * 30_000), is_too_deep("<div></div>" * 30_000)
+    (True, False, False)
+    """
+    if html.count("<") <= MAX_OPEN_ELEMENTS:
+        return False
+    depth = 0
+    for closing, name in TAG.findall(html):
+        if name.lower() not in CLOSED_IMPLICITLY:
+            depth = max(depth - 1, 0) if closing else depth + 1
+            if depth > MAX_OPEN_ELEMENTS:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class MetaTag:
-    """A meta element: `key` is property, name, itemprop or http-equiv in lower case; `content` is never empty."""
+    """A meta element. key: its property, name, itemprop or http-equiv, in lower case; content: never empty."""
 
     key: str
     content: str
 
 
 class Page:
-    """A parsed page. Parsing happens once; every view of it is computed at first use."""
+    """A parsed page; each view of it is computed on first use."""
 
     def __init__(self, html: str, url: str | None = None) -> None:
         self.html = html
@@ -42,13 +78,13 @@ class Page:
         return tuple(tag for tag in found if tag)
 
     def metas(self, *keys: str) -> Iterator[MetaTag]:
-        """Meta tags of the given keys (lower case): in order of the keys, then of the document."""
+        """Meta tags with these keys (lower case), ordered by key, then as in the document."""
         for key in keys:
             yield from (tag for tag in self.meta if tag.key == key)
 
     @cached_property
     def jsonld(self) -> tuple[dict[str, Any], ...]:
-        """Every JSON-LD object that has an @type, outermost first, nested ones and @graph members included."""
+        """Every JSON-LD object with an @type, outermost first, including nested objects and members of @graph."""
         nodes: list[dict[str, Any]] = []
         for block in self.jsonld_blocks:
             _collect(block, nodes, depth=0)
@@ -56,13 +92,13 @@ class Page:
 
     @cached_property
     def jsonld_blocks(self) -> tuple[Any, ...]:
-        """The JSON-LD scripts that parse, each as a whole."""
+        """The JSON-LD scripts that parse."""
         parsed = (_parse_json(text) for text in self._jsonld_texts)
         return tuple(block for block in parsed if block is not None)
 
     @cached_property
     def broken_jsonld(self) -> tuple[str, ...]:
-        """The text of JSON-LD scripts that do not parse even when control characters are put right."""
+        """The text of the JSON-LD scripts that don't parse, even with control characters replaced."""
         return tuple(text for text in self._jsonld_texts if text.strip() and _parse_json(text) is None)
 
     @cached_property
@@ -75,7 +111,7 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
-        """(rel token in lower case, href as written) of each link element, one row a token."""
+        """(rel token in lower case, href as written) of each link element; one pair per token."""
         return tuple(
             (rel, (node.attributes.get("href") or "").strip())
             for node in self.tree.css("link[rel][href]")
@@ -91,8 +127,18 @@ class Page:
         return root.attributes.get("lang") or root.attributes.get("xml:lang") or None
 
 
+def types_of(node: Mapping[str, Any]) -> list[str]:
+    """The @type of a JSON-LD node, in lower case.
+
+    >>> types_of({"@type": ["NewsArticle", "WebPage"]}), types_of({"@type": "https://schema.org/Person"})
+    (['newsarticle', 'webpage'], ['https://schema.org/person'])
+    """
+    stated = node.get("@type")
+    return [t.lower() for t in (stated if isinstance(stated, list) else [stated]) if isinstance(t, str)]
+
+
 def _parse(html: str) -> LexborHTMLParser:
-    """The tree without its doctype, which has done its work: lexbor can't clone one with SYSTEM and no PUBLIC."""
+    """The tree, its doctype removed after parsing: lexbor can't clone a doctype with SYSTEM but no PUBLIC."""
     tree = LexborHTMLParser(html)
     node = tree.root
     while node is not None:
@@ -106,7 +152,7 @@ def _parse(html: str) -> LexborHTMLParser:
 def _meta_tag(node: LexborNode) -> MetaTag | None:
     attributes = node.attributes
     key = next((attributes[k] for k in ("property", "name", "itemprop", "http-equiv") if attributes.get(k)), None)
-    content = (attributes.get("content") or attributes.get("value") or "").strip()  # some pages misname it `value`
+    content = (attributes.get("content") or attributes.get("value") or "").strip()  # some pages call it `value`
     return MetaTag(key.strip().lower(), content) if key and content else None
 
 
@@ -121,8 +167,8 @@ def _parse_json(text: str) -> Any | None:
 
 
 def _collect(value: Any, nodes: list[dict[str, Any]], depth: int) -> None:
-    """Append each dict with an @type below `value`; 40 levels are far more than any real page has."""
-    if depth > 40:
+    """Append each dict with an @type in or below `value`."""
+    if depth > MAX_JSONLD_DEPTH:
         return
     if isinstance(value, dict):
         if "@type" in value:

@@ -1,31 +1,31 @@
-"""Normalised records and their evidence, and both as Arrow batches.
+"""Normalized records and their evidence, as tuples and as Arrow batches.
 
-Belongs here: the columns and their Arrow types. Does not: how a value is found or chosen (normalize).
-Both are tuples, of which columns are made in one go; as frozen dataclasses they took a tenth of a row's time to make.
+Belongs here: the columns, and the Arrow schemas derived from their annotations. Does not: how a value is found or
+chosen (normalize).
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from types import NoneType
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
+from pipelines.core.normalization.evidence import Evidence
 
-class Evidence(NamedTuple):
-    """A candidate as field_evidence keeps it: whether the record chose it, beside what Candidate holds."""
+LongText = Annotated[str, pa.large_string()]
+"""Text of which a batch may hold more than 2 GiB, the limit of Arrow's `string`."""
 
-    field: str
-    value: str
-    method: str
-    confidence: float
-    is_chosen: bool
-    note: str | None = None
+LocalTime = Annotated[datetime, pa.timestamp("us")]
+"""A naive time."""
+
+Int32 = Annotated[int, pa.int32()]
 
 
 class NormalRecord(NamedTuple):
-    """One raw record with the value chosen for each field; None where nothing supports one.
+    """A raw record with the value chosen for each field, None where nothing supports one.
 
-    Instants are aware, in UTC; published_local is naive. `extra` is JSON text. `evidence` holds every candidate.
+    Instants are aware, in UTC. `extra` is JSON text. `evidence` holds every candidate of every field.
     """
 
     record_key: str
@@ -36,18 +36,18 @@ class NormalRecord(NamedTuple):
     collection: str | None
     url: str | None
     fetched_at: datetime | None
-    extra: str
+    extra: LongText
     article_id: str
     content_hash: str
     text_hash: str | None
     title: str | None
-    body: str | None
+    body: LongText | None
     teaser: str | None
     text_completeness: str
     language: str | None
-    word_count: int
+    word_count: Int32
     published_at: datetime | None
-    published_local: datetime | None
+    published_local: LocalTime | None
     published_date: date | None
     published_precision: str | None
     published_earliest: datetime | None
@@ -69,61 +69,54 @@ class NormalRecord(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-INSTANT = pa.timestamp("us", "UTC")
-
-OTHER_TYPES: dict[str, Any] = {
-    "record_index": pa.int64(), "fetched_at": INSTANT, "word_count": pa.int32(), "published_at": INSTANT,
-    "published_local": pa.timestamp("us"), "published_date": pa.date32(), "published_earliest": INSTANT,
-    "published_latest": INSTANT, "published_confidence": pa.float64(), "modified_at": INSTANT,
-    "publisher_confidence": pa.float64(), "canonical_url_confidence": pa.float64(), "authors": pa.list_(pa.string()),
+ARROW_TYPES: dict[Any, pa.DataType] = {
+    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
+    datetime: pa.timestamp("us", "UTC"), tuple[str, ...]: pa.list_(pa.string()),
 }  # fmt: skip
-"""Columns that are no text."""
-
-LONG_TEXTS = ("body", "extra")
-"""Columns whose batches may pass 2 GiB, where Arrow's `string` overflows."""
+"""The Arrow type of an annotation that doesn't name its own."""
 
 
-def _type_of(name: str) -> Any:
-    return OTHER_TYPES.get(name, pa.large_string() if name in LONG_TEXTS else pa.string())
+def schema_of(row: type, omit: Sequence[str] = ()) -> pa.Schema:
+    """The Arrow schema of a NamedTuple, without the omitted fields.
+
+    >>> schema_of(Evidence, omit=["value", "method", "note"]).names
+    ['field', 'confidence', 'is_chosen']
+    """
+    hints = get_type_hints(row, include_extras=True)
+    return pa.schema([(name, _arrow_type(hint)) for name, hint in hints.items() if name not in omit])
 
 
-_COLUMNS: list[tuple[str, Any]] = [(name, _type_of(name)) for name in NormalRecord._fields if name != "evidence"]
+def _arrow_type(hint: Any) -> pa.DataType:
+    """The type that an annotation names (Annotated), otherwise that of ARROW_TYPES; every column may be NULL."""
+    if get_origin(hint) is Annotated:
+        named: pa.DataType = hint.__metadata__[0]
+        return named
+    members = [member for member in get_args(hint) if member is not NoneType]
+    return ARROW_TYPES[hint] if hint in ARROW_TYPES else _arrow_type(members[0])
 
-ARTICLE_SCHEMA = pa.schema(_COLUMNS)
-"""One row per record, in the order of NormalRecord."""
 
-_EVIDENCE_COLUMNS: list[tuple[str, Any]] = [
-    ("record_key", pa.string()),
-    ("article_id", pa.string()),
-    ("field", pa.string()),
-    ("value", pa.string()),
-    ("method", pa.string()),
-    ("confidence", pa.float64()),
-    ("is_chosen", pa.bool_()),
-    ("note", pa.string()),
-]
+ARTICLE_SCHEMA = schema_of(NormalRecord, omit=["evidence"])
+"""One row per record."""
 
-EVIDENCE_SCHEMA = pa.schema(_EVIDENCE_COLUMNS)
+EVIDENCE_SCHEMA = pa.schema(
+    [*(ARTICLE_SCHEMA.field(key) for key in ("record_key", "article_id")), *schema_of(Evidence)]
+)
 """One row per candidate of a record."""
 
 
 def to_arrow(records: Sequence[NormalRecord]) -> tuple[pa.RecordBatch, pa.RecordBatch]:
-    """The records, and all their evidence, as batches of ARTICLE_SCHEMA and EVIDENCE_SCHEMA; order is kept.
+    """The records and their evidence, in order, as batches of ARTICLE_SCHEMA and EVIDENCE_SCHEMA.
 
     >>> [batch.num_rows for batch in to_arrow([])]
     [0, 0]
     """
-    # no authors is NULL, as everything that a record doesn't state
-    articles = _arrays([(*record[:-2], record.authors or None) for record in records], ARTICLE_SCHEMA)
-    rows = [(record.record_key, record.article_id, *each) for record in records for each in record.evidence]
-    evidence = _arrays(rows, EVIDENCE_SCHEMA)
-    return (
-        pa.RecordBatch.from_arrays(articles, schema=ARTICLE_SCHEMA),
-        pa.RecordBatch.from_arrays(evidence, schema=EVIDENCE_SCHEMA),
-    )
+    # no authors become NULL, like everything else that a record doesn't state
+    articles = [(*record[:-2], record.authors or None) for record in records]
+    evidence = [(record.record_key, record.article_id, *each) for record in records for each in record.evidence]
+    return _batch(articles, ARTICLE_SCHEMA), _batch(evidence, EVIDENCE_SCHEMA)
 
 
-def _arrays(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> list[Any]:
-    """The columns of rows that have their values in the order of the schema."""
+def _batch(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.RecordBatch:
     columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    return [pa.array(values, column.type) for values, column in zip(columns, schema, strict=True)]
+    arrays = [pa.array(values, column.type) for values, column in zip(columns, schema, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)

@@ -1,6 +1,6 @@
-"""Whether a page is an article at all: error pages, consent walls and pages that only a script fills are none.
+"""Whether a page is an article: error pages, consent walls and pages rendered by scripts are not.
 
-Belongs here: the judgement from what was found on a page. Does not: finding it, or pages that merely are no news.
+Belongs here: the decision, from what was found on the page. Does not: finding it (fields), whether an article is news.
 """
 
 import re
@@ -21,29 +21,29 @@ ERROR_TITLE = re.compile(
     r"|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata"
     r"|página não encontrada|pagina niet gevonden|страница не найдена|ページが見つかりません)$"
 )
-"""What servers and their guards call pages that hold no article, squashed."""
+"""Titles of pages from servers and bot protection, squashed (titles.squash)."""
 
-FEW_WORDS = 120
-"""Words below which a page under such a title is no article about errors."""
+MIN_WORDS = 120
+"""Words from which a page with such a title is taken for an article about errors."""
 
 
-def objection(page: Page, title: str | None, words: int, dated: bool) -> str | None:
-    """Why the page is no article, None if nothing says so; words: of its body.
+def objection_to(page: Page, title: str | None, words: int, is_dated: bool) -> str | None:
+    """Why the page is not an article, None if it may be one; words: in its body.
 
-    >>> objection(Page("<title>404 Not Found</title>"), "404 Not Found", 9, False)
+    >>> objection_to(Page("<title>404 Not Found</title>"), "404 Not Found", 9, False)
     'titled as an error: 404 Not Found'
-    >>> objection(Page("<div id=app></div>"), "Herald", 0, False)
+    >>> objection_to(Page("<div id=app></div>"), "Herald", 0, False)
     'no text, no date, no mark of an article'
-    >>> objection(Page("<p>…</p>"), "The pier opens", 300, False) is None
+    >>> objection_to(Page("<p>…</p>"), "The pier opens", 300, False) is None
     True
     """
-    if title and words < FEW_WORDS and not dated and ERROR_TITLE.match(squash(title)[:100]):
+    if title and words < MIN_WORDS and not is_dated and ERROR_TITLE.match(squash(title)[:100]):
         return f"titled as an error: {title[:100]}"
-    if words or dated or _marked(page):
+    if words or is_dated or _is_marked(page):
         return None
     return "no text, no date, no mark of an article"
 
 
-def _marked(page: Page) -> bool:
-    """Whether the page says of itself that it is an article."""
+def _is_marked(page: Page) -> bool:
+    """Whether the page declares itself an article."""
     return any("article" in tag.content.lower() for tag in page.metas("og:type")) or any(map(is_article, page.jsonld))

@@ -1,6 +1,6 @@
-"""A raw record as the field modules read it: its URL, its page, its text, and what that text is cut to.
+"""A raw record in the parts that field packages read: its URL, its page, its text with and without residue.
 
-Belongs here: the parts of one record, each made once. Does not: any choice among candidates (choices, normalize).
+Belongs here: those parts, each parsed once. Does not: choosing among candidates (fields, normalize).
 """
 
 import re
@@ -16,13 +16,13 @@ from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.residue import Residue
 from pipelines.core.records import RawRecord
 
-WHOLE_PAGE = re.compile(r"<(?:html|head|body|title|meta)[\s>]", re.I)
-"""What a page has and a fragment of an article in a feed or a row does not."""
+PAGE_TAG = re.compile(r"<(?:html|head|body|title|meta)[\s>]", re.I)
+"""Tags of a whole page, absent from an article fragment in a feed or row."""
 
-PAGE_HEAD = 20_000
-"""Characters within which a page shows that it is one."""
+MAX_HEAD_CHARS = 20_000
+"""Characters within which a whole page has one of them."""
 
-EXCERPT = 200
+EXCERPT_CHARS = 200
 """Characters of a body that the evidence keeps."""
 
 NO_RESIDUE = Residue("")
@@ -30,8 +30,8 @@ NO_BODY = BodyChoice(None, None, None)
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One raw record and its parts; each is made at first use and kept (which slots would not allow)."""
+class ParsedRecord:
+    """A raw record and its parts, each computed on first use (a cached_property rules out slots)."""
 
     record: RawRecord
 
@@ -40,13 +40,13 @@ class Reading:
         return self.record.fields
 
     def given(self, name: str) -> str | None:
-        """The field as text; None if it is no text or blank."""
+        """The field as text; None if it isn't text, or is blank."""
         value = self.fields.get(name)
         return value if isinstance(value, str) and value.strip() else None
 
     @cached_property
     def url(self) -> str | None:
-        """The address as given, else the canonical one as given."""
+        """The URL as given, otherwise the canonical URL as given."""
         stated = self.given("url") or self.given("canonical_url")
         return stated.strip() if stated else None
 
@@ -54,13 +54,13 @@ class Reading:
     def page(self) -> Page | None:
         """The page, if the record is or holds a whole one."""
         html = self.given("html")
-        if html and (self.record.form == "page" or WHOLE_PAGE.search(html, 0, PAGE_HEAD)):
+        if html and (self.record.form == "page" or PAGE_TAG.search(html, 0, MAX_HEAD_CHARS)):
             return Page(html, self.url)
         return None
 
     @cached_property
     def stated_body(self) -> BodyChoice:
-        """What the text field holds, else a fragment of HTML; still with its residue."""
+        """The text field, otherwise a fragment of HTML; with its residue."""
         text, html, origin = self.given("text"), self.given("html"), self.record.origin
         if text and self.record.form == "text":
             return BodyChoice(text, "text", 0.9)
@@ -70,17 +70,17 @@ class Reading:
 
     @cached_property
     def residue(self) -> Residue:
-        """The stated text told from what extraction left in it."""
+        """The stated text, split into its body and its residue."""
         stated = self.stated_body.body
         return residue.strip(stated) if stated else NO_RESIDUE
 
     @cached_property
     def body(self) -> BodyChoice:
-        """The body to keep: the stated text without its residue, else the page's. A teaser is never one."""
+        """The body to store: the stated text without residue, otherwise the page's. A teaser is never a body."""
         stated = self.stated_body
         if not (stated.body and stated.method):
             return bodies.extract(self.page) if self.page else stated
         if not self.residue.body:
             return NO_BODY
-        seen = Candidate("body", self.residue.body[:EXCERPT], stated.method, stated.confidence or 0.0)
-        return BodyChoice(self.residue.body, stated.method, stated.confidence, candidates=(seen,))
+        candidate = Candidate("body", self.residue.body[:EXCERPT_CHARS], stated.method, stated.confidence or 0.0)
+        return BodyChoice(self.residue.body, stated.method, stated.confidence, candidates=(candidate,))

@@ -1,6 +1,6 @@
-"""Revisions: how far one text of an article differs from the one before it.
+"""How far a version of an article differs from the one before it.
 
-Belongs here: comparing two versions of one article. Does not: comparing articles (copies).
+Belongs here: comparing two versions of one article. Does not: comparing articles (pipelines.core.matching).
 """
 
 import re
@@ -10,7 +10,7 @@ WORD = re.compile(r"\w+")
 
 
 def changed_words(before: str, after: str) -> int:
-    """Words added or removed between two texts, counted as bags: a moved paragraph changes nothing.
+    """The number of words added or removed, compared as multisets: a moved paragraph changes nothing.
 
     >>> changed_words("The pier is shut.", "The north pier is open."), changed_words("a b", "b a")
     (3, 0)

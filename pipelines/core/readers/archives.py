@@ -1,7 +1,7 @@
 """What zip and tar archives have in common: which members are read, under which path, and how deep.
 
-Belongs here: members and their refusals. Does not: the two formats (zips, tars), what a member holds (opening).
-Nothing is ever written: a member is read where it lies, its name is only a label.
+Belongs here: members, and why some can't be read. Does not: the two formats (zip_files, tar_files), what a member holds
+(dispatch). Nothing is extracted: members are read in place, and their names are only labels.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,23 +10,26 @@ from hashlib import sha256
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.drafts import rejection
-from pipelines.core.readers.names import climbs, escaped_name
-from pipelines.core.readers.opening import Opening
-from pipelines.core.readers.streams import Damage, Stream
+from pipelines.core.readers.input_files import InputFile
+from pipelines.core.readers.numbering import make_rejection
+from pipelines.core.readers.safe_names import escape_name, is_unsafe_name
+from pipelines.core.readers.streams import ReadError, Stream
 from pipelines.core.records import RawRecord, Rejection
-
-LEFT_OUT: Final = (".tmp", ".part", ".crdownload", ".meta.json")
-"""Members that are no input, as in the raw folder (CONTRACT: raw input)."""
 
 SIDECAR_SUFFIX: Final = ".meta.json"
 
-Records = Callable[[Opening], Iterator[RawRecord | Rejection]]
+IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", SIDECAR_SUFFIX)
+"""Members that are no input, as in the raw folder."""
+
+MAX_SIDECAR_BYTES: Final = 1 << 16
+"""A sidecar holds an address and a time; those of a tar are all in memory at once."""
+
+ReadMember = Callable[[InputFile], Iterator[RawRecord | Rejection]]
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of an archive: its name, why it can't be read (a reason, or None), and how to open it."""
+    """An archive member: its name, the reason why it can't be read (or None), and how to open it."""
 
     name: str
     refusal: str | None
@@ -34,52 +37,46 @@ class Member:
 
 
 def is_input(name: str) -> bool:
-    """Whether a member is input by its name.
+    """Whether a member is input, by its name.
 
     >>> is_input("a/b.html"), is_input("__MACOSX/._b.html"), is_input("b.html.meta.json")
     (True, False, False)
     """
-    last = name.rstrip("/").replace("\\", "/").rpartition("/")[2]
-    return not last.startswith((".", "_")) and not last.endswith(LEFT_OUT)
+    base = name.rstrip("/").replace("\\", "/").rpartition("/")[2]
+    return not base.startswith((".", "_")) and not base.endswith(IGNORED_SUFFIXES)
 
 
 def member_records(
-    member: Member, archive: Opening, depth: int, sidecars: Mapping[str, bytes], records: Records
+    member: Member, archive: InputFile, depth: int, sidecars: Mapping[str, bytes], read_member: ReadMember
 ) -> Iterator[RawRecord | Rejection]:
-    """The records of one member under `archive!member`; a member that can't be read is one rejection."""
+    """The records of one member under `archive!member`; a member that can't be read gives one rejection."""
     limits = archive.limits
-    path = f"{archive.record_path}!{escaped_name(member.name)}"
+    path = f"{archive.record_path}!{escape_name(member.name)}"
     if len(path) > limits.path_characters:
-        yield rejection(short_path(path), None, "path_too_long", f"{len(path)} characters")
+        yield make_rejection(shorten_path(path), None, "path_too_long", f"{len(path)} characters")
         return
-    archive.tally.members += 1
-    if archive.tally.members > limits.members:
-        raise Damage("too_many_members", f"more than {limits.members} members")
-    path = archive.tally.unique(path)
-    refusal = "unsafe_name" if climbs(member.name) else member.refusal
+    archive.members.count += 1
+    if archive.members.count > limits.members:
+        raise ReadError("too_many_members", f"more than {limits.members} members")
+    path = archive.members.make_unique(path)
+    refusal = "unsafe_name" if is_unsafe_name(member.name) else member.refusal
     if refusal:
-        yield rejection(path, None, refusal, escaped_name(member.name))
+        yield make_rejection(path, None, refusal, escape_name(member.name))
         return
-    opening = replace(
-        archive, reopen=member.open, record_path=path, depth=depth, sidecar=sidecars.get(member.name + SIDECAR_SUFFIX)
-    )
-    yield from records(opening)
+    sidecar = sidecars.get(member.name + SIDECAR_SUFFIX)
+    yield from read_member(replace(archive, reopen=member.open, record_path=path, depth=depth, sidecar=sidecar))
 
 
-def short_path(path: str) -> str:
-    """A path that is short enough to store and still one of a kind.
+def shorten_path(path: str) -> str:
+    """A path that is short enough to store and still unique.
 
-    >>> len(short_path("a" * 5000)) < 1000
+    >>> len(shorten_path("a" * 5000)) < 1000
     True
     """
     return f"{path[:900]}…{sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def sidecar_bytes(source: BinaryIO, limits: Limits) -> bytes:
-    """The bytes of a member that is a sidecar; b"" (unreadable) when they are too many."""
-    data = Stream(source.read, limits.file_bytes).read_exactly(SIDECAR_BYTES + 1)
-    return data if len(data) <= SIDECAR_BYTES else b""
-
-
-SIDECAR_BYTES: Final = 1 << 16
-"""A sidecar states an address and a time; of a tar all are held in memory at once."""
+def read_sidecar(read: Callable[[int], bytes], limits: Limits) -> bytes:
+    """The bytes of a sidecar member; b"" (unreadable) if it is too large."""
+    data = Stream(read, limits.file_bytes).read_exactly(MAX_SIDECAR_BYTES + 1)
+    return data if len(data) <= MAX_SIDECAR_BYTES else b""

@@ -1,99 +1,108 @@
-"""Which reader reads what: compressions are peeled, archives descended into, everything else numbered.
+"""Which reader reads which format: decompress, detect, then descend into an archive or number the records of a file.
 
-Belongs here: the table of formats. Does not: any format.
+Belongs here: the table of readers. Does not: any format.
 """
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.detection import HEAD_BYTES, format_of
-from pipelines.core.readers.drafts import Draft, Fault, numbered, rejection
-from pipelines.core.readers.opening import Opening, Peeled, check_depth, peeled
-from pipelines.core.readers.pages import read_page
-from pipelines.core.readers.streams import Damage, Stream, whole
-from pipelines.core.readers.tars import read_tar
-from pipelines.core.readers.texts import read_text
-from pipelines.core.readers.zips import read_zip
+from pipelines.core.readers.format_detection import HEAD_BYTES, format_of
+from pipelines.core.readers.html_files import read_html
+from pipelines.core.readers.input_files import InputFile, UnpackedFile, check_depth, unpack
+from pipelines.core.readers.numbering import BadRecord, RecordContent, make_rejection, number_records
+from pipelines.core.readers.streams import ReadError, Stream, read_all
+from pipelines.core.readers.tar_files import read_tar
+from pipelines.core.readers.text_files import read_text
+from pipelines.core.readers.zip_files import read_zip
 from pipelines.core.records import RawRecord, Rejection
 
+Reader = Callable[[Stream, Limits], Iterator[RecordContent | BadRecord]]
 
-def records(opening: Opening) -> Iterator[RawRecord | Rejection]:
-    """All records and rejections of an opening, those of its members included."""
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file whose format is known: one that format_of names, `unknown` if it can't be decompressed."""
+
+    format: str
+    records: Iterator[RawRecord | Rejection]
+
+
+def read_file(file: InputFile) -> ReadFile:
+    """The format and the records of a file or an archive member, the records of nested members included."""
     try:
-        inner = peeled(opening)
-        kind = format_of(inner.stream.peek(HEAD_BYTES), inner.name)
-        if kind in ("zip", "tar"):
-            check_depth(inner.depth + 1, opening.limits)
-            yield from _members(kind, inner, opening)
-            return
-    except Damage as damage:
-        yield rejection(opening.record_path, None, damage.reason, damage.detail)
+        unpacked = unpack(file)
+        kind = format_of(unpacked.stream.peek(HEAD_BYTES), unpacked.name)
+    except ReadError as error:
+        return ReadFile("unknown", iter([make_rejection(file.record_path, None, error.reason, error.detail)]))
+    return ReadFile(kind, _records(kind, unpacked, file))
+
+
+def _records(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RawRecord | Rejection]:
+    if kind not in ("zip", "tar"):
+        yield from number_records(_contents(kind, unpacked, file), file.record_path)
         return
-    yield from numbered(_drafts(kind, inner, opening), opening.record_path)
+    try:
+        check_depth(unpacked.depth + 1, file.limits)
+        yield from _member_records(kind, unpacked, file)
+    except ReadError as error:
+        yield make_rejection(file.record_path, None, error.reason, error.detail)
 
 
-def _members(kind: str, inner: Peeled, opening: Opening) -> Iterator[RawRecord | Rejection]:
+def _member_records(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RawRecord | Rejection]:
+    def read_member(member: InputFile) -> Iterator[RawRecord | Rejection]:
+        return read_file(member).records
+
     if kind == "zip":
-        yield from read_zip(seekable(inner, opening), opening, inner.depth + 1, records)
+        yield from read_zip(_seekable(unpacked, file), file, unpacked.depth + 1, read_member)
     else:
-        yield from read_tar(_reopener(inner, opening), opening, inner.depth + 1, records)
+        yield from read_tar(_stream_reopener(unpacked, file), file, unpacked.depth + 1, read_member)
 
 
-def seekable(inner: Peeled, opening: Opening) -> BinaryIO:
-    """A seekable view of what an opening holds: the source itself when nothing lies between, else a copy in memory.
+def _seekable(unpacked: UnpackedFile, file: InputFile) -> BinaryIO:
+    """A seekable view of the content: the source itself if it is not compressed and can seek, else a copy in memory.
 
-    Raises Damage `file_too_large` when the copy would need more than limits.spool_bytes.
+    Raises ReadError `file_too_large` if the copy would need more than limits.spool_bytes.
     """
-    if not inner.is_packed and inner.source.seekable():
-        return opening.reopen()
-    return io.BytesIO(whole(inner.stream, opening.limits.spool_bytes, "file_too_large"))
+    if not unpacked.is_compressed and unpacked.source.seekable():
+        return file.reopen()
+    return io.BytesIO(read_all(unpacked.stream, file.limits.spool_bytes, "file_too_large"))
 
 
-def _reopener(inner: Peeled, opening: Opening) -> Callable[[], Stream]:
-    """How to read a tar from its start twice: by opening it again, or from a copy in memory where it can't be."""
-    if inner.source.seekable():
-        return lambda: peeled(opening).stream
-    held = whole(inner.stream, opening.limits.spool_bytes, "file_too_large")
-    return lambda: Stream(io.BytesIO(held).read, opening.limits.file_bytes)
+def _stream_reopener(unpacked: UnpackedFile, file: InputFile) -> Callable[[], Stream]:
+    """Opens a tar at its start, any number of times: from its source, or from a copy in memory if that can't seek."""
+    if unpacked.source.seekable():
+        return lambda: unpack(file).stream
+    copy = read_all(unpacked.stream, file.limits.spool_bytes, "file_too_large")
+    return lambda: Stream(io.BytesIO(copy).read, file.limits.file_bytes)
 
 
-def _drafts(kind: str, inner: Peeled, opening: Opening) -> Iterator[Draft | Fault]:
-    """The drafts of a file that is no archive. Raises Damage `empty` or `unknown_format` for what has no reader."""
+def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RecordContent | BadRecord]:
+    """The records of a file that is no archive. Raises ReadError `empty` or `unknown_format` if no reader fits."""
     if kind in ("text", "html"):
-        yield from _documents(kind)(inner.stream, opening.limits, opening.sidecar)
+        read_document = read_html if kind == "html" else read_text
+        yield from read_document(unpacked.stream, file.limits, file.sidecar)
     elif kind == "parquet":
-        yield from _columnar()(seekable(inner, opening), opening.limits)
-    elif kind in STREAMED:
-        yield from _streamed(kind)(inner.stream, opening.limits)
+        yield from _load("parquet_files.read_parquet")(_seekable(unpacked, file), file.limits)
+    elif kind in READERS:
+        reader: Reader = _load(READERS[kind])
+        yield from reader(unpacked.stream, file.limits)
     else:
-        raise Damage("empty" if kind == "empty" else "unknown_format", "nothing to read" if kind == "empty" else "")
+        raise ReadError("empty" if kind == "empty" else "unknown_format", "no content" if kind == "empty" else "")
 
 
-STREAMED: Final = {
-    "json": "jsonrows.read_json", "jsonl": "jsonrows.read_json", "csv": "delimited.read_delimited",
+READERS: Final = {
+    "json": "json_files.read_json", "jsonl": "json_files.read_json", "csv": "csv_files.read_csv",
     "rss": "feeds.read_feed", "atom": "feeds.read_feed", "rdf": "feeds.read_feed",
-    "sitemap": "sitemaps.read_sitemap", "warc": "warcs.read_warc", "wet": "warcs.read_warc", "arc": "arcs.read_arc",
+    "sitemap": "sitemaps.read_sitemap", "warc": "warc_files.read_warc", "wet": "warc_files.read_warc",
+    "arc": "arc_files.read_arc",
 }  # fmt: skip
-"""Format → module and function of its reader; loaded when first met, for their libraries are slow to import."""
+"""Format → module and function of its reader; imported on first use, as their libraries are slow to import."""
 
 
-def _loaded(name: str) -> Any:
+def _load(name: str) -> Any:
     module, _, function = name.partition(".")
     return getattr(import_module(f"pipelines.core.readers.{module}"), function)
-
-
-def _streamed(kind: str) -> Callable[[Stream, Limits], Iterator[Draft | Fault]]:
-    reader: Callable[[Stream, Limits], Iterator[Draft | Fault]] = _loaded(STREAMED[kind])
-    return reader
-
-
-def _columnar() -> Callable[[BinaryIO, Limits], Iterator[Draft | Fault]]:
-    reader: Callable[[BinaryIO, Limits], Iterator[Draft | Fault]] = _loaded("columnar.read_parquet")
-    return reader
-
-
-def _documents(kind: str) -> Callable[[Stream, Limits, bytes | None], Iterator[Draft | Fault]]:
-    return read_page if kind == "html" else read_text

@@ -1,9 +1,10 @@
-"""Byte streams of bounded appetite: what every reader reads from.
+"""Byte streams with bounded reads: what every reader reads from.
 
-Belongs here: peeking, bounded reads, splitting into lines, counting what is unpacked.
-Does not: any format. A stream never holds more than one chunk and what was asked for.
+Belongs here: peeking, bounded reads, splitting into lines, the limit on a file's size. Does not: any format.
+A stream holds at most one chunk beyond the bytes requested.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -11,11 +12,11 @@ from typing import BinaryIO
 from pipelines.core.limits import Limits
 
 CHUNK = 1 << 18
-"""Bytes taken from a source at once."""
+"""Bytes read from a source at once."""
 
 
-class Damage(Exception):
-    """What ends the reading of a file: a reason of REASONS and a detail. Never leaves the package."""
+class ReadError(Exception):
+    """Ends the reading of a file: a reason of REASONS and a detail. Never leaves the package."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(reason, detail)
@@ -24,103 +25,124 @@ class Damage(Exception):
 
 
 class Stream:
-    """A forward-only stream that can be peeked into and refuses to give more than `limit` bytes.
+    """A forward-only stream with lookahead; raises ReadError `file_too_large` beyond `limit` bytes.
 
     >>> import io
-    >>> stream = stream_of(io.BytesIO(b"abc"), Limits())
+    >>> stream = open_stream(io.BytesIO(b"abc"), Limits())
     >>> stream.peek(2), stream.read(), stream.read()
     (b'ab', b'abc', b'')
     """
 
     def __init__(self, pull: Callable[[int], bytes], limit: int) -> None:
         self._pull = pull
-        self._held = b""  # read ahead, given out as far as `_at`
+        self._buffer = b""  # read ahead; consumed up to `_at`
         self._at = 0
         self._left = limit
         self._limit = limit
-        self._damage: Damage | None = None
+        self._error: ReadError | None = None
 
     def peek(self, size: int) -> bytes:
-        """Up to `size` bytes, less only at the end or before damage; they stay to be read."""
+        """The next `size` bytes without consuming them; fewer only at the end or before an error."""
         try:
-            while len(self._held) - self._at < size and (more := self._take(CHUNK)):
-                self._held, self._at = self._held[self._at :] + more, 0
-        except Damage as damage:
-            if self._at >= len(self._held):
+            while len(self._buffer) - self._at < size and (more := self._fetch(CHUNK)):
+                self._buffer, self._at = self._buffer[self._at :] + more, 0
+        except ReadError as error:
+            if self._at >= len(self._buffer):
                 raise
-            self._damage = damage  # what came before it is still good: raised when that has been read
-        return self._held[self._at : self._at + size]
+            self._error = error  # raised once the bytes before it are consumed
+        return self._buffer[self._at : self._at + size]
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes, b"" at the end; a negative size reads to the end."""
         if size is None or size < 0:
             return b"".join(iter(lambda: self.read(CHUNK), b""))
-        if self._at < len(self._held):
-            out = self._held[self._at : self._at + size]
+        if self._at < len(self._buffer):
+            out = self._buffer[self._at : self._at + size]
             self._at += len(out)
             return out
-        return self._take(size) if size else b""
+        return self._fetch(size) if size else b""
 
     def unread(self, data: bytes) -> None:
-        """Put bytes back in front."""
-        self._held, self._at = data + self._held[self._at :], 0
+        """Put bytes back in front of the stream."""
+        self._buffer, self._at = data + self._buffer[self._at :], 0
 
     def read_exactly(self, size: int) -> bytes:
-        """`size` bytes, less only at the end."""
+        """`size` bytes, fewer only at the end."""
         parts, missing = [], size
         while missing and (part := self.read(min(missing, CHUNK))):
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
 
-    def _take(self, size: int) -> bytes:
-        if self._damage:
-            raise self._damage
+    def _fetch(self, size: int) -> bytes:
+        if self._error:
+            raise self._error
         data = self._pull(min(size, CHUNK))
         self._left -= len(data)
         if self._left < 0:
-            raise Damage("file_too_large", f"more than {self._limit} bytes")
+            raise ReadError("file_too_large", f"more than {self._limit} bytes")
         return data
 
 
-def stream_of(source: BinaryIO, limits: Limits) -> Stream:
-    """The stream of an open file; trouble of the system becomes Damage `unreadable`."""
+def open_stream(source: BinaryIO, limits: Limits) -> Stream:
+    """The stream of an open file; an OS error becomes ReadError `unreadable`."""
 
     def pull(size: int) -> bytes:
         try:
             return source.read(size) or b""
         except OSError as error:
-            raise Damage("unreadable", error.strerror or type(error).__name__) from error
+            raise ReadError("unreadable", error.strerror or type(error).__name__) from error
 
     return Stream(pull, limits.file_bytes)
 
 
-def whole(stream: Stream, limit: int, reason: str = "record_too_large") -> bytes:
-    """All that is left of the stream, if it is not more than `limit` bytes; else Damage with `reason`."""
+def read_all(stream: Stream, limit: int, reason: str = "record_too_large") -> bytes:
+    """The rest of the stream; raises ReadError with `reason` if it is longer than `limit` bytes."""
     data = stream.read_exactly(limit + 1)
     if len(data) > limit:
-        raise Damage(reason, f"more than {limit} bytes")
+        raise ReadError(reason, f"more than {limit} bytes")
     return data
+
+
+def skip_to(stream: Stream, pattern: re.Pattern[bytes], overlap: int, before: bytes = b"") -> None:
+    """Skip to the end of the next match, or to the end of the stream.
+
+    overlap: the longest match in bytes, as far as it may span two chunks · before: what precedes the stream
+
+    >>> import io
+    >>> stream = open_stream(io.BytesIO(b"garbage; next"), Limits())
+    >>> skip_to(stream, re.compile(b"; "), 2)
+    >>> stream.read()
+    b'next'
+    """
+    tail = before
+    while data := stream.read(CHUNK):
+        window = tail + data
+        match = pattern.search(window)
+        if match:
+            stream.unread(window[match.end() :])
+            return
+        tail = window[-overlap:]
 
 
 @dataclass(frozen=True, slots=True)
 class Oversize:
-    """A line longer than the limit: its beginning, and how long it was."""
+    """A line or element longer than the limit: its beginning and its size in bytes."""
 
     head: bytes
     size: int
 
 
-def lines(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
-    """Lines with their ends (LF, CRLF or CR); one longer than `limit` bytes is passed over as Oversize.
+def split_lines(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
+    """Lines with their ends (LF, CRLF or CR); a line longer than `limit` bytes is skipped and gives an Oversize.
 
     >>> import io
-    >>> list(lines(stream_of(io.BytesIO(b"a\\r\\nb\\rcccccc\\nd"), Limits()), limit=4))
+    >>> list(split_lines(open_stream(io.BytesIO(b"a\\r\\nb\\rcccccc\\nd"), Limits()), limit=4))
     [b'a\\r\\n', b'b\\r', Oversize(head=b'ccccc', size=7), b'd']
     """
     parts: list[bytes] = []
     size = 0
-    while chunk := _chunk_of_lines(stream):
+    while chunk := _read_chunk(stream):
         for piece in chunk.splitlines(keepends=True):
             size += len(piece)
             if size <= limit or not parts:
@@ -132,7 +154,7 @@ def lines(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
         yield _line(parts, size, limit)
 
 
-def _chunk_of_lines(stream: Stream) -> bytes:
+def _read_chunk(stream: Stream) -> bytes:
     """A chunk that does not end between CR and LF."""
     chunk = stream.read(CHUNK)
     return chunk + stream.read(1) if chunk.endswith(b"\r") else chunk

@@ -1,4 +1,4 @@
-"""The index of grams against a plain count of every pair."""
+"""The inverted index against a plain count of every pair."""
 
 import itertools
 import random
@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.matching import bloom, inverted_index
+from pipelines.core.matching import bloom, posting_lists
 from pipelines.core.matching.fingerprints import Fingerprints
+from pipelines.core.matching.inverted_index import GramIndex
 
 
 def plain(held: dict[int, set[int]], weights: dict[int, int], counts: list[int]) -> set[tuple[int, int]]:
-    """Every pair of texts, by the rule as it is written down."""
+    """Every pair of texts that meets the rule, counted pair by pair."""
     found = set()
     for a, b in itertools.combinations(sorted(held), 2):
         shared = [gram for gram in held[a] & held[b] if weights[gram]]
@@ -25,46 +26,48 @@ def plain(held: dict[int, set[int]], weights: dict[int, int], counts: list[int])
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_walk_finds_what_a_plain_count_finds(seed: int) -> None:
+def test_candidate_pairs_are_those_of_a_plain_count(seed: int) -> None:
     rng = random.Random(seed)
     held = {text: {rng.randrange(-40, 40) for _ in range(rng.randrange(1, 25))} for text in range(30)}
     rows = [(gram, text) for text, grams in held.items() for gram in grams]
-    found = inverted_index.postings(np.array([r[0] for r in rows]), np.array([r[1] for r in rows], np.int32))
-    weights = np.array([rng.choice((0, 1, 4)) for _ in found.hashes], np.int32)
-    weight_of = dict.fromkeys(range(-40, 40), 4) | dict(zip(found.hashes.tolist(), weights.tolist(), strict=True))
+    lists = posting_lists.from_rows(np.array([r[0] for r in rows]), np.array([r[1] for r in rows], np.int32))
+    weights = np.array([rng.choice((0, 1, 4)) for _ in lists.hashes], np.int32)
+    weight_of = dict.fromkeys(range(-40, 40), 4) | dict(zip(lists.hashes.tolist(), weights.tolist(), strict=True))
     counts = [len(held[text]) for text in range(30)]
-    sought = np.array([rng.random() < 0.6 for _ in range(30)])
-    known = ~sought & np.array([rng.random() < 0.3 for _ in range(30)])
-    pairs = inverted_index.candidates(found, weights, np.array(counts, np.int32), sought, known)
+    is_query = np.array([rng.random() < 0.6 for _ in range(30)])
+    is_excluded = ~is_query & np.array([rng.random() < 0.3 for _ in range(30)])
+    pairs = GramIndex(lists, weights, np.array(counts, np.int32)).candidate_pairs(is_query, is_excluded)
     expected = {
-        pair for pair in plain(held, weight_of, counts) if sought[list(pair)].any() and not known[list(pair)].any()
+        pair
+        for pair in plain(held, weight_of, counts)
+        if is_query[list(pair)].any() and not is_excluded[list(pair)].any()
     }
     assert {tuple(pair) for pair in pairs.tolist()} == expected
     assert len(pairs) == len(expected)
 
 
-def test_parts_joined_are_the_whole() -> None:
+def test_concatenated_parts_are_the_whole() -> None:
     rng = np.random.default_rng(1)
     hashes = rng.integers(-(2**63), 2**63, 400)[rng.integers(0, 400, 2000)]
     texts = np.arange(2000, dtype=np.int32)
-    whole = inverted_index.postings(hashes, texts)
-    bounds = inverted_index.ranges(hashes[:50], 3)
-    parts = [inverted_index.postings(hashes[m], texts[m]) for m in ((hashes >= a) & (hashes <= b) for a, b in bounds)]
+    whole = posting_lists.from_rows(hashes, texts)
+    bounds = posting_lists.hash_ranges(hashes[:50], 3)
+    parts = [posting_lists.from_rows(hashes[m], texts[m]) for m in ((hashes >= a) & (hashes <= b) for a, b in bounds)]
     assert len(parts) == 3
-    joined = inverted_index.joined(parts)
-    assert joined.hashes.tolist() == whole.hashes.tolist()
-    assert joined.bounds.tolist() == whole.bounds.tolist()
+    concatenated = posting_lists.concatenate(parts)
+    assert concatenated.hashes.tolist() == whole.hashes.tolist()
+    assert concatenated.bounds.tolist() == whole.bounds.tolist()
 
 
-def test_a_sieve_lets_pass_all_that_was_put_in() -> None:
+def test_a_bloom_filter_has_no_false_negatives_and_few_false_positives() -> None:
     rng = np.random.default_rng(2)
     hashes = rng.integers(-(2**63), 2**63, 10_000)
-    marks = bloom.sieve(10_000)
-    bloom.put(marks, hashes)
-    bloom.put(marks, hashes[:100])
-    assert bloom.passing(marks.once, hashes).all()
-    assert bloom.passing(marks.twice, hashes[:100]).all()
-    assert bloom.passing(marks.twice, hashes[100:]).mean() < 0.01
+    added = bloom.bloom_filter(10_000)
+    bloom.add(added, hashes)
+    bloom.add(added, hashes[:100])
+    assert bloom.contains(added.once, hashes).all()
+    assert bloom.contains(added.twice, hashes[:100]).all()
+    assert bloom.contains(added.twice, hashes[100:]).mean() < 0.01
 
 
 @settings(max_examples=50, deadline=None)
@@ -78,7 +81,7 @@ def test_ranges_have_every_gram_once(data: st.DataObject) -> None:
     sample = np.array(data.draw(st.lists(grams, max_size=9)), np.int64)
     found = [
         row
-        for low, high in inverted_index.ranges(sample, data.draw(st.integers(1, 5)))
-        for row in zip(*(c.tolist() for c in bloom.pick_range(bloom.ALL_PASS, numbers, kept, low, high)), strict=True)
+        for low, high in posting_lists.hash_ranges(sample, data.draw(st.integers(1, 5)))
+        for row in zip(*(c.tolist() for c in bloom.select_range(bloom.ALL_PASS, numbers, kept, low, high)), strict=True)
     ]
     assert sorted(found) == sorted((gram, 10 + at) for at, text in enumerate(texts) for gram in text)

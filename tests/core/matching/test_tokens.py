@@ -7,12 +7,12 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.matching import tokens
+from pipelines.core.matching import kernels, tokens
 from pipelines.core.matching.pairs import char_grams
 
 MASK = 2**64 - 1
-ODD, FNV, MIX_1, MIX_2 = (int(each) for each in (tokens.ODD, tokens.FNV, tokens.MIX_1, tokens.MIX_2))
-MIDDLE = tokens.IN_WORD | tokens.DIGIT | tokens.LETTER
+GOLDEN, FNV, MIX_1, MIX_2 = (int(each) for each in (kernels.GOLDEN, kernels.FNV, kernels.MIX_1, kernels.MIX_2))
+INHERITED = tokens.IN_WORD | tokens.DIGIT | tokens.LETTER
 
 SOME = "aBz09 _-,.\n\t'é̈ßﬁΣ½中国はไทย\u00ad\u200b\u2060"
 MIXED = st.text(st.one_of(st.sampled_from(SOME), st.characters(codec="utf-8")), max_size=60)
@@ -49,7 +49,7 @@ def words_of(text: str) -> Iterator[tuple[int, int, int, int]]:
     for char in text:
         kind, end = kind_of(char), place + len(char.encode())
         if kind & tokens.UNSPACED:
-            h = (ODD ^ int(tokens.character_tables()[1][ord(char)])) * FNV & MASK
+            h = (GOLDEN ^ int(tokens.character_tables()[1][ord(char)])) * FNV & MASK
             if before:
                 found[-1][0] = (before * MIX_1 + h) & MASK
             found.append([h, place, end, kind])
@@ -57,11 +57,11 @@ def words_of(text: str) -> Iterator[tuple[int, int, int, int]]:
         elif kind & tokens.IN_WORD:
             if is_open:
                 h, start, _, bits = found.pop()
-                found.append([extended(h, char), start, end, bits | kind & MIDDLE])
+                found.append([extended(h, char), start, end, bits | kind & INHERITED])
             else:
-                found.append([extended(ODD, char), place, end, kind])
+                found.append([extended(GOLDEN, char), place, end, kind])
             is_open, before = True, 0
-        elif not kind & tokens.UNSEEN:
+        elif not kind & tokens.IGNORED:
             is_open, before = False, 0
         place = end
     for h, start, end, bits in found:
@@ -74,7 +74,7 @@ def letters_of(text: str) -> list[int]:
     for char in text:
         if kind_of(char) & tokens.IN_WORD:
             out += folded(char)
-        elif not kind_of(char) & tokens.UNSEEN and out and out[-1] != 32:
+        elif not kind_of(char) & tokens.IGNORED and out and out[-1] != 32:
             out.append(32)
     return out[:-1] if out and out[-1] == 32 else out
 
@@ -83,7 +83,7 @@ def gram(letters: list[int]) -> int:
     value = 0
     for code in letters:
         value = value << 10 | (code ^ code >> 10) & 1023
-    return (value * ODD & MASK) >> 32 | 1
+    return (value * GOLDEN & MASK) >> 32 | 1
 
 
 @settings(deadline=None, max_examples=300)

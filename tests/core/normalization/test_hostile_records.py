@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from pipelines.core.normalization.normalize import NormalRecord, normalize
+from pipelines.core.normalization.normal_record import NormalRecord
+from pipelines.core.normalization.normalize import normalize
 from pipelines.core.records import RawRecord
 
 SIZE = 300_000

@@ -10,16 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.evidence import Candidate
-from pipelines.core.normalization.fields import evidence_of
-from pipelines.core.normalization.normalize import (
-    ARTICLE_SCHEMA,
-    EVIDENCE_SCHEMA,
-    NormalRecord,
-    collection_of,
-    normalize,
-    to_arrow,
-)
+from pipelines.core.normalization.evidence import Candidate, evidence_of
+from pipelines.core.normalization.normal_record import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, NormalRecord, to_arrow
+from pipelines.core.normalization.normalize import collection_of, normalize
 from pipelines.core.reasons import REASONS
 from pipelines.core.records import FIELD_NAMES, RawRecord, Rejection
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.core.normalization import texts
@@ -83,33 +83,3 @@ def test_wrapped_lines_are_one_paragraph_and_verse_is_not() -> None:
 )
 def test_word_count(text: str, language: str | None, count: int) -> None:
     assert texts.word_count(text, language) == count
-
-
-@pytest.mark.parametrize(
-    ("body", "teaser", "completeness"),
-    [
-        (None, None, "headline"),
-        (None, "The pier is shut.", "teaser"),
-        ("The pier is shut.", "The pier is shut.", "teaser"),
-        ("The pier is…", "The pier is shut until Friday.", "teaser"),
-        ("The pier is shut. " * 20 + "Weiterlesen", None, "partial"),
-        ("The pier is shut. " * 20 + "[+1234 chars]", None, "partial"),
-        ("The pier is shut. " * 20 + "Already a subscriber? Sign in", None, "partial"),
-        ("The pier is shut. " * 20 + "Lire la suite", None, "partial"),
-        ("The pier is shut. " * 20, "The pier is shut.", "full"),
-        ("He told me to read more books and to subscribe to nothing. Then he left.", None, "full"),
-    ],
-)
-def test_completeness(body: str | None, teaser: str | None, completeness: str) -> None:
-    assert texts.completeness("T", body, teaser) == completeness
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.from_regex(texts.PAYWALL_TAIL, alphabet=st.characters(codec="ascii")))
-def test_what_goes_on_elsewhere_holds_one_of_the_hints(tail: str) -> None:
-    assert any(hint in tail.lower() for hint in texts.PAYWALL_HINTS)
-
-
-@given(st.none() | ANY, st.none() | ANY)
-def test_completeness_is_total(body: str | None, teaser: str | None) -> None:
-    assert texts.completeness(None, body, teaser) in {"full", "partial", "teaser", "headline"}

@@ -1,4 +1,4 @@
-"""Any bytes under any name give records or rejections: never an exception, always numbered, never too slow."""
+"""Any bytes under any name give records or rejections, numbered, without exceptions and without long waits."""
 
 import bz2
 import gzip
@@ -11,12 +11,13 @@ import zipfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.readers import Limits, detect, read
-from pipelines.core.readers.bundles import sections_of
-from pipelines.core.readers.charsets import FORBIDDEN, decode, visible
-from pipelines.core.readers.drafts import Draft
-from pipelines.core.readers.names import escaped_name
-from pipelines.core.readers.rows import draft_of_row
+from pipelines.core.readers import Limits, read
+from pipelines.core.readers.charsets import FORBIDDEN, decode, replace_controls
+from pipelines.core.readers.database_exports import split_export
+from pipelines.core.readers.dispatch import READERS
+from pipelines.core.readers.numbering import RecordContent
+from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.safe_names import escape_name
 from pipelines.core.reasons import REASONS
 from pipelines.core.records import FIELD_NAMES, RawRecord
 
@@ -133,9 +134,14 @@ BYTES = st.one_of(
 SMALL = Limits(record_bytes=1 << 12, document_bytes=1 << 14, spool_bytes=1 << 16, members=20, ratio_floor_bytes=1 << 14)
 
 
+FORMATS = set(READERS) | {"text", "html", "parquet", "zip", "tar", "empty", "unknown"}
+
+
 def check(data: bytes, name: str) -> None:
     indices: dict[str, list[int]] = {}
-    for each in read(io.BytesIO(data), name, SMALL):
+    file = read(io.BytesIO(data), name, SMALL)
+    assert file.format in FORMATS
+    for each in file.records:
         json.dumps([each.record_path, each.record_id]).encode()
         if isinstance(each, RawRecord):
             assert set(each.fields) <= set(FIELD_NAMES)
@@ -153,18 +159,17 @@ def check(data: bytes, name: str) -> None:
 @given(BYTES, NAMES)
 def test_any_bytes(data: bytes, name: str) -> None:
     check(data, name)
-    detect(data, name)
 
 
 @settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 @given(BYTES, NAMES, st.integers(0, 3), st.integers(0, 10_000), st.binary(max_size=3))
-def test_any_bytes_packed_and_then_damaged(data: bytes, name: str, way: int, at: int, patch: bytes) -> None:
+def test_any_bytes_compressed_and_then_damaged(data: bytes, name: str, method: int, at: int, patch: bytes) -> None:
     held = io.BytesIO()
-    if way == 0:
+    if method == 0:
         held.write(gzip.compress(data, 1, mtime=0))
-    elif way == 1:
+    elif method == 1:
         held.write(bz2.compress(data, 1))
-    elif way == 2:
+    elif method == 2:
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(zipfile.ZipInfo(name), data)
             archive.writestr(zipfile.ZipInfo(name + ".meta.json"), b'{"url": 3}')
@@ -184,16 +189,16 @@ def test_any_bytes_packed_and_then_damaged(data: bytes, name: str, way: int, at:
     st.binary(max_size=300),
     st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["utf-8", "cp932", "utf-16", "hz", "x"])),
 )
-def test_decode_is_total(data: bytes, declared: str | None) -> None:
+def test_decode_accepts_any_bytes(data: bytes, declared: str | None) -> None:
     text, encoding = decode(data, declared)
     text.encode("utf-8")
-    assert encoding and visible(text) == text
+    assert encoding and replace_controls(text) == text
 
 
 @given(st.text(max_size=300))
-def test_utf8_survives_whatever_is_declared(text: str) -> None:
+def test_valid_utf8_wins_over_any_declaration(text: str) -> None:
     if not text.startswith("\ufeff") and "\0" not in text:
-        assert decode(text.encode("utf-8"), "koi8-r") == (visible(text), "utf-8")
+        assert decode(text.encode("utf-8"), "koi8-r") == (replace_controls(text), "utf-8")
 
 
 VALUES = st.recursive(
@@ -209,47 +214,47 @@ VALUES = st.recursive(
         st.one_of(st.text(max_size=8), st.sampled_from([n for ns in FIELD_NAMES.values() for n in ns])), VALUES
     )
 )
-def test_draft_of_any_row(row: dict[str, object]) -> None:
-    draft = draft_of_row(row)
-    if hasattr(draft, "fields"):
-        json.dumps([dict(draft.fields), dict(draft.extra)], allow_nan=False, ensure_ascii=False).encode("utf-8")
+def test_parse_row_accepts_any_row(row: dict[str, object]) -> None:
+    record = parse_row(row)
+    if hasattr(record, "fields"):
+        json.dumps([dict(record.fields), dict(record.extra)], allow_nan=False, ensure_ascii=False).encode("utf-8")
         assert all(
-            isinstance(draft.fields[name], str) for name in ("text", "html", "title", "url") if name in draft.fields
+            isinstance(record.fields[name], str) for name in ("text", "html", "title", "url") if name in record.fields
         )
 
 
 @given(st.lists(st.binary(min_size=1, max_size=12), min_size=2, max_size=2, unique=True))
-def test_names_stay_apart(names: list[bytes]) -> None:
-    first, second = map(escaped_name, names)
+def test_escaped_names_stay_distinct(names: list[bytes]) -> None:
+    first, second = map(escape_name, names)
     assert first != second
     first.encode("utf-8")
 
 
 @given(st.lists(st.sampled_from(["a!b", "a", "!", "b", "\\", "\\!", "b!"]), min_size=1, max_size=3), st.data())
-def test_joined_names_stay_apart(parts: list[str], data: st.DataObject) -> None:
+def test_joined_names_stay_distinct(parts: list[str], data: st.DataObject) -> None:
     others = data.draw(st.lists(st.sampled_from(["a!b", "a", "!", "b", "\\", "\\!", "b!"]), min_size=1, max_size=3))
     if parts != others:
-        assert "!".join(map(escaped_name, parts)) != "!".join(map(escaped_name, others))
+        assert "!".join(map(escape_name, parts)) != "!".join(map(escape_name, others))
 
 
 @settings(max_examples=100)
 @given(st.text(alphabet="Document 12of=_-\n Title:abc", max_size=400))
-def test_sections_are_total(text: str) -> None:
-    sections_of(text)
+def test_split_export_accepts_any_text(text: str) -> None:
+    split_export(text)
 
 
 def test_no_printable_character_is_forbidden() -> None:
     assert not [char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable() and FORBIDDEN.search(char)]
 
 
-NAMES_OF_A_ROW = ["id", "guid", "Headline", "title", "body", "text", "x", *(f"y{n}" for n in range(40))]
+ROW_NAMES = ["id", "guid", "Headline", "title", "body", "text", "x", *(f"y{n}" for n in range(40))]
 
 
-@given(st.permutations(NAMES_OF_A_ROW), st.booleans())
-def test_the_names_of_a_row_are_ranked_whatever_their_order_and_number(names: list[str], is_short: bool) -> None:
+@given(st.permutations(ROW_NAMES), st.booleans())
+def test_names_are_ranked_independently_of_their_order_and_number(names: list[str], is_short: bool) -> None:
     kept = [name for name in names if not (is_short and name.startswith("y"))]
-    draft = draft_of_row({name: name for name in kept})
-    assert isinstance(draft, Draft)
-    assert dict(draft.fields) == {"record_id": "id", "title": "title", "text": "text"}
+    record = parse_row({name: name for name in kept})
+    assert isinstance(record, RecordContent)
+    assert dict(record.fields) == {"record_id": "id", "title": "title", "text": "text"}
     second = [name for name in kept if name in ("Headline", "body")]
-    assert list(draft.extra) == [*second, "guid", *(name for name in kept if name[0] in "xy")]
+    assert list(record.extra) == [*second, "guid", *(name for name in kept if name[0] in "xy")]

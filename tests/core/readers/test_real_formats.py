@@ -1,4 +1,4 @@
-"""Files that other software wrote, counted against independent readers; skipped where they are not at hand."""
+"""Files written by other software, compared with independent readers; skipped if the files are not available."""
 
 import io
 from pathlib import Path
@@ -6,23 +6,24 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from pipelines.core.readers import Limits, detect, read
+from pipelines.core.readers import Limits, read
 from pipelines.core.records import RawRecord
 
 FORMATS = Path(__file__).parents[4] / "shared" / "data" / "formats"
 FEEDS = sorted((FORMATS / "feeds").glob("*.xml"))
 ARCHIVES = sorted((FORMATS / "warc").glob("*arc*"))
 
-pytestmark = pytest.mark.skipif(not FORMATS.exists(), reason="the samples of other software are not here")
+pytestmark = pytest.mark.skipif(not FORMATS.exists(), reason="the sample files are not available")
 
 
 def test_every_entry_of_every_feed_is_counted() -> None:
     for path in FEEDS:
         data = path.read_bytes()
-        if detect(data, path.name) == "sitemap":
+        file = read(io.BytesIO(data), path.name, Limits())
+        if file.format == "sitemap":
             continue
         expected = len(feedparser.parse(io.BytesIO(data)).entries)
-        found = [each for each in read(io.BytesIO(data), path.name, Limits()) if each.record_index is not None]
+        found = [each for each in file.records if each.record_index is not None]
         assert len(found) == expected, path.name
 
 
@@ -38,11 +39,12 @@ def test_every_page_of_every_web_archive_is_read() -> None:
                     if record.rec_type in ("response", "resource") and media.startswith("text/html"):
                         urls += [record.rec_headers.get_header("WARC-Target-URI")] if record.raw_stream.read(1) else []
             except exceptions.ArchiveLoadFailed:
-                pass  # it gives up where we go on: what it had by then is the least that must be in
+                pass  # it stops at the first damage; we must find at least the pages before
         with path.open("rb") as source:
-            found = [each.fields["url"] for each in read(source, path.name, Limits()) if isinstance(each, RawRecord)]
-        assert set(map(_spaced, urls)) <= set(map(_spaced, found)), path.name
+            records = read(source, path.name, Limits()).records
+            found = [each.fields["url"] for each in records if isinstance(each, RawRecord)]
+        assert set(map(_normalize, urls)) <= set(map(_normalize, found)), path.name
 
 
-def _spaced(url: str) -> str:
+def _normalize(url: str) -> str:
     return url.strip("<>").replace("%20", " ").rstrip("/")

@@ -4,8 +4,8 @@ create table dedup.clusters (
 );
 
 comment on table dedup.clusters is
-    'Clusters that exist, and since when: of clusters that merge the older keeps its id. Key: cluster_id.';
+    'Existing clusters and their age; when clusters merge, the oldest id is kept. Key: cluster_id.';
 comment on column dedup.clusters.cluster_id is
     'The cluster.';
 comment on column dedup.clusters.made_at is
-    'Start of the run that made it.';
+    'Start of the run that created it.';

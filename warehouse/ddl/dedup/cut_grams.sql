@@ -7,14 +7,14 @@ create table dedup.cut_grams (
 );
 
 comment on table dedup.cut_grams is
-    'Grams that count for less than others when candidate pairs are sought: common ones a quarter, very common ones and one publisher''s standing lines not at all. Key: hash.';
+    'Stop grams, which count less in the search for candidate pairs: common ones a quarter, very common ones and boilerplate nothing. Key: hash.';
 comment on column dedup.cut_grams.hash is
     'Hash of the four words.';
 comment on column dedup.cut_grams.text_count is
-    'Texts that hold it.';
+    'Texts that contain it.';
 comment on column dedup.cut_grams.publisher_count is
     'Publishers of these texts.';
 comment on column dedup.cut_grams.day_span is
-    'Days from the first to the last of them; NULL if none is known.';
+    'Days from the first to the last of these texts; NULL if no day is known.';
 comment on column dedup.cut_grams.is_boilerplate is
-    'True if it is one publisher''s standing lines; false if it is only common.';
+    'True if it is boilerplate of one publisher, false if it is only common.';

@@ -10,20 +10,20 @@ create table dedup.story_edges (
 );
 
 comment on table dedup.story_edges is
-    'Why two clusters may be one story: every scored pair, whether linkage joined them or not. Key: left_cluster_id, right_cluster_id, relation.';
+    'Why two clusters may be one story: every scored pair, whether or not linkage merged them. Key: left_cluster_id, right_cluster_id, relation.';
 comment on column dedup.story_edges.left_cluster_id is
     'The smaller cluster id.';
 comment on column dedup.story_edges.right_cluster_id is
     'The larger cluster id.';
 comment on column dedup.story_edges.relation is
-    'shared_passage (a long run of the same words, whenever), same_event (alike terms within a few days) or override (a person said so).';
+    'shared_passage (a long run of the same words, at any distance in time), same_event (similar terms within a few days) or override (a line of the overrides file).';
 comment on column dedup.story_edges.score is
-    '9000 to 10000: how likely it is one story; less is not kept. 0 of an override: a person keeps the two apart.';
+    'How likely the two are one story, 9000 to 10000; lower scores are not kept. For an override, 0 means must_not_join.';
 comment on column dedup.story_edges.days_apart is
-    'Whole days between their first publications, else between their first fetches; NULL if neither is known of both.';
+    'Whole days between their first publications, else between their first fetches; NULL if neither is known for both.';
 comment on column dedup.story_edges.left_article_id is
-    'The article of the left cluster that was compared, or named by a person.';
+    'The article of the left cluster that was compared, or that an override names.';
 comment on column dedup.story_edges.right_article_id is
-    'The article of the right cluster that was compared, or named by a person.';
+    'The article of the right cluster that was compared, or that an override names.';
 comment on column dedup.story_edges.shared_terms is
-    'The heaviest shared terms, as the left article spells them; only for same_event within a story.';
+    'The shared terms with the highest weights, as the left article spells them; only for same_event within a story.';

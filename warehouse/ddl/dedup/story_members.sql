@@ -6,12 +6,12 @@ create table dedup.story_members (
 );
 
 comment on table dedup.story_members is
-    'The story each cluster is in. Key: cluster_id.';
+    'The story of each cluster. Key: cluster_id.';
 comment on column dedup.story_members.cluster_id is
     'The cluster.';
 comment on column dedup.story_members.story_id is
     'Its story.';
 comment on column dedup.story_members.component_id is
-    'The clusters that scores, and then joins of people, bring together with it: one story, or several where people keep them apart.';
+    'The group of clusters that scores and must-links connect; it is one story, or several if cannot-links split it.';
 comment on column dedup.story_members.since is
-    'When this story id was first given.';
+    'When this story id was first used.';

@@ -13,26 +13,26 @@ create table dedup.story_terms (
 );
 
 comment on table dedup.story_terms is
-    'One row per cluster: what its representative text is about, as heaviest terms with static weights, and when. Key: cluster_id.';
+    'One row per cluster: the terms of its representative with the highest static weights, and its time. Key: cluster_id.';
 comment on column dedup.story_terms.cluster_id is
     'The cluster of copies.';
 comment on column dedup.story_terms.article_id is
-    'The article that stands for the cluster.';
+    'The article that represents the cluster.';
 comment on column dedup.story_terms.content_hash is
-    'Hash of its title and body: a change means that the terms are read anew.';
+    'Hash of its title and body; if it changes, the terms are extracted again.';
 comment on column dedup.story_terms.language is
-    'ISO 639-1 code; only texts of one language are compared.';
+    'Language as ISO 639-1 code; only texts of the same language are compared.';
 comment on column dedup.story_terms.earliest is
-    'Its first publication lies at or after this instant; NULL if no article of it is dated to a month or better.';
+    'Earliest possible instant of its first publication; NULL unless an article is dated to the month or better.';
 comment on column dedup.story_terms.latest is
-    'Its first publication lies at or before this instant.';
+    'Latest possible instant of its first publication.';
 comment on column dedup.story_terms.fetched is
-    'When an article of it was first fetched.';
+    'When its first article was fetched.';
 comment on column dedup.story_terms.word_count is
-    'Words of title and body.';
+    'Words in title and body.';
 comment on column dedup.story_terms.days is
-    'Days of the week named in title and opening, as bits, Monday the lowest.';
+    'Weekdays named in the title and opening, as bits; Monday is the lowest.';
 comment on column dedup.story_terms.term_hashes is
-    'The heaviest terms, 32 bits of the hash of each, ascending.';
+    'The terms with the highest weights: 32 bits of the hash of each, ascending.';
 comment on column dedup.story_terms.term_weights is
-    'Their weights, the whole text having length 32767.';
+    'Their weights; the vector of the whole text has the length 32767.';

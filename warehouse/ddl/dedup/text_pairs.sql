@@ -17,34 +17,34 @@ create table dedup.text_pairs (
 );
 
 comment on table dedup.text_pairs is
-    'Pairs of texts that share enough to be kept, with their scores. Key: left_text_no, right_text_no.';
+    'Pairs of texts that share enough to be kept, with their measures and scores. Key: left_text_no, right_text_no.';
 comment on column dedup.text_pairs.left_text_no is
-    'The text whose hash is smaller.';
+    'The text with the smaller hash.';
 comment on column dedup.text_pairs.right_text_no is
     'The other text.';
 comment on column dedup.text_pairs.score is
-    'How likely one is a copy of the other, out of 10000.';
+    'How likely one is a copy of the other, 0 to 10000.';
 comment on column dedup.text_pairs.is_near is
-    'True if the two alone speak for copies; clusters ask for more, as a mean over their pairs.';
+    'True if the score alone makes copies likely; merging clusters takes a higher mean.';
 comment on column dedup.text_pairs.jaccard is
-    'Shared part of all their distinct word 4-grams.';
+    'Shared distinct word 4-grams as a share of all distinct word 4-grams of both.';
 comment on column dedup.text_pairs.containment is
-    'Shared part of the distinct word 4-grams of the shorter one.';
+    'Share of the distinct word 4-grams of the shorter text that are in the longer one.';
 comment on column dedup.text_pairs.covered_left is
-    'Share of the left text''s characters that stand in the right one, letter for letter.';
+    'Share of the characters of the left text that are in the right text verbatim.';
 comment on column dedup.text_pairs.covered_right is
-    'The same of the right text.';
+    'Share of the characters of the right text that are in the left text verbatim.';
 comment on column dedup.text_pairs.lead_overlap is
-    'Covered share of both leads, the smaller of the two.';
+    'The smaller of the verbatim shares of the two leads.';
 comment on column dedup.text_pairs.shared_words is
-    'Words of the shorter text in shared runs of four or more.';
+    'Words of the shorter text that are in shared runs of at least four words.';
 comment on column dedup.text_pairs.passage_words is
-    'Words of the longest shared passage; 0 if they share no four words in a row.';
+    'Length of the longest shared passage in words; 0 if they share no four consecutive words.';
 comment on column dedup.text_pairs.left_passage_start is
-    'First character of the passage in the left text, from 0.';
+    'Offset of the passage in the left text, in characters from 0.';
 comment on column dedup.text_pairs.left_passage_length is
-    'Its characters there.';
+    'Length of the passage in characters.';
 comment on column dedup.text_pairs.right_passage_start is
-    'First character in the right text, from 0.';
+    'Offset of the passage in the right text, in characters from 0.';
 comment on column dedup.text_pairs.right_passage_length is
-    'Its characters there.';
+    'Length of the passage in characters.';

@@ -7,14 +7,14 @@ create table dedup.texts (
 );
 
 comment on table dedup.texts is
-    'One row per distinct text that some article has now. Key: text_no.';
+    'One row per distinct text of the current articles. Key: text_no.';
 comment on column dedup.texts.text_no is
-    'Number of the text within this warehouse; means nothing elsewhere and never breaks a tie.';
+    'Number of the text within this warehouse; it has no other meaning and never breaks a tie.';
 comment on column dedup.texts.text_hash is
     'Hash of the body.';
 comment on column dedup.texts.word_count is
-    'Words as duplicates are measured in: runs of letters and digits, characters where a script sets no spaces.';
+    'Words as counted for matching: runs of letters and digits, or single characters in scripts without spaces.';
 comment on column dedup.texts.prose_words is
-    'Words in paragraphs that read as prose: what a text is worth as the representative of its copies.';
+    'Words in paragraphs of prose; the representative of a cluster is chosen by them.';
 comment on column dedup.texts.gram_count is
-    'Kept grams: its hashes in dedup.fingerprints.';
+    'Sampled grams: the number of its hashes in dedup.fingerprints.';

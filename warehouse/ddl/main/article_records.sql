@@ -16,32 +16,32 @@ create table main.article_records (
 );
 
 comment on table main.article_records is
-    'One row per raw record that became, or repeated, an article: where each article came from. Key: record_key.';
+    'One row per raw record that became or repeated an article: the origin of each article. Key: record_key.';
 comment on column main.article_records.record_path is
-    'File relative to the raw folder; members of an archive as a.zip!b.html.';
+    'File relative to the raw folder; archive members are written as a.zip!b.html.';
 comment on column main.article_records.record_index is
-    'Place of the record in its file or member, from 0.';
+    'Position of the record in its file or archive member, from 0.';
 comment on column main.article_records.record_id is
-    'The id the input itself gives, as text.';
+    'The id in the input, as text.';
 comment on column main.article_records.file_sha256 is
-    'SHA-256 of the file (with its sidecar, if any) that held the record.';
+    'SHA-256 of the file that contained the record, together with its sidecar if there is one.';
 comment on column main.article_records.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column main.article_records.url is
-    'Address as given, before any rule.';
+    'URL as given, before normalisation.';
 comment on column main.article_records.collection is
     'First folder below the raw folder.';
 comment on column main.article_records.fetched_at is
-    'When the record was fetched, as the input states.';
+    'When the record was fetched, according to the input.';
 comment on column main.article_records.extra is
-    'Fields of the input that have no column here.';
+    'Input fields without a column of their own.';
 comment on column main.article_records.is_current is
-    'False once the file changed: the record stays, but its file no longer holds it.';
+    'False if the file has changed or is gone: the record is kept, but no longer in its file.';
 comment on column main.article_records.ingested_at is
-    'When it was loaded.';
+    'When the record was loaded.';
 comment on column main.article_records.run_id is
-    'The run that wrote this row (the id Dagster shows).';
+    'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.article_records.record_key is
-    'The raw record: hash of its path, file hash and index.';
+    'Id of the raw record: hash of its path, file hash and index.';
 comment on column main.article_records.content_hash is
-    'Hash of title and body: which text this is.';
+    'Hash of title and body; identifies the version.';

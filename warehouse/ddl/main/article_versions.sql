@@ -1,22 +1,22 @@
 comment on view main.article_versions is
-    'Every text an article has had, the current one included.';
+    'Every version of every article, the current one included.';
 comment on column main.article_versions.article_id is
     'The article.';
 comment on column main.article_versions.version is
-    'Rank of the text: by modified_at, then fetched_at, both nulls first, then content_hash; never by arrival.';
+    'Rank of the version by modified_at, then fetched_at (both NULLs first), then content_hash; independent of the order of arrival.';
 comment on column main.article_versions.title is
     'Headline of this version.';
 comment on column main.article_versions.body is
-    'Text of this version.';
+    'Body of this version.';
 comment on column main.article_versions.content_hash is
     'Hash of title and body.';
 comment on column main.article_versions.changed_words is
-    'Words added or removed against the version before; NULL for the first.';
+    'Words added or removed since the previous version; NULL for the first.';
 comment on column main.article_versions.record_path is
-    'File the version was read from.';
+    'File from which the version was read.';
 comment on column main.article_versions.record_index is
-    'Place of the record in its file.';
+    'Position of the record in its file.';
 comment on column main.article_versions.modified_at is
-    'Last change the source states.';
+    'Time of the last change according to the source.';
 comment on column main.article_versions.fetched_at is
     'When the version was fetched.';

@@ -38,76 +38,76 @@ create table main.articles (
 );
 
 comment on table main.articles is
-    'One row per distinct article: its current version, with what is known of it and the cluster and story it belongs to. Elsewhere: document, item, lead document. Key: article_id.';
+    'One row per distinct article: its current version, its metadata, its cluster and its story. Elsewhere: document, item, lead document. Key: article_id.';
 comment on column main.articles.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column main.articles.title is
     'Headline without the name of the site.';
 comment on column main.articles.body is
-    'Clean text, paragraphs apart by an empty line. Elsewhere: text, maintext, content.';
+    'Clean text; paragraphs are separated by an empty line. Elsewhere: text, maintext, content.';
 comment on column main.articles.teaser is
-    'Summary or description as given; never taken for a body.';
+    'Summary or description as given; never used as the body.';
 comment on column main.articles.text_completeness is
-    'What there is of the text: full, partial, teaser or headline.';
+    'How much of the text is there: full, partial, teaser or headline.';
 comment on column main.articles.language is
-    'ISO 639-1 code of the language of the text.';
+    'Language of the text as ISO 639-1 code.';
 comment on column main.articles.word_count is
     'Words in the body.';
 comment on column main.articles.published_at is
-    'The instant of publication in UTC; only if both time and zone are known.';
+    'Instant of publication in UTC; NULL unless both time and zone are known.';
 comment on column main.articles.published_local is
-    'Publication time as stated, its zone unknown.';
+    'Publication time as stated, without a known time zone.';
 comment on column main.articles.published_date is
     'Calendar date of publication as stated; the first day of the period if only month or year is known. Elsewhere: pub_date, date_publish.';
 comment on column main.articles.published_precision is
-    'How exactly the time is known: instant, local_time, day, month or year.';
+    'Precision of the publication time: instant, local_time, day, month or year.';
 comment on column main.articles.published_earliest is
-    'The publication lies at or after this instant: what sorting and windows use.';
+    'Earliest possible instant of publication; used for sorting and time windows.';
 comment on column main.articles.published_latest is
-    'The publication lies at or before this instant.';
+    'Latest possible instant of publication.';
 comment on column main.articles.published_method is
-    'The source the publication date was taken from; the candidates are in field_evidence.';
+    'Source of the publication date; all candidates are in field_evidence.';
 comment on column main.articles.published_confidence is
-    'Calibrated share, 0 to 1, of such claims whose day is right.';
+    'Calibrated confidence, 0 to 1: the share of such claims with the right day.';
 comment on column main.articles.modified_at is
-    'The instant of the last change the source states, in UTC.';
+    'Instant of the last change according to the source, in UTC.';
 comment on column main.articles.publisher_id is
-    'The publisher: its registrable domain, else its name in normal form. Elsewhere: source_id, media_id.';
+    'Id of the publisher: its registrable domain, else its normalised name. Elsewhere: source_id, media_id.';
 comment on column main.articles.publisher_domain is
-    'Registrable domain of the outlet that carried the article; NULL if only a name, or nothing, is known.';
+    'Registrable domain of the outlet that carried the article; NULL if it is unknown.';
 comment on column main.articles.publisher_method is
-    'The source the publisher was taken from.';
+    'Source of the publisher.';
 comment on column main.articles.publisher_confidence is
-    'Calibrated share, 0 to 1, of such claims that hold.';
+    'Calibrated confidence, 0 to 1: the share of such claims that are right.';
 comment on column main.articles.agency is
-    'The credited wire agency, from a fixed vocabulary; the outlet that carried the article is the publisher.';
+    'The credited wire agency, from a fixed list; the outlet that carried the article is the publisher.';
 comment on column main.articles.is_wire_copy is
-    'True if an agency is credited, or the article is a copy of one that credits it.';
+    'True if the article credits an agency, or is a copy of one that does.';
 comment on column main.articles.canonical_url is
-    'Address of the article without tracking parameters, twins and variants.';
+    'Canonical URL of the article, without tracking parameters, AMP and mobile variants.';
 comment on column main.articles.canonical_url_method is
-    'The source the canonical URL was taken from.';
+    'Source of the canonical URL.';
 comment on column main.articles.canonical_url_confidence is
-    'Calibrated share, 0 to 1, of such claims that hold.';
+    'Calibrated confidence, 0 to 1: the share of such claims that are right.';
 comment on column main.articles.authors is
     'People credited as authors, in the order given. Elsewhere: byline, authors_byline.';
 comment on column main.articles.cluster_id is
-    'The cluster of near-identical copies it is in. Elsewhere: duplicate group, parent article.';
+    'The cluster of near-identical copies that it belongs to. Elsewhere: duplicate group, parent article.';
 comment on column main.articles.story_id is
-    'The story it is in: clusters that tell the same thing. Elsewhere: event id.';
+    'The story that it belongs to: clusters that report the same thing. Elsewhere: event id.';
 comment on column main.articles.is_representative is
-    'True for the one article that stands for its cluster; the others are what elsewhere is flagged isDuplicate.';
+    'True for the one article that represents its cluster. Elsewhere: not isDuplicate.';
 comment on column main.articles.representative_article_id is
-    'The article that stands for its cluster. Elsewhere: lead document, original article.';
+    'The article that represents its cluster. Elsewhere: lead document, original article.';
 comment on column main.articles.content_hash is
-    'Hash of title and body: which text this is.';
+    'Hash of title and body; identifies the version.';
 comment on column main.articles.text_hash is
-    'Hash of the body alone: what duplicates are found on; NULL without a body.';
+    'Hash of the body, by which copies are found; NULL without a body.';
 comment on column main.articles.version is
-    'Rank of the current text among the versions of the article, from 1.';
+    'Rank of the current version among the versions of the article, from 1.';
 comment on column main.articles.first_fetched_at is
-    'Earliest fetch time any of its records states.';
+    'Earliest fetch time of its records.';
 comment on column main.articles.first_ingested_at is
-    'When a record of it was first loaded.';
+    'When its first record was loaded.';
 comment on column main.articles.changed_run_id is
-    'The run that last changed this row, reclustering included.';
+    'The run that last changed this row; a new cluster or story is a change.';

@@ -1,8 +1,8 @@
 comment on view main.coverage_gaps is
-    'Publisher and day without an article, between its first and last, where it published on that weekday in at least half of the weeks: days likely lost in collection.';
+    'Days without an article between the first and last article of a publisher that usually publishes on this weekday (in at least half of the weeks): days probably lost in collection.';
 comment on column main.coverage_gaps.publisher_id is
     'The publisher.';
 comment on column main.coverage_gaps.missing_date is
     'The day without an article.';
 comment on column main.coverage_gaps.usual_count is
-    'Articles it has on that weekday on average, weeks without any included.';
+    'Mean number of its articles on this weekday, weeks without any included.';

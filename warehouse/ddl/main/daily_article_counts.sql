@@ -5,6 +5,6 @@ comment on column main.daily_article_counts.publisher_id is
 comment on column main.daily_article_counts.published_date is
     'The day.';
 comment on column main.daily_article_counts.article_count is
-    'Articles published that day.';
+    'Articles published on this day.';
 comment on column main.daily_article_counts.cluster_count is
-    'Different texts among them.';
+    'Clusters among them, so that copies count once.';

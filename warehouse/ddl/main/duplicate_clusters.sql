@@ -9,13 +9,13 @@ create table main.duplicate_clusters (
 );
 
 comment on table main.duplicate_clusters is
-    'Clusters of near-identical copies of one text: wire copies, abridged, lightly edited, scanned. Every article is in exactly one, singletons too. Elsewhere: duplicate group. Key: cluster_id.';
+    'Clusters of near-identical copies of one text: wire copies, abridged, lightly edited or scanned. Every article is in exactly one cluster, possibly alone. Elsewhere: duplicate group. Key: cluster_id.';
 comment on column main.duplicate_clusters.cluster_id is
     'The cluster.';
 comment on column main.duplicate_clusters.representative_article_id is
-    'The article that stands for it: the fullest credible text, of equals the cleanest, then the first. Elsewhere: lead document, parent article.';
+    'The article that represents it: the fullest credible text, then the cleanest, then the first. Elsewhere: lead document, parent article.';
 comment on column main.duplicate_clusters.first_article_id is
-    'The article published first; NULL where the known times don''t allow to say.';
+    'The article published first; NULL if the known times do not decide it.';
 comment on column main.duplicate_clusters.article_count is
     'Articles in it.';
 comment on column main.duplicate_clusters.publisher_count is

@@ -7,14 +7,14 @@ create table main.id_aliases (
 );
 
 comment on table main.id_aliases is
-    'Ids that were retired by a merge, a split, new rules or a removal, and what stands for them now. Key: kind, old_id.';
+    'Ids retired by a merge, a split, new rules or a removal, with the ids that replaced them. Key: kind, old_id.';
 comment on column main.id_aliases.kind is
     'article, cluster or story.';
 comment on column main.id_aliases.old_id is
     'The retired id.';
 comment on column main.id_aliases.new_id is
-    'The id that stands for it now, chains collapsed; NULL if nothing does.';
+    'The current id that replaced it, with chains resolved; NULL if there is none.';
 comment on column main.id_aliases.run_id is
-    'The run that wrote this row (the id Dagster shows).';
+    'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.id_aliases.changed_at is
     'When it was retired.';

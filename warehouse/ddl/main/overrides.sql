@@ -12,24 +12,24 @@ create table main.overrides (
 );
 
 comment on table main.overrides is
-    'What people said about pairs of articles, line by line of the file of overrides, and what came of it. Key: line.';
+    'One row per line of the overrides file: a must-join or must-not-join rule for two articles, and its effect. Key: line.';
 comment on column main.overrides.line is
-    'Line of the file, from 1.';
+    'Line number in the file, from 1.';
 comment on column main.overrides.line_text is
-    'The line as it stands there.';
+    'The line as written in the file.';
 comment on column main.overrides.rule is
-    'must_join or must_not_join; NULL if the line can''t be read.';
+    'must_join or must_not_join; NULL if the line is invalid.';
 comment on column main.overrides.level is
-    'cluster (copies of one text) or story (telling one thing).';
+    'cluster (copies of one text) or story (reports of one thing).';
 comment on column main.overrides.left_name is
-    'The one article as named: an id, a URL, or record_path#index.';
+    'The first article as written: an id, a URL, or record_path#index.';
 comment on column main.overrides.right_name is
-    'The other article as named.';
+    'The second article as written.';
 comment on column main.overrides.left_article_id is
-    'The article that name is of; NULL while there is none.';
+    'The article with the first name; NULL as long as there is none.';
 comment on column main.overrides.right_article_id is
-    'The article the other name is of; NULL while there is none.';
+    'The article with the second name; NULL as long as there is none.';
 comment on column main.overrides.status is
-    'obeyed, waiting (an article is not there yet) or refused (see rejections).';
+    'obeyed, waiting (an article does not exist yet) or refused (see rejections).';
 comment on column main.overrides.note is
-    'Why it is not obeyed.';
+    'Why it was not obeyed.';

@@ -1,9 +1,9 @@
 comment on view main.publisher_scorecard is
-    'How complete the articles of each publisher are, and how many are its own texts.';
+    'How complete the articles of each publisher are, and how many are copies.';
 comment on column main.publisher_scorecard.publisher_id is
     'The publisher.';
 comment on column main.publisher_scorecard.article_count is
-    'Its articles.';
+    'Number of its articles.';
 comment on column main.publisher_scorecard.date_share is
     'Share with a publication date.';
 comment on column main.publisher_scorecard.instant_share is
@@ -19,4 +19,4 @@ comment on column main.publisher_scorecard.full_text_share is
 comment on column main.publisher_scorecard.copy_share is
     'Share that are copies: in a cluster with articles of other publishers.';
 comment on column main.publisher_scorecard.wire_share is
-    'Share that credit an agency or copy one that does.';
+    'Share that credit an agency or are copies of one that does.';

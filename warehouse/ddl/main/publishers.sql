@@ -9,15 +9,15 @@ create table main.publishers (
 );
 
 comment on table main.publishers is
-    'One row per publisher that an article names or whose domain it was found on. Elsewhere: source, outlet, media. Key: publisher_id.';
+    'One row per publisher of an article. Elsewhere: source, outlet, media. Key: publisher_id.';
 comment on column main.publishers.publisher_id is
-    'The registrable domain, else the name in normal form.';
+    'Id of the publisher: its registrable domain, else its normalised name.';
 comment on column main.publishers.publisher_domain is
-    'Registrable domain; NULL for a publisher known by name alone.';
+    'Registrable domain; NULL if only the name is known.';
 comment on column main.publishers.publisher_name is
-    'The name as the outlet spells it: the most frequent spelling, ties by name.';
+    'The most frequent spelling of the name, ties by name.';
 comment on column main.publishers.name_method is
-    'Where that spelling was found most often.';
+    'The most frequent source of that spelling.';
 comment on column main.publishers.article_count is
     'Articles of this publisher.';
 comment on column main.publishers.first_published_date is

@@ -11,22 +11,22 @@ create table main.quality_results (
 );
 
 comment on table main.quality_results is
-    'One row per expectation per run: the audit that this version passed. All runs, failed ones too, are in history.duckdb. Key: run_id, table_name, expectation, column_name.';
+    'One row per expectation and run: the audit that this version passed. All runs, including failed ones, are in history.duckdb. Key: run_id, table_name, expectation, column_name.';
 comment on column main.quality_results.run_id is
-    'The run that wrote this row (the id Dagster shows).';
+    'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.quality_results.table_name is
-    'The table that was judged.';
+    'The table that was checked.';
 comment on column main.quality_results.expectation is
-    'Name of the expectation, as in the suite and in the Dagster UI.';
+    'Name of the expectation, as in its suite and in the Dagster UI.';
 comment on column main.quality_results.column_name is
-    'The column it is about, if one.';
+    'The column that it checks; NULL if it checks the table.';
 comment on column main.quality_results.severity is
-    'critical (stops publication) or warning (reports).';
+    'critical (a failure stops publication) or warning (a failure is reported).';
 comment on column main.quality_results.passed is
-    'Whether it held.';
+    'Whether the expectation was met.';
 comment on column main.quality_results.observed is
-    'What was observed.';
+    'The observed value.';
 comment on column main.quality_results.unexpected_count is
-    'Rows that broke it.';
+    'Number of rows that violate it.';
 comment on column main.quality_results.checked_at is
-    'When it was judged.';
+    'When it was checked.';

@@ -11,22 +11,22 @@ create table main.rejections (
 );
 
 comment on table main.rejections is
-    'One row per record, or whole file, that could not be used, and why. Key: record_path, record_index, run_id.';
+    'One row per record or file that could not be used, with the reason. Key: record_path, record_index, run_id.';
 comment on column main.rejections.record_path is
-    'File relative to the raw folder; members of an archive as a.zip!b.html.';
+    'File relative to the raw folder; archive members are written as a.zip!b.html.';
 comment on column main.rejections.record_index is
-    'Place of the record; NULL if the file as a whole could not be read.';
+    'Position of the record in its file, from 0; NULL if the whole file was rejected.';
 comment on column main.rejections.record_id is
-    'The id the input gives, if it could be read.';
+    'The id in the input, if it could be read.';
 comment on column main.rejections.reason is
-    'Reason, from a fixed vocabulary.';
+    'Reason code, from a fixed list.';
 comment on column main.rejections.detail is
-    'What exactly was wrong.';
+    'What was wrong, in detail.';
 comment on column main.rejections.raw_excerpt is
-    'Up to 500 characters of the input.';
+    'The beginning of the record, up to 500 characters.';
 comment on column main.rejections.file_sha256 is
     'SHA-256 of the file; NULL if it could not be read.';
 comment on column main.rejections.run_id is
-    'The run that wrote this row (the id Dagster shows).';
+    'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.rejections.rejected_at is
     'When it was rejected.';

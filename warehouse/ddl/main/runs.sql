@@ -19,33 +19,33 @@ create table main.runs (
 );
 
 comment on table main.runs is
-    'One row per run that was published, and what it did. Key: run_id.';
+    'One row per published run, with its counts and times. Key: run_id.';
 comment on column main.runs.run_id is
-    'The id Dagster shows.';
+    'Run id, as Dagster shows it.';
 comment on column main.runs.status is
     'published, audit_failed or failed.';
 comment on column main.runs.started_at is
-    'Start.';
+    'When it started.';
 comment on column main.runs.finished_at is
-    'End.';
+    'When it ended.';
 comment on column main.runs.product_version is
     'Version of newsfold.';
 comment on column main.runs.rules_version is
     'Version of the rules that ids depend on.';
 comment on column main.runs.settings_hash is
-    'Hash of the settings that shape results.';
+    'Hash of the settings that affect results.';
 comment on column main.runs.input_hash is
-    'Hash of the raw folder as the ledger saw it.';
+    'Hash of the raw files, from the ledger.';
 comment on column main.runs.files is
-    'Files read.';
+    'Files that were read.';
 comment on column main.runs.records is
-    'Records read.';
+    'Records that were read.';
 comment on column main.runs.articles_added is
-    'Articles that are new.';
+    'New articles.';
 comment on column main.runs.articles_changed is
-    'Articles that were there and changed.';
+    'Earlier articles that changed.';
 comment on column main.runs.rejections is
-    'Rejections.';
+    'Rejected records and files.';
 comment on column main.runs.clusters is
     'Clusters after the run.';
 comment on column main.runs.stories is
@@ -53,4 +53,4 @@ comment on column main.runs.stories is
 comment on column main.runs.seconds is
     'Seconds from start to publication.';
 comment on column main.runs.step_seconds is
-    'Seconds of each step.';
+    'Seconds of each step and audit, as a JSON object.';

@@ -12,24 +12,24 @@ create table main.source_files (
 );
 
 comment on table main.source_files is
-    'The ledger: one row per raw file ever seen, under each content it had. Key: record_path, sha256.';
+    'The ledger: one row per raw file and content ever seen. Key: record_path, sha256.';
 comment on column main.source_files.record_path is
-    'File relative to the raw folder; members of an archive as a.zip!b.html.';
+    'File relative to the raw folder; archive members are written as a.zip!b.html.';
 comment on column main.source_files.bytes is
-    'Size of the file.';
+    'Size of the file in bytes.';
 comment on column main.source_files.stat_signature is
-    'Size, times and inode of the file as last seen: unchanged files are told by it alone.';
+    'Size, modification time and inode of the file; while these stay the same, the file counts as unchanged.';
 comment on column main.source_files.sha256 is
-    'SHA-256 of the file (with its sidecar); NULL if it could not be read.';
+    'SHA-256 of the file, together with its sidecar if there is one; NULL if it could not be read.';
 comment on column main.source_files.format is
-    'Format found from the content.';
+    'Format, detected from the content; unknown if it is not supported or could not be decompressed.';
 comment on column main.source_files.status is
-    'loaded, partial (some records rejected), repeated (same bytes under another name), superseded (the file changed or vanished since), waiting (unfinished) or failed.';
+    'loaded, partial (some records rejected), repeated (same bytes as another file), superseded (since changed or deleted), waiting (still incomplete) or failed.';
 comment on column main.source_files.record_count is
-    'Records the reader counted.';
+    'Records in the file.';
 comment on column main.source_files.rejected_count is
-    'Records of these that were rejected.';
+    'Records among these that were rejected.';
 comment on column main.source_files.run_id is
-    'The run that wrote this row (the id Dagster shows).';
+    'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.source_files.ingested_at is
-    'When it was read.';
+    'When the file was read.';

@@ -12,17 +12,17 @@ create table main.stories (
 );
 
 comment on table main.stories is
-    'Clusters that tell the same thing: retold with shared passages, or one event reported independently within a few days, in one language. Every cluster is in exactly one. Elsewhere: event, topic cluster; not a single article. Key: story_id.';
+    'Clusters that report the same thing in one language: retold with shared passages, or independent reports of one event within a few days. Every cluster is in exactly one story. Elsewhere: event, topic cluster; not a single article. Key: story_id.';
 comment on column main.stories.story_id is
-    'The story. Elsewhere: event id.';
+    'Id of the story. Elsewhere: event id.';
 comment on column main.stories.title is
-    'Headline of its representative.';
+    'Headline of the representative.';
 comment on column main.stories.representative_article_id is
-    'The article that stands for it: the representative of the cluster most alike to the others. Elsewhere: lead document.';
+    'The article that represents it: the representative of the cluster most similar to the others. Elsewhere: lead document.';
 comment on column main.stories.first_article_id is
-    'The article published first, where the times allow to say.';
+    'The article published first; NULL if the known times do not decide it.';
 comment on column main.stories.cluster_count is
-    'Clusters in it: texts that are not copies of each other.';
+    'Clusters in it.';
 comment on column main.stories.article_count is
     'Articles in it, copies included.';
 comment on column main.stories.publisher_count is
@@ -32,4 +32,4 @@ comment on column main.stories.first_published_date is
 comment on column main.stories.last_published_date is
     'Latest publication date of its articles.';
 comment on column main.stories.language is
-    'ISO 639-1 code of its representative.';
+    'Language of the representative, as ISO 639-1 code.';

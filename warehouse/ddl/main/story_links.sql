@@ -10,19 +10,19 @@ create table main.story_links (
 );
 
 comment on table main.story_links is
-    'Why clusters are one story: each scored pair of clusters within a story. Key: left_cluster_id, right_cluster_id.';
+    'Why clusters are one story: one row per scored pair of clusters within a story. Key: left_cluster_id, right_cluster_id.';
 comment on column main.story_links.left_cluster_id is
     'The smaller cluster id.';
 comment on column main.story_links.right_cluster_id is
     'The larger cluster id.';
 comment on column main.story_links.relation is
-    'shared_passage (a long run of the same words), same_event (alike terms within a few days) or override (a person said so).';
+    'shared_passage (a long run of the same words), same_event (similar terms within a few days) or override (a line of the overrides file).';
 comment on column main.story_links.score is
-    '0 to 1: how likely it is one story. Below .9 is not kept; a story needs a mean of .9055 over all pairs between its parts, pairs not listed counting 0.';
+    'How likely the two are one story, 0 to 1. Only scores of at least 0.9 are kept. Stories merge if the mean over all pairs of their clusters is at least 0.9055; pairs that are not listed count as 0.';
 comment on column main.story_links.days_apart is
-    'Whole days between their first publications, else between their first fetches; NULL if neither is known of both.';
+    'Whole days between their first publications, else between their first fetches; NULL if neither is known for both.';
 comment on column main.story_links.shared_terms is
-    'The heaviest shared terms, as the left article spells them; NULL if only a passage links them.';
+    'The shared terms with the highest weights, as the left article spells them; NULL if only a passage links the clusters.';
 comment on column main.story_links.left_article_id is
     'The article of the left cluster that was compared.';
 comment on column main.story_links.right_article_id is

@@ -1,22 +1,22 @@
 comment on view main.story_timeline is
-    'Who carried a story when. Rows of one story may be ordered only as far as their intervals do not overlap: order_is_certain says so against the row before.';
+    'Who published a story, and when. The order of two articles is certain only if their publication intervals do not overlap; order_is_certain compares a row with the previous one.';
 comment on column main.story_timeline.story_id is
     'The story.';
 comment on column main.story_timeline.position is
-    'Place in the story by earliest possible time, ties by article_id.';
+    'Position in the story by earliest possible publication, ties by article_id.';
 comment on column main.story_timeline.article_id is
     'The article.';
 comment on column main.story_timeline.cluster_id is
-    'Its cluster: the same text has the same one.';
+    'Its cluster; copies share one.';
 comment on column main.story_timeline.publisher_id is
-    'Who carried it.';
+    'Publisher of the article.';
 comment on column main.story_timeline.title is
     'Headline.';
 comment on column main.story_timeline.published_earliest is
-    'It was published at or after this instant.';
+    'Earliest possible instant of publication.';
 comment on column main.story_timeline.published_latest is
-    'It was published at or before this instant.';
+    'Latest possible instant of publication.';
 comment on column main.story_timeline.is_wire_copy is
-    'Whether an agency is credited in its cluster.';
+    'Whether an article of its cluster credits an agency.';
 comment on column main.story_timeline.order_is_certain is
-    'True if it certainly came after the row before; NULL in the first row or without times.';
+    'True if it was certainly published after the previous row; NULL in the first row or without times.';

@@ -35,15 +35,15 @@ create table staging.current_articles (
 comment on table staging.current_articles is
     'One row per article: the values of its current version, without the text. Key: article_id.';
 comment on column staging.current_articles.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column staging.current_articles.record_key is
-    'The raw record: hash of its path, file hash and index.';
+    'Id of the raw record: hash of its path, file hash and index.';
 comment on column staging.current_articles.content_hash is
-    'Hash of title and body: which text this is.';
+    'Hash of title and body; identifies the version.';
 comment on column staging.current_articles.text_hash is
-    'Hash of the body alone: what duplicates are found on; NULL without a body.';
+    'Hash of the body, by which copies are found; NULL without a body.';
 comment on column staging.current_articles.version is
-    'Rank of the current version.';
+    'Rank of the current version among the versions of the article, from 1.';
 comment on column staging.current_articles.title is
     'Headline.';
 comment on column staging.current_articles.teaser is
@@ -51,43 +51,43 @@ comment on column staging.current_articles.teaser is
 comment on column staging.current_articles.text_completeness is
     'full, partial, teaser or headline.';
 comment on column staging.current_articles.language is
-    'ISO 639-1 code.';
+    'Language as ISO 639-1 code.';
 comment on column staging.current_articles.word_count is
     'Words in the body.';
 comment on column staging.current_articles.published_at is
-    'The instant of publication in UTC; only if both time and zone are known.';
+    'Instant of publication in UTC; NULL unless both time and zone are known.';
 comment on column staging.current_articles.published_local is
-    'Publication time as stated, its zone unknown.';
+    'Publication time as stated, without a known time zone.';
 comment on column staging.current_articles.published_date is
     'Calendar date of publication as stated; the first day of the period if only month or year is known. Elsewhere: pub_date, date_publish.';
 comment on column staging.current_articles.published_precision is
-    'How exactly the time is known: instant, local_time, day, month or year.';
+    'Precision of the publication time: instant, local_time, day, month or year.';
 comment on column staging.current_articles.published_earliest is
-    'The publication lies at or after this instant: what sorting and windows use.';
+    'Earliest possible instant of publication; used for sorting and time windows.';
 comment on column staging.current_articles.published_latest is
-    'The publication lies at or before this instant.';
+    'Latest possible instant of publication.';
 comment on column staging.current_articles.published_method is
-    'The source the publication date was taken from; the candidates are in field_evidence.';
+    'Source of the publication date; all candidates are in field_evidence.';
 comment on column staging.current_articles.published_confidence is
-    'Calibrated share, 0 to 1, of such claims whose day is right.';
+    'Calibrated confidence, 0 to 1: the share of such claims with the right day.';
 comment on column staging.current_articles.modified_at is
-    'The instant of the last change the source states, in UTC.';
+    'Instant of the last change according to the source, in UTC.';
 comment on column staging.current_articles.publisher_id is
-    'The publisher: its registrable domain, else its name in normal form. Elsewhere: source_id, media_id.';
+    'Id of the publisher: its registrable domain, else its normalised name. Elsewhere: source_id, media_id.';
 comment on column staging.current_articles.publisher_domain is
-    'Registrable domain of the outlet that carried the article; NULL if only a name, or nothing, is known.';
+    'Registrable domain of the outlet that carried the article; NULL if it is unknown.';
 comment on column staging.current_articles.publisher_method is
-    'The source the publisher was taken from.';
+    'Source of the publisher.';
 comment on column staging.current_articles.publisher_confidence is
-    'Calibrated share, 0 to 1, of such claims that hold.';
+    'Calibrated confidence, 0 to 1: the share of such claims that are right.';
 comment on column staging.current_articles.agency is
-    'The credited wire agency, from a fixed vocabulary; the outlet that carried the article is the publisher.';
+    'The credited wire agency, from a fixed list; the outlet that carried the article is the publisher.';
 comment on column staging.current_articles.canonical_url is
-    'Address of the article without tracking parameters, twins and variants.';
+    'Canonical URL of the article, without tracking parameters, AMP and mobile variants.';
 comment on column staging.current_articles.canonical_url_method is
-    'The source the canonical URL was taken from.';
+    'Source of the canonical URL.';
 comment on column staging.current_articles.canonical_url_confidence is
-    'Calibrated share, 0 to 1, of such claims that hold.';
+    'Calibrated confidence, 0 to 1: the share of such claims that are right.';
 comment on column staging.current_articles.authors is
     'People credited as authors, in the order given. Elsewhere: byline, authors_byline.';
 comment on column staging.current_articles.fetched_at is
@@ -95,4 +95,4 @@ comment on column staging.current_articles.fetched_at is
 comment on column staging.current_articles.first_fetched_at is
     'Earliest fetch time of its records.';
 comment on column staging.current_articles.first_ingested_at is
-    'When a record of it was first loaded.';
+    'When its first record was loaded.';

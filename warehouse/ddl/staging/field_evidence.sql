@@ -12,18 +12,18 @@ create table staging.field_evidence (
 comment on table staging.field_evidence is
     'Every candidate of every normalised record. Key: record_key, field, method, value.';
 comment on column staging.field_evidence.record_key is
-    'The raw record: hash of its path, file hash and index.';
+    'Id of the raw record: hash of its path, file hash and index.';
 comment on column staging.field_evidence.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column staging.field_evidence.field is
-    'Column the candidate is for.';
+    'Column that the candidate is for.';
 comment on column staging.field_evidence.value is
     'The candidate.';
 comment on column staging.field_evidence.method is
-    'Where it was found.';
+    'Where the candidate was found.';
 comment on column staging.field_evidence.confidence is
-    '0 to 1.';
+    'Confidence, 0 to 1.';
 comment on column staging.field_evidence.is_chosen is
-    'Whether the record chose it.';
+    'Whether it was chosen for the record.';
 comment on column staging.field_evidence.note is
-    'Why it was lowered or refused.';
+    'Why its confidence was lowered or it was refused.';

@@ -6,12 +6,12 @@ create table staging.version_changes (
 );
 
 comment on table staging.version_changes is
-    'How far a version differs from the one before it. Key: article_id, content_hash.';
+    'How far a version differs from the previous one. Key: article_id, content_hash.';
 comment on column staging.version_changes.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column staging.version_changes.content_hash is
-    'Hash of title and body: which text this is.';
+    'Hash of title and body; identifies the version.';
 comment on column staging.version_changes.previous_content_hash is
-    'The version before.';
+    'content_hash of the previous version.';
 comment on column staging.version_changes.changed_words is
     'Words added or removed.';

@@ -3,6 +3,6 @@ create table work.relinked_clusters (
 );
 
 comment on table work.relinked_clusters is
-    'Clusters whose story is decided anew in this run. Key: cluster_id.';
+    'Clusters whose story is decided in this run. Key: cluster_id.';
 comment on column work.relinked_clusters.cluster_id is
     'The cluster.';

@@ -4,8 +4,8 @@ create table work.retired_story_ids (
 );
 
 comment on table work.retired_story_ids is
-    'Story ids that this run retired: what main.id_aliases takes over. Key: old_id.';
+    'Story ids that this run retired; main.id_aliases adds them. Key: old_id.';
 comment on column work.retired_story_ids.old_id is
     'The retired id.';
 comment on column work.retired_story_ids.new_id is
-    'The story that stands for it now; NULL if nothing does.';
+    'The story that replaces it; NULL if none does.';

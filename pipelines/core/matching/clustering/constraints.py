@@ -1,86 +1,88 @@
-"""Average linkage that obeys people: what must be together is, what must not be is not, all else is by the scores.
+"""Average linkage under must-link and cannot-link pairs: people are obeyed, and everything else is up to the scores.
 
-Belongs here: linkage under must-join and must-not-join pairs. Does not: linkage (linkage), whose word a pair is
-(overrides).
+Belongs here: linkage under constraints. Does not: linkage (linkage), whose rule a pair is (overrides).
 
-First the scores alone decide, pairs that must not be joined weighing so much against it that no mean reaches the
-threshold. Then the clusters of must-join pairs become one as they are: a join never tears a text from its copies. Only
-where that would bring together what must not be are the texts concerned linked anew, with must-joins weighing most.
-Nothing but the pairs themselves decides, so to take a pair back undoes it.
+First the scores alone decide; a cannot-link pair weighs so much against a merge that no mean reaches the threshold.
+Then clusters with a must-link pair are merged as they are: it never tears a text from its copies. Only where that would
+unite a cannot-link pair are the texts concerned linked again, with must-link pairs weighing most. Nothing but the pairs
+decides, so taking a pair back undoes it.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from pipelines.core.matching.clustering.linkage import Numbers, clusters, components
+from pipelines.core.matching.clustering.linkage import clusters, components
+from pipelines.core.matching.kernels import I64, Bools, Pairs
 
-TOGETHER, APART = 1 << 44, -(1 << 45)
-"""What a must-join and a must-not-join pair weigh: more than all the pairs of 40,000 texts with 40,000 others, and so
+MUST_LINK, CANNOT_LINK = 1 << 44, -(1 << 45)
+"""What a must-link and a cannot-link pair weigh: more than all the pairs of 40,000 texts with 40,000 others, and so
 little that 200,000 of them between two clusters fit 64 bits. Of both kinds between the same two the second wins.
 """
 
-Pairs = npt.NDArray[np.int64]
 NONE: Pairs = np.zeros((0, 2), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Scored pairs of nodes 0 to count - 1: rows (left, right), and scores out of linkage.SCALE beside them."""
+    """Scored pairs of nodes 0 to count - 1, and their scores out of linkage.SCALE."""
 
     pairs: Pairs
-    scores: Numbers
+    scores: I64
     count: int
 
 
-def constrained(graph: Graph, threshold: int, joins: Pairs = NONE, bars: Pairs = NONE) -> Numbers:
-    """The smallest number in each node's cluster; joins, bars: rows of nodes that must, or must not, be in one.
+def link(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+    """The smallest number in each node's cluster; must_link, cannot_link: pairs of nodes.
 
     >>> three = Graph(np.array([[0, 1], [1, 2]]), np.array([9000, 9000]), 4)
-    >>> constrained(three, 4000).tolist(), constrained(three, 4000, bars=np.array([[0, 2]])).tolist()
+    >>> link(three, 4000).tolist(), link(three, 4000, cannot_link=np.array([[0, 2]])).tolist()
     ([0, 0, 0, 3], [0, 0, 2, 3])
-    >>> constrained(three, 4000, joins=np.array([[2, 3]]), bars=np.array([[0, 3]])).tolist()
+    >>> link(three, 4000, must_link=np.array([[2, 3]]), cannot_link=np.array([[0, 3]])).tolist()
     [0, 0, 2, 2]
     """
-    return parted(graph, gathered(graph, threshold, joins, bars), threshold, joins, bars)
+    merged = merge(graph, threshold, must_link, cannot_link)
+    return split(graph, merged, threshold, must_link, cannot_link)
 
 
-def gathered(graph: Graph, threshold: int, joins: Pairs = NONE, bars: Pairs = NONE) -> Numbers:
-    """The smallest number among the nodes that scores, and then chains of joins, bring together: what `parted` makes of
-    these depends on nothing else.
+def merge(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+    """The smallest number among the nodes that scores, and then chains of must-link pairs, bring together.
 
-    >>> gathered(Graph(np.array([[0, 1]]), np.array([9000]), 4), 4000, joins=np.array([[1, 3]])).tolist()
+    What `split` makes of these depends on nothing else.
+
+    >>> merge(Graph(np.array([[0, 1]]), np.array([9000]), 4), 4000, must_link=np.array([[1, 3]])).tolist()
     [0, 0, 2, 0]
     """
-    free = _linked(graph, threshold, bars=bars)
-    if not len(joins):
+    free = _link_weighted(graph, threshold, cannot_link=cannot_link)
+    if not len(must_link):
         return free
     nodes = np.arange(graph.count)
-    return components(np.concatenate([nodes, joins[:, 0]]), np.concatenate([free, joins[:, 1]]), graph.count)
+    return components(np.concatenate([nodes, must_link[:, 0]]), np.concatenate([free, must_link[:, 1]]), graph.count)
 
 
-def parted(graph: Graph, whole: Numbers, threshold: int, joins: Pairs = NONE, bars: Pairs = NONE) -> Numbers:
-    """The smallest number in each node's cluster: what was gathered, linked anew where it holds what must not be one.
+def split(graph: Graph, merged: I64, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+    """The smallest number in each node's cluster: merged nodes, linked again where they include a cannot-link pair.
 
-    >>> told = {"joins": np.array([[0, 1], [2, 3]]), "bars": np.array([[0, 3]])}
+    >>> rules = {"must_link": np.array([[0, 1], [2, 3]]), "cannot_link": np.array([[0, 3]])}
     >>> three = Graph(np.array([[1, 2]]), np.array([9000]), 4)
-    >>> parted(three, gathered(three, 4000, **told), 4000, **told).tolist()
+    >>> split(three, merge(three, 4000, **rules), 4000, **rules).tolist()
     [0, 0, 2, 2]
     """
-    broken = np.isin(whole, whole[bars[whole[bars[:, 0]] == whole[bars[:, 1]], 0]])
-    if not broken.any():
-        return whole
-    return np.where(broken, _linked(_within(graph, broken, whole), threshold, joins, bars), whole)
+    is_violated = merged[cannot_link[:, 0]] == merged[cannot_link[:, 1]]
+    is_broken = np.isin(merged, merged[cannot_link[is_violated, 0]])
+    if not is_broken.any():
+        return merged
+    inner = _within(graph, is_broken, merged)
+    return np.where(is_broken, _link_weighted(inner, threshold, must_link, cannot_link), merged)
 
 
-def _within(graph: Graph, chosen: npt.NDArray[np.bool_], whole: Numbers) -> Graph:
-    """Pairs of chosen nodes that were gathered: those of two gatherings never bring these together."""
-    kept = chosen[graph.pairs].all(axis=1) & (whole[graph.pairs[:, 0]] == whole[graph.pairs[:, 1]])
-    return Graph(graph.pairs[kept], graph.scores[kept], graph.count)
+def _within(graph: Graph, is_chosen: Bools, merged: I64) -> Graph:
+    """The pairs of chosen nodes that were merged: those of two merged groups never bring them together."""
+    keep = is_chosen[graph.pairs].all(axis=1) & (merged[graph.pairs[:, 0]] == merged[graph.pairs[:, 1]])
+    return Graph(graph.pairs[keep], graph.scores[keep], graph.count)
 
 
-def _linked(graph: Graph, threshold: int, joins: Pairs = NONE, bars: Pairs = NONE) -> Numbers:
-    pairs = np.concatenate([graph.pairs, joins, bars])
-    weights = np.concatenate([graph.scores, np.full(len(joins), TOGETHER), np.full(len(bars), APART)])
-    return clusters(pairs[:, 0], pairs[:, 1], weights, graph.count, threshold)
+def _link_weighted(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+    pairs = np.concatenate([graph.pairs, must_link, cannot_link])
+    rules = [np.full(len(must_link), MUST_LINK), np.full(len(cannot_link), CANNOT_LINK)]
+    return clusters(pairs[:, 0], pairs[:, 1], np.concatenate([graph.scores, *rules]), graph.count, threshold)

@@ -2,37 +2,38 @@
 
 Belongs here: connected components and the clusters within them. Does not: scores, texts, ids.
 
-Pairs that nobody scored count 0. Two clusters are joined while the mean score over all pairs between them reaches the
-threshold, the most alike first: that is what keeps one chance pair from welding two families together, as connected
-components would. Nearest-neighbour chains (Benzécri 1982, Murtagh 1983) find the same clusters as the greedy order
-because a merged cluster is never more alike to a third than the better of its parts was. Everything is an integer;
-of equal means the one between the smaller numbers goes first, which orders all merges there can be: what comes out
-depends on the pairs and on the order of the numbers alone. So number the texts by something of their own (the hash),
-never by arrival.
+Unscored pairs count 0. Two clusters are merged while the mean score over all pairs between them reaches the threshold,
+the most alike first: so one chance pair does not weld two groups together, as in connected components.
+Nearest-neighbour chains (Benzécri 1982, Murtagh 1983) find the same clusters as the greedy order because a merged
+cluster is never more alike to a third than the better of its parts was. Everything is an integer; of equal means the
+one between the smaller numbers goes first, which orders all possible merges: the result depends on the pairs and on the
+order of the numbers alone. So number the texts by something of their own (the hash), never by arrival.
 """
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from pipelines.core.matching.kernels import I64, Int, inlined, kernel
 
 SCALE = 10_000
 """A score of 1.0 as an integer. Sums over the pairs of two clusters of a billion texts still fit 64 bits."""
 
-Numbers = npt.NDArray[np.int64]
 
-
-@njit(inline="always")
-def find(parent, node):  # type: ignore[no-untyped-def]
-    """The smallest member of the node's set; paths are halved on the way."""
+@inlined
+def find(parent: I64, node: Int) -> Int:
+    """The smallest member of the node's set; halves paths on the way."""
     while parent[node] != node:
         parent[node] = parent[parent[node]]
         node = parent[node]
     return node
 
 
-@njit(nogil=True, cache=True)
-def join_pairs(left, right, parent):  # type: ignore[no-untyped-def]
-    """Join the sets of each pair; the smaller number becomes the parent."""
+@kernel
+def join_pairs(left: I64, right: I64, parent: I64) -> None:
+    """Join the sets of each pair (left[i], right[i]); the smaller number becomes the parent.
+
+    parent: by node, itself to begin with; filled with the smallest member of its set
+    """
     for i in range(len(left)):
         a, b = find(parent, left[i]), find(parent, right[i])
         if a < b:
@@ -43,7 +44,7 @@ def join_pairs(left, right, parent):  # type: ignore[no-untyped-def]
         parent[node] = find(parent, node)
 
 
-def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> Numbers:
+def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> I64:
     """The smallest number in each node's connected component; nodes are 0 to count - 1.
 
     >>> components([0, 3], [2, 2], 5).tolist()
@@ -54,29 +55,28 @@ def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> Numbers
     return parent
 
 
-def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, count: int, threshold: int) -> Numbers:
+def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, count: int, threshold: int) -> I64:
     """The smallest number in each node's cluster by average linkage; nodes are 0 to count - 1.
 
-    left, right: each pair once, in any direction, never a node with itself; scores and threshold: integers out of
-    SCALE.
+    left, right: each pair once, in either direction, never a node with itself; scores, threshold: out of SCALE
 
     >>> clusters([0, 1, 2], [1, 2, 3], [9000, 5000, 9000], 4, 4000).tolist()  # 5000 over four pairs is a mean of 1250
     [0, 0, 2, 2]
     >>> clusters([0, 1], [1, 2], [9000, 9000], 3, 4500).tolist()  # a chain whose ends were never scored
     [0, 0, 0]
     """
-    counting = np.asarray(scores) != 0  # a sum of 0 means "not met yet" to gather
-    one, two, weights = (np.asarray(values, np.int64)[counting] for values in (left, right, scores))
+    is_scored = np.asarray(scores) != 0  # a sum of 0 means "not met yet" to sum_links
+    one, two, weights = (np.asarray(values, np.int64)[is_scored] for values in (left, right, scores))
     sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(weights, 2)
     order = np.argsort(sources, kind="stable")
     starts = np.searchsorted(sources[order], np.arange(count + 1))
     parent = np.arange(count, dtype=np.int64)
-    link(targets[order], weights[order], starts.astype(np.int64), parent, np.int64(threshold))
+    merge_all(targets[order], weights[order], starts.astype(np.int64), parent, np.int64(threshold))
     return parent
 
 
-@njit(inline="always")
-def is_more(sum_a, size_a, sum_b, size_b):  # type: ignore[no-untyped-def]
+@inlined
+def is_more(sum_a: Int, size_a: Int, sum_b: Int, size_b: Int) -> bool | np.bool_:
     """Whether sum_a / size_a > sum_b / size_b, without overflow and without rounding."""
     whole_a, whole_b = sum_a // size_a, sum_b // size_b
     if whole_a != whole_b:
@@ -84,10 +84,13 @@ def is_more(sum_a, size_a, sum_b, size_b):  # type: ignore[no-untyped-def]
     return (sum_a - whole_a * size_a) * size_b > (sum_b - whole_b * size_b) * size_a
 
 
-@njit(inline="always")
-def gather(top, targets, weights, following, first, last, parent, sums, touched):  # type: ignore[no-untyped-def]
-    """Sum the weights from cluster `top` to each other one, and shorten its list to one entry for each; returns how
-    many.
+@inlined
+def sum_links(
+    top: Int, targets: I64, weights: I64, following: I64, first: I64, last: I64, parent: I64, sums: I64, touched: I64
+) -> Int:
+    """Sum the weights from cluster `top` to each other cluster, and shorten its list to one entry for each.
+
+    Returns how many there are; touched has their numbers, sums their weights.
     """
     k, entry = 0, first[top]
     while entry >= 0:
@@ -109,9 +112,9 @@ def gather(top, targets, weights, following, first, last, parent, sums, touched)
     return k
 
 
-@njit(inline="always")
-def nearest(top, k, sums, touched, size, threshold):  # type: ignore[no-untyped-def]
-    """The most alike of the clusters in `touched` that reaches the threshold, else -1; of equals the smallest."""
+@inlined
+def nearest(top: Int, k: Int, sums: I64, touched: I64, size: I64, threshold: Int) -> Int:
+    """The most alike of the k clusters in `touched` that reach the threshold, else -1; of equal ones the smallest."""
     best = np.int64(-1)
     for i in range(k):
         other = touched[i]
@@ -128,9 +131,9 @@ def nearest(top, k, sums, touched, size, threshold):  # type: ignore[no-untyped-
     return best
 
 
-@njit(inline="always")
-def absorb(keep, gone, following, first, last, parent, size):  # type: ignore[no-untyped-def]
-    """Make `gone` part of `keep`: its list is hung behind the other's."""
+@inlined
+def absorb(keep: Int, gone: Int, following: I64, first: I64, last: I64, parent: I64, size: I64) -> None:
+    """Make `gone` part of `keep`: its list is appended to the other's."""
     parent[gone] = keep
     size[keep] += size[gone]
     if first[gone] >= 0:
@@ -141,9 +144,15 @@ def absorb(keep, gone, following, first, last, parent, size):  # type: ignore[no
         last[keep] = last[gone]
 
 
-@njit(nogil=True, cache=True)
-def link(targets, weights, starts, parent, threshold):  # type: ignore[no-untyped-def]
-    """Merge clusters along nearest-neighbour chains until none reaches the threshold; `parent` holds the result."""
+@kernel
+def merge_all(targets: I64, weights: I64, starts: I64, parent: I64, threshold: Int) -> None:
+    """Merge clusters along nearest-neighbour chains until no mean reaches the threshold.
+
+    Each cluster has a linked list of entries: first, following, last.
+
+    targets, weights: entries, the other node and the score; node i has starts[i]:starts[i + 1]; overwritten
+    parent: by node, itself to begin with; filled with the smallest number in its cluster
+    """
     count = len(parent)
     following = np.arange(1, len(targets) + 1)
     first, last = np.full(count, -1, np.int64), np.full(count, -1, np.int64)
@@ -160,7 +169,7 @@ def link(targets, weights, starts, parent, threshold):  # type: ignore[no-untype
         while depth:
             top = chain[depth - 1]
             before = chain[depth - 2] if depth > 1 else np.int64(-1)
-            k = gather(top, targets, weights, following, first, last, parent, sums, touched)
+            k = sum_links(top, targets, weights, following, first, last, parent, sums, touched)
             other = nearest(top, k, sums, touched, size, threshold)
             if other < 0:
                 depth -= 1

@@ -1,12 +1,11 @@
-"""Ids that outlive a change of partition: which group keeps which old id, and what the retired ones point to.
+"""Ids that outlive a change of partition: which group keeps which old id, and what retired ids point to.
 
-Belongs here: the rules for clusters and stories alike (CONTRACT guarantee 4). Does not: how groups are found, or
-stored.
+Belongs here: the rules for clusters and stories alike (docs/contract.md). Does not: finding groups (linkage), storing
+ids.
 
-The rules, in this order. An old id goes with the largest part of its old members (of equal parts, with the one that
-holds the smallest member). Where several old ids meet, the oldest stays (of equal age, the smallest). A group that no
-old id reached gets a new one, made from its smallest member. An id that lost out is an alias of the id that its
-largest part has now.
+The rules, in this order. An old id stays with the largest part of its old members (of equal parts, the one with the
+smallest member). Where several old ids meet, the oldest stays (of equal age, the smallest). A group without an old id
+gets a new one, made from its smallest member. A retired id is an alias of the id that its largest part has now.
 """
 
 from collections import Counter
@@ -27,7 +26,7 @@ class Assignment:
 
 
 def mint(kind: str, member: str, attempt: int = 0) -> str:
-    """A new id for the group whose smallest member is `member`; `attempt` counts ids that were already taken.
+    """A new id for the group whose smallest member is `member`; `attempt` counts the ids that are in use already.
 
     >>> mint("cluster", "a1") == mint("cluster", "a1"), mint("cluster", "a1")[:2], mint("story", "a1")[:2]
     (True, 'c-', 's-')
@@ -43,15 +42,15 @@ def assign(
     groups: Sequence[Collection[str]],
     old_ids: Mapping[str, str],
     ages: Mapping[str, int],
-    taken: Callable[[list[str]], Collection[str]],
+    find_used: Callable[[list[str]], Collection[str]],
 ) -> Assignment:
     """Give each group its id.
 
-    kind: `cluster` or `story`. groups: the new partition of the touched members, disjoint, none empty.
-    old_ids: member → id it had; members that are new are absent. Members that left the data may be named, they count
-    for nothing.
-    ages: old id → when it was made (any integer that grows with time, the run's number); unknown ids count as youngest.
-    taken: which of these ids are in use or were ever retired; asked in bulk, so that a database can answer.
+    kind: `cluster` or `story`
+    groups: the new partition of the touched members, disjoint, none empty
+    old_ids: member → id it had; new members are absent, members that left the data are ignored
+    ages: old id → when it was made, any integer that grows with time; unknown ids count as youngest
+    find_used: which of these ids are in use or were ever retired, in bulk
 
     >>> first = assign("cluster", [["a", "b"], ["c"]], {}, {}, lambda ids: [])
     >>> ab, c = first.ids
@@ -66,9 +65,9 @@ def assign(
     """
     smallest = [min(group) for group in groups]
     heirs = largest_parts(groups, smallest, old_ids)
-    kept = oldest_arrivals(heirs, ages)
+    kept = oldest_ids(heirs, ages)
     fresh = [index for index in range(len(groups)) if index not in kept]
-    ids = {**kept, **mint_free(kind, {index: smallest[index] for index in fresh}, taken)}
+    ids = {**kept, **mint_free(kind, {index: smallest[index] for index in fresh}, find_used)}
     aliases = {old: ids[index] for old, index in heirs.items() if ids[index] != old}
     return Assignment([ids[index] for index in range(len(groups))], aliases)
 
@@ -91,10 +90,10 @@ def largest_parts(
     return {old: index for old, (_, index) in best.items()}
 
 
-def oldest_arrivals(heirs: Mapping[str, int], ages: Mapping[str, int]) -> dict[int, str]:
-    """Group index → the oldest of the ids that reached it.
+def oldest_ids(heirs: Mapping[str, int], ages: Mapping[str, int]) -> dict[int, str]:
+    """Group index → the oldest of its ids.
 
-    >>> oldest_arrivals({"x": 0, "y": 0, "z": 3}, {"x": 5, "y": 4})
+    >>> oldest_ids({"x": 0, "y": 0, "z": 3}, {"x": 5, "y": 4})
     {3: 'z', 0: 'y'}
     """
     youngest = max(ages.values(), default=0) + 1
@@ -102,8 +101,10 @@ def oldest_arrivals(heirs: Mapping[str, int], ages: Mapping[str, int]) -> dict[i
     return {heirs[old]: old for old in by_age}
 
 
-def mint_free(kind: str, members: Mapping[int, str], taken: Callable[[list[str]], Collection[str]]) -> dict[int, str]:
-    """Index → a new id that nobody has or had; each round asks about all that are still open.
+def mint_free(
+    kind: str, members: Mapping[int, str], find_used: Callable[[list[str]], Collection[str]]
+) -> dict[int, str]:
+    """Index → a new id that was never used; each round asks about all that are still open.
 
     >>> mint_free("story", {0: "a"}, lambda ids: [mint("story", "a")]) == {0: mint("story", "a", 1)}
     True
@@ -112,7 +113,7 @@ def mint_free(kind: str, members: Mapping[int, str], taken: Callable[[list[str]]
     attempt = 0
     while len(free) < len(members):
         tried = {index: mint(kind, member, attempt) for index, member in members.items() if index not in free}
-        used = set(taken(list(tried.values())))
+        used = set(find_used(list(tried.values())))
         free.update({index: new for index, new in tried.items() if new not in used})
         attempt += 1
     return free

@@ -1,16 +1,19 @@
-"""Which characters of a text are covered, as bits of 64-bit words: marking, counting, dropping short runs.
+"""Which characters of a text are covered, as a bit set in 64-bit words: marking, counting, dropping short runs.
 
-Belongs here: arithmetic on such fields, 64 characters at a time. Does not: what covers a character (overlap).
+Belongs here: arithmetic on bit sets, 64 characters at a time. Does not: what covers a character (overlap).
 """
 
+from typing import Any
+
 import numpy as np
-from numba import njit
+
+from pipelines.core.matching.kernels import U64, Int, inlined
 
 RUN = 12
-"""Covered characters in a row that are unlikely by chance: about two words."""
+"""Characters of a run that is unlikely by chance: about two words."""
 
 EVERY = np.uint64(0xFFFFFFFFFFFFFFFF)
-"""Covered characters are kept as bits of 64-bit words: all of them set."""
+"""A word with all bits set."""
 
 ODD_BITS, LOW_PAIRS, LOW_FOURS, LOW_BITS = (
     np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F),
@@ -19,24 +22,24 @@ ODD_BITS, LOW_PAIRS, LOW_FOURS, LOW_BITS = (
 """Masks for counting bits in parallel (Knuth 4A, 7.1.3)."""
 
 
-@njit(inline="always")
-def words_of(count):  # type: ignore[no-untyped-def]
-    """Words that hold so many bits."""
+@inlined
+def words_of(count: Int) -> Int:
+    """Words that hold `count` bits."""
     return (count + 63) >> 6
 
 
-@njit(inline="always")
-def ones(word):  # type: ignore[no-untyped-def]
-    """How many bits of a word are set."""
+@inlined
+def ones(word: np.uint64) -> np.int64:
+    """The number of bits set in a word."""
     word -= word >> np.uint64(1) & ODD_BITS
     word = (word & LOW_PAIRS) + (word >> np.uint64(2) & LOW_PAIRS)
     word = (word + (word >> np.uint64(4))) & LOW_FOURS
     return np.int64((word * LOW_BITS) >> np.uint64(56))
 
 
-@njit(inline="always")
-def cover(covered, start, end):  # type: ignore[no-untyped-def]
-    """Set the bits from start up to before end."""
+@inlined
+def cover(covered: U64, start: Int, end: Int) -> None:
+    """Set the bits from start to before end."""
     first, last = start >> 6, (end - 1) >> 6
     head, tail = EVERY << np.uint64(start & 63), EVERY >> np.uint64(63 - ((end - 1) & 63))
     if first == last:
@@ -48,8 +51,8 @@ def cover(covered, start, end):  # type: ignore[no-untyped-def]
         covered[last] |= tail
 
 
-@njit(inline="always")
-def share(covered, count):  # type: ignore[no-untyped-def]
+@inlined
+def share(covered: U64, count: Int) -> float:
     """Covered share of the first `count` characters."""
     total = np.int64(0)
     for i in range(count >> 6):
@@ -59,21 +62,22 @@ def share(covered, count):  # type: ignore[no-untyped-def]
     return total / count if count else 0.0
 
 
-@njit(inline="always")
-def shifted(covered, i, by):  # type: ignore[no-untyped-def]
-    """Word i of the field moved down by so many bits, fewer than 64."""
-    return covered[i] >> np.uint64(by) | covered[i + 1] << np.uint64(64 - by)
+@inlined
+def shifted(covered: U64, i: Int, by: Int) -> np.uint64:
+    """Word i of the set shifted down by 1 to 63 bits."""
+    word: np.uint64 = covered[i] >> np.uint64(by) | covered[i + 1] << np.uint64(64 - by)
+    return word
 
 
-@njit(inline="always")
-def drop_short_runs(covered, count, spare):  # type: ignore[no-untyped-def]
-    """Uncover runs below RUN: keep where RUN covered characters begin, then spread that over RUN again."""
+@inlined
+def drop_short_runs(covered: U64, count: Int, spare: U64) -> None:
+    """Uncover runs shorter than RUN: keep the bits where RUN covered characters begin, then widen each to RUN again."""
     last = words_of(count) - 1
     covered[last + 1] = 0
     for by in (1, 2, 4):  # where a run of 2, 4, 8 begins
         for i in range(last + 1):
             covered[i] &= shifted(covered, i, by)
-    for i in range(last + 1):  # of 12: 8 here and 8 four further on
+    for i in range(last + 1):  # a run of 12 begins: 8 here and 8 four further on
         spare[i] = covered[i] & shifted(covered, i, RUN - 8)
     for by in (1, 2, 4, 4):  # 2, 4, 8, 12 characters from each beginning
         for i in range(last, -1, -1):
@@ -82,21 +86,21 @@ def drop_short_runs(covered, count, spare):  # type: ignore[no-untyped-def]
     covered[: last + 1] = spare[: last + 1]
 
 
-@njit(inline="always")
-def first_run(word):  # type: ignore[no-untyped-def]
-    """(the lowest bit that is set in a word that is not 0, how many set bits follow each other from there)."""
+@inlined
+def first_run(word: np.uint64) -> tuple[Any, Any]:
+    """(lowest set bit, length of the run of set bits from there) of a word that is not 0."""
     low = ones((word & (~word + np.uint64(1))) - np.uint64(1))
     filled = ~(word >> np.uint64(low))
     return low, ones((filled & (~filled + np.uint64(1))) - np.uint64(1)) if filled else np.int64(64)
 
 
-@njit(inline="always")
-def gaps(covered, count):  # type: ignore[no-untyped-def]
-    """(where the first covered character is, the longest uncovered stretch); `count` where there is none."""
+@inlined
+def gaps(covered: U64, count: Int) -> tuple[Any, Any]:
+    """(the first covered character, the longest uncovered stretch); `count` where there is none."""
     start, widest, gap_from = np.int64(-1), np.int64(0), np.int64(0)
     for i in range(words_of(count)):
         word, at = covered[i], np.int64(i) << 6
-        while word:  # one run a turn
+        while word:  # one run per iteration
             low, run = first_run(word)
             start = at + low if start < 0 else start
             widest, gap_from = max(widest, at + low - gap_from), at + low + run

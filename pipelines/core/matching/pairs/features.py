@@ -1,30 +1,28 @@
 """The features of a pair of texts in one row: characters in common, and words in common.
 
-Belongs here: putting the measures of overlap and passages together. Does not: taking them, weighing them (score).
+Belongs here: combining overlap and passages. Does not: measuring them (overlap, passages), scoring them (score).
 """
 
 import numpy as np
-import numpy.typing as npt
 
+from pipelines.core.matching.kernels import F32, F64, I64
 from pipelines.core.matching.pairs import overlap, passages
 
 WORD_FEATURES = (
     "containment", "jaccard", "words_shorter", "words_longer", "passage_shorter", "log_passage", "log_grams",
 )  # fmt: skip
-"""Of distinct word 4-grams: the share of the fewer, and of all; of words: the share of the shorter (longer) text in
-shared 4-grams, the longest passage as a share of the shorter; ln(1 + words of the passage) and ln(1 + shared grams),
-/ 5."""
+"""Shared word 4-grams as a share of the smaller set of distinct ones, and of their union; words of the shorter (longer)
+text in shared 4-grams, as a share; words of the longest passage, as a share of the shorter text; ln(1 + words of the
+passage) / 5; ln(1 + shared grams) / 5.
+"""
 
 NAMES = overlap.FEATURES + WORD_FEATURES
 
-Floats = npt.NDArray[np.float64]
 
+def features(seen: F32, shared: I64, left_words: I64, right_words: I64) -> F64:
+    """A row of NAMES for each pair.
 
-def features(
-    seen: npt.NDArray[np.float32], shared: npt.NDArray[np.int64], left_words: npt.NDArray[np.int64],
-    right_words: npt.NDArray[np.int64],
-) -> Floats:  # fmt: skip
-    """A row of NAMES for each pair, from overlap.measure, passages.compare and the number of words of both texts.
+    seen: of overlap.measure; shared: of passages.compare; left_words, right_words: words of both texts
 
     >>> seen, shared = np.zeros((1, 13), np.float32), np.array([[5, 10, 40, 8, 9, 8, 0, 0]])
     >>> rows = features(seen, shared, np.array([13]), np.array([43]))

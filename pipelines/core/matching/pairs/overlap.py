@@ -1,25 +1,25 @@
 """What two texts have in common, character by character, as a handful of numbers between 0 and about 1.
 
-Belongs here: the features of a pair. Does not: what they weigh (score).
+Belongs here: the character features of a pair. Does not: what they weigh (score).
 
-A character is covered where a 6-gram over it stands anywhere in the other text. So a misread letter leaves a hole of
-one
-character, another word a hole of its length, another paragraph a long one: covered share and widest hole tell damage,
-editing and different texts apart. Runs below RUN characters are chance and don't count as `solid`.
+A character is covered where a 6-gram over it occurs anywhere in the other text. So a misread letter leaves a hole of
+one character, another word a hole of its length, another paragraph a long one: the covered share and the widest hole
+tell damage, editing and different texts apart. Runs below RUN characters are chance and don't count as `solid`.
 """
 
-import numpy as np
-import numpy.typing as npt
-from numba import njit
+from typing import NamedTuple
 
+import numpy as np
+
+from pipelines.core.matching.kernels import F32, I32, U32, U64, Int, Pairs, find_slot, inlined, kernel, slots_for
 from pipelines.core.matching.pairs.char_grams import SIZE, Characters
 from pipelines.core.matching.pairs.coverage import EVERY, cover, drop_short_runs, first_run, gaps, share, words_of
 
 LEAD = 120
-"""Characters of a beginning: the lead sentence. Copies keep it, updates write a new one."""
+"""Characters of the lead: about its first sentence. Copies keep it, updates write a new one."""
 
-FIELD, FIELD_SHIFT, WORD_SHIFT = np.uint32(2047), np.uint32(16), np.uint32(27)
-"""A field of 65,536 bits that fits into the fastest memory: most grams that are not there are told by it."""
+LAST_WORD, WORD_SHIFT, BIT_SHIFT = np.uint32(2047), np.uint32(16), np.uint32(27)
+"""A prefilter of 65,536 bits, which fits into the L1 cache: it rejects most grams that the text does not have."""
 
 FEATURES = (
     "covered_shorter", "covered_longer", "solid_shorter", "solid_longer", "lead_shorter", "lead_longer", "lead_both",
@@ -31,13 +31,29 @@ covered_, solid_: share of the shorter (longer) text's characters that are cover
 lead_: the same for its first LEAD characters; lead_both: the smaller of the two
 late_start: where the first solid run begins, mean of both texts, in units of 300 characters, at most 1
 widest_gap: the longest run of the shorter text that is not solid, as a share of it
-digits_lost_: share of its digits that are not solid (of three more than there are, so that one lost digit proves
-little)
+digits_lost_: share of its digits that are not solid, of three more than it has: one lost digit proves little
 log_length: ln(1 + characters of the shorter) / 10; log_ratio: ln(longer / shorter), at most 5, / 5
 """
 
 
-def measure(left: Characters, right: Characters, pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+class GramPositions(NamedTuple):
+    """The grams of one text and where they occur.
+
+    slots: hash table of the first position of each gram
+    prefilter: bits of the grams
+    repeats: positions of grams that occur elsewhere too, ascending
+    repeat_ids: numbers from 0 of these grams
+    repeats_before: repeats before each position, and before the end
+    """
+
+    slots: I32
+    prefilter: U32
+    repeats: I32
+    repeat_ids: I32
+    repeats_before: I32
+
+
+def measure(left: Characters, right: Characters, pairs: Pairs) -> F32:
     """Features of each pair, a row each; pairs are rows (text of `left`, text of `right`), best sorted by the first.
 
     >>> import pyarrow as pa
@@ -49,50 +65,49 @@ def measure(left: Characters, right: Characters, pairs: npt.NDArray[np.int64]) -
     """
     out = np.zeros((len(pairs), len(FEATURES)), np.float32)
     longest = int(max(np.diff(left.bounds).max(initial=0), np.diff(right.bounds).max(initial=0)))
-    sides = [(text.grams, text.bounds, text.digits, text.digit_bounds) for text in (left, right)]
-    compare_all(np.ascontiguousarray(pairs, np.int64), sides[0], sides[1], longest, out)
+    compare_all(np.ascontiguousarray(pairs, np.int64), left, right, longest, out)
     return out
 
 
-@njit(inline="always")
-def fill_table(grams, keys, places, twin, twins, twin_grams, following, bits):  # type: ignore[no-untyped-def]
-    """Put grams into an open-addressed table with the place where each stands first, and into a field of bits.
+@inlined
+def prefilter_bit(gram: np.uint32) -> tuple[np.uint32, np.uint32]:
+    """(word, shift within it) of the bit of a gram."""
+    return (gram >> WORD_SHIFT) & LAST_WORD, gram >> BIT_SHIFT
 
-    twins: the places whose gram stands elsewhere too, ascending; twin_grams: these grams, numbered from 0; following:
-    how many twins are before each place, and after the last; twin: scratch. Returns the mask.
-    """
-    size = 16
-    while size < 2 * len(grams):
-        size <<= 1
-    mask = size - 1
-    keys[:size] = 0
-    bits[:] = 0
-    several = 0
+
+@inlined
+def index_positions(grams: U32, room: GramPositions, first_repeat: I32) -> GramPositions:
+    """Index the grams of a text. room: arrays large enough; first_repeat: scratch, a number per position."""
+    slots = room.slots[: slots_for(len(grams))]
+    slots[:] = -1
+    room.prefilter[:] = 0
+    repeated = 0
     for p in range(len(grams)):
-        twin[p] = -1
+        first_repeat[p] = -1
         if grams[p]:
-            z = np.int64(grams[p]) & mask
-            while keys[z] != 0 and keys[z] != grams[p]:
-                z = (z + 1) & mask
-            if keys[z]:
-                first = places[z]
-                if twin[first] < 0:
-                    twin[first], several = several, several + 1
-                twin[p] = twin[first]
+            slot = find_slot(grams[p], np.uint64(grams[p]), grams, slots)
+            first = slots[slot]
+            if first >= 0:
+                if first_repeat[first] < 0:
+                    first_repeat[first], repeated = repeated, repeated + 1
+                first_repeat[p] = first_repeat[first]
             else:
-                keys[z], places[z] = grams[p], p
-                bits[(grams[p] >> FIELD_SHIFT) & FIELD] |= np.uint32(1) << (grams[p] >> WORD_SHIFT)
+                slots[slot] = p
+                word, shift = prefilter_bit(grams[p])
+                room.prefilter[word] |= np.uint32(1) << shift
     count = 0
     for p in range(len(grams)):
-        following[p], twins[count], twin_grams[count] = count, p, twin[p]
-        count += twin[p] >= 0
-    following[len(grams)] = count
-    return mask
+        room.repeats_before[p], room.repeats[count], room.repeat_ids[count] = count, p, first_repeat[p]
+        count += first_repeat[p] >= 0
+    room.repeats_before[len(grams)] = count
+    return GramPositions(slots, room.prefilter, room.repeats, room.repeat_ids, room.repeats_before)
 
 
-@njit(inline="always")
-def agree(mine, p, other, q):  # type: ignore[no-untyped-def]
-    """How many grams in a row are the same from these two on, which are: equal grams SIZE apart hold those between."""
+@inlined
+def common_run(mine: U32, p: Int, other: U32, q: Int) -> int:
+    """How many grams from mine[p] and other[q] are equal, which these two are; equal grams SIZE apart imply those
+    between.
+    """
     n, room = 1, min(len(mine) - p, len(other) - q)
     while n - 1 + SIZE < room and other[q + n - 1 + SIZE] == mine[p + n - 1 + SIZE] and mine[p + n - 1 + SIZE] != 0:
         n += SIZE
@@ -101,61 +116,64 @@ def agree(mine, p, other, q):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(inline="always")
-def cover_both(stamp, mine, table, twins, twin_grams, following, stamps, other, covered, covered_other):  # type: ignore[no-untyped-def]
-    """Mark the characters that each text has of the other: those of a gram that stands anywhere in both.
+@inlined
+def cover_both(
+    stamp: Int, mine: U32, index: GramPositions, stamps: I32, other: U32, covered: U64, covered_other: U64
+) -> None:
+    """Set the characters that each text has of the other: those of a gram that occurs anywhere in both.
 
-    Where a gram of the other text is found, both texts are followed as far as they agree. That covers the characters
-    that looking up each gram would, once grams that stand more than once are stamped, and covered at the end where
-    something is left to cover.
-    table: keys, places, bits and mask of `mine`
+    Where a gram of the other text is found, both are followed while they agree. This covers what looking up every gram
+    would, provided that grams which occur more than once are stamped, and then covered wherever they occur.
+
+    stamp: number of the pair; stamps: by repeat_ids, the last pair that had the gram
+    index: of mine
     """
-    keys, places, bits, mask = table
     covered[: words_of(len(mine))] = 0
     covered_other[: words_of(len(other))] = 0
     q, stamped = 0, 0
     while q < len(other):
         gram = other[q]
-        if not (bits[(gram >> FIELD_SHIFT) & FIELD] >> (gram >> WORD_SHIFT)) & np.uint32(1) or gram == 0:
+        word, shift = prefilter_bit(gram)
+        if not (index.prefilter[word] >> shift) & np.uint32(1) or gram == 0:
             q += 1
             continue
-        z = np.int64(gram) & mask
-        while keys[z] != 0 and keys[z] != gram:
-            z = (z + 1) & mask
-        if keys[z] == 0:
+        p = np.int64(index.slots[find_slot(gram, np.uint64(gram), mine, index.slots)])
+        if p < 0:
             q += 1
             continue
-        p = np.int64(places[z])
-        n = agree(mine, p, other, q)
+        n = common_run(mine, p, other, q)
         cover(covered, p, p + n + SIZE - 1)
         cover(covered_other, q, q + n + SIZE - 1)
-        for t in range(following[p], following[p + n]):
-            stamps[twin_grams[t]] = stamp
-        stamped += following[p + n] - following[p]
+        for t in range(index.repeats_before[p], index.repeats_before[p + n]):
+            stamps[index.repeat_ids[t]] = stamp
+        stamped += index.repeats_before[p + n] - index.repeats_before[p]
         q += n
     for i in range(words_of(len(mine)) if stamped else 0):
         left, at = ~covered[i], np.int64(i) << 6
         while left:
             low, run = first_run(left)
             end = min(at + low + run, len(mine))
-            for t in range(following[min(max(at + low - SIZE + 1, 0), end)], following[end]):
-                if stamps[twin_grams[t]] == stamp:
-                    cover(covered, twins[t], twins[t] + SIZE)
+            start = min(max(at + low - SIZE + 1, 0), end)
+            for t in range(index.repeats_before[start], index.repeats_before[end]):
+                if stamps[index.repeat_ids[t]] == stamp:
+                    cover(covered, index.repeats[t], index.repeats[t] + SIZE)
             left = left & (EVERY << np.uint64(low + run)) if low + run < 64 else np.uint64(0)
 
 
-@njit(inline="always")
-def digits_lost(digits, covered):  # type: ignore[no-untyped-def]
-    """Share of digits, given by their places, that are not covered, of three more than there are."""
+@inlined
+def digits_lost(digits: I32, covered: U64) -> float:
+    """Digits, given by their positions, that are not covered, as a share of three more than there are."""
     lost = np.int64(0)
     for p in digits:
         lost += 1 - np.int64(covered[p >> 6] >> np.uint64(p & 63) & np.uint64(1))
     return lost / (len(digits) + 3)
 
 
-@njit(inline="always")
-def describe(short, long, n_short, n_long, digits_short, digits_long, spare, row):  # type: ignore[no-untyped-def]
-    """Fill one row of FEATURES from the covered characters of both texts; short and long are spoilt."""
+@inlined
+def describe(
+    short: U64, long: U64, n_short: Int, n_long: Int, digits_short: I32, digits_long: I32, spare: U64, row: F32
+) -> None:
+    """Fill one row of FEATURES from the covered characters of both texts; overwrites short and long."""
     row[0], row[1] = share(short, n_short), share(long, n_long)
     drop_short_runs(short, n_short, spare)
     drop_short_runs(long, n_long, spare)
@@ -171,31 +189,32 @@ def describe(short, long, n_short, n_long, digits_short, digits_long, spare, row
     row[12] = min(np.log((1.0 + n_long) / (1.0 + n_short)), 5.0) / 5
 
 
-@njit(nogil=True, cache=True)
-def compare_all(pairs, texts, others, longest, out):  # type: ignore[no-untyped-def]
-    """Fill a row of FEATURES for each pair; the table of a left text serves all its pairs that follow each other.
+@kernel
+def compare_all(pairs: Pairs, texts: Characters, others: Characters, longest: Int, out: F32) -> None:
+    """Fill a row of FEATURES for each pair; the index of a left text serves all its pairs that follow each other.
 
-    texts, others: grams, bounds, digits and digit bounds of Characters
+    pairs: shape (n, 2), numbers in texts and in others
+    longest: characters of the longest text
+    out: shape (n, features)
     """
-    grams, bounds, digits, digit_bounds = texts
-    other_grams, other_bounds, other_digits, other_digit_bounds = others
-    keys, stamps = np.zeros(4 * longest + 16, np.uint32), np.full(4 * longest + 16, -1, np.int32)
-    places, bits = np.empty(4 * longest + 16, np.int32), np.zeros(FIELD + 1, np.uint32)
-    twin, following = np.empty(longest, np.int32), np.empty(longest + 1, np.int32)
-    twins, twin_grams = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32)
-    room = words_of(longest + SIZE) + 2
-    mine, theirs, spare = np.zeros(room, np.uint64), np.zeros(room, np.uint64), np.zeros(room, np.uint64)
-    held, mask = np.int64(-1), 0
+    room = GramPositions(
+        np.empty(slots_for(longest), np.int32), np.zeros(LAST_WORD + 1, np.uint32), np.empty(longest + 1, np.int32),
+        np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32),
+    )  # fmt: skip
+    first_repeat, stamps = np.empty(longest, np.int32), np.full(longest + 1, -1, np.int32)
+    words = words_of(longest + SIZE) + 2
+    mine, theirs, spare = np.zeros(words, np.uint64), np.zeros(words, np.uint64), np.zeros(words, np.uint64)
+    held, index = np.int64(-1), room
     for row in range(len(pairs)):
         a, b = pairs[row]
-        grams_a, grams_b = grams[bounds[a] : bounds[a + 1]], other_grams[other_bounds[b] : other_bounds[b + 1]]
+        grams_a = texts.grams[texts.bounds[a] : texts.bounds[a + 1]]
+        grams_b = others.grams[others.bounds[b] : others.bounds[b + 1]]
         if a != held:
-            mask = fill_table(grams_a, keys, places, twin, twins, twin_grams, following, bits)
+            index = index_positions(grams_a, room, first_repeat)
             held = a
-        table = (keys, places, bits, mask)
-        cover_both(row, grams_a, table, twins, twin_grams, following, stamps, grams_b, mine, theirs)
-        digits_a = digits[digit_bounds[a] : digit_bounds[a + 1]]
-        digits_b = other_digits[other_digit_bounds[b] : other_digit_bounds[b + 1]]
+        cover_both(row, grams_a, index, stamps, grams_b, mine, theirs)
+        digits_a = texts.digits[texts.digit_bounds[a] : texts.digit_bounds[a + 1]]
+        digits_b = others.digits[others.digit_bounds[b] : others.digit_bounds[b + 1]]
         if len(grams_a) <= len(grams_b):
             describe(mine, theirs, len(grams_a), len(grams_b), digits_a, digits_b, spare, out[row])
         else:

@@ -1,39 +1,62 @@
 """What two texts share word for word: how many words, and the longest passage with its place in both.
 
-Belongs here: exact matching of words. Does not: likeness under damage (copies.overlap), stories' terms (stories).
+Belongs here: exact matching of words. Does not: likeness under damage (overlap), terms of stories (terms).
 
-Words are those of `words` (folded, so "word for word" disregards case, punctuation and spacing). A passage has at least
-GRAM words. In a text that repeats one phrase over and over only its last CHAIN places are followed: that keeps time
-linear.
+Words are those of `tokens` (folded, so "word for word" disregards case, punctuation and spacing). A passage has at
+least GRAM words. Of a phrase that a text repeats only the last MAX_PLACES places are tried: that keeps time linear.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
 from pipelines.core.matching.fingerprints import GRAM, gram_hash
-from pipelines.core.matching.tokens import I64, U64, Words, text_buffers
+from pipelines.core.matching.kernels import I64, U8, U64, Int, Pairs, find_slot, inlined, kernel, slots_for
+from pipelines.core.matching.tokens import Words, text_buffers
 
-CHAIN = 32
+MAX_PLACES = 32
 """Places of one gram in one text that are tried as part of a passage."""
 
 COLUMNS = ("shared_grams", "left_grams", "right_grams", "left_shared_words", "right_shared_words", "passage_words",
            "left_word", "right_word")  # fmt: skip
-"""Columns of `compare`: distinct 4-grams in both and in each, words of each text that stand in a shared 4-gram, the
-longest passage and the word it begins with in each text (-1 where there is none)."""
+"""Columns of `compare`: distinct 4-grams in both and in each, words of each text within shared 4-grams, words of the
+longest passage and the number of its first word in each text (-1 if there is none).
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Grams:
+class Grams(NamedTuple):
     """Hashes of the word 4-grams of texts in text order, their bounds, and how many of each text's are distinct."""
 
     hashes: U64
     bounds: I64
     distinct: I64
+
+
+class GramPlaces(NamedTuple):
+    """The grams of one text and where they occur.
+
+    slots: hash table of the last place of each gram
+    earlier: the place before, of the same gram as each place; -1 for the first
+    slot_of: the slot of each place
+    """
+
+    slots: I64
+    earlier: I64
+    slot_of: I64
+
+
+class Runs(NamedTuple):
+    """Scratch of `follow`.
+
+    length, end: by place, of the run that last passed it, and where that was in the other text
+    hit: by slot, the last pair that shared its gram
+    """
+
+    length: I64
+    end: I64
+    hit: I64
 
 
 def grams(words: Words) -> Grams:
@@ -45,12 +68,12 @@ def grams(words: Words) -> Grams:
     """
     counts = np.maximum(np.diff(words.bounds) - GRAM + 1, 0)
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    hashes, distinct = np.empty(int(bounds[-1]), np.uint64), np.zeros(len(counts), np.int64)
-    hash_grams(words.hashes, words.bounds, bounds, hashes, distinct)
-    return Grams(hashes, bounds, distinct)
+    found = Grams(np.empty(int(bounds[-1]), np.uint64), bounds, np.zeros(len(counts), np.int64))
+    hash_grams(words.hashes, words.bounds, found, int(counts.max(initial=0)))
+    return found
 
 
-def compare(left: Grams, right: Grams, pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def compare(left: Grams, right: Grams, pairs: Pairs) -> I64:
     """A row of COLUMNS for each pair (text of `left`, text of `right`), best sorted by the first.
 
     >>> from pipelines.core.matching.tokens import split
@@ -60,17 +83,16 @@ def compare(left: Grams, right: Grams, pairs: npt.NDArray[np.int64]) -> npt.NDAr
     """
     out = np.zeros((len(pairs), len(COLUMNS)), np.int64)
     longest = int(max(np.diff(left.bounds).max(initial=0), np.diff(right.bounds).max(initial=0)))
-    compare_all(
-        np.ascontiguousarray(pairs, np.int64), left.hashes, left.bounds, left.distinct, right.hashes, right.bounds,
-        right.distinct, longest, out,
-    )  # fmt: skip
+    compare_all(np.ascontiguousarray(pairs, np.int64), left, right, longest, out)
     return out
 
 
 def character_spans(
     texts: "pa.Array[Any]", words: Words, index: npt.ArrayLike, first: npt.ArrayLike, count: npt.ArrayLike
 ) -> tuple[I64, I64]:
-    """(starts, lengths) in characters of runs of words: text number, its first word, number of words (0: empty span).
+    """(starts, lengths) in characters of runs of words.
+
+    index: text of each run; first: its first word; count: its words, 0 for an empty span
 
     >>> from pipelines.core.matching.tokens import split
     >>> texts = pa.array(["Ärger: the ferry, again"])
@@ -81,132 +103,140 @@ def character_spans(
     data, offsets = text_buffers(texts)
     which, begin, size = (np.asarray(a, np.int64) for a in (index, first, count))
     starts, lengths = np.zeros(len(which), np.int64), np.zeros(len(which), np.int64)
-    count_characters(data, offsets, words.starts, words.ends, words.bounds, which, begin, size, starts, lengths)
+    measure_spans(data, offsets, words, which, begin, size, starts, lengths)
     return starts, lengths
 
 
-@njit(inline="always")
-def insert(hashes, keys, last, earlier, slots):  # type: ignore[no-untyped-def]
-    """Put grams into an open-addressed table with their places chained, latest first; returns (mask, how many
-    distinct).
-    """
-    size = 16
-    while size < 2 * len(hashes):
-        size <<= 1
-    mask, distinct = size - 1, 0
-    last[:size] = -1
+@inlined
+def places_room(longest: Int) -> GramPlaces:
+    """Room for the index of a text of up to `longest` grams."""
+    return GramPlaces(np.empty(slots_for(longest), np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64))
+
+
+@inlined
+def index_places(hashes: U64, room: GramPlaces) -> tuple[GramPlaces, Int]:
+    """(the index of the grams of one text, how many of them are distinct)."""
+    slots, distinct = room.slots[: slots_for(len(hashes))], 0
+    slots[:] = -1
     for p in range(len(hashes)):
-        z = np.int64(hashes[p] & np.uint64(mask))
-        while last[z] >= 0 and keys[z] != hashes[p]:
-            z = (z + 1) & mask
-        distinct += last[z] < 0
-        keys[z], earlier[p], last[z], slots[p] = hashes[p], last[z], p, z
-    return mask, distinct
+        slot = find_slot(hashes[p], hashes[p], hashes, slots)
+        distinct += slots[slot] < 0
+        room.earlier[p], slots[slot], room.slot_of[p] = slots[slot], p, slot
+    return GramPlaces(slots, room.earlier, room.slot_of), distinct
 
 
-@njit(nogil=True, cache=True)
-def hash_grams(words, word_bounds, bounds, hashes, distinct):  # type: ignore[no-untyped-def]
-    """Fill the gram hashes of each text and count the distinct ones."""
-    longest = 0
-    for text in range(len(distinct)):
-        longest = max(longest, bounds[text + 1] - bounds[text])
-    keys, last = np.empty(4 * longest + 16, np.uint64), np.empty(4 * longest + 16, np.int64)
-    earlier, slots = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    for text in range(len(distinct)):
-        for g in range(bounds[text], bounds[text + 1]):
-            hashes[g] = gram_hash(words, word_bounds[text] + g - bounds[text], GRAM)
-        _, distinct[text] = insert(hashes[bounds[text] : bounds[text + 1]], keys, last, earlier, slots)
+@kernel
+def hash_grams(words: U64, word_bounds: I64, out: Grams, longest: Int) -> None:
+    """Fill the gram hashes of each text and count the distinct ones.
 
-
-@njit(inline="always")
-def follow(mine, other, base, table, run, stamp, hit, row, out):  # type: ignore[no-untyped-def]
-    """Walk the other text: count its shared words and grams, grow runs along diagonals, keep the longest.
-
-    table: mask, keys, last, earlier and slots of `mine`. Where a gram that `mine` has once is followed by such a gram
-    in both, there is nothing to look up.
+    words, word_bounds: hashes and bounds of Words
+    longest: grams of the longest text
     """
-    mask, keys, last, earlier, slots = table
+    room = places_room(longest)
+    for text in range(len(out.distinct)):
+        for g in range(out.bounds[text], out.bounds[text + 1]):
+            out.hashes[g] = gram_hash(words, word_bounds[text] + g - out.bounds[text], GRAM)
+        _, out.distinct[text] = index_places(out.hashes[out.bounds[text] : out.bounds[text + 1]], room)
+
+
+@inlined
+def follow(mine: U64, other: U64, base: Int, index: GramPlaces, runs: Runs, row: Int, out: I64) -> None:
+    """Walk the other text: count its shared words and grams, extend runs along diagonals, keep the longest.
+
+    Where a gram that `mine` has once is followed by another one in both texts, no look-up is needed.
+
+    base: added to places in the other text, so that those of different pairs differ
+    index: of mine
+    row: number of the pair
+    out: a row of COLUMNS
+    """
     covered_to, shared, words, best, q = 0, 0, 0, 0, 0
     out[6] = out[7] = -1
     while q < len(other):
-        z = np.int64(other[q] & np.uint64(mask))
-        while last[z] >= 0 and keys[z] != other[q]:
-            z = (z + 1) & mask
-        p = last[z]
+        slot = find_slot(other[q], other[q], mine, index.slots)
+        p = index.slots[slot]
         if p < 0:
             q += 1
             continue
-        shared += hit[z] != row
-        hit[z] = row
+        shared += runs.hit[slot] != row
+        runs.hit[slot] = row
         words += q + GRAM - max(q, covered_to)
         tried, end = 0, q + 1
-        while p >= 0 and tried < CHAIN:
-            n = run[p - 1] + 1 if p > 0 and stamp[p - 1] == base + q - 1 else 1
-            if earlier[p] < 0 and tried == 0:
+        while p >= 0 and tried < MAX_PLACES:
+            n = runs.length[p - 1] + 1 if p > 0 and runs.end[p - 1] == base + q - 1 else 1
+            if index.earlier[p] < 0 and tried == 0:
                 while (
                     end < len(other) and p + 1 < len(mine) and mine[p + 1] == other[end]
-                    and earlier[p + 1] < 0 and last[slots[p + 1]] == p + 1
+                    and index.earlier[p + 1] < 0 and index.slots[index.slot_of[p + 1]] == p + 1
                 ):  # fmt: skip
                     p, end, n, words = p + 1, end + 1, n + 1, words + 1
-                    shared += hit[slots[p]] != row
-                    hit[slots[p]] = row
-            run[p], stamp[p] = n, base + end - 1
+                    shared += runs.hit[index.slot_of[p]] != row
+                    runs.hit[index.slot_of[p]] = row
+            runs.length[p], runs.end[p] = n, base + end - 1
             if n > best:
                 best, out[6], out[7] = n, p - n + 1, end - n
-            p, tried = earlier[p], tried + 1
+            p, tried = index.earlier[p], tried + 1
         q, covered_to = end, end - 1 + GRAM
     out[0], out[4], out[5] = shared, words, best + GRAM - 1 if best else 0
 
 
-@njit(inline="always")
-def shared_words(slots, hit, row):  # type: ignore[no-untyped-def]
-    """Words of the text in the table that stand in a gram the other text hit."""
+@inlined
+def shared_words(slot_of: I64, hit: I64, row: Int) -> Int:
+    """Words of the indexed text within a gram that pair `row` shares."""
     covered_to, words = 0, 0
-    for p in range(len(slots)):
-        if hit[slots[p]] == row:
+    for p in range(len(slot_of)):
+        if hit[slot_of[p]] == row:
             words += p + GRAM - max(p, covered_to)
             covered_to = p + GRAM
     return words
 
 
-@njit(nogil=True, cache=True)
-def compare_all(  # type: ignore[no-untyped-def]
-    pairs, hashes, bounds, distinct, other_hashes, other_bounds, other_distinct, longest, out
-):
-    """Fill a row of COLUMNS for each pair; the table of a left text serves all its pairs that follow each other."""
-    keys, last = np.empty(4 * longest + 16, np.uint64), np.empty(4 * longest + 16, np.int64)
-    hit = np.full(4 * longest + 16, -1, np.int64)
-    earlier, slots = np.empty(longest, np.int64), np.empty(longest, np.int64)
-    run, stamp = np.zeros(longest, np.int64), np.full(longest, -2, np.int64)
-    held, mask, base = np.int64(-1), 0, np.int64(0)
+@kernel
+def compare_all(pairs: Pairs, left: Grams, right: Grams, longest: Int, out: I64) -> None:
+    """Fill a row of COLUMNS for each pair; the index of a left text serves all its pairs that follow each other.
+
+    pairs: shape (n, 2), numbers in left and in right
+    longest: grams of the longest text
+    out: shape (n, columns)
+    """
+    room = places_room(longest)
+    runs = Runs(np.zeros(longest, np.int64), np.full(longest, -2, np.int64), np.full(len(room.slots), -1, np.int64))
+    held, base, index = np.int64(-1), np.int64(0), room
     for row in range(len(pairs)):
         a, b = pairs[row]
-        mine = hashes[bounds[a] : bounds[a + 1]]
-        other = other_hashes[other_bounds[b] : other_bounds[b + 1]]
+        mine = left.hashes[left.bounds[a] : left.bounds[a + 1]]
+        other = right.hashes[right.bounds[b] : right.bounds[b + 1]]
         if a != held:
-            mask, _ = insert(mine, keys, last, earlier, slots)
+            index, _ = index_places(mine, room)
             held = a
-        follow(mine, other, base, (mask, keys, last, earlier, slots), run, stamp, hit, row, out[row])
-        base += len(other) + 2  # a gap, so that a run never goes on from one pair into the next
-        out[row, 1], out[row, 2] = distinct[a], other_distinct[b]
-        out[row, 3] = shared_words(slots[: len(mine)], hit, row)
+        follow(mine, other, base, index, runs, row, out[row])
+        base += len(other) + 2  # a gap, so that a run never continues into the next pair
+        out[row, 1], out[row, 2] = left.distinct[a], right.distinct[b]
+        out[row, 3] = shared_words(index.slot_of[: len(mine)], runs.hit, row)
 
 
-@njit(nogil=True, cache=True)
-def count_characters(data, offsets, starts, ends, bounds, which, begin, size, out_start, out_length):  # type: ignore[no-untyped-def]
-    """Turn word runs into character offsets: bytes that don't continue a UTF-8 sequence are counted."""
+@kernel
+def measure_spans(
+    data: U8, offsets: I64, words: Words, which: I64, begin: I64, size: I64, out_start: I64, out_length: I64
+) -> None:
+    """Turn runs of words into spans of characters: bytes that don't continue a UTF-8 sequence are counted.
+
+    data, offsets: text i is data[offsets[i]:offsets[i + 1]]
+    which, begin, size: text, first word and words of each run
+    """
     for i in range(len(which)):
         if size[i] <= 0:
             continue
         text = which[i]
-        first, last = starts[bounds[text] + begin[i]], ends[bounds[text] + begin[i] + size[i] - 1]
+        word = words.bounds[text] + begin[i]
+        first, last = words.starts[word], words.ends[word + size[i] - 1]
         out_start[i] = characters_in(data[offsets[text] : offsets[text] + first])
         out_length[i] = characters_in(data[offsets[text] + first : offsets[text] + last])
 
 
-@njit(inline="always")
-def characters_in(data):  # type: ignore[no-untyped-def]
-    """How many characters some UTF-8 has."""
+@inlined
+def characters_in(data: U8) -> np.int64:
+    """The number of characters of UTF-8 bytes."""
     count = np.int64(0)
     for byte in data:
         count += np.int64(byte & 0xC0 != 0x80)

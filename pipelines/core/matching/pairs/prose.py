@@ -1,29 +1,29 @@
-"""How much of a text is prose: what makes one copy fuller than another, whatever page furniture it carries.
+"""How much of a text is prose: what makes one copy fuller than another, whatever page chrome it carries.
 
-Belongs here: telling prose paragraphs from lists, menus and notices by their shape. Does not: whose standing lines a
-paragraph is (SQL over all texts), cleaning (bodies).
+Belongs here: telling prose paragraphs from lists, menus and notices by their shape. Does not: boilerplate of a
+publisher (gram_weights), cleaning (normalization.bodies).
 """
 
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
 
-from pipelines.core.matching.tokens import I64, UNSPACED, Words, text_buffers
+from pipelines.core.matching.kernels import I64, U8, Int, inlined, kernel
+from pipelines.core.matching.tokens import UNSPACED, Words, text_buffers
 
-LEAST_WORDS = 8
-"""Words of the shortest paragraph that counts: below it stand captions, links, bylines and datelines."""
+MIN_WORDS = 8
+"""Words of the shortest paragraph that counts: shorter ones are captions, links, bylines and datelines."""
 
 SENTENCE_ENDS = ".!?。！？…"
 """What a paragraph of prose ends with, quotes and brackets aside."""
 
 ENDS = np.array(sorted(byte for mark in SENTENCE_ENDS for byte in mark.encode()[-1:]), np.uint8)
-"""Last bytes of the marks: enough to look for in what follows the last word of a paragraph."""
+"""Last bytes of the marks: enough to look for behind the last word of a paragraph."""
 
 
 def prose_words(texts: "pa.Array[Any]", words: Words) -> I64:
-    """Words of each text in paragraphs of LEAST_WORDS or more that end like a sentence.
+    """Words of each text in paragraphs of MIN_WORDS or more that end like a sentence.
 
     >>> from pipelines.core.matching.tokens import split
     >>> texts = pa.array(["Home | News | Sport\\n\\nThe ferry ran aground at dawn, the harbour office said."])
@@ -32,33 +32,37 @@ def prose_words(texts: "pa.Array[Any]", words: Words) -> I64:
     """
     data, offsets = text_buffers(texts)
     counts = np.zeros(len(texts), np.int64)
-    count_prose(data, offsets, words.starts, words.ends, words.kinds, words.bounds, ENDS, counts)
+    count_prose(data, offsets, words, ENDS, counts)
     return counts
 
 
-@njit(inline="always")
-def between(data, low, high, ends):  # type: ignore[no-untyped-def]
+@inlined
+def inspect_gap(data: U8, low: Int, high: Int, ends: U8) -> tuple[bool, bool]:
     """(is there a line break, is there a sentence end before it) in data[low:high]."""
-    ended = False
+    is_end = False
     for p in range(low, high):
         if data[p] == 10:
-            return True, ended
+            return True, is_end
         for end in ends:
-            ended |= data[p] == end
-    return False, ended
+            is_end |= data[p] == end
+    return False, is_end
 
 
-@njit(nogil=True, cache=True)
-def count_prose(data, offsets, starts, ends, kinds, bounds, marks, counts):  # type: ignore[no-untyped-def]
-    """Fill counts; a word of a script without spaces is a character, two of which make a word here."""
+@kernel
+def count_prose(data: U8, offsets: I64, words: Words, ends: U8, counts: I64) -> None:
+    """Fill `counts`, one per text; a word of a script without spaces is a character, and two of them count as one.
+
+    data, offsets: text i is data[offsets[i]:offsets[i + 1]]
+    ends: bytes that end a sentence
+    """
     for text in range(len(counts)):
         length = 0.0
-        for w in range(bounds[text], bounds[text + 1]):
-            length += 0.5 if kinds[w] & UNSPACED else 1.0
-            last = w + 1 == bounds[text + 1]
-            until = offsets[text + 1] if last else offsets[text] + starts[w + 1]
-            broken, ended = between(data, offsets[text] + ends[w], until, marks)
-            if broken or last:
-                if ended and length >= LEAST_WORDS:
+        for w in range(words.bounds[text], words.bounds[text + 1]):
+            length += 0.5 if words.kinds[w] & UNSPACED else 1.0
+            is_last = w + 1 == words.bounds[text + 1]
+            until = offsets[text + 1] if is_last else offsets[text] + words.starts[w + 1]
+            is_break, is_end = inspect_gap(data, offsets[text] + words.ends[w], until, ends)
+            if is_break or is_last:
+                if is_end and length >= MIN_WORDS:
                     counts[text] += np.int64(length)
                 length = 0.0

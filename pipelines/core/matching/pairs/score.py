@@ -1,56 +1,52 @@
-"""The score of a pair: how likely one text is a copy of the other, and what speaks for it and against it.
+"""The score of a pair: how likely one text is a copy of the other, and what speaks for and against it.
 
-Belongs here: the trees at work, and the reasons. Does not: the features, finding the trees (benchmarks/train_copies.py
-writes trees.json).
+Belongs here: applying the trees, and the reasons. Does not: the features (features), training
+(benchmarks/train_copies.py writes trees.json).
 
 The model is a sum of small decision trees (gradient boosting, Friedman 2001), for what a lead proves depends on what
-follows it. Each split a pair takes moves its log odds by a known amount, so a score is still a sum of reasons, one a
-feature. It is kept as an integer out of linkage.SCALE, rounded once, so that no machine clusters otherwise than
-another.
+follows it. Each split moves the log odds by a known amount, so a score is still a sum of reasons, one per feature. It
+is kept as an integer out of linkage.SCALE, rounded once, so that all machines cluster alike.
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from numba import njit
 
 from pipelines.core.matching.clustering.linkage import SCALE
-from pipelines.core.matching.pairs.features import NAMES, Floats
+from pipelines.core.matching.kernels import F64, I64, kernel
+from pipelines.core.matching.pairs.features import NAMES
 
 THRESHOLD = 5800
-"""Two clusters are one from this mean score on, out of linkage.SCALE: chosen on val, one for all sets."""
+"""Least mean score, out of linkage.SCALE, over the pairs between two clusters that are merged."""
 
 NEAR = 3000
-"""A pair is near from this score on: lower than what joins clusters, for that is a mean, which pairs of two abridged
-copies with little left in common pull down. Of 100,000 made articles' pairs 5800 finds .956, this .977, both at a
-precision of 1.000; on the copies of wire texts, where updates share paragraphs, F1 of pairs is the same from 3000 to
-5800 (.927 to .929 on train). Never above THRESHOLD: clusters are sought among texts that near pairs connect."""
+"""Least score of a near pair. Lower than THRESHOLD, which limits a mean: two abridged copies with little left in common
+lower it. Never above THRESHOLD: clusters are sought among texts that near pairs connect.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Nodes of all trees, one behind the other; roots: where each begins.
+class Trees(NamedTuple):
+    """The nodes of all trees, one tree after the other; roots: where each begins.
 
     feature: number in NAMES, -1 in a leaf; threshold: up to it a pair goes left; left, right: nodes; value: the log
-    odds this tree gives a pair that stands here, were it to stop; base: what all trees start from
+    odds this tree gives a pair that ends here; base: what all trees start from
     """
 
-    roots: npt.NDArray[np.int64]
-    feature: npt.NDArray[np.int64]
-    threshold: Floats
-    left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
-    value: Floats
+    roots: I64
+    feature: I64
+    threshold: F64
+    left: I64
+    right: I64
+    value: F64
     base: float
 
 
 @cache
 def trees() -> Trees:
-    """The trained trees, read once a process from the file beside this module.
+    """The trained trees, read once per process from the file beside this module.
 
     >>> len(trees().roots) > 0
     True
@@ -61,7 +57,7 @@ def trees() -> Trees:
     return Trees(roots, feature, threshold, left, right, value, float(stored["base"]))
 
 
-def score(rows: Floats) -> npt.NDArray[np.int64]:
+def score(rows: F64) -> I64:
     """Scores out of linkage.SCALE for rows of features.NAMES.
 
     >>> bare = np.zeros((1, len(NAMES)))
@@ -70,15 +66,14 @@ def score(rows: Floats) -> npt.NDArray[np.int64]:
     """
     model = trees()
     odds = np.full(len(rows), model.base)
-    nodes = (model.feature, model.threshold, model.left, model.right, model.value)
-    add_leaves(np.ascontiguousarray(rows, np.float64), model.roots, *nodes, odds)
+    add_leaves(np.ascontiguousarray(rows, np.float64), model, odds)
     odds = np.clip(odds, -30, 30)
-    scores: npt.NDArray[np.int64] = np.rint(SCALE / (1 + np.exp(-odds))).astype(np.int64)
+    scores: I64 = np.rint(SCALE / (1 + np.exp(-odds))).astype(np.int64)
     return scores
 
 
-def reasons(row: Floats) -> list[tuple[str, float, float]]:
-    """(feature, its value, what it adds to the log odds) of one pair, the weightiest first; `base` is what all start
+def reasons(row: F64) -> list[tuple[str, float, float]]:
+    """(feature, its value, what it adds to the log odds) of one pair, the strongest first; `base` is what all start
     from.
 
     >>> sum(added for _, _, added in reasons(np.zeros(len(NAMES)))) < 0
@@ -90,34 +85,41 @@ def reasons(row: Floats) -> list[tuple[str, float, float]]:
     return sorted([("base", 1.0, model.base + float(moved[0, -1])), *named], key=lambda reason: -abs(reason[2]))
 
 
-def moves(model: Trees, rows: Floats) -> Floats:
-    """How far each feature moves the log odds of each row; the last column is what the roots alone say."""
+def moves(model: Trees, rows: F64) -> F64:
+    """How far each feature moves the log odds of each row; the last column is the sum of the roots."""
     moved = np.zeros((len(rows), len(NAMES) + 1))
-    nodes = (model.feature, model.threshold, model.left, model.right, model.value)
-    walk(np.ascontiguousarray(rows, np.float64), model.roots, *nodes, moved)
+    add_moves(np.ascontiguousarray(rows, np.float64), model, moved)
     return moved
 
 
-@njit(nogil=True, cache=True)
-def walk(rows, roots, feature, threshold, left, right, value, moved):  # type: ignore[no-untyped-def]
-    """Add to each row of moved what each feature's splits change; the roots' own values go into the last column."""
+@kernel
+def add_moves(rows: F64, trees: Trees, moved: F64) -> None:
+    """Add to each row what each feature's splits change; the values of the roots go into the last column.
+
+    rows: shape (n, features)
+    moved: shape (n, features + 1)
+    """
     for row in range(len(rows)):
-        for root in roots:
+        for root in trees.roots:
             node = root
-            moved[row, -1] += value[node]
-            while feature[node] >= 0:
-                f = feature[node]
-                below = left[node] if rows[row, f] <= threshold[node] else right[node]
-                moved[row, f] += value[below] - value[node]
+            moved[row, -1] += trees.value[node]
+            while trees.feature[node] >= 0:
+                f = trees.feature[node]
+                below = trees.left[node] if rows[row, f] <= trees.threshold[node] else trees.right[node]
+                moved[row, f] += trees.value[below] - trees.value[node]
                 node = below
 
 
-@njit(nogil=True, cache=True)
-def add_leaves(rows, roots, feature, threshold, left, right, value, odds):  # type: ignore[no-untyped-def]
-    """Add to the odds of each row what the leaves say that it ends in: the sum of all its moves."""
+@kernel
+def add_leaves(rows: F64, trees: Trees, odds: F64) -> None:
+    """Add to the odds of each row the values of the leaves that it ends in: the sum of all its moves.
+
+    rows: shape (n, features)
+    """
     for row in range(len(rows)):
-        for root in roots:
+        for root in trees.roots:
             node = root
-            while feature[node] >= 0:
-                node = left[node] if rows[row, feature[node]] <= threshold[node] else right[node]
-            odds[row] += value[node]
+            while trees.feature[node] >= 0:
+                is_left = rows[row, trees.feature[node]] <= trees.threshold[node]
+                node = trees.left[node] if is_left else trees.right[node]
+            odds[row] += trees.value[node]

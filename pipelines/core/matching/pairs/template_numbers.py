@@ -1,53 +1,48 @@
-"""Numbers that differ where two texts say the same: the mark of templates, one skeleton with other figures each day.
+"""Numbers that differ where two texts say the same: the mark of templates, filled in with other figures each day.
 
-Belongs here: the numbers of a text with the words around them, and counting those that agree and differ between two.
-Does not: the likeness of letters (overlap), the learned score (score).
+Belongs here: the numbers of a text with the words around them, and counting those that agree and differ between two
+texts. Does not: likeness of letters (overlap), the learned score (score).
 
-Months and days of the week are numbers too. A number's place is the two words before it, or the two behind it, or one
-of each, and how many numbers stand between; a place that a text has twice with different numbers tells nothing. Two
-texts of one day agree in these places even when scanned badly; two days of one column differ in most.
+Months and days of the week are numbers too. The context of a number is the two words before it, or the two after it, or
+one of each, and how many numbers are in between; a context that a text has twice with different numbers is ignored. Two
+texts of one day agree in these even when scanned badly; two days of one column differ in most.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-from numba import njit
 
-from pipelines.core.matching.tokens import DIGIT, I64, LETTER, ODD, U64, Words, mix, split
+from pipelines.core.matching.kernels import F64, GOLDEN, I32, I64, U64, Bools, Pairs, inlined, kernel, mix
+from pipelines.core.matching.tokens import DIGIT, LETTER, Words, split
 from pipelines.core.vocabulary.months import month_words
-from pipelines.core.vocabulary.weekdays import WEEKDAYS
+from pipelines.core.vocabulary.words import word_list
 
-LEAST, SHARE, UNLIKE, WORDS_EACH = 3, 0.25, 0.8, 40
-"""Two texts are two fillings of one template where at least so many numbers differ, where these are a larger share of
-those compared than this and what damage explains (so much of the letters' share that differs), and where there is one
-for so many words of the shorter text. Of 60,000 made template articles that leaves no wrong pair in clusters, and
-takes 2 of 9,000 copies; of the copies of wire texts it takes six pairs in a thousand (scans that spoil numbers).
+MIN_DIFFERENT, MIN_SHARE, EXPLAINED_BY_DAMAGE, MAX_WORDS_PER_NUMBER = 3, 0.25, 0.8, 40
+"""Two texts fill one template if at least MIN_DIFFERENT numbers differ, if these are a larger share of the compared
+ones than MIN_SHARE and what damage explains (this part of the share of letters that differ), and if there is one for
+every MAX_WORDS_PER_NUMBER words of the shorter text.
 """
 
-SIDES = 3
-"""Kinds of places: before, behind, around."""
+CONTEXTS = 3
+"""Kinds of context: before, after, around."""
 
-SHORTEST = 4
+MIN_NAME_LETTERS = 4
 """Letters of the shortest name of a month or day that counts: shorter ones are other words too often."""
 
-Counts = npt.NDArray[np.int64]
 
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers of each text; text i has those at bounds[i]:bounds[i + 1], in text order.
 
-    values: hashes; is_plain: of digits alone, or a name; places: for each kind of place a row of hashes, ascending
-    within a text; owners: the number that each place is of, counted within its text (-1: the place tells nothing)
+    values: hashes; is_plain: of digits alone, or a name; contexts: shape (CONTEXTS, numbers), hashes, ascending within
+    a text; owners: the same shape, the number that each context belongs to, counted within its text (-1: ignored)
     """
 
     values: U64
-    is_plain: npt.NDArray[np.bool_]
-    places: U64
-    owners: npt.NDArray[np.int32]
+    is_plain: Bools
+    contexts: U64
+    owners: I32
     bounds: I64
 
 
@@ -58,7 +53,8 @@ def calendar() -> U64:
     >>> len(calendar()) > 500
     True
     """
-    names = [name for name in sorted(month_words() | WEEKDAYS) if len(name) >= SHORTEST]
+    words = month_words().union(word_list("weekdays", "numbers"))
+    names = [name for name in sorted(words) if len(name) >= MIN_NAME_LETTERS]
     return np.unique(split(pa.array(names)).hashes)
 
 
@@ -71,14 +67,14 @@ def numbers(words: Words) -> Numbers:
     """
     names = calendar()
     is_number, bounds = np.empty(len(words.hashes), np.bool_), np.zeros(len(words.bounds), np.int64)
-    count = find(words.hashes, words.kinds, words.bounds, names, name_field(names), is_number, bounds)
-    values, is_plain = np.empty(count, np.uint64), np.empty(count, np.bool_)
-    places, owners = np.empty((SIDES, count), np.uint64), np.empty((SIDES, count), np.int32)
-    collect(words.hashes, words.kinds, words.bounds, is_number, bounds, values, is_plain, places, owners)
-    return Numbers(values, is_plain, places, owners, bounds)
+    count = find_numbers(words, names, name_prefixes(names), is_number, bounds)
+    contexts, owners = np.empty((CONTEXTS, count), np.uint64), np.empty((CONTEXTS, count), np.int32)
+    out = Numbers(np.empty(count, np.uint64), np.empty(count, np.bool_), contexts, owners, bounds)
+    collect(words, is_number, out)
+    return out
 
 
-def compare(left: Numbers, right: Numbers, pairs: Counts) -> Counts:
+def compare(left: Numbers, right: Numbers, pairs: Pairs) -> I64:
     """A row (numbers that agree, numbers that differ) for each pair (text of `left`, text of `right`).
 
     >>> two = numbers(split(pa.array(["a high of 12, wind at 5 knots", "a high of 12, wind at 7 knots"])))
@@ -86,68 +82,71 @@ def compare(left: Numbers, right: Numbers, pairs: Counts) -> Counts:
     [[1, 1]]
     """
     out = np.zeros((len(pairs), 2), np.int64)
-    given = [(each.values, each.is_plain, each.places, each.owners, each.bounds) for each in (left, right)]
-    most = [int(np.diff(each.bounds).max(initial=0)) for each in (left, right)]
-    compare_all(np.ascontiguousarray(pairs, np.int64), given[0], given[1], most[0], most[1], out)
+    met_left, met_right = (np.full(np.diff(each.bounds).max(initial=0), -1, np.int64) for each in (left, right))
+    compare_all(np.ascontiguousarray(pairs, np.int64), left, right, met_left, met_right, out)
     return out
 
 
-def are_other_fillings(
-    compared: Counts, unlike: npt.NDArray[np.float64], shorter_words: Counts
-) -> npt.NDArray[np.bool_]:
+def is_same_template(compared: I64, unlike: F64, shorter_words: I64) -> Bools:
     """Whether the texts of each pair are two fillings of one template, whatever else they share.
 
-    compared: from `compare`; unlike: share of the letters that differ, of the text with more; shorter_words: words of
+    compared: of `compare`; unlike: share of the letters that differ, of the text with more; shorter_words: words of
     the shorter text
 
     >>> compared = np.array([[2, 5], [9, 1], [2, 5]])
-    >>> are_other_fillings(compared, np.array([0.1, 0.1, 0.1]), np.array([80, 80, 600])).tolist()
+    >>> is_same_template(compared, np.array([0.1, 0.1, 0.1]), np.array([80, 80, 600])).tolist()
     [True, False, False]
     """
     agree, differ = compared[:, 0], compared[:, 1]
     share = differ / (differ + agree + 1)
-    is_much = (differ >= LEAST) & (share > SHARE + UNLIKE * unlike)
-    found: npt.NDArray[np.bool_] = is_much & (differ * WORDS_EACH >= shorter_words)
-    return found
+    is_same: Bools = (
+        (differ >= MIN_DIFFERENT)
+        & (share > MIN_SHARE + EXPLAINED_BY_DAMAGE * unlike)
+        & (differ * MAX_WORDS_PER_NUMBER >= shorter_words)
+    )
+    return is_same
 
 
 @cache
-def _field(names: bytes) -> npt.NDArray[np.bool_]:
-    field = np.zeros(1 << 16, np.bool_)
-    field[np.frombuffer(names, np.uint64) >> np.uint64(48)] = True
-    return field
+def _prefixes(names: bytes) -> Bools:
+    is_prefix = np.zeros(1 << 16, np.bool_)
+    is_prefix[np.frombuffer(names, np.uint64) >> np.uint64(48)] = True
+    return is_prefix
 
 
-def name_field(names: U64) -> npt.NDArray[np.bool_]:
-    """Which first 16 bits the hashes have: most words that are no name are told by it."""
-    return _field(names.tobytes())
+def name_prefixes(names: U64) -> Bools:
+    """Which first 16 bits the hashes of names have: these rule out most other words."""
+    return _prefixes(names.tobytes())
 
 
-@njit(nogil=True, cache=True)
-def find(hashes, kinds, bounds, names, field, is_number, out_bounds):  # type: ignore[no-untyped-def]
-    """Fill which words are numbers, and the bounds of each text's; returns how many."""
+@kernel
+def find_numbers(words: Words, names: U64, is_prefix: Bools, is_number: Bools, out_bounds: I64) -> int:
+    """Fill which words are numbers, and the bounds of each text's numbers; returns how many there are.
+
+    names: hashes, ascending
+    is_prefix: of `name_prefixes`
+    """
     k = 0
-    for text in range(len(bounds) - 1):
-        for p in range(bounds[text], bounds[text + 1]):
-            found = kinds[p] & DIGIT != 0
-            if not found and field[hashes[p] >> np.uint64(48)]:
-                at = np.searchsorted(names, hashes[p])
-                found = at < len(names) and names[at] == hashes[p]
-            is_number[p] = found
-            k += found
+    for text in range(len(words.bounds) - 1):
+        for p in range(words.bounds[text], words.bounds[text + 1]):
+            is_number[p] = words.kinds[p] & DIGIT != 0
+            if not is_number[p] and is_prefix[words.hashes[p] >> np.uint64(48)]:
+                at = np.searchsorted(names, words.hashes[p])
+                is_number[p] = at < len(names) and names[at] == words.hashes[p]
+            k += is_number[p]
         out_bounds[text + 1] = k
     return k
 
 
-@njit(inline="always")
-def settle(places, owners, values):  # type: ignore[no-untyped-def]
-    """Sort one text's places of one kind; places with different numbers tell nothing, of equal ones the first does."""
-    order = np.argsort(places, kind="mergesort")
-    places[:] = places[order]
+@inlined
+def sort_contexts(contexts: U64, owners: I32, values: U64) -> None:
+    """Sort one text's contexts of one kind; of equal ones the first counts, and none if their numbers differ."""
+    order = np.argsort(contexts, kind="mergesort")
+    contexts[:] = contexts[order]
     i = 0
-    while i < len(places):
+    while i < len(contexts):
         j, is_one = i, True
-        while j < len(places) and places[j] == places[i]:
+        while j < len(contexts) and contexts[j] == contexts[i]:
             is_one &= values[order[j]] == values[order[i]]
             owners[j] = -1
             j += 1
@@ -156,52 +155,58 @@ def settle(places, owners, values):  # type: ignore[no-untyped-def]
         i = j
 
 
-@njit(nogil=True, cache=True)
-def collect(hashes, kinds, bounds, is_number, out_bounds, values, is_plain, places, owners):  # type: ignore[no-untyped-def]
-    """Fill values, places and owners text by text."""
-    for text in range(len(bounds) - 1):
-        start, end = out_bounds[text], out_bounds[text + 1]
+@kernel
+def collect(words: Words, is_number: Bools, out: Numbers) -> None:
+    """Fill values, is_plain, contexts and owners text by text; the bounds are there already."""
+    hashes, contexts = words.hashes, out.contexts
+    for text in range(len(words.bounds) - 1):
+        start, end = out.bounds[text], out.bounds[text + 1]
         k, before, last, since = start, np.uint64(0), np.uint64(0), np.uint64(0)
-        for p in range(bounds[text], bounds[text + 1]):
+        for p in range(words.bounds[text], words.bounds[text + 1]):
             if is_number[p]:
                 since += np.uint64(1)
-                values[k], is_plain[k] = hashes[p], kinds[p] & (DIGIT | LETTER) != DIGIT | LETTER
-                places[0, k], places[2, k] = mix((last * ODD + before) * ODD + since), before * ODD + since
+                out.values[k], out.is_plain[k] = hashes[p], words.kinds[p] & (DIGIT | LETTER) != DIGIT | LETTER
+                contexts[0, k], contexts[2, k] = mix((last * GOLDEN + before) * GOLDEN + since), before * GOLDEN + since
                 k += 1
             else:
                 before, last, since = hashes[p], before, np.uint64(0)
         after, later, until = np.uint64(0), np.uint64(0), np.uint64(0)
-        for p in range(bounds[text + 1] - 1, bounds[text] - 1, -1):
+        for p in range(words.bounds[text + 1] - 1, words.bounds[text] - 1, -1):
             if is_number[p]:
                 k -= 1
                 until += np.uint64(1)
-                places[1, k], places[2, k] = mix((later * ODD + after) * ODD + until), mix(places[2, k] * ODD + after)
+                contexts[1, k] = mix((later * GOLDEN + after) * GOLDEN + until)
+                contexts[2, k] = mix(contexts[2, k] * GOLDEN + after)
             else:
                 after, later, until = hashes[p], after, np.uint64(0)
-        for side in range(SIDES):
-            settle(places[side, start:end], owners[side, start:end], values[start:end])
+        for kind in range(CONTEXTS):
+            sort_contexts(contexts[kind, start:end], out.owners[kind, start:end], out.values[start:end])
 
 
-@njit(nogil=True, cache=True)
-def compare_all(pairs, left, right, most_left, most_right, out):  # type: ignore[no-untyped-def]
-    """Fill a row (agree, differ) for each pair; a number is compared once, by the first kind of place both have."""
-    met, met_too = np.full(most_left, -1, np.int64), np.full(most_right, -1, np.int64)
+@kernel
+def compare_all(pairs: Pairs, left: Numbers, right: Numbers, met_left: I64, met_right: I64, out: I64) -> None:
+    """Fill a row (agree, differ) for each pair; a number is compared once, by the first kind of context both have.
+
+    pairs: shape (n, 2), numbers of texts
+    met_left, met_right: the last pair that compared each number of a text, -1 to begin with
+    out: shape (n, 2), zeros
+    """
     for row in range(len(pairs)):
-        i_from, i_end = left[4][pairs[row, 0]], left[4][pairs[row, 0] + 1]
-        j_from, j_end = right[4][pairs[row, 1]], right[4][pairs[row, 1] + 1]
-        for side in range(SIDES):
+        i_from, i_end = left.bounds[pairs[row, 0]], left.bounds[pairs[row, 0] + 1]
+        j_from, j_end = right.bounds[pairs[row, 1]], right.bounds[pairs[row, 1] + 1]
+        for kind in range(CONTEXTS):
             i, j = i_from, j_from
             while i < i_end and j < j_end:
-                if left[2][side, i] < right[2][side, j]:
+                if left.contexts[kind, i] < right.contexts[kind, j]:
                     i += 1
-                elif left[2][side, i] > right[2][side, j]:
+                elif left.contexts[kind, i] > right.contexts[kind, j]:
                     j += 1
                 else:
-                    a, b = left[3][side, i], right[3][side, j]
-                    if a >= 0 and b >= 0 and met[a] != row and met_too[b] != row:
-                        met[a] = met_too[b] = row
-                        if left[0][i_from + a] == right[0][j_from + b]:
+                    a, b = left.owners[kind, i], right.owners[kind, j]
+                    if a >= 0 and b >= 0 and met_left[a] != row and met_right[b] != row:
+                        met_left[a] = met_right[b] = row
+                        if left.values[i_from + a] == right.values[j_from + b]:
                             out[row, 0] += 1
-                        elif left[1][i_from + a] == right[1][j_from + b]:  # else one is misread
+                        elif left.is_plain[i_from + a] == right.is_plain[j_from + b]:  # else one is misread
                             out[row, 1] += 1
                     i, j = i + 1, j + 1

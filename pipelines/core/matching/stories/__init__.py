@@ -1,9 +1,9 @@
-"""Stories: which clusters of copies tell one thing, by what they say and when.
+"""Stories: which clusters of copies tell the same thing, by what they say and when.
 
-Belongs here: terms and their static weights, how alike two texts are, windows of days, candidate keys, the choice of
-what stands for a story. Does not: copies and passages (fingerprints, pairs), linkage, ids, tables.
+Belongs here: terms and their static weights, how alike two texts are, windows of time, candidate pairs. Does not:
+copies and passages (fingerprints, pairs), linkage and ids (clustering), tables.
 
 A story holds texts of one language that report one event within a few days of each other, or that share a passage.
 How alike two texts are depends on those two texts alone: term weights come from general word frequencies, never from
-what else is in the warehouse, so that the order of arrival can't matter.
+the other texts of the warehouse, so that the order of arrival cannot matter.
 """

@@ -1,126 +1,102 @@
-"""How likely two texts report one event: a few features of the two alone, and the score made of them.
+"""How likely two texts report one event: a few features of the two texts, and a score made from them.
 
 Belongs here: features, score, thresholds and the terms that explain a score. Does not: terms of one text (terms),
-dates (windows), shared passages (pairs of copies).
+times (windows), shared passages (pairs).
 
-The score is a logistic model's log odds on a straight line, 0 where one event is unlikely: linkage takes its means.
-Its coefficients were fitted on labelled stories of three kinds (news articles, teasers, sources of one report), each
-kind weighing the same, and are few enough to be read: alike terms speak for one event, long texts need fewer of them,
-different days of the week speak against it.
+The score is the log odds of a logistic model, mapped linearly so that linkage can take means; 0 where one event is
+unlikely. Similar terms speak for one event, long texts need less similarity, different weekdays speak against it.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
-from numba import njit
 
 from pipelines.core.matching.clustering.linkage import SCALE
+from pipelines.core.matching.kernels import I64, Bools, Int, kernel
 from pipelines.core.matching.stories.terms import UNIT, Terms
 
 COSINE, LENGTHS, OTHER_DAY, NEXT_DAY, CONSTANT = 27.3, 1.17, -2.5, 0.5, -18.7
-"""Log odds of one event: per unit of cosine, per natural logarithm of the words of either text, if both name days of
-the week in their openings and none is the same, if both are dated and lie within a day, and to begin with.
+"""Log odds of one event: per unit of cosine, per natural logarithm of the words of either text, if both name weekdays
+in their openings and none is the same, if both are dated within a day, and to begin with.
 """
 
-LONGEST = 450
-"""Words from which on a longer text needs no less likeness: two teasers of 66 words are one event from a cosine of .26
-on, two articles of 450 words and more from .10 on.
-"""
+MAX_WORDS = 450
+"""Limits the length that counts: longer texts need no less similarity."""
 
-FLOOR, HIGHEST = -3.0, 6.0
-"""Log odds below which a pair scores 0, and from which on it scores 1."""
+MIN_ODDS, MAX_ODDS = -3.0, 6.0
+"""Log odds below which a pair scores 0, and from which it scores 1."""
 
-FLOOR_SCORE = 9_000
-"""Score, of SCALE, of a pair at the floor. So high that a group takes in another only if nearly all pairs between them
-are likely: with scores that begin at 0, a few sure pairs weld days of one affair together (adjusted Rand .02 lower on
-teasers, largest story 8 instead of 6).
+MIN_SCORE = 9_000
+"""Score, out of SCALE, of a pair at MIN_ODDS; so high that groups merge only if nearly all pairs between them are
+likely.
 """
 
 STORY_THRESHOLD = 9_055
-"""Mean score, of SCALE, over all pairs between two groups from which on they are one story: log odds of -2.5. From
--2.8 to -2.2 adjusted Rand changes by less than .01, the largest story by one.
-"""
+"""Mean score, out of SCALE, over all pairs between two groups from which they are one story: log odds of -2.5."""
 
-SHARED_PASSAGE_SCORE = SCALE
-"""Score of a pair that shares a passage: a long run of the same words is certain evidence of one story."""
-
-EXPLAINING_TERMS = 8
-"""Terms named as the reason of a link."""
-
-Pairs = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.int64]
+MAX_SHARED_TERMS = 8
+"""Limits the terms that explain a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What a score is made of: cosine (0 to 1), words of both texts, whether they name days and never the same one,
-    whether both are dated within a day.
-    """
-
-    cosine: float
-    shorter: int
-    longer: int
-    is_other_day: bool
-    is_next_day: bool
-
-    @property
-    def log_odds(self) -> float:
-        """Log odds of one event.
-
-        >>> round(Likeness(0.4, 100, 400, False, True).log_odds, 2)
-        5.13
-        """
-        lengths = np.log(min(self.shorter, LONGEST) + 1) + np.log(min(self.longer, LONGEST) + 1)
-        days = OTHER_DAY * self.is_other_day + NEXT_DAY * self.is_next_day
-        return float(COSINE * self.cosine + LENGTHS * lengths + days + CONSTANT)
-
-
-@njit(nogil=True, cache=True)
-def dot(hashes, weights, a, a_end, b, b_end):  # type: ignore[no-untyped-def]
-    """Sum of products of the weights of terms a:a_end and b:b_end that are the same."""
+@kernel
+def dot(terms: Terms, a: Int, b: Int) -> np.int64:
+    """Dot product of the weights of texts a and b, over the terms they share."""
+    hashes, weights, bounds = terms.hashes, terms.weights, terms.bounds
+    p, p_end, q, q_end = bounds[a], bounds[a + 1], bounds[b], bounds[b + 1]
     total = np.int64(0)
-    while a < a_end and b < b_end:
-        if hashes[a] == hashes[b]:
-            total += np.int64(weights[a]) * np.int64(weights[b])
-            a += 1
-            b += 1
-        elif hashes[a] < hashes[b]:
-            a += 1
+    while p < p_end and q < q_end:
+        if hashes[p] == hashes[q]:
+            total += np.int64(weights[p]) * np.int64(weights[q])
+            p += 1
+            q += 1
+        elif hashes[p] < hashes[q]:
+            p += 1
         else:
-            b += 1
+            q += 1
     return total
 
 
-@njit(nogil=True, cache=True)
-def score(product, length_a, length_b, days_a, days_b, is_next_day):  # type: ignore[no-untyped-def]
-    """Score, an integer of SCALE, of two texts with this dot product of their vectors, words, bits of days named, and
-    dated within a day or not.
+@kernel
+def log_odds(product: Int, words_a: Int, words_b: Int, days_a: Int, days_b: Int, is_next_day: bool) -> float:
+    """Log odds that two texts report one event.
+
+    product: dot product of their weights
+    words_a, words_b: their lengths in words
+    days_a, days_b: bits of the weekdays they name
+    is_next_day: whether both are dated, within a day
     """
-    odds = COSINE * product / (UNIT * UNIT) + CONSTANT
-    odds += LENGTHS * (np.log(min(length_a, LONGEST) + 1.0) + np.log(min(length_b, LONGEST) + 1.0))
+    odds: float = COSINE * product / (UNIT * UNIT) + CONSTANT
+    odds += LENGTHS * (np.log(min(words_a, MAX_WORDS) + 1.0) + np.log(min(words_b, MAX_WORDS) + 1.0))
     if days_a and days_b and not days_a & days_b:
         odds += OTHER_DAY
     if is_next_day:
         odds += NEXT_DAY
-    if odds < FLOOR or product == 0:
+    return odds
+
+
+@kernel
+def score(product: Int, terms: Terms, a: Int, b: Int, is_next_day: bool) -> np.int64:
+    """Score, out of SCALE, of texts a and b; 0 below MIN_ODDS or without a shared term. Parameters: see log_odds."""
+    lengths, days = terms.lengths, terms.days
+    odds = log_odds(product, lengths[a], lengths[b], days[a], days[b], is_next_day)
+    if odds < MIN_ODDS or product == 0:
         return np.int64(0)
-    share = min(1.0, (odds - FLOOR) / (HIGHEST - FLOOR))
-    return np.int64(np.rint(FLOOR_SCORE + (SCALE - FLOOR_SCORE) * share))
+    share = min(1.0, (odds - MIN_ODDS) / (MAX_ODDS - MIN_ODDS))
+    return np.int64(np.rint(MIN_SCORE + (SCALE - MIN_SCORE) * share))
 
 
-@njit(nogil=True, cache=True)
-def score_pairs(left, right, next_day, hashes, weights, bounds, lengths, days, scores):  # type: ignore[no-untyped-def]
-    """Fill `scores` (integers of SCALE) for the pairs of texts."""
+@kernel
+def score_pairs(left: I64, right: I64, is_next_day: Bools, terms: Terms) -> I64:
+    """The score of each pair of texts. Parameters: see scores."""
+    result = np.empty(len(left), np.int64)
     for i in range(len(left)):
         a, b = left[i], right[i]
-        product = dot(hashes, weights, bounds[a], bounds[a + 1], bounds[b], bounds[b + 1])
-        scores[i] = score(product, lengths[a], lengths[b], days[a], days[b], next_day[i])
+        result[i] = score(dot(terms, a, b), terms, a, b, is_next_day[i])
+    return result
 
 
-def scores(left: Pairs, right: Pairs, is_next_day: npt.NDArray[np.bool_], terms: Terms) -> Scores:
-    """Scores of pairs of texts, integers out of SCALE; 0 below the floor. left, right: places in `terms`; is_next_day:
-    whether both are dated, within a day.
+def scores(left: I64, right: I64, is_next_day: Bools, terms: Terms) -> I64:
+    """Scores of pairs of texts, integers out of SCALE; 0 below MIN_ODDS.
+
+    left, right: places in `terms`; is_next_day: whether both are dated, within a day
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.stories.terms import of_texts
@@ -130,42 +106,44 @@ def scores(left: Pairs, right: Pairs, is_next_day: npt.NDArray[np.bool_], terms:
     >>> bool(found[0] > STORY_THRESHOLD), int(found[1])
     (True, 0)
     """
-    result = np.empty(len(left), np.int64)
-    score_pairs(left, right, is_next_day, terms.hashes, terms.weights, terms.bounds, terms.lengths, terms.days, result)
-    return result
+    return score_pairs(left, right, is_next_day, terms)
 
 
-@njit(nogil=True, cache=True)
-def heaviest_shared(left, right, of_left, of_right, places, counts):  # type: ignore[no-untyped-def]
-    """Fill `places` with EXPLAINING_TERMS at most a pair, and `counts` with how many; equal products by hash."""
-    hashes_l, weights_l, bounds_l = of_left
-    hashes_r, weights_r, bounds_r = of_right
-    products = np.zeros(EXPLAINING_TERMS, np.int64)
+@kernel
+def heaviest_shared(left: I64, left_terms: Terms, right: I64, right_terms: Terms, places: I64, counts: I64) -> None:
+    """Find the terms of largest product that the texts of each pair share, of equal products the smallest hashes.
+
+    places: to be filled, a row per pair, with places in left_terms, largest product first
+    counts: to be filled with the number of terms in each row, up to MAX_SHARED_TERMS
+    """
+    products = np.zeros(MAX_SHARED_TERMS, np.int64)
     for i in range(len(left)):
-        a, a_end, b, b_end = bounds_l[left[i]], bounds_l[left[i] + 1], bounds_r[right[i]], bounds_r[right[i] + 1]
-        kept = 0
+        a, a_end = left_terms.bounds[left[i]], left_terms.bounds[left[i] + 1]
+        b, b_end = right_terms.bounds[right[i]], right_terms.bounds[right[i] + 1]
+        count = 0
         while a < a_end and b < b_end:
-            if hashes_l[a] == hashes_r[b]:
-                product = np.int64(weights_l[a]) * np.int64(weights_r[b])
-                slot = min(kept, EXPLAINING_TERMS - 1)
-                if kept < EXPLAINING_TERMS or product > products[slot]:
+            if left_terms.hashes[a] == right_terms.hashes[b]:
+                product = np.int64(left_terms.weights[a]) * np.int64(right_terms.weights[b])
+                slot = min(count, MAX_SHARED_TERMS - 1)
+                if count < MAX_SHARED_TERMS or product > products[slot]:
                     while slot > 0 and product > products[slot - 1]:
                         products[slot], places[i, slot] = products[slot - 1], places[i, slot - 1]
                         slot -= 1
                     products[slot], places[i, slot] = product, a
-                    kept = min(kept + 1, EXPLAINING_TERMS)
+                    count = min(count + 1, MAX_SHARED_TERMS)
                 a += 1
                 b += 1
-            elif hashes_l[a] < hashes_r[b]:
+            elif left_terms.hashes[a] < right_terms.hashes[b]:
                 a += 1
             else:
                 b += 1
-        counts[i] = kept
+        counts[i] = count
 
 
-def shared_terms(left: Pairs, of_left: Terms, right: Pairs, of_right: Terms) -> list[list[int]]:
-    """For each pair of texts the terms they share, heaviest first, EXPLAINING_TERMS at most, as places in `of_left`;
-    equal ones by hash. left, right: places of the texts.
+def shared_terms(left: I64, left_terms: Terms, right: I64, right_terms: Terms) -> list[list[int]]:
+    """The terms that the texts of each pair share, heaviest first, up to MAX_SHARED_TERMS, as places in `left_terms`.
+
+    left, right: places of the texts in left_terms and right_terms
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.stories.terms import of_texts
@@ -174,7 +152,6 @@ def shared_terms(left: Pairs, of_left: Terms, right: Pairs, of_right: Terms) -> 
     ...  for pair in shared_terms(np.array([0]), terms, np.array([1]), terms)]
     [['Ferry']]
     """
-    places, counts = np.zeros((len(left), EXPLAINING_TERMS), np.int64), np.zeros(len(left), np.int64)
-    one, two = ((each.hashes, each.weights, each.bounds) for each in (of_left, of_right))
-    heaviest_shared(left, right, one, two, places, counts)
+    places, counts = np.zeros((len(left), MAX_SHARED_TERMS), np.int64), np.zeros(len(left), np.int64)
+    heaviest_shared(left, left_terms, right, right_terms, places, counts)
     return [row[:count] for row, count in zip(places.tolist(), counts.tolist(), strict=True)]

@@ -1,91 +1,119 @@
-"""What a text is about: its heaviest terms with static weights, its length and the days of the week it names.
+"""What a text is about: its heaviest terms with static weights, its length and the weekdays it names.
 
-Belongs here: terms of one text. Does not: comparing texts (similarity), candidate keys (keys), frequencies.
+Belongs here: terms of one text. Does not: comparing texts (similarity), candidate pairs (candidates), word frequencies
+(frequencies), names of weekdays (weekdays).
 
 A term is a word without its plural s (in languages that inflect much: its first letters), or a number with its
-separators. It weighs the more the less likely a text of this length would hold it by chance, so long texts rest on
-rare words and teasers on plain ones too. Title and opening count most, for they say what happened.
+separators. It weighs more the less likely a text of this length would contain it by chance, so long texts depend on
+rare words and teasers on plain ones too. Title and opening count most, because they say what happened.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from numba import njit, uint8, uint64
+from numba import uint8
 
 from pipelines.core.matching import tokens
+from pipelines.core.matching.kernels import F32, F64, FNV, I32, I64, U8, U64, Int, find_slot, kernel, mix, slots_for
 from pipelines.core.matching.stories import frequencies, weekdays
+from pipelines.core.matching.stories.frequencies import Frequencies
+from pipelines.core.matching.tokens import Words
 
-KEPT_TERMS = 96
-"""Terms kept a text, the heaviest: on labelled stories 64 lose nothing on teasers and a little on long texts, 128
-gain nothing.
-"""
+TERMS_PER_TEXT = 96
+"""Limits the terms of a text, to the heaviest."""
 
 TITLE_COUNT, LEAD_COUNT, REST_COUNT = 3.0, 1.0, 0.25
-"""What one occurrence counts in the title, in the first words and after them; from 2 to 4 and .15 to .4 much alike."""
+"""What one occurrence counts in the title, in the first words and after them."""
 
 LEAD_WORDS = 100
+"""Limits the opening of a body, which counts more and in which weekdays are read."""
 
 CHANCE = 0.5
-"""Half of a text's words are repeats or function words: the chance to hold a word is taken over this share of them."""
+"""Share of a text's words that counts as its length: the others are repeats and function words."""
 
 DAMPING = 0.7
-"""Exponent of the weight by rarity: rare words count more, but not as much more as independence would have it."""
+"""Exponent of the weight by rarity: below 1, because words do not occur independently."""
 
 PREFIX_LETTERS = 6
+"""Limits a term in INFLECTED languages, to the first letters of a word."""
+
 INFLECTED = frozenset(
     "ar be bg bs cs el et eu fi hr hu hy is ka kk lt lv mk mn pl ro ru sh sk sl sq sr tr uk".split()  # noqa: SIM905
 )
-"""Languages whose nouns change their ends by case or suffix: a term is a word's first six letters there."""
+"""Languages whose nouns change their ends by case or suffix."""
 
 UNIT = 32767
-"""Weights are integers, the length of a whole text's vector being this: sums are exact, whatever their order."""
+"""Length of the weight vector of a whole text. Weights are integers, so that sums are exact in any order."""
 
 YEAR_SHARE, NUMBER_SHARES = 1e-4, (1.0, 1e-3, 1e-4, 1e-5)
-"""Frequency taken for a year, and for other numbers by digits (the last: three and more); none are listed."""
+"""Frequency of a year, and of other numbers by digits (the last: three and more); the word lists have no numbers."""
 
 SEPARATORS = (ord(","), ord("."))
-"""Between two groups of digits they belong to the number: 6.6, 15,000."""
+"""Part of a number between two groups of digits: 6.6, 15,000."""
 
-UNREAD, NOTHING = -1.0, -2.0
-"""Stand for a frequency that is still to be looked up, and for a contraction such as "wasn't", which is no term."""
-
-COMPILED_WITH = 1
-"""Raise it when words.py or frequencies.py changes: numba knows a cached kernel by the time of its own file alone, and
-`scan_terms` holds compiled copies of theirs.
-"""
+NOT_LOOKED_UP, NO_TERM = -1.0, -2.0
+"""In place of a frequency: it is still to be looked up; this is a contraction such as "wasn't"."""
 
 LINE_FEED = pa.scalar("\n", pa.large_string())
 
-NO_LIST = 2
-"""Size of the empty table of a language without a list."""
-
-Int16 = npt.NDArray[np.int16]
-Int32 = npt.NDArray[np.int32]
+I16 = npt.NDArray[np.int16]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Terms of a batch of texts; those of text i stand at bounds[i]:bounds[i + 1], by ascending hash.
+class Terms(NamedTuple):
+    """Terms of a batch of texts; those of text i are at bounds[i]:bounds[i + 1], by ascending hash.
 
     hashes: 32 bits of each term; weights: 1 to UNIT; starts, ends: bytes of the first occurrence in title, line feed,
-    body; lengths: words a text; days: bits of the days of the week named in title and opening, Monday the lowest
+    body; lengths: words of each text; days: bits of the weekdays named in title and opening, Monday the lowest
     """
 
-    hashes: Int32
-    weights: Int16
-    starts: Int32
-    ends: Int32
-    bounds: tokens.I64
-    lengths: Int32
-    days: tokens.U8
+    hashes: I32
+    weights: I16
+    starts: I32
+    ends: I32
+    bounds: I64
+    lengths: I32
+    days: U8
 
 
-@njit(nogil=True, cache=True)
-def read_number(data, start, end):  # type: ignore[no-untyped-def]
+class Language(NamedTuple):
+    """What reading terms takes from the language of the texts.
+
+    hashes, shares: its table of word frequencies; is_listed: False if it has no word list
+    share_by_length: frequency by bytes of the word, for languages without a list
+    prefix_letters: letters of a word that make a term; 0: all but a plural s
+    day_hashes, day_bits: its weekdays
+    """
+
+    hashes: U64
+    shares: F32
+    is_listed: bool
+    share_by_length: F64
+    prefix_letters: int
+    day_hashes: U64
+    day_bits: U8
+
+
+class Counts(NamedTuple):
+    """Distinct terms of one text, and room for more.
+
+    hashes: of the terms; words: hash of the last word counted; shares: frequency; counts: weighted occurrences
+    starts, ends: bytes of the first occurrence; slots: hash table of the terms (kernels.find_slot), empty between texts
+    """
+
+    hashes: U64
+    words: U64
+    shares: F64
+    counts: F64
+    starts: I32
+    ends: I32
+    slots: I32
+
+
+@kernel
+def read_number(data: U8, start: Int, end: Int) -> tuple[int, Int]:
     """(ASCII digits, the first two as a number) of the word at data[start:end]."""
     digits, first = 0, 0
     for p in range(start, end):
@@ -96,14 +124,16 @@ def read_number(data, start, end):  # type: ignore[no-untyped-def]
     return digits, first
 
 
-@njit(nogil=True, cache=True)
-def stem_end(data, start, end, prefix):  # type: ignore[no-untyped-def]
-    """Where the stem of the word at data[start:end] ends: after `prefix` letters if any, else before a plural s."""
-    if prefix:
+@kernel
+def stem_end(data: U8, start: Int, end: Int, prefix_letters: Int) -> Int:
+    """The end of the stem of the word at data[start:end]: after `prefix_letters` letters if any, else before a plural
+    s.
+    """
+    if prefix_letters:
         letters, p = 0, start
         while p < end:
             if data[p] & 0xC0 != 0x80:
-                if letters == prefix:
+                if letters == prefix_letters:
                     return p
                 letters += 1
             p += 1
@@ -112,184 +142,201 @@ def stem_end(data, start, end, prefix):  # type: ignore[no-untyped-def]
     return end - 1 if is_plural else end
 
 
-@njit(nogil=True, cache=True)
-def apostrophe_tail(data, end, k, last, base, starts, ends):  # type: ignore[no-untyped-def]
-    """What follows the word that ends at `end`: 1 for 's, 2 for 't, 've and the like (of a contraction), else 0."""
-    if k >= last or ends[k] - starts[k] > 2:
+@kernel
+def apostrophe_tail(data: U8, base: Int, end: Int, k: Int, last: Int, words: Words) -> int:
+    """What word k is to the word that ends at data[end]: 1 for 's, 2 for 't, 've and the like (contractions), or 0."""
+    if k >= last or words.ends[k] - words.starts[k] > 2:
         return 0
-    gap = base + starts[k] - end
-    straight = gap == 1 and data[end] == 39
-    curly = gap == 3 and data[end] == 0xE2 and data[end + 1] == 0x80 and data[end + 2] == 0x99
-    if not straight and not curly:
+    gap = base + words.starts[k] - end
+    is_straight = gap == 1 and data[end] == 39
+    is_curly = gap == 3 and data[end] == 0xE2 and data[end + 1] == 0x80 and data[end + 2] == 0x99
+    if not is_straight and not is_curly:
         return 0
-    return 1 if ends[k] - starts[k] == 1 and data[base + starts[k]] in (83, 115) else 2
+    return 1 if words.ends[k] - words.starts[k] == 1 and data[base + words.starts[k]] in (83, 115) else 2
 
 
-@njit(nogil=True, cache=True)
-def slot_of(stem, slots, out_hash):  # type: ignore[no-untyped-def]
-    """The slot that names the term with this hash, or the empty one where it belongs."""
-    mask = uint64(len(slots) - 1)
-    slot = stem & mask
-    while slots[slot] >= 0 and out_hash[slots[slot]] != stem:
-        slot = (slot + uint64(1)) & mask
-    return slot
-
-
-@njit(nogil=True, cache=True)
-def clear_slots(count, slots, out_hash):  # type: ignore[no-untyped-def]
-    """Empty the slots of `count` terms again."""
-    mask = uint64(len(slots) - 1)
-    for t in range(count):
-        slot = out_hash[t] & mask
+@kernel
+def clear_slots(hashes: U64, slots: I32) -> None:
+    """Empty the hash table of these terms."""
+    mask = np.uint64(len(slots) - 1)
+    for t in range(len(hashes)):
+        slot = hashes[t] & mask
         while slots[slot] >= 0:
             slots[slot] = -1
-            slot = (slot + uint64(1)) & mask
+            slot = (slot + np.uint64(1)) & mask
 
 
-@njit(nogil=True, cache=True)
-def read_term(data, base, k, last, split, prefix, characters):  # type: ignore[no-untyped-def]
-    """(word hash, term hash, frequency, UNREAD or NOTHING, end, next word) of the word k and what belongs to it."""
-    hashes, starts, ends, kinds = split
-    word, start, end, kind = hashes[k], base + starts[k], base + ends[k], kinds[k]
+@kernel
+def read_term(
+    data: U8, base: Int, k: Int, last: Int, words: Words, prefix_letters: Int, kinds: U8, folds: U64
+) -> tuple[np.uint64, np.uint64, float, Int, Int]:
+    """(word hash, term hash, frequency, end, next word) of the term that begins with word k.
+
+    The frequency is that of a number, NOT_LOOKED_UP or NO_TERM.
+
+    base: byte at which the text begins
+    last: end of the words of the text
+    kinds, folds: of tokens.character_tables
+    """
+    word, start, end, kind = words.hashes[k], base + words.starts[k], base + words.ends[k], words.kinds[k]
     k += 1
     digits, first = read_number(data, start, end) if kind & tokens.DIGIT else (0, 0)
     if digits:
-        while k < last and kinds[k] & tokens.DIGIT and base + starts[k] == end + 1 and data[end] in SEPARATORS:
-            word, digits = tokens.mix(word * tokens.FNV + hashes[k]), digits + ends[k] - starts[k]
-            end = base + ends[k]
+        while (
+            k < last and words.kinds[k] & tokens.DIGIT and base + words.starts[k] == end + 1 and data[end] in SEPARATORS
+        ):
+            word, digits = mix(word * FNV + words.hashes[k]), digits + words.ends[k] - words.starts[k]
+            end = base + words.ends[k]
             k += 1
         if digits == 4 and end - start == 4 and (first == 19 or first == 20):
             return word, word, YEAR_SHARE, end, k
         return word, word, NUMBER_SHARES[min(digits, 3)], end, k
-    tail = apostrophe_tail(data, end, k, last, base, starts, ends)
+    tail = apostrophe_tail(data, base, end, k, last, words)
     if tail:
         k += 1
         if tail > 1:
-            return word, word, NOTHING, end, k
-    stem, stop = word, end if kind & tokens.UNSPACED else stem_end(data, start, end, prefix)
+            return word, word, NO_TERM, end, k
+    stem, stop = word, end if kind & tokens.UNSPACED else stem_end(data, start, end, prefix_letters)
     if stop < end:
-        stem = tokens.read_word(data, start, stop, characters[0], characters[1])[0]
-    return word, stem, UNREAD, end, k
+        stem = tokens.read_word(data, start, stop, kinds, folds)[0]
+    return word, stem, NOT_LOOKED_UP, end, k
 
 
-@njit(nogil=True, cache=True)
-def share_of(word, stem, size, kind, language):  # type: ignore[no-untyped-def]
-    """Frequency of a word: the larger of its own and its stem's; by its bytes where the language has no list."""
-    table_hash, table_share, _, by_length = language
-    if len(table_hash) == NO_LIST:
-        return by_length[min(size, len(by_length) - 1)]
-    listed = max(frequencies.look_up(word, table_hash, table_share), frequencies.look_up(stem, table_hash, table_share))
-    return max(listed, frequencies.UNKNOWN_PAIR if kind & tokens.UNSPACED else frequencies.UNKNOWN)
+@kernel
+def share_of(word: np.uint64, stem: np.uint64, size: Int, is_unspaced: bool, language: Language) -> float:
+    """Frequency of a word: the larger of its own and its stem's; by its bytes where the language has no list.
 
-
-@njit(nogil=True, cache=True)
-def count_terms(data, base, title, first, last, split, language, days, characters, out):  # type: ignore[no-untyped-def]
-    """Fill `out` with the distinct terms of the words first to last; returns (how many, bits of the days named).
-
-    base: byte the text begins at; title: bytes of its title; split: hashes, starts, ends, kinds of all words
-    language: its hashes, shares, prefix, shares by length; days: hashes and bits of its days of the week
-    out: hash, last word, frequency, count, start and end of each term, and empty slots, a power of two over the words
+    word, stem: hashes
+    size: bytes of the word
+    is_unspaced: whether its script has no spaces
     """
-    out_hash, out_word, out_share, out_count, out_start, out_end, slots = out
-    count, named, k, body = 0, uint8(0), first, 0
+    if not language.is_listed:
+        by_length: float = language.share_by_length[min(size, len(language.share_by_length) - 1)]
+        return by_length
+    own = frequencies.look_up(word, language.hashes, language.shares)
+    of_stem = frequencies.look_up(stem, language.hashes, language.shares)
+    return max(float(max(own, of_stem)), frequencies.UNKNOWN_PAIR if is_unspaced else frequencies.UNKNOWN)
+
+
+@kernel
+def count_terms(
+    data: U8, base: Int, title: Int, first: Int, last: Int, words: Words, language: Language, kinds: U8, folds: U64,
+    out: Counts,
+) -> tuple[int, np.uint8]:  # fmt: skip
+    """(distinct terms of the words from first to before last, written to `out`; bits of the weekdays named).
+
+    base: byte at which the text begins; title: bytes of its title
+    kinds, folds: of tokens.character_tables
+    """
+    count, days, k, body = 0, uint8(0), first, 0
     while k < last:
-        start, kind = split[1][k], split[3][k]
-        word, stem, share, end, k = read_term(data, base, k, last, split, language[2], characters)
+        start, is_unspaced = words.starts[k], words.kinds[k] & tokens.UNSPACED > 0
+        word, stem, share, end, k = read_term(data, base, k, last, words, language.prefix_letters, kinds, folds)
         is_title = start < title
         body += 0 if is_title else 1
         if is_title or body <= LEAD_WORDS:
-            for d in range(len(days[0])):
-                named |= days[1][d] if days[0][d] == word else uint8(0)
-        if share == NOTHING:
+            for d in range(len(language.day_hashes)):
+                days |= language.day_bits[d] if language.day_hashes[d] == word else uint8(0)
+        if share == NO_TERM:
             continue
-        slot = slot_of(stem, slots, out_hash)
-        if slots[slot] < 0:
-            slots[slot] = count
-            out_hash[count], out_word[count], out_share[count], out_count[count] = stem, ~word, 0.0, 0.0
-            out_start[count], out_end[count] = start, end - base
+        slot = find_slot(stem, stem, out.hashes, out.slots)
+        if out.slots[slot] < 0:
+            out.slots[slot] = count
+            out.hashes[count], out.words[count], out.shares[count], out.counts[count] = stem, ~word, 0.0, 0.0
+            out.starts[count], out.ends[count] = start, end - base
             count += 1
-        t = slots[slot]
-        if out_word[t] != word:  # a word that comes again is not looked up again
-            share = share_of(word, stem, end - base - start, kind, language) if share == UNREAD else share
-            out_word[t], out_share[t] = word, max(out_share[t], share)
-        out_count[t] += TITLE_COUNT if is_title else LEAD_COUNT if body <= LEAD_WORDS else REST_COUNT
-    clear_slots(count, slots, out_hash)
-    return count, named
+        t = out.slots[slot]
+        if out.words[t] != word:  # a word that repeats is looked up once
+            share = share_of(word, stem, end - base - start, is_unspaced, language) if share == NOT_LOOKED_UP else share
+            out.words[t], out.shares[t] = word, max(out.shares[t], share)
+        out.counts[t] += TITLE_COUNT if is_title else LEAD_COUNT if body <= LEAD_WORDS else REST_COUNT
+    clear_slots(out.hashes[:count], out.slots)
+    return count, days
 
 
-@njit(nogil=True, cache=True)
-def weigh(count, length, out_share, out_count, weights):  # type: ignore[no-untyped-def]
-    """Weights of a text's terms as integers, the whole vector of length UNIT.
+@kernel
+def weigh(count: Int, length: Int, terms: Counts, weights: F64) -> None:
+    """Set the weights of the first `count` terms, as integers, the whole vector of length UNIT.
 
-    The chance that a text of n words holds a word of frequency f is 1 - exp(-f n); a weight is its logarithm.
+    The chance that a text of n words contains a word of frequency f is 1 - exp(-f n); a weight is its logarithm.
+
+    length: of the text, in words
     """
     norm = 0.0
     for t in range(count):
-        chance = -np.expm1(-out_share[t] * CHANCE * length)
-        weights[t] = (-np.log10(chance)) ** DAMPING * np.sqrt(out_count[t])
+        chance = -np.expm1(-terms.shares[t] * CHANCE * length)
+        weights[t] = (-np.log10(chance)) ** DAMPING * np.sqrt(terms.counts[t])
         norm += weights[t] * weights[t]
     norm = UNIT / np.sqrt(norm) if norm > 0 else 0.0
     for t in range(count):
         weights[t] = np.rint(weights[t] * norm)
 
 
-@njit(nogil=True, cache=True)
-def heaviest(weights, hashes):  # type: ignore[no-untyped-def]
-    """Places of the KEPT_TERMS largest weights, of equal ones those with the smallest hashes; by ascending hash."""
+@kernel
+def heaviest(weights: F64, hashes: I32) -> I64:
+    """Places of the TERMS_PER_TEXT largest weights, of equal ones those with the smallest hashes; by ascending hash."""
     places = np.arange(len(weights))
-    if len(weights) > KEPT_TERMS:
-        least = np.partition(weights, len(weights) - KEPT_TERMS)[len(weights) - KEPT_TERMS]
+    if len(weights) > TERMS_PER_TEXT:
+        least = np.partition(weights, len(weights) - TERMS_PER_TEXT)[len(weights) - TERMS_PER_TEXT]
         above, level = places[weights > least], places[weights == least]
         level = level[np.argsort(hashes[level], kind="mergesort")]
-        places = np.concatenate((above, level[: KEPT_TERMS - len(above)]))
+        places = np.concatenate((above, level[: TERMS_PER_TEXT - len(above)]))
     return places[np.argsort(hashes[places], kind="mergesort")]
 
 
-@njit(nogil=True, cache=True)
-def scan_terms(data, offsets, titles, bounds, split, language, days, characters, kept):  # type: ignore[no-untyped-def]
-    """Fill the arrays of `Terms` in `kept`; they must have room for KEPT_TERMS a text. Returns how many."""
-    keep_hash, keep_weight, keep_start, keep_end, keep_bounds, keep_days = kept
+@kernel
+def scan_terms(
+    data: U8, offsets: I64, titles: I64, words: Words, language: Language, kinds: U8, folds: U64, out: Terms
+) -> int:
+    """Fill `out`, which must have room for TERMS_PER_TEXT terms per text; returns how many terms there are.
+
+    data, offsets: of the texts, title and body
+    titles: bytes of each title
+    kinds, folds: of tokens.character_tables
+    """
     longest = 1
     for text in range(len(titles)):
-        longest = max(longest, bounds[text + 1] - bounds[text])
-    size = 2
-    while size < 2 * longest:
-        size *= 2
-    out_hash, out_word = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
-    out_share, out_count = np.empty(longest), np.empty(longest)
-    out_start, out_end, slots = np.empty(longest, np.int32), np.empty(longest, np.int32), np.full(size, -1, np.int32)
-    out, weights, total = (out_hash, out_word, out_share, out_count, out_start, out_end, slots), np.empty(longest), 0
+        longest = max(longest, words.bounds[text + 1] - words.bounds[text])
+    counts = Counts(
+        np.empty(longest, np.uint64), np.empty(longest, np.uint64), np.empty(longest), np.empty(longest),
+        np.empty(longest, np.int32), np.empty(longest, np.int32), np.full(slots_for(longest), -1, np.int32),
+    )  # fmt: skip
+    weights, total = np.empty(longest), 0
     for text in range(len(titles)):
-        first, last = bounds[text], bounds[text + 1]
-        count, keep_days[text] = count_terms(
-            data, offsets[text], titles[text], first, last, split, language, days, characters, out
+        first, last = words.bounds[text], words.bounds[text + 1]
+        count, out.days[text] = count_terms(
+            data, offsets[text], titles[text], first, last, words, language, kinds, folds, counts
         )
-        weigh(count, last - first, out_share, out_count, weights)
-        signed = (out_hash[:count] >> np.uint64(32)).astype(np.uint32).view(np.int32)
-        for t in heaviest(weights[:count], signed):
+        weigh(count, last - first, counts, weights)
+        hashes = (counts.hashes[:count] >> np.uint64(32)).astype(np.uint32).view(np.int32)
+        for t in heaviest(weights[:count], hashes):
             if weights[t] >= 1:
-                keep_hash[total], keep_weight[total] = signed[t], weights[t]
-                keep_start[total], keep_end[total] = out_start[t], out_end[t]
+                out.hashes[total], out.weights[total] = hashes[t], weights[t]
+                out.starts[total], out.ends[total] = counts.starts[t], counts.ends[t]
                 total += 1
-        keep_bounds[text + 1] = total
+        out.bounds[text + 1], out.lengths[text] = total, last - first
     return total
 
 
-def joined(titles: "pa.Array[Any]", bodies: "pa.Array[Any]") -> "tuple[tokens.I64, pa.Array[Any]]":
+def join_titles(titles: "pa.Array[Any]", bodies: "pa.Array[Any]") -> "tuple[I64, pa.Array[Any]]":
     """(bytes of each title, texts of title, line feed and body); NULL counts as empty.
 
-    >>> heads, texts = joined(pa.array(["é", None]), pa.array(["b", "c"]))
-    >>> heads.tolist(), texts.to_pylist()
+    >>> sizes, texts = join_titles(pa.array(["é", None]), pa.array(["b", "c"]))
+    >>> sizes.tolist(), texts.to_pylist()
     ([2, 0], ['é\\nb', '\\nc'])
     """
     first: Any = titles.cast(pa.large_string()).fill_null("")
     second: Any = bodies.cast(pa.large_string()).fill_null("")
-    heads = pc.binary_length(first).to_numpy(zero_copy_only=False).astype(np.int64)
-    return heads, pc.binary_join_element_wise(first, second, LINE_FEED)
+    sizes = pc.binary_length(first).to_numpy(zero_copy_only=False).astype(np.int64)
+    return sizes, pc.binary_join_element_wise(first, second, LINE_FEED)
 
 
-def of_texts(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", language: str | None) -> Terms:
+def of_texts(
+    titles: "pa.Array[Any]", bodies: "pa.Array[Any]", language: str | None, frequency: Frequencies | None = None
+) -> Terms:
     """The terms of texts of one language (ISO 639-1; None: unknown); NULL counts as empty.
+
+    frequency: of words in that language, as `frequencies.of` gives it, if the caller has it already
 
     >>> terms = of_texts(pa.array(["Ferry sinks"]), pa.array(["A ferry sank off Norholm on Monday."]), "en")
     >>> text = "Ferry sinks\\nA ferry sank off Norholm on Monday."
@@ -299,24 +346,17 @@ def of_texts(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", language: str | N
     >>> terms.bounds.tolist(), terms.lengths.tolist(), terms.days.tolist()
     ([0, 8], [9], [1])
     """
-    heads, texts = joined(titles, bodies)
-    split = tokens.split(texts)
+    sizes, texts = join_titles(titles, bodies)
+    words = tokens.split(texts)
     data, offsets = tokens.text_buffers(texts)
-    frequency, prefix = frequencies.of(language), PREFIX_LETTERS if language in INFLECTED else 0
-    room, count = min(len(split.hashes), KEPT_TERMS * len(texts)), len(texts)
-    hashes, weights = np.empty(room, np.int32), np.empty(room, np.int16)
-    starts, ends = np.empty(room, np.int32), np.empty(room, np.int32)
+    frequency, prefix_letters = frequency or frequencies.of(language), PREFIX_LETTERS if language in INFLECTED else 0
+    rules = Language(
+        frequency.hashes, frequency.shares, frequency.is_known, np.array(frequencies.BY_LENGTH), prefix_letters,
+        *weekdays.table(language),
+    )  # fmt: skip
+    room, count = min(len(words.hashes), TERMS_PER_TEXT * len(texts)), len(texts)
+    starts, ends, lengths = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(count, np.int32)
     bounds, days = np.zeros(count + 1, np.int64), np.zeros(count, np.uint8)
-    total = scan_terms(
-        data,
-        offsets,
-        heads,
-        split.bounds,
-        (split.hashes, split.starts, split.ends, split.kinds),
-        (frequency.hashes, frequency.shares, prefix, np.array(frequencies.BY_LENGTH)),
-        weekdays.table(language),
-        tokens.character_tables(),
-        (hashes, weights, starts, ends, bounds, days),
-    )
-    lengths = np.diff(split.bounds).astype(np.int32)
-    return Terms(hashes[:total], weights[:total], starts[:total], ends[:total], bounds, lengths, days)
+    out = Terms(np.empty(room, np.int32), np.empty(room, np.int16), starts, ends, bounds, lengths, days)
+    total = scan_terms(data, offsets, sizes, words, rules, *tokens.character_tables(), out)
+    return Terms(out.hashes[:total], out.weights[:total], starts[:total], ends[:total], bounds, lengths, days)

@@ -1,6 +1,6 @@
-"""Days of the week that a text names: two reports of one event name the same day, or none.
+"""Weekdays that a text names: two reports of one event name the same day, or none.
 
-Belongs here: the names. Does not: dates (dates), reading texts (terms).
+Belongs here: hashes of the names. Does not: the names (core.vocabulary), reading texts (terms).
 """
 
 from functools import cache
@@ -9,33 +9,13 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.core.matching import tokens
-
-NAMES = {
-    "en": "monday tuesday wednesday thursday friday saturday sunday",
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "es": "lunes martes miércoles jueves viernes sábado domingo",
-    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-    "sv": "måndag tisdag onsdag torsdag fredag lördag söndag",
-    "no": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-    "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-    "fi": "maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina",
-    "pl": "poniedziałek wtorek środę czwartek piątek sobotę niedzielę",
-    "cs": "pondělí úterý středu čtvrtek pátek sobotu neděli",
-    "ru": "понедельник вторник среду четверг пятницу субботу воскресенье",
-    "uk": "понеділок вівторок середу четвер пятницю суботу неділю",
-    "tr": "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
-    "id": "senin selasa rabu kamis jumat sabtu minggu",
-}
-"""Monday to Sunday by ISO 639-1 code, in the form news uses ("on …"). Portuguese, whose days are numbers that mean
-other things too, and scripts without spaces are left out: no day is claimed there.
-"""
+from pipelines.core.matching.kernels import U8, U64
+from pipelines.core.vocabulary.words import word_list
 
 
 @cache
-def table(language: str | None) -> tuple[tokens.U64, "np.ndarray[tuple[int], np.dtype[np.uint8]]"]:
-    """(word hashes, bit of the day) of a language, Monday the lowest bit; empty where no names are known.
+def table(language: str | None) -> tuple[U64, U8]:
+    """(word hashes, bits) of a language's weekdays, Monday the lowest bit; empty for a language without names.
 
     >>> hashes, bits = table("en")
     >>> len(hashes), bits.tolist()
@@ -43,6 +23,6 @@ def table(language: str | None) -> tuple[tokens.U64, "np.ndarray[tuple[int], np.
     >>> len(table("pt")[0])
     0
     """
-    names = NAMES.get(language or "", "").split()
+    names = word_list("weekdays", "event", language=language or "")
     split = tokens.split(pa.array(names, pa.string()))
     return split.hashes, (1 << np.arange(len(names))).astype(np.uint8)

@@ -1,41 +1,39 @@
 """When two texts are close enough in time to report one event.
 
-Belongs here: windows over intervals of publication and times of fetching. Does not: how dates are found (dates), what
-texts say (similarity).
+Belongs here: windows over intervals of publication and times of fetching. Does not: finding dates
+(core.normalization.dates), what texts say (similarity).
 
 Times are seconds since 1970 (UTC), UNKNOWN where there is none. Two dated texts are compared by the intervals in which
-they must have been published; else both by when they were fetched, a text without such a time by its date. Without
-either there is no window, and only a shared passage joins.
+they must have been published; others by when they were fetched, a text without such a time by its date. Texts without
+either are not compared, and only a shared passage makes them one story.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from pipelines.core.matching.kernels import I64, Int, kernel
 
 UNKNOWN = np.iinfo(np.int64).min
-"""Stands for a time that is not known."""
+"""A time that is not known."""
 
 DAY = 86_400
 
 WINDOW = 3 * DAY
-"""Reports of one event lie at most this far apart. On labelled stories 95 of 100 groups lie within two days; a date
-without a time is an interval of about two days itself, which comes on top.
-"""
+"""Limits the time between two reports of one event."""
 
-WIDEST = 33 * DAY
-"""An interval wider than a month and its time zones says too little about when: such a text counts as undated."""
+MAX_INTERVAL = 33 * DAY
+"""Limits the interval of publication, to a month and its time zones; a text with a wider one counts as undated."""
 
-NEVER = np.int64(1) << 60
-"""Gap of two texts that can't be compared."""
+NOT_COMPARABLE = np.int64(1) << 60
+"""Gap between two texts that cannot be compared."""
 
 Seconds = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """When each text was published at the earliest and latest, and fetched; UNKNOWN where not known."""
 
     earliest: Seconds
@@ -43,23 +41,24 @@ class Times:
     fetched: Seconds
 
 
-def settled(times: Times) -> Times:
-    """Intervals that are open, inverted or wider than WIDEST become unknown; a time of fetching that is missing is
-    taken from the date.
+def clean(times: Times) -> Times:
+    """The same times, with UNKNOWN for intervals that are open, inverted or wider than MAX_INTERVAL, and the date for a
+    missing time of fetching.
 
     >>> given = np.array([[0, 50 * DAY], [DAY, UNKNOWN], [0, DAY]])
-    >>> times = settled(Times(given[:, 0], given[:, 1], np.array([UNKNOWN, 5, UNKNOWN])))
+    >>> times = clean(Times(given[:, 0], given[:, 1], np.array([UNKNOWN, 5, UNKNOWN])))
     >>> (times.earliest == UNKNOWN).tolist(), times.fetched.tolist() == [UNKNOWN, 5, 0]
     ([True, True, False], True)
     """
     is_closed = (times.earliest != UNKNOWN) & (times.latest != UNKNOWN) & (times.latest >= times.earliest)
-    is_dated = is_closed & (np.where(is_closed, times.latest, 0) - np.where(is_closed, times.earliest, 0) <= WIDEST)
+    width = np.where(is_closed, times.latest, 0) - np.where(is_closed, times.earliest, 0)
+    is_dated = is_closed & (width <= MAX_INTERVAL)
     earliest, latest = (np.where(is_dated, each, UNKNOWN) for each in (times.earliest, times.latest))
     return Times(earliest, latest, np.where(times.fetched == UNKNOWN, earliest, times.fetched))
 
 
 def reach(first: datetime, last: datetime) -> tuple[datetime, datetime]:
-    """The span in which texts can be close to one of first to last.
+    """The span in which texts can be close to one from first to last.
 
     >>> [each.isoformat() for each in reach(datetime(2020, 3, 10), datetime(2020, 3, 11))]
     ['2020-03-07T00:00:00', '2020-03-14T00:00:00']
@@ -67,30 +66,37 @@ def reach(first: datetime, last: datetime) -> tuple[datetime, datetime]:
     return first - timedelta(seconds=WINDOW), last + timedelta(seconds=WINDOW)
 
 
-@njit(nogil=True, cache=True)
-def gap(a, b, earliest, latest, fetched):  # type: ignore[no-untyped-def]
-    """Seconds between two texts of settled times; 0 where intervals touch, NEVER where they can't be compared."""
+@kernel
+def gap(a: Int, b: Int, times: Times) -> Int:
+    """Seconds between texts a and b, 0 if their intervals touch; NOT_COMPARABLE if they cannot be compared.
+
+    times: clean
+    """
+    earliest, latest, fetched = times
+    seconds: Int = NOT_COMPARABLE
     if earliest[a] != UNKNOWN and earliest[b] != UNKNOWN:
-        return max(np.int64(0), max(earliest[a], earliest[b]) - min(latest[a], latest[b]))
-    if fetched[a] != UNKNOWN and fetched[b] != UNKNOWN:
-        return abs(fetched[a] - fetched[b])
-    return NEVER
+        seconds = max(np.int64(0), max(earliest[a], earliest[b]) - min(latest[a], latest[b]))
+    elif fetched[a] != UNKNOWN and fetched[b] != UNKNOWN:
+        seconds = abs(fetched[a] - fetched[b])
+    return seconds
 
 
-@njit(nogil=True, cache=True)
-def _gaps(left, right, earliest, latest, fetched, result):  # type: ignore[no-untyped-def]
+@kernel
+def gaps(left: I64, right: I64, times: Times) -> Seconds:
+    """The gap of each pair of texts."""
+    result = np.empty(len(left), np.int64)
     for i in range(len(left)):
-        result[i] = gap(left[i], right[i], earliest, latest, fetched)
+        result[i] = gap(left[i], right[i], times)
+    return result
 
 
-def days_apart(left: Seconds, right: Seconds, times: Times) -> Seconds:
-    """Whole days between the texts of each pair, -1 where they can't be compared. left, right: places in `times`.
+def days_apart(left: I64, right: I64, times: Times) -> I64:
+    """Whole days between the texts of each pair, -1 where they cannot be compared. left, right: places in `times`.
 
     >>> dated = np.array([0, 5 * DAY, UNKNOWN])
-    >>> times = settled(Times(dated, dated, np.array([UNKNOWN, UNKNOWN, UNKNOWN])))
+    >>> times = clean(Times(dated, dated, np.array([UNKNOWN, UNKNOWN, UNKNOWN])))
     >>> days_apart(np.array([0, 0]), np.array([1, 2]), times).tolist()
     [5, -1]
     """
-    result = np.empty(len(left), np.int64)
-    _gaps(left, right, times.earliest, times.latest, times.fetched, result)
-    return np.where(result == NEVER, -1, result // DAY)
+    seconds = gaps(left, right, times)
+    return np.where(seconds == NOT_COMPARABLE, -1, seconds // DAY)

@@ -1,23 +1,19 @@
-"""Who wrote an article: the people whom its page, row or text credits, in the order of the byline.
+"""The authors of an article: the people credited by its page, row or text, in the order of the byline.
 
-Belongs here: finding, splitting and judging names of authors. Does not: agencies and outlets (agencies, publishers).
+Belongs here: finding and parsing bylines, recognizing names of people, the choice. Does not: news agencies (agencies),
+outlets (publishers).
 """
 
-from pipelines.core.normalization.authors.bylines import from_byline
+from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.authors.candidates import (
     credit_texts,
     page_candidates,
     residue_candidates,
     row_candidates,
 )
-from pipelines.core.normalization.authors.choose import AuthorsChoice, choose
+from pipelines.core.normalization.authors.choose import choose
+from pipelines.core.normalization.authors.types import AuthorsChoice
 
 __all__ = [
-    "AuthorsChoice",
-    "choose",
-    "credit_texts",
-    "from_byline",
-    "page_candidates",
-    "residue_candidates",
-    "row_candidates",
-]
+    "AuthorsChoice", "choose", "credit_texts", "page_candidates", "people_in", "residue_candidates", "row_candidates",
+]  # fmt: skip

@@ -1,6 +1,7 @@
-"""From the text of a byline to the people in it.
+"""Parsing a byline into the people it names.
 
-Belongs here: cutting, splitting and cleaning a byline. Does not: where bylines stand (sources), what a name is (names).
+Belongs here: splitting and cleaning a byline. Does not: finding bylines (candidates, visible_bylines), recognizing
+names (names).
 """
 
 import re
@@ -8,82 +9,88 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from pipelines.core.normalization.authors.names import is_person
-from pipelines.core.normalization.authors.vocabulary import AFTER_NAME, INTRODUCTION, JOIN_FIRST, JOINED, JOINED_WEAKLY
+from pipelines.core.normalization.authors.vocabulary import (
+    AFTER_NAME,
+    AMBIGUOUS_SEPARATOR,
+    INTRODUCTION,
+    LEADING_SEPARATOR,
+    SEPARATOR,
+)
 from pipelines.core.normalization.titles.cleaning import clean, squash
 
-MAX_BYLINE = 800
-"""Characters of a byline that are read: a longer text is no byline."""
+MAX_BYLINE_CHARS = 800
+"""Characters of a byline that are read."""
 
 MAX_AUTHORS = 25
-"""People taken from one byline; longer lists are contributors' pages."""
+"""People taken from one byline; longer lists are contributor pages."""
 
-EDGES = "¹²³⁰⁴⁵⁶⁷⁸⁹† \t\n,.;:·•|/-–—*\"'“”„«»"
+EDGE_CHARS = "¹²³⁰⁴⁵⁶⁷⁸⁹† \t\n,.;:·•|/-–—*\"'“”„«»"
 
-ADDRESS = re.compile(r"www\.|https?:|\.(?:com|org|net|de)\)", re.I)
-"""A web address beside a name makes it an outlet's."""
+WEB_ADDRESS = re.compile(r"www\.|https?:|\.(?:com|org|net|de)\)", re.I)
+"""A name with a web address is an outlet's."""
 
-MAIL_FIRST = re.compile(r"(?<!\S)[^\s@()]{1,64}@[^\s@()]{1,100}\s\(([^()@]{2,60})\)")
-"""`ada@veldt.example (Ada Holm)`: how RSS 2.0 writes its authors."""
+EMAIL_AUTHOR = re.compile(r"(?<!\S)[^\s@()]{1,64}@[^\s@()]{1,100}\s\(([^()@]{2,60})\)")
+"""`ada@veldt.example (Ada Holm)`: an author in RSS 2.0."""
 
-COMMA_ORDER = re.compile(r"^([^,]{2,40}),\s*([^,]{1,40})$")
-"""Family name first, as libraries write it."""
+FAMILY_NAME_FIRST = re.compile(r"^([^,]{2,40}),\s*([^,]{1,40})$")
+"""`Orsk, Nadia`, as libraries write it."""
 
 
-def from_byline(text: str, not_names: Collection[str] = (), single: bool = False) -> list[str]:
-    """The people a byline names, in its order, each once; roles, outlets, agencies, places and dates are dropped.
+def people_in(text: str, not_names: Collection[str] = (), single: bool = False) -> list[str]:
+    """The distinct people that a byline names, in order, without roles, outlets, agencies, places and dates.
 
-    not_names: squashed texts that are no people here (the title, the outlet); single: whether one word may be a name
+    not_names: squashed texts that are not people (the title, the outlet); single: whether a single word may be a name
 
-    >>> from_byline("By Nadia Orsk and Tomas Wrede, Herald Staff | March 14, 2024")
+    >>> people_in("By Nadia Orsk and Tomas Wrede, Herald Staff | March 14, 2024")
     ['Nadia Orsk', 'Tomas Wrede']
-    >>> from_byline("Von Lidia Marchetti, Frankfurt"), from_byline("José Ortega y Gasset"), from_byline("Staff")
+    >>> people_in("Von Lidia Marchetti, Frankfurt"), people_in("José Ortega y Gasset"), people_in("Staff")
     (['Lidia Marchetti'], ['José Ortega y Gasset'], [])
     """
-    parts = _parts_of(text[: MAX_BYLINE + 1])
-    whole = any(is_person(part, not_names) for part in parts)
-    # beside a whole name, or beside what is none, a single word is a place, a shorthand or a part of the outlet
-    alone = single and not whole and all(is_person(part, not_names, single=True) for part in parts)
+    parts = _parts_of(text[: MAX_BYLINE_CHARS + 1])
+    has_full_name = any(is_person(part, not_names) for part in parts)
+    # next to a full name, or to something that is no name, a single word is a place, initials or part of the outlet
+    alone = single and not has_full_name and all(is_person(part, not_names, single=True) for part in parts)
     named = [part for part in parts if is_person(part, not_names, alone)]
     return list({squash(name): name for name in reversed(named)}.values())[::-1][:MAX_AUTHORS]
 
 
-def flipped(text: str) -> str:
-    """ "Family, Given" as "Given Family"; anything else as it is.
+def given_name_first(text: str) -> str:
+    """`Family, Given` as `Given Family`; any other text unchanged.
 
-    >>> flipped("Orsk, Nadia"), flipped("Nadia Orsk")
+    >>> given_name_first("Orsk, Nadia"), given_name_first("Nadia Orsk")
     ('Nadia Orsk', 'Nadia Orsk')
     """
-    found = COMMA_ORDER.match(text.strip())
+    found = FAMILY_NAME_FIRST.match(text.strip())
     return f"{found[2].strip()} {found[1].strip()}" if found else text
 
 
 @lru_cache(maxsize=1 << 13)
 def _parts_of(text: str) -> tuple[str, ...]:
     parts = tuple(part for part in _parts(_lines(text)) if part)
-    return parts[:-1] if len(text) > MAX_BYLINE else parts  # the last name may be cut
+    return parts[:-1] if len(text) > MAX_BYLINE_CHARS else parts  # the last name may be cut
 
 
 def _lines(text: str) -> str:
-    """Each line cleaned, lines kept apart."""
-    text = MAIL_FIRST.sub(r"\1", text[:MAX_BYLINE])
-    lines = (clean(line) for line in text[:MAX_BYLINE].replace("\r", "\n").replace("\t", " ").split("\n"))
+    """The text with each line cleaned."""
+    text = EMAIL_AUTHOR.sub(r"\1", text[:MAX_BYLINE_CHARS])
+    lines = (clean(line) for line in text[:MAX_BYLINE_CHARS].replace("\r", "\n").replace("\t", " ").split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _parts(text: str) -> Iterator[str]:
-    for piece in JOINED.split(text):
-        if ADDRESS.search(piece):
+    for piece in SEPARATOR.split(text):
+        if WEB_ADDRESS.search(piece):
             continue
         bare = _bare(piece)
-        weak = [part for part in JOINED_WEAKLY.split(bare) if part]
-        if len(weak) > 1 and all(len(part.split()) > 1 for part in weak):
-            yield from weak
+        names = [part for part in AMBIGUOUS_SEPARATOR.split(bare) if part]
+        if len(names) > 1 and all(len(name.split()) > 1 for name in names):
+            yield from names
         else:
-            yield AFTER_NAME.sub("", bare).strip(EDGES)
+            yield AFTER_NAME.sub("", bare).strip(EDGE_CHARS)
 
 
 def _bare(piece: str) -> str:
-    """One piece without what introduces or follows the name."""
+    """A piece without what introduces the name, or separates it from others."""
     for _ in range(2):
-        piece = INTRODUCTION.sub("", JOIN_FIRST.sub("", piece.strip(EDGES)) + " ").strip(EDGES)
+        piece = INTRODUCTION.sub("", LEADING_SEPARATOR.sub("", piece.strip(EDGE_CHARS)) + " ").strip(EDGE_CHARS)
     return piece

@@ -1,6 +1,7 @@
-"""Where pages, rows and texts credit their authors: JSON-LD, meta tags, microdata, rel=author, bylines, row fields.
+"""Candidates for `authors`: JSON-LD, meta tags, microdata, rel=author, bylines, row fields.
 
-Belongs here: finding credits and turning each into candidates, one a person and source. Does not: choosing (choosing).
+Belongs here: finding credits, one candidate per person and source. Does not: parsing bylines (bylines), choosing
+(choose).
 """
 
 import re
@@ -8,70 +9,74 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipelines.core.normalization.authors import visible_bylines
-from pipelines.core.normalization.authors.bylines import flipped, from_byline
+from pipelines.core.normalization.authors.bylines import given_name_first, people_in
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.titles.candidates import is_article, site_names
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.vocabulary.words import alternatives, word_list
 
-METAS = (
+META_KEYS = (
     "article:author", "article:author_name", "author", "parsely-author", "sailthru.author", "cxenseparse:author",
     "og:author", "authors", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "rbauthors",
 )  # fmt: skip
-"""Meta keys that state authors, those of the article before those that some sites fill with their owner; addresses and
-profile URLs in them are dropped by the judgement of names."""
+"""Meta keys that state authors; those of the article come before those that some sites fill with their owner."""
 
-FAMILY_FIRST = ("dc.creator", "dcterms.creator", "citation_author")
+FAMILY_NAME_FIRST = ("dc.creator", "dcterms.creator", "citation_author")
 
-WRITTEN_BY = re.compile(
-    r"writ|author|geschrieben|verfasst|autor|écrit|escrit|scritt|geschreven|skrev|napisa|auteur|yazan|ditulis|автор|написано"
-    r"|作者|執筆|投稿|كتب|kirjoitta", re.I
-)  # fmt: skip
-"""The label of twitter:data1 when it holds the author, in the languages of the commonest SEO plug-ins."""
+WRITTEN_BY = re.compile(alternatives(word_list("byline_words", "label")), re.I)
+"""The label of twitter:data1 if it holds the author, in the languages of common SEO plug-ins."""
 
-WEIGHTS: Mapping[str, float] = {
+PRIORS: Mapping[str, float] = {
     "jsonld": 0.96, "meta": 0.94, "microdata": 0.9, "rel": 0.87, "byline": 0.88, "label": 0.85, "link": 0.75,
 }  # fmt: skip
-"""How often a person credited by such a source alone is an author, on labelled pages (rounded)."""
+"""Share of people credited by one kind of source alone who are authors, on labelled pages."""
 
+GIVEN_CONFIDENCE = 0.9
+"""Confidence of a person in a row's authors field."""
 
-REFUSED_CHARACTERS = 200
+RESIDUE_CONFIDENCE = 0.85
+"""Confidence of a person in the byline of a plain text."""
+
+MAX_REFUSED_CHARS = 200
+"""Characters of a refused credit that its candidate keeps."""
 
 
 def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
-    """Each person whom the page credits, once a source, in the order of the source.
+    """Each person whom a page credits, once per source.
 
     >>> [c.value for c in page_candidates(Page('<meta name="author" content="Nadia Orsk and Tomas Wrede">'))]
     ['Nadia Orsk', 'Tomas Wrede']
     """
     not_names = site_names(page) | ({squash(title)} if title else set())
-    found = [refused(name, "jsonld.author") for name in _organisations(page)]
-    found += _named(_credits(page, title), not_names)
+    found = [refused_candidate(name, "jsonld.author") for name in _organizations(page)]
+    found += _person_candidates(_credits(page, title), not_names)
     if not any(candidate.confidence for candidate in found):
-        found += _named(((method, text, False) for method, text in visible_bylines.guesses(page, title)), not_names)
+        guesses = ((method, text, False) for method, text in visible_bylines.guesses(page, title))
+        found += _person_candidates(guesses, not_names)
     return list(dict.fromkeys(found))
 
 
-def _named(credits: Iterable[tuple[str, str, bool]], not_names: Collection[str]) -> Iterator[Candidate]:
-    """One candidate for each person of each credit; a credit that names none is refused, and kept to be seen."""
+def _person_candidates(credits: Iterable[tuple[str, str, bool]], not_names: Collection[str]) -> Iterator[Candidate]:
+    """One candidate for each person in each credit; a credit that names none is refused."""
     for method, text, single in credits:
-        names = from_byline(text, not_names, single)
-        yield from (Candidate("authors", name, method, WEIGHTS[method.split(".")[0]]) for name in names)
+        names = people_in(text, not_names, single)
+        yield from (Candidate("authors", name, method, PRIORS[method.split(".")[0]]) for name in names)
         if not names:
-            yield refused(text, method)
+            yield refused_candidate(text, method)
 
 
-def refused(text: str, method: str) -> Candidate:
-    """A credit that is no person's: the outlet, a team, an agency, an address.
+def refused_candidate(text: str, method: str) -> Candidate:
+    """The refused candidate for a credit that names no person: the outlet, a team, an agency, an address.
 
-    >>> refused("Herald Staff", "meta.author").confidence
+    >>> refused_candidate("Herald Staff", "meta.author").confidence
     0.0
     """
-    return Candidate("authors", text[:REFUSED_CHARACTERS].strip() or "-", method, 0.0, "names no person")
+    return Candidate("authors", text[:MAX_REFUSED_CHARS].strip() or "-", method, 0.0, "names no person")
 
 
 def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
-    """The people in the authors field of a row: a text, or a list of texts or of objects with a name.
+    """The people in the authors field of a row: a string, or a list of strings or of objects with a name.
 
     >>> [c.value for c in row_candidates({"authors": ["Nadia Orsk", {"name": "Tomas Wrede"}]}, "row")]
     ['Nadia Orsk', 'Tomas Wrede']
@@ -79,18 +84,19 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     title = fields.get("title")
     not_names = {squash(title)} if isinstance(title, str) else set()
     texts = list(_stated_names(fields.get("authors")))
-    names = [name for text in texts for name in from_byline(text, not_names, True)]
+    names = [name for text in texts for name in people_in(text, not_names, True)]
     if texts and not names:
-        return [refused("; ".join(texts), f"{origin}.authors")]
-    return [Candidate("authors", name, f"{origin}.authors", 0.9) for name in dict.fromkeys(names)]
+        return [refused_candidate("; ".join(texts), f"{origin}.authors")]
+    return [Candidate("authors", name, f"{origin}.authors", GIVEN_CONFIDENCE) for name in dict.fromkeys(names)]
 
 
 def _credits(page: Page, title: str | None) -> Iterator[tuple[str, str, bool]]:
-    """(method, text of the credit, whether one word may be a name)."""
+    """(method, text of the credit, whether a single word may be a name)."""
     yield from (("jsonld.author", text, True) for text in _jsonld_names(page))
-    for key in METAS:
+    for key in META_KEYS:
         for tag in page.metas(key):
-            yield f"meta.{key}", flipped(tag.content) if key in FAMILY_FIRST else tag.content, key != "article:author"
+            text = given_name_first(tag.content) if key in FAMILY_NAME_FIRST else tag.content
+            yield f"meta.{key}", text, key != "article:author"
     yield from ((method, text, True) for method, text in _labelled(page))
     yield from ((method, text, False) for method, text in visible_bylines.credits(page, title))
 
@@ -106,24 +112,24 @@ def _jsonld_names(page: Page) -> Iterator[str]:
 
 
 def credit_texts(page: Page) -> list[str]:
-    """Every author that the page's JSON-LD and meta tags state, as written, organisations included.
+    """The authors in the page's JSON-LD and meta tags, as written, including organizations.
 
     >>> credit_texts(Page('<meta name="author" content="Nadia Orsk, dpa">'))
     ['Nadia Orsk, dpa']
     """
     found = [name for node in page.jsonld if is_article(node) for name in _any_names(node.get("author"))]
-    return list(dict.fromkeys([*found, *(tag.content for tag in page.metas(*METAS))]))[:40]
+    return list(dict.fromkeys([*found, *(tag.content for tag in page.metas(*META_KEYS))]))[:40]
 
 
-def _organisations(page: Page) -> list[str]:
-    """Organisations that the JSON-LD of articles names as authors."""
+def _organizations(page: Page) -> list[str]:
+    """Organizations that the JSON-LD of articles names as authors."""
     stated = [node.get("author") for node in page.jsonld if is_article(node)]
     items = [item for value in stated for item in (value[:20] if isinstance(value, list) else [value])]
-    found = (item.get("name") for item in items if isinstance(item, dict) and _is_organisation(item))
+    found = (item.get("name") for item in items if isinstance(item, dict) and _is_organization(item))
     return list(dict.fromkeys(name for name in found if isinstance(name, str)))[:20]
 
 
-def _is_organisation(node: Mapping[str, Any]) -> bool:
+def _is_organization(node: Mapping[str, Any]) -> bool:
     return "organization" in str(node.get("@type")).lower()
 
 
@@ -135,13 +141,13 @@ def _any_names(value: Any) -> Iterator[str]:
 
 
 def _stated_names(value: Any, people: Mapping[str, Any] | None = None, depth: int = 0) -> Iterator[str]:
-    """Names in a text, a list or an object with a name; organisations are left out, references looked up."""
+    """Names in a string, a list or an object, without organizations; people: nodes by @id, for references."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list) and depth < 3:
         for item in value[:50]:
             yield from _stated_names(item, people, depth + 1)
-    elif isinstance(value, dict) and not _is_organisation(value):
+    elif isinstance(value, dict) and not _is_organization(value):
         known = (people or {}).get(str(value.get("@id")), {})
         yield from _stated_names(_name_of(value) or _name_of(known), None, depth + 1)
 
@@ -153,7 +159,7 @@ def _name_of(person: Mapping[str, Any]) -> Any:
 
 
 def _labelled(page: Page) -> Iterator[tuple[str, str]]:
-    """twitter:dataN where its label says that it is the author, and the same in one tag (`twitter:misc:Written by`)."""
+    """twitter:dataN whose label introduces an author, and the same in one tag (`twitter:misc:Written by`)."""
     for number in ("1", "2"):
         if any(WRITTEN_BY.search(tag.content) for tag in page.metas(f"twitter:label{number}")):
             yield from ((f"meta.twitter:data{number}", tag.content) for tag in page.metas(f"twitter:data{number}"))
@@ -161,11 +167,11 @@ def _labelled(page: Page) -> Iterator[tuple[str, str]]:
     yield from (("meta.twitter:misc", tag.content) for tag in labelled)
 
 
-def residue_candidates(bylines: Iterable[str], not_names: Collection[str] = ()) -> list[Candidate]:
-    """The people in the bylines that were found in a plain text (residue.strip finds them).
+def residue_candidates(bylines: Iterable[str]) -> list[Candidate]:
+    """The people in the bylines of a plain text, as residue.strip finds them.
 
     >>> [c.value for c in residue_candidates(["By Nadia Orsk and Tomas Wrede"])]
     ['Nadia Orsk', 'Tomas Wrede']
     """
-    names = (name for line in bylines for name in from_byline(line, not_names))
-    return [Candidate("authors", name, "residue.byline", 0.85) for name in dict.fromkeys(names)]
+    names = (name for line in bylines for name in people_in(line))
+    return [Candidate("authors", name, "residue.byline", RESIDUE_CONFIDENCE) for name in dict.fromkeys(names)]

@@ -1,6 +1,6 @@
 """Whether a text is a person's name.
 
-Belongs here: the judgement of one name. Does not: splitting bylines (bylines), word lists (vocabulary).
+Belongs here: recognizing one name. Does not: splitting bylines (bylines), word lists (vocabulary).
 """
 
 import re
@@ -12,23 +12,23 @@ from pipelines.core.normalization import agencies
 from pipelines.core.normalization.authors.vocabulary import NO_FIRST_WORD, PARTICLES, PLACES, ROLE_IN_SCRIPT, ROLES
 from pipelines.core.normalization.titles.cleaning import squash
 
-MAX_NAME = 60
-"""Characters of the longest name believed; the longest real ones on labelled pages stay below 45."""
+MAX_NAME_CHARS = 60
+"""Length of a name; names on labelled pages have fewer than 45 characters."""
 
-MAX_WORDS = 6
+MAX_NAME_WORDS = 6
 
 FORBIDDEN = re.compile(
     r"[\d@#%*=+<>{}()\[\]|\\?!:;\"“”„«»_~^]|https?|www\.|^the\s|\.(?:com|de|org|net|co|at|ch|fr|it|es|nl|be|in|uk|ru|pl)\b",
     re.I,
 )
-"""What no name holds: digits, signs of addresses and mark-up, host names."""
+"""What names don't contain: digits, characters of addresses and markup, host names."""
 
 CJK_NAME = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff々]{2,5}$|^[\uac00-\ud7a3]{2,5}$|^[\u30a0-\u30ff・＝]{3,20}$")
 """Chinese and Japanese names of two to five characters, Korean ones, foreign names in katakana."""
 
 
 def is_agency(text: str) -> bool:
-    """Whether the text names a news agency, or begins with an agency's sign in capitals.
+    """Whether a text is a news agency's sign in any case, or begins with one in capitals.
 
     >>> is_agency("dpa"), is_agency("DPA"), is_agency("AFP Deutschland"), is_agency("Nadia Orsk")
     (True, True, True, False)
@@ -39,51 +39,50 @@ def is_agency(text: str) -> bool:
 
 
 def is_person(text: str, not_names: Collection[str] = (), single: bool = False) -> bool:
-    """Whether the text reads as a person's name; `not_names` (squashed) are the title and the site's names.
+    """Whether a text is a person's name.
 
-    single: whether one word will do, as where a trusted source states a whole name
+    not_names: the title and the site's names, squashed; single: whether a single word may be a name
 
     >>> is_person("Nadia Orsk"), is_person("Editorial Staff"), is_person("Nadia", single=True)
     (True, False, True)
     >>> is_person("Ines van der Kaldor"), is_person("nadia@herald.example"), is_person("The Herald", {"the herald"})
     (True, False, False)
     """
-    if not _reads_as_name(text, single):
+    if not _looks_like_name(text, single):
         return False
     key = squash(text)
     return key not in not_names and key.replace(" ", "") not in not_names
 
 
 @lru_cache(maxsize=1 << 16)
-def _reads_as_name(text: str, single: bool) -> bool:
-    """The judgement without the record's own title and outlet: kept, as an outlet's authors come again and again."""
+def _looks_like_name(text: str, single: bool) -> bool:
+    """`is_person` whatever the record's title and outlet; cached, because an outlet's authors recur."""
     key, words = squash(text), text.replace(".", ". ").split()
-    if not key or len(text) > MAX_NAME or len(words) > MAX_WORDS:
+    if not key or len(text) > MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS:
         return False
     if FORBIDDEN.search(text) or ROLE_IN_SCRIPT.search(text) or not ROLES.isdisjoint(key.split()) or is_agency(text):
         return False
     if key in PLACES or key.split()[0] in NO_FIRST_WORD:
         return False
-    return bool(CJK_NAME.match(text)) or _is_named(words, single)
+    return bool(CJK_NAME.match(text)) or _has_name_form(words, single)
 
 
-def _is_named(words: list[str], single: bool) -> bool:
-    """Whether the words are capitalised as names are, enough of them, or of a script without capitals."""
-    if any(char.isdigit() for word in words for char in word):  # digits of any script, superscripts too
+def _has_name_form(words: list[str], single: bool) -> bool:
+    """Whether enough words are capitalized, or in a script without capitals."""
+    if any(char.isdigit() for word in words for char in word):  # in any script, and superscripts
         return False
-    full = [word for word in words if word.casefold().strip("'’.") not in PARTICLES]
-    if not full or not all(_capitalised(word) for word in full):
+    major = [word for word in words if word.casefold().strip("'’.") not in PARTICLES]
+    if not major or not all(_is_capitalized(word) for word in major):
         return False
-    if len(full) == 1:
-        word = full[0].strip(".,")
-        return (
-            (single or len(words) > 1) and len(word) > 2 and not (word.isupper() and len(word) < 6) and "." not in word
-        )
-    return any(len(word.strip(".,'’")) > 1 for word in full)
+    if len(major) == 1:
+        word = major[0].strip(".,")
+        is_abbreviation = (word.isupper() and len(word) < 6) or "." in word
+        return (single or len(words) > 1) and len(word) > 2 and not is_abbreviation
+    return any(len(word.strip(".,'’")) > 1 for word in major)
 
 
-def _capitalised(word: str) -> bool:
-    """Whether a capital begins the word or a part of it ("al-Masri", "d'Arcy"), or its script has none."""
+def _is_capitalized(word: str) -> bool:
+    """Whether a word or a part of it begins with a capital ("al-Masri", "d'Arcy"), or its script has none."""
     first = next((char for char in word if char.isalpha()), "")
     if not first:
         return False

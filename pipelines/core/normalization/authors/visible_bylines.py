@@ -1,6 +1,6 @@
-"""The byline that a page shows: by microdata, rel=author, class names, the word "By", a link to an author's page.
+"""The visible byline of a page: microdata, rel=author, class names, the word "By", a link to an author's page.
 
-Belongs here: finding the one credit of the article among the names on a page. Does not: reading names in it (bylines).
+Belongs here: finding the article's credit among the names on a page. Does not: parsing it (bylines).
 """
 
 import re
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.core.normalization.authors.bylines import from_byline
+from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.vocabulary.words import alternatives, word_list
 
-KINDS = (
+SELECTORS = (
     ("microdata.author", "[itemprop~=author]"),
     ("rel.author", "a[rel~=author]"),
     (
@@ -22,72 +23,75 @@ KINDS = (
         "[class*=reporter i], [data-testid*=byline i], [data-testid*=author i], address",
     ),
 )  # fmt: skip
-"""Method → the elements it looks at, the most telling first."""
+"""Method → the elements it reads, the most reliable first."""
 
-ELSEWHERE = re.compile(
+UNRELATED = re.compile(
     r"comment|related|teaser|footer|sidebar|recommend|promo(?!ted)|popular|trending|newsletter|quote|caption|credit|menu|reply"
     r"|read-?next|latest|more-|read-more|most-|outbrain|taboola|carousel|slider|appetizer|preview",
     re.I,
 )
-"""Classes and ids of what holds the names of other people: other articles, comments, captions, quotations."""
+"""Classes and ids of elements with the names of other people: other articles, comments, captions, quotations."""
 
-NEAR_ELSEWHERE = re.compile(
+NEAR_UNRELATED = re.compile(
     r"image|photo|picture|avatar|social|share|description|bio\b|card|widget|nav|foto|tags|copy", re.I
 )
-"""The same words where they stand on the element itself or right above it; further up they name whole layouts."""
+"""The same for the element itself and its parent; further up these words name layouts."""
 
-OTHER_PLACES = frozenset({"aside", "footer", "nav", "blockquote", "figure", "figcaption"})
-NAMING = ("class", "id", "data-area", "data-component", "data-testid")
-"""Attributes that say what an element is for."""
+UNRELATED_TAGS = frozenset({"aside", "footer", "nav", "blockquote", "figure", "figcaption"})
+NAMING_ATTRIBUTES = ("class", "id", "data-area", "data-component", "data-testid")
+"""Attributes that describe an element's purpose."""
 
-ABOVE = 8
-"""Elements above a byline that are looked at."""
+MAX_ANCESTORS = 8
+"""Ancestors of a byline that are examined."""
 
 MAX_NODES = 60
-"""Nodes a selector looks at: the article's own byline stands before the lists of other articles."""
+"""Nodes examined per selector: the article's byline precedes lists of other articles."""
 
-LINKS = (
+AUTHOR_LINKS = (
     "a[href*='/author' i], a[href*='/autor' i], a[href*='/auteur' i], a[href*='/forfatter' i], "
     "a[href*='/journalist' i], a[href*='/reporter' i], a[href*='/contributor' i], a[href*='/redaktion/' i]"
 )
-"""Links to an author's page."""
+"""Links to author pages."""
 
-BESIDE_LINK = 40
-"""Characters that may stand beside a byline in its paragraph or link: with more it is prose, or another's teaser."""
+MAX_CONTEXT_CHARS = 40
+"""Other characters in the paragraph or link of a byline; with more it is prose, or another article's teaser."""
 
-LONGEST = 300
-"""Characters of the text of a byline element."""
+MAX_BYLINE_CHARS = 300
+"""Length of the text of a byline element."""
 
 LABEL = re.compile(
-    r"^\W{0,3}(?:(?:written|story|words|text|report(?:ed|ing)?|posted) by|by|von|vom|par|por|door|av|af|di|przez|oleh|"
-    r"autor(?:in)?(?:/-?(?:autor(?:in)?|in(?:nen)?))?|author|auteur|autore|autora|text|texte|texto|tekst|журналист|автор|نویسنده|بقلم|作者|記者|文)"
+    rf"^\W{{0,3}}(?:{alternatives(word_list('byline_words', 'page', 'by'))}"
+    r"|autor(?:in)?/-?(?:autor(?:in)?|in(?:nen)?))"
     r"\s*[:：]?(?:\s|$)",
     re.I,
 )
-"""How a shown byline begins."""
+"""The beginning of a visible byline."""
 
-LONG_PARAGRAPH = 120
-"""Characters from which a paragraph is the article's text."""
+MAX_BOLD_CHARS = 80
+"""Characters below which a bold paragraph may be a name."""
+
+MIN_PARAGRAPH_CHARS = 120
+"""Characters from which a paragraph is part of the article's text."""
 
 LABELLED = "p, span, div, li, address, small, dt, dd, td, strong, em, b, i, a, h4, h5, h6"
 MAX_LABELLED = 1500
-"""Elements among which a label is looked for, in document order: enough to pass menus and reach the article's head."""
+"""Elements searched for a label, in document order: enough to get past menus to the head of the article."""
 
 
 def credits(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
-    """(method, text) of the first byline of each kind, those after the heading `title` first.
+    """(method, text) of the first byline of each kind, preferably after the heading that is the title.
 
     >>> list(credits(Page('<div class="byline">By Nadia Orsk</div><p>Text.</p>')))
     [('byline.class', 'By Nadia Orsk')]
     """
-    for method, selector in KINDS:
+    for method, selector in SELECTORS:
         text = next(_bylines(page, selector, title), None)
         if text:
             yield method, text
 
 
 def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
-    """(method, text) of a credit that only its words or its link show; for pages that state none.
+    """(method, text) of a credit recognized only by its label or link; for pages without any other.
 
     >>> list(guesses(Page('<h1>Pier</h1><p>von <a href="/x">Nadia Orsk</a></p>'), "Pier"))
     [('label.by', 'von\\nNadia Orsk')]
@@ -96,31 +100,31 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
     if text:
         yield "label.by", text
         return
-    text = next(_bylines(page, LINKS, title), None)
+    text = next(_bylines(page, AUTHOR_LINKS, title), None)
     if text:
         yield "link.author", text
 
 
 def _bylines(page: Page, selector: str, title: str | None) -> Iterator[str]:
-    """Texts of the elements that hold a person's name and belong to the article."""
+    """Texts of the elements that name a person and belong to the article."""
     heading = _heading(page, title)
     for node in _after_heading(page.tree.css(f"h1, {selector}")[: 4 * MAX_NODES], title)[:MAX_NODES]:
         text = _text(node)
         if (
-            2 < len(text) < LONGEST
-            and not _elsewhere(node, heading)
-            and not _in_prose(node, text)
-            and from_byline(text)
+            2 < len(text) < MAX_BYLINE_CHARS
+            and not _is_unrelated(node, heading)
+            and not _is_in_prose(node, text)
+            and people_in(text)
         ):
             yield text
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Identities of the elements that hold the heading (what else they hold belongs to the article or is told apart),
-    and whether one of them is an article element: then others are other articles."""
+    """The heading of the article. ancestors: memory ids of the heading and the elements around it; in_article: whether
+    one of them is an article element, so that any other article element is another article."""
 
-    around: frozenset[int]
+    ancestors: frozenset[int]
     in_article: bool
 
 
@@ -129,80 +133,77 @@ def _heading(page: Page, title: str | None) -> Heading:
     node: LexborNode | None = next(
         (n for n in page.tree.css("h1")[:MAX_NODES] if key and squash(n.text()) == key), None
     )
-    around, in_article = [], False
+    ancestors, in_article = [], False
     while node is not None:
-        around.append(node.mem_id)
+        ancestors.append(node.mem_id)
         in_article = in_article or node.tag == "article"
         node = node.parent
-    return Heading(frozenset(around), in_article)
+    return Heading(frozenset(ancestors), in_article)
 
 
 def _after_heading(nodes: list[LexborNode], title: str | None) -> list[LexborNode]:
-    """The nodes but for headings: first those after the heading that is the title, then those before it."""
+    """The nodes except headings: those after the heading that is the title, then those before it."""
     key = squash(title or "")
     at = next((i for i, node in enumerate(nodes) if node.tag == "h1" and key and squash(node.text()) == key), 0)
     return [node for node in nodes[at:] + nodes[:at] if node.tag != "h1"]
 
 
-def _in_prose(node: LexborNode, text: str) -> bool:
-    """Whether a link stands in a block with more text than a byline has."""
-    above = node.parent
-    return node.tag == "a" and above is not None and len(_text(above)) > len(text) + BESIDE_LINK and above.tag == "p"
+def _is_in_prose(node: LexborNode, text: str) -> bool:
+    """Whether a link is in a paragraph with more text than a byline has."""
+    parent = node.parent
+    if node.tag != "a" or parent is None or parent.tag != "p":
+        return False
+    return len(_text(parent)) > len(text) + MAX_CONTEXT_CHARS
 
 
 def _labelled(page: Page, heading: Heading) -> str | None:
     for node in page.tree.css(LABELLED)[:MAX_LABELLED]:
         own = (node.text(deep=False) or "").strip()
-        label = LABEL.match(own) if 1 < len(own) < LONGEST else None
+        label = LABEL.match(own) if 1 < len(own) < MAX_BYLINE_CHARS else None
         if label:
             text = _text(node)
-            if label.end() == len(text) and node.parent:  # the label is all: the name stands beside it
-                text = _text(node.parent)[-LONGEST:]
+            if label.end() == len(text) and node.parent:  # the label alone: the name follows in the parent
+                text = _text(node.parent)[-MAX_BYLINE_CHARS:]
                 text = text[max(0, text.find(own)) :]
-            if len(text) < LONGEST and LABEL.match(text) and not _elsewhere(node, heading) and from_byline(text):
+            is_byline = len(text) < MAX_BYLINE_CHARS and LABEL.match(text)
+            if is_byline and not _is_unrelated(node, heading) and people_in(text):
                 return text
     return _bold_name(page, heading)
 
 
 def _bold_name(page: Page, heading: Heading) -> str | None:
-    """A paragraph that is a name in bold and nothing else, before the first long one."""
+    """A paragraph before the first long one that holds only a name in bold."""
     for node in page.tree.css("article p, main p, [class*=content i] p")[:MAX_NODES]:
         text = _text(node)
-        if len(text) > LONG_PARAGRAPH:
+        if len(text) > MIN_PARAGRAPH_CHARS:
             return None
-        bold = node.css_first("strong, b")
-        if (
-            bold is not None
-            and len(text) < 80
-            and _text(bold) == text
-            and not _elsewhere(node, heading)
-            and from_byline(text)
-        ):
+        bold = node.css_first("strong, b") if len(text) < MAX_BOLD_CHARS else None
+        if bold is not None and _text(bold) == text and not _is_unrelated(node, heading) and people_in(text):
             return text
     return None
 
 
 def _text(node: LexborNode) -> str:
-    """What the element shows, pieces on lines of their own; the content of a meta element."""
+    """The visible text of an element, one piece per line; the content of a meta element."""
     if node.tag in ("meta", "link"):
         return node.attributes.get("content") or ""
     if node.tag in ("body", "html", "main", "article", "script", "style", "img"):
         return ""
-    pieces = (piece.strip() for piece in node.text(deep=True, separator="\n")[: 4 * LONGEST].split("\n"))
+    pieces = (piece.strip() for piece in node.text(deep=True, separator="\n")[: 4 * MAX_BYLINE_CHARS].split("\n"))
     return "\n".join(piece for piece in pieces if piece)
 
 
-def _elsewhere(node: LexborNode, heading: Heading) -> bool:
-    """Whether the element, or one above it and below those around the heading, belongs to something else."""
-    above: LexborNode | None = node
-    for height in range(ABOVE):
-        if above is None or above.tag in ("body", "html") or above.mem_id in heading.around:
+def _is_unrelated(node: LexborNode, heading: Heading) -> bool:
+    """Whether the element, or an ancestor that doesn't contain the heading, belongs to something else."""
+    ancestor: LexborNode | None = node
+    for height in range(MAX_ANCESTORS):
+        if ancestor is None or ancestor.tag in ("body", "html") or ancestor.mem_id in heading.ancestors:
             return False
-        label = " ".join(above.attributes.get(name) or "" for name in NAMING)
-        near = height < 2 and NEAR_ELSEWHERE.search(label)
-        teaser = above.tag == "a" and height and len(_text(above)) > len(_text(node)) + BESIDE_LINK
-        other = heading.in_article and above.tag == "article"
-        if near or teaser or other or above.tag in OTHER_PLACES or ELSEWHERE.search(label):
+        label = " ".join(ancestor.attributes.get(name) or "" for name in NAMING_ATTRIBUTES)
+        is_near = height < 2 and NEAR_UNRELATED.search(label)
+        is_teaser = ancestor.tag == "a" and height and len(_text(ancestor)) > len(_text(node)) + MAX_CONTEXT_CHARS
+        is_other = heading.in_article and ancestor.tag == "article"
+        if is_near or is_teaser or is_other or ancestor.tag in UNRELATED_TAGS or UNRELATED.search(label):
             return True
-        above = above.parent
+        ancestor = ancestor.parent
     return False

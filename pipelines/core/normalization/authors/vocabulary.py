@@ -1,40 +1,37 @@
-"""The words of bylines: what introduces a name, what joins names, what is a role, an outlet or an agency instead.
+"""The words of bylines: what introduces a name, what separates names, what is a role or an outlet instead.
 
-Belongs here: word lists in many languages. Does not: any judgement with them (names) or splitting (bylines).
+Belongs here: word lists in many languages. Does not: recognizing names (names), splitting bylines (bylines).
 """
 
 import re
 
+from pipelines.core.normalization.word_lists import words
+from pipelines.core.vocabulary.words import alternatives, word_list
+
 INTRODUCTION = re.compile(
     r"^\W*(?:(?:an?|ein[e]?|une?|un[a]?)\s)?"
-    r"(?:(?:written|reported|posted|published|words|story|text|report|reporting|opinion|analysis|comment|review|exclusive"
-    r"|interview|edited|compiled|article|veröffentlicht|gepostet|erstellt|publié|rédigé|écrit|pubblicato|geplaatst"
-    r"|gepubliceerd|publicerad|opublikowane|kommentar|kolumne|analyse|essay|glosse|rezension|gastbeitrag|reportage"
-    r"|bericht|geschrieben|verfasst|aufgezeichnet|aufgeschrieben|propos recueillis|escrito|publicado|scritto|geschreven"
-    r"|skrevet|skriven|napisał[a]?|napsal[a]?|ditulis)\s+)?"
-    r"(?:by|von|vom|par|por|di|da|door|av|af|przez|oleh|od|autor|autorin|autoren|author|authors|auteur|auteurs|autora"
-    r"|autore|autori|forfatter|skribent|kirjoittaja|yazar|yazan|szerző|tekst|text|texte|texto|testo|journalist|reporter"
-    r"|автор|авторы|текст|від|від автора|כתב|מאת|بقلم|كتب|كتبت|المصدر|نویسنده|文|作者|記者|记者|責任編集|撰文)"
+    rf"(?:(?:{alternatives(word_list('byline_words', 'credit', 'work'))})\s+)?"
+    rf"(?:{alternatives(word_list('byline_words', 'credit', 'by'))})"
     r"(?:(?<=[\u0590-\uffff])\s*[:：／/]?\s*|\s*[:：]\s*|\s+)",
     re.I,
 )
-"""How bylines begin in some thirty languages, with the kinds of text that may stand before ("Kommentar von")."""
+"""The beginning of a byline in some thirty languages, including the kind of text ("Kommentar von")."""
 
-JOINED = re.compile(
+SEPARATOR = re.compile(
     r"\s*(?:[|｜•·●;；\n\t\r/／]|,(?!\s*(?:jr|sr|ii|iii|md|phd|ph\.d)\b)|，|、|\s[-–—+]{1,2}\s|\s&\s|＆)\s*"
     r"|\s+(?:and|und|sowie|et|og|och|en|oraz|és|ja|ve|dan|și|şi|и|та|і|και|with|mit|avec|con|med|met)\s+"
     r"|\s+و\s+",
     re.I,
 )
-"""What stands between two names."""
+"""Separates two names."""
 
-JOIN_FIRST = re.compile(
+LEADING_SEPARATOR = re.compile(
     r"^(?:and|und|sowie|et|og|och|en|oraz|és|ja|ve|dan|și|și|и|та|і|και|y|e|with|mit|avec|con|و)\s+"
 )
-"""A join that is left at the beginning where names stand on lines of their own."""
+"""A separator left at the beginning, where each name has its own line."""
 
-JOINED_WEAKLY = re.compile(r"\s+(?:y|e|i|a)\s+")
-"""Joins in Spanish, Italian, Portuguese, Polish, Czech that also stand inside one person's name ("Ortega y Gasset")."""
+AMBIGUOUS_SEPARATOR = re.compile(r"\s+(?:y|e|i|a)\s+")
+"""Separators in Spanish, Italian, Portuguese, Polish and Czech that also occur in a name ("Ortega y Gasset")."""
 
 AFTER_NAME = re.compile(
     r"\s+(?:in|for|at|from|on|via|aus|bei|für|à|pour|em|en|desde|para|a|per|i|fra|til|of|is|has|covers|ist|war|est|was)"
@@ -43,18 +40,13 @@ AFTER_NAME = re.compile(
 )
 """What follows a name: a place, an outlet, a sentence about the person, something in brackets."""
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PARTICLES = _words("""
+PARTICLES = words("""
 de del della dell di da das do dos du des d la le les el al bin ibn ben bint abu von van vom zu zur zum der den ten
 ter te t het 't op af av e y i und san santa st ste mcc mac o ap ul ur uz
 """)
 """Lower-case words inside names."""
 
-ROLES = _words("""
+ROLES = words("""
 staff editor editors editorial editorials newsroom desk team reporter reporters correspondent correspondents writer
 writers contributor contributors columnist columnists journalist journalists author authors admin administrator
 webmaster web moderator anonymous unknown press release agency agencies bureau wire wires service services
@@ -75,8 +67,7 @@ twitter instagram linkedin youtube telegram tiktok reddit getty istock istockpho
 pixabay archive archiv file handout courtesy sponsored partner partners advertisement advertorial promoted times
 herald tribune gazette courier telegraph newspaper newspapers broadcasting network channel reuters today home menu
 search more related latest also exclusive breaking live update january february july september october november
-december januar februar märz juni oktober dezember monday tuesday wednesday thursday friday saturday sunday montag
-dienstag mittwoch donnerstag freitag samstag sonntag gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
+december januar februar märz juni oktober dezember gmt utc est edt pst pdt cet cest uhr agentúra redakcia zespół
 opracowanie developer support customer account profile biography topics sections opinion sports politics business
 world local gast copy link url click here studies post attorney lawyer coordinator marketing specialist owner
 consultant engineer scientist researcher lecturer fellow economist dietitian nutritionist strategist advisor
@@ -89,14 +80,14 @@ nachrichtenredaktion onlineredaktion sportredaktion newsteam contributed syndica
 stiftung partei gewerkschaft kitchens club podcast blog blogs shop store health finance technology deutschland
 germany österreich schweiz nederland españa sverige norge suomi polska brasil usa ev policy privacy terms cookies
 conference books fiction library museum
-""")
-"""Words that make a credit a role, an outlet, a body or page furniture instead of a person, in squashed form."""
+""").union(word_list("weekdays", "credit"))
+"""Words of roles, outlets, organizations and page chrome, squashed: a credit with one of them names no person."""
 
 ROLE_IN_SCRIPT = re.compile(
     r"編集|编辑|記者|记者|通信員|通讯|新聞|新闻|新华|日报|日報|オンライン|取材班|著者|イラスト|社説|편집|기자|뉴스|신문|संवाददाता|डेस्क|न्यूज"
     r"|تحریریه|تحرير|هيئة|وكالة|خبرگزاری"
 )
-"""The same in scripts without spaces or with affixes: a match means no person."""
+"""The same in scripts without spaces or with affixes."""
 
 PLACES = frozenset(
     """
@@ -110,7 +101,7 @@ PLACES = frozenset(
     .replace("\n    ", "|")
     .split("|")
 )
-"""Places of two words that stand in bylines beside names, squashed."""
+"""Places of several words that occur in bylines, squashed."""
 
 NO_FIRST_WORD = frozenset({"em", "aus", "from", "at", "for", "with", "via", "our", "your", "my", "this", "all", "new"})
-"""Words that begin no name but the place, the outlet or the sentence beside it."""
+"""Words that begin a place, an outlet or a sentence, but not a name."""

@@ -6,9 +6,9 @@ after (filtering).
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 import trafilatura
-from lxml.etree import _Element
 from trafilatura.settings import Extractor
 
 from pipelines.core.normalization import texts
@@ -49,10 +49,10 @@ def blocks(html: str, thorough: bool = False) -> list[Block]:
     return [] if body is None else _blocks(body)
 
 
-def _blocks(body: _Element) -> list[Block]:
+def _blocks(body: Any) -> list[Block]:
     """Cut the tree wherever an element of STARTS begins or ends."""
     runs: list[tuple[str, list[str]]] = [("body", [])]
-    stack: list[tuple[_Element, bool]] = [(body, False)]
+    stack: list[tuple[Any, bool]] = [(body, False)]
     while stack:
         element, closing = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""

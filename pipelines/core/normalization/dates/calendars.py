@@ -1,23 +1,23 @@
-"""Calendars that pages use beside the Gregorian: Persian, Thai Buddhist, Japanese eras, the Republic of China.
+"""Calendars other than the Gregorian: Persian, Thai Buddhist, Japanese eras, the Republic of China.
 
-Belongs here: arithmetic from them to Gregorian years and days, numbers in Chinese characters. Does not: spotting which
-one a text uses, the Islamic calendar (hijri).
+Belongs here: conversion to Gregorian years and days, numbers in Chinese characters. Does not: detecting the calendar of
+a text (parsing), the Islamic calendar (hijri).
 """
 
 from datetime import date, timedelta
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
-"""Era → the Gregorian year before its first."""
+"""Era → the Gregorian year before its first year."""
 
 BUDDHIST_OFFSET = 543
-"""Years by which the Thai calendar is ahead (since 1941, when both began to start in January)."""
+"""Years by which the Thai calendar is ahead (since 1941, when its year began to start in January)."""
 
 JALALI_EPOCH = date(622, 3, 22)
 """First day of the first Persian year, in the proleptic Gregorian calendar."""
 
 
 def from_jalali(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Persian one (years 1200 to 1500), by the 33-year leap cycle, which holds for 1178 to 1634.
+    """The Gregorian day of a Persian date (years 1200 to 1500), by the 33-year leap cycle (valid from 1178 to 1634).
 
     >>> from_jalali(1403, 1, 1), from_jalali(1402, 12, 29), from_jalali(1403, 12, 30), from_jalali(1404, 13, 1)
     (datetime.date(2024, 3, 20), datetime.date(2024, 3, 19), datetime.date(2025, 3, 20), None)
@@ -31,7 +31,7 @@ def from_jalali(year: int, month: int, day: int) -> date | None:
 
 
 def gregorian_year(year: int) -> int:
-    """The Gregorian year of one that may be Buddhist (2443 to 2643), else the year itself.
+    """The Gregorian year of a Buddhist one (2443 to 2643); any other year unchanged.
 
     >>> gregorian_year(2567), gregorian_year(2024)
     (2024, 2024)
@@ -44,7 +44,7 @@ CHINESE_DIGITS = {"〇": 0, "零": 0, "元": 1, **{digit: n for n, digit in enum
 
 
 def chinese_number(text: str) -> int:
-    """The number that Chinese characters write, digit by digit or with tens, as before 年, 月 and 日.
+    """The number in Chinese characters, digit by digit or with tens, as before 年, 月 and 日.
 
     >>> chinese_number("二〇二四"), chinese_number("十四"), chinese_number("三十一"), chinese_number("元")
     (2024, 14, 31, 1)

@@ -1,7 +1,6 @@
-"""Choosing the date of publication among its candidates.
+"""The choice of the date of publication among its candidates.
 
-Belongs here: the one pure chooser. Does not: finding candidates, reading them back (claims), doubting the choice
-(doubts, calibration).
+Belongs here: the chooser, a pure function. Does not: finding candidates (candidates), confidence (calibration).
 """
 
 from collections import defaultdict
@@ -12,179 +11,180 @@ from functools import lru_cache
 
 from pipelines.core.normalization.dates.build_candidate import bounds
 from pipelines.core.normalization.dates.calibration import confidence_of
-from pipelines.core.normalization.dates.claims import (
-    EXACT,
-    FIRM,
-    TOLERANCE,
-    Claim,
-    agree,
-    aware,
-    claims_of,
-    days_of_comments,
-    is_day,
-)
 from pipelines.core.normalization.dates.confidence_features import features_of
 from pipelines.core.normalization.dates.types import PublishedDate
+from pipelines.core.normalization.dates.weighted_candidates import (
+    MIN_FIRM_WEIGHT,
+    TOLERANCE,
+    WeightedCandidate,
+    agree,
+    as_utc,
+    comment_days,
+    weigh,
+)
 from pipelines.core.normalization.evidence import Candidate
 
-FEW = 3
-"""Candidates up to which a choice is kept: rows state a day or two, and the next row often states the same."""
+MAX_CACHED_CANDIDATES = 3
+"""Choices among at most this many candidates are cached: rows have one or two, and many rows have the same."""
+
+MIN_REPEATED_WEIGHT = 1.0
+"""Weight from which another method of the same family adds to a candidate's score."""
+
+MIN_TIME_WEIGHT = 0.8
+"""Weight from which a candidate may add the time of day to the chosen date: the time of a comment must not."""
+
+OTHER_FAMILY, SAME_FAMILY, MAX_REPEATED = 0.5, 0.2, 2
+"""What agreeing candidates add to a score: a share of the weight of each other family, and a constant for each other
+method of the same family, up to a number of them."""
+
+CHANGE_DISCOUNT = 4.0
+"""Deducted from the score of a date that is also stated as the date of a change, if an earlier date is stated."""
 
 
-def choose(
-    candidates: Sequence[Candidate], *, fetched_at: datetime | None = None, url: str | None = None
-) -> PublishedDate:
-    """The date of publication that the candidates support best; all fields None when there is none.
+def choose(candidates: Sequence[Candidate], *, fetched_at: datetime | None = None) -> PublishedDate:
+    """The date of publication with the highest score; all fields None if there is none.
 
-    Candidates with confidence 0 are refused ones. Pure; the order of the candidates breaks ties only.
+    Candidates with confidence 0 are refused ones. The order of the candidates breaks ties only.
 
-    >>> from pipelines.core.normalization.evidence import Candidate
-    >>> got = choose([Candidate("published_at", "2024-03-14T17:04:00-05:00", "jsonld.article.datePublished", .95)])
-    >>> got.published_at.isoformat(), got.published_date.isoformat(), got.published_precision, got.chosen
+    >>> one = Candidate("published_at", "2024-03-14T17:04:00-05:00", "jsonld.article.datePublished", 0.95)
+    >>> choice = choose([one])
+    >>> choice.published_at.isoformat(), choice.published_date.isoformat(), choice.published_precision, choice.chosen
     ('2024-03-14T22:04:00+00:00', '2024-03-14', 'instant', (0,))
     """
-    few = len(candidates) <= FEW
-    return _chosen_again(tuple(candidates), fetched_at) if few else _chosen(candidates, fetched_at)
+    is_cached = len(candidates) <= MAX_CACHED_CANDIDATES
+    return _choose_cached(tuple(candidates), fetched_at) if is_cached else _choose(candidates, fetched_at)
 
 
 @lru_cache(maxsize=2048)
-def _chosen_again(candidates: tuple[Candidate, ...], fetched_at: datetime | None) -> PublishedDate:
-    return _chosen(candidates, fetched_at)
+def _choose_cached(candidates: tuple[Candidate, ...], fetched_at: datetime | None) -> PublishedDate:
+    return _choose(candidates, fetched_at)
 
 
-def _chosen(candidates: Sequence[Candidate], fetched_at: datetime | None) -> PublishedDate:
-    choice = choice_of(candidates, fetched_at=fetched_at)
-    modified_at, indexes = _changed(claims_of(candidates, "modified_at", fetched_at))
+def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> PublishedDate:
+    choice = select(candidates, fetched_at=fetched_at)
+    modified_at, indexes = _last_change(weigh(candidates, "modified_at", fetched_at))
     if choice is None:
         return PublishedDate(modified_at=modified_at, chosen=indexes)
-    stated = choice.claim.stated
-    low, high = bounds(stated)
+    parsed = choice.candidate.parsed
+    earliest, latest = bounds(parsed)
     return PublishedDate(
-        published_at=stated.utc,
-        published_local=stated.local if stated.precision == "local_time" else None,
+        published_at=parsed.utc,
+        published_local=parsed.local if parsed.precision == "local_time" else None,
         published_date=choice.day,
-        published_precision=stated.precision,
-        published_earliest=low,
-        published_latest=min(high, max(low, aware(fetched_at) + TOLERANCE)) if fetched_at else high,
-        published_method=choice.claim.method,
+        published_precision=parsed.precision,
+        published_earliest=earliest,
+        published_latest=min(latest, max(earliest, as_utc(fetched_at) + TOLERANCE)) if fetched_at else latest,
+        published_method=choice.candidate.method,
         published_confidence=confidence_of(choice.features),
         modified_at=modified_at,
-        chosen=tuple(dict.fromkeys((choice.claim.index, *indexes))),
+        chosen=tuple(dict.fromkeys((choice.candidate.index, *indexes))),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class DateChoice:
-    """The claim taken, the calendar day it stands for, and what predicts whether that is right."""
+    """The chosen candidate, its calendar day where the outlet is, and the features its confidence is computed from."""
 
-    claim: Claim
+    candidate: WeightedCandidate
     day: date
     features: frozenset[str]
 
 
-def choice_of(candidates: Sequence[Candidate], *, fetched_at: datetime | None = None) -> DateChoice | None:
-    """The choice behind `choose`, with the features its confidence is computed from; None when nothing is claimed."""
-    changed = claims_of(candidates, "modified_at", fetched_at)
-    claims = claims_of(candidates, "published_at", fetched_at)
-    if not any(claim.weight >= FIRM for claim in claims):
-        claims = [*claims, *changed]
-    if not claims:
+def select(candidates: Sequence[Candidate], *, fetched_at: datetime | None = None) -> DateChoice | None:
+    """The choice behind `choose`; None if no candidate states a date."""
+    modified = weigh(candidates, "modified_at", fetched_at)
+    published = weigh(candidates, "published_at", fetched_at)
+    if not any(c.weight >= MIN_FIRM_WEIGHT for c in published):
+        published = [*published, *modified]
+    if not published:
         return None
-    best = _best(claims, changed)
-    sharp, day = _sharpest(best, claims)
-    return DateChoice(sharp, day, features_of(best, day, claims, changed, days_of_comments(candidates)))
+    best = max(published, key=lambda c: (round(_score(c, published, modified), 6), -c.index))
+    precise, day = _most_precise(best, published)
+    return DateChoice(precise, day, features_of(best, day, published, modified, comment_days(candidates)))
 
 
-def _best(claims: list[Claim], changed: list[Claim]) -> Claim:
-    """The claim with the most support; of equals the first."""
-    return max(claims, key=lambda c: (round(_support(c, claims, changed), 6), -c.index))
-
-
-def _support(claim: Claim, claims: list[Claim], changed: list[Claim]) -> float:
-    """A claim's weight and half that of each other family that agrees; less when it looks like the date of a change."""
+def _score(
+    candidate: WeightedCandidate, published: list[WeightedCandidate], modified: list[WeightedCandidate]
+) -> float:
+    """The weight of a candidate plus what those that agree add; less if it looks like the date of a change."""
     families: dict[str, float] = defaultdict(float)
-    kin: set[str] = set()
-    for other in claims:
-        if other.method == claim.method or not agree(claim.stated, other.stated):
+    repeated: set[str] = set()
+    for other in published:
+        if other.method == candidate.method or not agree(candidate.parsed, other.parsed):
             continue
-        if other.family == claim.family:
-            kin |= {other.method} if other.weight >= PLAIN else set()
+        if other.family == candidate.family:
+            repeated |= {other.method} if other.weight >= MIN_REPEATED_WEIGHT else set()
         else:
             families[other.family] = max(families[other.family], other.weight)
-    support = claim.weight + 0.5 * sum(families.values()) + 0.2 * min(2, len(kin))
-    return support - CHANGE_DISCOUNT if _looks_changed(claim, claims, changed) else support
+    shared = SAME_FAMILY * min(MAX_REPEATED, len(repeated))
+    score = candidate.weight + OTHER_FAMILY * sum(families.values()) + shared
+    return score - CHANGE_DISCOUNT if _looks_modified(candidate, published, modified) else score
 
 
-PLAIN = 1.0
-"""Weight from which another method of the same family supports a claim: what stands far down the page does not."""
-
-CHANGE_DISCOUNT = 4.0
-"""Taken from the support of a date that is said elsewhere to be the one of a change, when an earlier one is stated."""
-
-
-def _looks_changed(claim: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
-    same = any(other.day == claim.day for other in changed)
-    return same and any(is_day(other) and other.day < claim.day and other.weight > claim.weight for other in claims)
+def _looks_modified(
+    candidate: WeightedCandidate, published: list[WeightedCandidate], modified: list[WeightedCandidate]
+) -> bool:
+    is_change = any(other.day == candidate.day for other in modified)
+    earlier = (other for other in published if other.has_day and other.day < candidate.day)
+    return is_change and any(other.weight > candidate.weight for other in earlier)
 
 
-CLEAR = 0.8
-"""Weight from which a claim may add a time of day to the date that was chosen: a comment of that day must not."""
+def _most_precise(best: WeightedCandidate, published: list[WeightedCandidate]) -> tuple[WeightedCandidate, date]:
+    """The most precise candidate that agrees with the best one, and the calendar day where the outlet is."""
+    agreeing = [c for c in published if agree(best.parsed, c.parsed)]
+    trusted = [c for c in agreeing if c.weight >= MIN_TIME_WEIGHT or c is best]
+    precise = max(trusted, key=lambda c: (c.rank, c.weight, -c.index))
+    precise = _prefer_offset(best if best.rank >= precise.rank else precise, agreeing)
+    return precise, _calendar_day(precise, agreeing)
 
 
-def _sharpest(best: Claim, claims: list[Claim]) -> tuple[Claim, date]:
-    """The most precise claim that agrees with the best one, and the calendar day as stated where the outlet is."""
-    kin = [claim for claim in claims if agree(best.stated, claim.stated)]
-    clear = [claim for claim in kin if claim.weight >= CLEAR or claim is best]
-    sharp = max(clear, key=lambda c: (EXACT[c.stated.precision], c.weight, -c.index))
-    if EXACT[best.stated.precision] >= EXACT[sharp.stated.precision]:
-        sharp = best
-    sharp = _in_its_own_zone(sharp, kin)
-    return sharp, _calendar_day(sharp, kin)
-
-
-def _in_its_own_zone(sharp: Claim, kin: list[Claim]) -> Claim:
-    """A wall clock that is called UTC here and given an offset there was never UTC: the offset holds."""
-    if sharp.stated.utc is None or _own_clock(sharp):
-        return sharp
-    same = [c for c in kin if c.stated.utc and _own_clock(c) and abs(c.stated.local - sharp.stated.local) < MINUTE]
-    return max(same, key=lambda c: (c.weight, -c.index), default=sharp)
+def _prefer_offset(precise: WeightedCandidate, agreeing: list[WeightedCandidate]) -> WeightedCandidate:
+    """If another candidate states the same local time with an offset, the one that calls it UTC is wrong."""
+    if precise.parsed.utc is None or _is_local_time(precise):
+        return precise
+    with_offset = (c for c in agreeing if c.parsed.utc and _is_local_time(c))
+    same = [c for c in with_offset if abs(c.parsed.local - precise.parsed.local) < MINUTE]
+    return max(same, key=lambda c: (c.weight, -c.index), default=precise)
 
 
 MINUTE = timedelta(minutes=1)
 
 
-def _calendar_day(sharp: Claim, kin: list[Claim]) -> date:
-    """The day as stated; an instant stated in UTC may fall on the next or last day where the outlet is: then its
-    own clock decides, the URL under which it files the article, or the day it shows if the instant is its midnight."""
-    utc = sharp.stated.utc
-    if utc is None or sharp.stated.local != utc.replace(tzinfo=None):
-        return sharp.day
-    own = [c.day for c in kin if _own_clock(c)]
-    filed = [c.day for c in kin if c.method == "url.day"]
-    shown = [c.day for c in kin if c.method.startswith("visible.")]
-    if sharp.day in own or (sharp.day in shown and not own):
-        return sharp.day
-    return next(iter([*own, *filed, *(day for day in shown if _is_midnight(utc, day))]), sharp.day)
+def _calendar_day(precise: WeightedCandidate, agreeing: list[WeightedCandidate]) -> date:
+    """The calendar day where the outlet is.
+
+    An instant stated in UTC may fall on another day there. Then the day is that of the outlet's local time, else that
+    of the URL, else the day shown to readers if the instant is midnight of that day somewhere.
+    """
+    utc = precise.parsed.utc
+    if utc is None or precise.parsed.local != utc.replace(tzinfo=None):
+        return precise.day
+    local = [c.day for c in agreeing if _is_local_time(c)]
+    in_url = [c.day for c in agreeing if c.method == "url.day"]
+    shown = [c.day for c in agreeing if c.method.startswith("visible.")]
+    if precise.day in local or (precise.day in shown and not local):
+        return precise.day
+    return next(iter([*local, *in_url, *(day for day in shown if _is_midnight(utc, day))]), precise.day)
 
 
-def _own_clock(claim: Claim) -> bool:
-    """Whether a machine-readable claim states the outlet's own time of day: without a zone, or in one not UTC."""
-    stated = claim.stated
-    if claim.method.startswith("visible.") or EXACT[stated.precision] < EXACT["local_time"]:
+def _is_local_time(candidate: WeightedCandidate) -> bool:
+    """Whether a machine-readable candidate states the outlet's local time: without a zone, or in another than UTC."""
+    parsed = candidate.parsed
+    if candidate.method.startswith("visible.") or not candidate.has_time:
         return False
-    return stated.utc is None or stated.local != stated.utc.replace(tzinfo=None)
+    return parsed.utc is None or parsed.local != parsed.utc.replace(tzinfo=None)
 
 
 def _is_midnight(utc: datetime, day: date) -> bool:
-    """Whether an instant is the beginning of a day somewhere east of Greenwich: a day written as an instant."""
-    ahead = datetime.combine(day, datetime.min.time()) - utc.replace(tzinfo=None)
-    return timedelta(0) < ahead <= timedelta(hours=14) and ahead.seconds % 3600 == 0
+    """Whether an instant is the midnight that begins a day somewhere east of Greenwich: a day written as an instant."""
+    offset = datetime.combine(day, datetime.min.time()) - utc.replace(tzinfo=None)
+    return timedelta(0) < offset <= timedelta(hours=14) and offset.seconds % 3600 == 0
 
 
-def _changed(changed: list[Claim]) -> tuple[datetime | None, tuple[int, ...]]:
-    """The instant of the last change, by the weightiest candidate that states one."""
-    claims = [claim for claim in changed if claim.stated.utc]
-    if not claims:
+def _last_change(modified: list[WeightedCandidate]) -> tuple[datetime | None, tuple[int, ...]]:
+    """The instant of the last change by the candidate of the highest weight, and that candidate's index."""
+    instants = [c for c in modified if c.parsed.utc]
+    if not instants:
         return None, ()
-    best = max(claims, key=lambda c: (c.weight, -c.index))
-    return best.stated.utc, (best.index,)
+    best = max(instants, key=lambda c: (c.weight, -c.index))
+    return best.parsed.utc, (best.index,)

@@ -1,52 +1,57 @@
-"""What predicts whether a choice is right, as names in the table of weights.
+"""Features that predict whether the calendar day of a choice is right, as names in calibration.json.
 
-Belongs here: the features of a choice. Does not: their weights (calibration.json), choosing.
+Belongs here: the features of a choice. Does not: their weights (calibration), choosing (choose).
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipelines.core.normalization.dates.calibration import source_of
-from pipelines.core.normalization.dates.claims import FIRM, Claim, agree, is_day
+from pipelines.core.normalization.dates.weighted_candidates import MIN_FIRM_WEIGHT, WeightedCandidate, agree
 
-ZONES = timedelta(days=1)
-"""What clocks of readers and outlets may differ by."""
+CLOCK_DIFFERENCE = timedelta(days=1)
+"""How far the clocks of readers and outlets may differ."""
+
+Weighted = Sequence[WeightedCandidate]
 
 
 def features_of(
-    best: Claim, day: date, claims: list[Claim], changed: list[Claim], commented: Sequence[date]
+    best: WeightedCandidate, day: date, published: Weighted, modified: Weighted, comments: Sequence[date]
 ) -> frozenset[str]:
-    """What predicts whether a choice is right, as names in the table of weights: the method, the families that agree
-    with it or dissent firmly, and what is odd: a date of change shown where none of publication is, another day in
-    another zone, a month only, comments (on the days `commented`) from before the article."""
-    kin = [c for c in claims if agree(best.stated, c.stated)]
-    agreeing = {c.family for c in kin} - {best.family}
-    rivals = [c for c in claims if not agree(best.stated, c.stated)]
-    names = _source_features(best, claims, changed, agreeing)
-    odd = {
-        "repeated": any(c.family == best.family and c.method != best.method for c in kin),
-        "other_day": any(c.day != day for c in kin if is_day(c)),
-        "other_day_in_utc": any(c.stated.utc.date() != day for c in kin if c.stated.utc),
-        "no_day": not is_day(best),
-        "dissent": any(c.weight >= FIRM for c in rivals),
-        "changed_same_day": any(c.day == best.day for c in changed),
-        "commented_before": any(comment < day - ZONES for comment in commented),
+    """The features of a choice.
+
+    They name its method, the families that agree with it, firm dissent, and what is unusual: a date of change where
+    none of publication is shown, another day in another zone, a month only, comments from before the article.
+
+    best, day: the candidate chosen and its calendar day; comments: days of comments on the page
+    """
+    agreeing = [c for c in published if agree(best.parsed, c.parsed)]
+    dissenting = [c for c in published if not agree(best.parsed, c.parsed)]
+    families = {c.family for c in agreeing} - {best.family}
+    unusual = {
+        "repeated": any(c.family == best.family and c.method != best.method for c in agreeing),
+        "other_day": any(c.day != day for c in agreeing if c.has_day),
+        "other_day_in_utc": any(c.parsed.utc.date() != day for c in agreeing if c.parsed.utc),
+        "no_day": not best.has_day,
+        "dissent": any(c.weight >= MIN_FIRM_WEIGHT for c in dissenting),
+        "changed_same_day": any(c.day == best.day for c in modified),
+        "commented_before": any(comment < day - CLOCK_DIFFERENCE for comment in comments),
     }
-    return frozenset(names | {name for name, holds in odd.items() if holds})
+    sources = _source_features(best, published, modified, families)
+    return frozenset(sources | {name for name, is_true in unusual.items() if is_true})
 
 
-def _source_features(best: Claim, claims: list[Claim], changed: list[Claim], agreeing: set[str]) -> set[str]:
-    """Where the choice comes from and who agrees; dates of change, and those beside which only one is shown, are
-    cases of their own."""
+def _source_features(best: WeightedCandidate, published: Weighted, modified: Weighted, families: set[str]) -> set[str]:
+    """The method of the choice and the families that agree; a date of change, or one shown alone, replaces them."""
     if best.field == "modified_at":
         return {"from_change", f"from_change.{best.family}"}
-    if _only_change_shown(best, claims, changed):
+    if _is_only_change_shown(best, published, modified):
         return {"only_change_shown"}
-    names = {f"method.{source_of(best.method)}"} | {f"agreeing.{n}" for n in (1, 2) if len(agreeing) >= n}
-    return names | {f"agree.{family}" for family in agreeing & {"shown", "url"}}
+    names = {f"method.{source_of(best.method)}"} | {f"agreeing.{n}" for n in (1, 2) if len(families) >= n}
+    return names | {f"agree.{family}" for family in families & {"shown", "url"}}
 
 
-def _only_change_shown(best: Claim, claims: list[Claim], changed: list[Claim]) -> bool:
-    if any(c.family == "shown" and agree(best.stated, c.stated) for c in claims):
+def _is_only_change_shown(best: WeightedCandidate, published: Weighted, modified: Weighted) -> bool:
+    if any(c.family == "shown" and agree(best.parsed, c.parsed) for c in published):
         return False
-    return any(c.family == "shown" and not agree(best.stated, c.stated) for c in changed)
+    return any(c.family == "shown" and not agree(best.parsed, c.parsed) for c in modified)

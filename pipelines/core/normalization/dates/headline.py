@@ -1,6 +1,6 @@
-"""Where the article's headline stands: the node, the containers around it, and its place in the source text.
+"""The headline of the article on a page: its element, the elements around it, and its position in the source.
 
-Belongs here: finding the headline for the sake of the dates around it. Does not: the title of the article (titles).
+Belongs here: finding the headline, as dates near it are the article's. Does not: the title of the article (titles).
 """
 
 import re
@@ -9,50 +9,53 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.core.normalization.dates.folding import fold
+from pipelines.core.normalization.dates.accent_folding import fold
 from pipelines.core.normalization.html_page import Page
 
-WORDS = re.compile(r"\w{3,}")
+WORD = re.compile(r"\w{3,}")
 
 MAX_HEADLINES = 6
 """First-level headings compared with the page's title."""
 
+MAX_TITLE_CHARS = 300
+MAX_ANCESTORS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """node: the h1, None if there is none; ordinal: which h1 of the page it is, from 0; trunk: memory ids of the
-    elements that hold it: what stands in one of them and in nothing else beside it belongs to the article"""
+    """node: the h1, None if there is none · ordinal: its number among the h1 of the page, from 0 · ancestors: memory
+    ids of the elements around it, whose other text belongs to the article"""
 
     node: LexborNode | None
     ordinal: int
-    trunk: frozenset[int]
+    ancestors: frozenset[int]
 
 
-NONE = Headline(None, -1, frozenset())
+NO_HEADLINE = Headline(None, -1, frozenset())
 
 
-def headline_of(page: Page) -> Headline:
-    """The h1 that shares most words with the page's title, the first of equals."""
+def find_headline(page: Page) -> Headline:
+    """The h1 that shares most words with the page's title; of several, the first."""
     nodes = page.tree.css("h1")[:MAX_HEADLINES]
     if not nodes:
-        return NONE
+        return NO_HEADLINE
     titles = [tag.content for tag in page.metas("og:title", "twitter:title")]
     title = page.tree.css_first("title")
-    wanted = _words(" ".join([*titles, title.text()[:300] if title else ""]))
-    shared = [len(wanted & _words(node.text(deep=True)[:300])) for node in nodes]
+    title_words = _words(" ".join([*titles, title.text()[:MAX_TITLE_CHARS] if title else ""]))
+    shared = [len(title_words & _words(node.text(deep=True)[:MAX_TITLE_CHARS])) for node in nodes]
     ordinal = shared.index(max(shared))
-    return Headline(nodes[ordinal], ordinal, _trunk(nodes[ordinal]))
+    return Headline(nodes[ordinal], ordinal, _ancestors(nodes[ordinal]))
 
 
 @lru_cache(maxsize=64)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(WORDS.findall(fold(text)))
+    return frozenset(WORD.findall(fold(text)))
 
 
-def _trunk(node: LexborNode) -> frozenset[int]:
-    held: set[int] = set()
+def _ancestors(node: LexborNode) -> frozenset[int]:
+    ids: set[int] = set()
     parent = node.parent
-    while parent is not None and len(held) < 100:
-        held.add(parent.mem_id)
+    while parent is not None and len(ids) < MAX_ANCESTORS:
+        ids.add(parent.mem_id)
         parent = parent.parent
-    return frozenset(held)
+    return frozenset(ids)

@@ -1,7 +1,7 @@
-"""The Islamic calendar as Saudi Arabia and the Gulf press use it: Umm al-Qura, from 1410 (1989) to 1500 (2077).
+"""The Islamic calendar of Saudi Arabia and the Gulf states, Umm al-Qura, from 1410 (1989) to 1500 (2077).
 
-Belongs here: its month names and the arithmetic to Gregorian days. Does not: spotting which calendar a text uses. Where
-the month begins by sighting (Morocco, Pakistan) a date may differ by a day.
+Belongs here: conversion to Gregorian days. Does not: detecting the calendar of a text (parsing), month names
+(vocabulary.months). Where a month begins by sighting (Morocco, Pakistan), a date may be off by a day.
 """
 
 from datetime import date, timedelta
@@ -16,12 +16,12 @@ LONG_MONTHS = (
     "5dada6d46a554ba9754eaae5acba9d92b2564bcab55ab556d2ea5e4aa9552daad36c7596d269552da5b4ba9ba3b4b69b52aa64b696d2ec6d"
     "9eb2d54d2aa564ae96dd6ab54b29a9352ba57536ab56aae93"
 )
-"""Three hexadecimal digits a year: bit 0 is set where its first month has 30 days, bit 11 its last; else 29. The
-official table, by way of the hijridate package (2.6.0, MIT)."""
+"""Three hexadecimal digits per year; bit 0 is set if its first month has 30 days, bit 11 if its last has; else 29. From
+the official table, taken from the hijridate package (2.6.0, MIT)."""
 
 
 def from_hijri(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of an Islamic one; None outside the table, or where the month has no such day.
+    """The Gregorian day of an Islamic date; None outside the table, or if the month has no such day.
 
     >>> from_hijri(1445, 9, 4), from_hijri(1447, 1, 1), from_hijri(1409, 1, 1)
     (datetime.date(2024, 3, 14), datetime.date(2025, 6, 26), None)

@@ -1,6 +1,6 @@
-"""Where on a page an element stands: with the article, or in a comment, a caption, a list of other articles.
+"""The region of a page an element belongs to: the article, or comments, captions, lists of other articles, a footer.
 
-Belongs here: judging by an element's ancestors. Does not: reading dates.
+Belongs here: classifying an element by the names of its ancestors. Does not: reading dates.
 """
 
 import re
@@ -31,54 +31,56 @@ FOOTER = re.compile(
     re.I,
 )
 
-BY_NAME = (
+REGION_NAMES = (
     ("comment", COMMENT),
     ("caption", CAPTION),
     ("related item", RELATED),
     ("sidebar", SIDEBAR),
     ("footer", FOOTER),
 )
+"""Region → class and id names of its elements."""
+
+REGION_TAGS = {"figcaption": "caption", "aside": "sidebar", "nav": "navigation", "footer": "footer"}
 
 ARTICLE = re.compile(r"article|post\b|entry|story|news", re.I)
 
-BY_TAG = {"figcaption": "caption", "aside": "sidebar", "nav": "navigation", "footer": "footer"}
 
+def region_of(node: LexborNode, headline_ancestors: frozenset[int]) -> str | None:
+    """The region outside the article that contains an element; None if the element belongs to the article.
 
-def elsewhere(node: LexborNode, trunk: frozenset[int]) -> str | None:
-    """Why a date in this element is not the page's own (`comment`, `related item`, `caption`, `sidebar`,
-    `footer`, `navigation`), None if nothing speaks against it.
+    One of: comment, related item, caption, sidebar, footer, navigation.
 
-    trunk: memory ids of the elements that hold the headline; the walk up ends there.
+    headline_ancestors: memory ids of the elements around the headline; the walk up ends there
     """
     current: LexborNode | None = node
     for _ in range(MAX_DEPTH):
-        if current is None or current.mem_id in trunk or current.tag in ("body", "html", "main"):
+        if current is None or current.mem_id in headline_ancestors or current.tag in ("body", "html", "main"):
             return None
-        reason = _reason(current)
-        if reason and not (reason == "footer" and _of_article(current.parent)):
-            return reason
+        region = _own_region(current)
+        if region and not (region == "footer" and _is_article(current.parent)):
+            return region
         current = current.parent
     return None
 
 
-def _of_article(node: LexborNode | None) -> bool:
-    """Whether an element is the article's own container: its footer is not the page's."""
+def _is_article(node: LexborNode | None) -> bool:
+    """Whether an element is the container of an article: a footer in it is not the page's."""
     if node is None:
         return False
     return node.tag == "article" or bool(ARTICLE.search(node.attributes.get("class") or ""))
 
 
-def _reason(node: LexborNode) -> str | None:
+def _own_region(node: LexborNode) -> str | None:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300]
-    return reason_of_names(names) or BY_TAG.get(node.tag or "")
+    return region_by_names(names) or REGION_TAGS.get(node.tag or "")
 
 
 @lru_cache(maxsize=8192)
-def reason_of_names(names: str) -> str | None:
-    """What class and id of an element say it is, if that is not the article.
+def region_by_names(names: str) -> str | None:
+    """The region that class and id of an element name; None if they name none.
 
-    >>> reason_of_names("comment-list"), reason_of_names("entry-meta")
+    >>> region_by_names("comment-list"), region_by_names("entry-meta")
     ('comment', None)
     """
-    return next((reason for reason, pattern in BY_NAME if pattern.search(names)), None)
+    return next((region for region, pattern in REGION_NAMES if pattern.search(names)), None)

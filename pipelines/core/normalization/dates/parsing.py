@@ -1,29 +1,29 @@
-"""Reading stated dates: one string to one StatedDate, or a text to all that it states.
+"""Parsing dates: one date out of a short string, or every date of a text.
 
-Belongs here: from a string to dates with times and zones. Does not: the patterns of dates (patterns), whether a date is
-one of publication.
-Relative dates (`2 hours ago`) and dates without a year are not read: they need a clock.
+Belongs here: dates with times and zones. Does not: the patterns of dates (token_patterns), what a date is the date of
+(labels). Relative dates (`2 hours ago`) and dates without a year are not parsed: they need the current time.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from pipelines.core.normalization.dates.accent_folding import fold
 from pipelines.core.normalization.dates.calendars import from_jalali, gregorian_year
-from pipelines.core.normalization.dates.clock import Clock, find_clock
-from pipelines.core.normalization.dates.folding import fold
+from pipelines.core.normalization.dates.date_tokens import Token, tokenize
 from pipelines.core.normalization.dates.hijri import from_hijri
-from pipelines.core.normalization.dates.patterns import READERS, SIGNATURE
-from pipelines.core.normalization.dates.tokens import Token, tokenize
-from pipelines.core.normalization.dates.types import NO_HINTS, Hints, Precision, StatedDate
-from pipelines.core.normalization.dates.zones import named_offset, numeric_offset
+from pipelines.core.normalization.dates.time_of_day import TimeOfDay, find_time
+from pipelines.core.normalization.dates.time_zones import named_offset, numeric_offset
+from pipelines.core.normalization.dates.token_patterns import PATTERNS, read_parts
+from pipelines.core.normalization.dates.types import NO_HINTS, Hints, ParsedDate, Precision
 
-MAX_CHARACTERS = 200
-"""A stated date is short: of longer strings only this much is read."""
+MAX_CHARS = 200
+"""Characters of a string that `parse` reads."""
 
-EARLIEST_YEAR, LATEST_YEAR = 1605, 2100
-"""The first newspaper, and a year no running press reaches: a bound that needs no clock."""
+MIN_YEAR, MAX_YEAR = 1605, 2100
+"""The year of the first newspaper, and a bound that does not depend on the current time."""
 
 ISO = re.compile(
     r"\s*(\d{4})-(\d\d?)-(\d\d?)"
@@ -34,10 +34,10 @@ EPOCH = re.compile(r"\s*(?:/?date\()?(\d{9,10}|\d{12,13})(?:\.\d{1,6})?(?:\)/?)?
 PARTIAL = re.compile(r"\s*((?:1[6-9]|20)\d\d)(?:[-/.](\d\d))?\s*")
 
 
-def parse(text: str, hints: Hints = NO_HINTS) -> StatedDate | None:
-    """The date that a short string states: the whole string, or the first date in it; None if there is none.
+def parse(text: str, hints: Hints = NO_HINTS) -> ParsedDate | None:
+    """The date of a short string, which is the whole string or the first date in it; None if there is none.
 
-    hints: what may settle the order of day and month, and which zone a name means. Never raises.
+    hints: decide the order of day and month, and the meaning of a zone. Never raises.
 
     >>> parse("March 14, 2024 at 5:04 PM EST").utc.isoformat()
     '2024-03-14T22:04:00+00:00'
@@ -46,30 +46,27 @@ def parse(text: str, hints: Hints = NO_HINTS) -> StatedDate | None:
     >>> parse("03/04/2024"), parse("03/04/2024 10:15 EST").local.isoformat()
     (None, '2024-03-04T10:15:00')
     """
-    return _parsed(text[:MAX_CHARACTERS], hints)
+    return _parse_cached(text[:MAX_CHARS], hints)
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, hints: Hints) -> StatedDate | None:
-    """Kept, for a date is read again at each step from stating to choosing, and the next record often has the same."""
+def _parse_cached(text: str, hints: Hints) -> ParsedDate | None:
+    """Cached: a date is parsed again whenever its candidate is read back, and many records have the same."""
     folded = fold(text)
-    whole = _machine_written(folded)
-    if whole:
-        return whole
-    return next(_stated(folded, hints), None)
+    return _parse_whole(folded) or next(_find_all(folded, hints), None)
 
 
-def scan(text: str, hints: Hints = NO_HINTS) -> list[StatedDate]:
-    """Every date in a text, in its order, with offsets. The caller bounds the text.
+def scan(text: str, hints: Hints = NO_HINTS) -> list[ParsedDate]:
+    """Every date of a text, in order, with offsets. The caller bounds the length of the text.
 
-    >>> [(s.start, s.end, s.precision) for s in scan("On 3 May 2021 and in June 2022.")]
+    >>> [(found.start, found.end, found.precision) for found in scan("On 3 May 2021 and in June 2022.")]
     [(3, 13, 'day'), (21, 30, 'month')]
     """
-    return list(_stated(fold(text), hints))
+    return list(_find_all(fold(text), hints))
 
 
-def _machine_written(folded: str) -> StatedDate | None:
-    """ISO 8601, its compact form, seconds since 1970, a bare year or month: only as the whole string."""
+def _parse_whole(folded: str) -> ParsedDate | None:
+    """Forms that must be the whole string: ISO 8601, its compact form, Unix time, a year or month alone."""
     iso = ISO.fullmatch(folded) or COMPACT.fullmatch(folded)
     if iso:
         return _from_iso(iso)
@@ -78,18 +75,18 @@ def _machine_written(folded: str) -> StatedDate | None:
         return _from_epoch(epoch[1])
     partial = PARTIAL.fullmatch(folded)
     if partial:
-        return _dated(int(partial[1]), int(partial[2] or 1), 1, "month" if partial[2] else "year", 0, len(folded))
+        return _on_day(int(partial[1]), int(partial[2] or 1), 1, "month" if partial[2] else "year", 0, len(folded))
     return None
 
 
-def _from_iso(match: re.Match[str]) -> StatedDate | None:
+def _from_iso(match: re.Match[str]) -> ParsedDate | None:
     year, month, day, hour, minute, second, fraction, zone = match.groups()
     micros = int((fraction or "").ljust(6, "0")[:6] or 0)
     try:
         local = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), micros)
     except ValueError:
         return None
-    if not _plausible(local):
+    if not _is_plausible(local):
         return None
     offset = _offset(zone, local) if zone else None
     return _with_offset(local, "local_time" if hour else "day", offset, False, 0, match.end())
@@ -101,54 +98,53 @@ def _offset(zone: str, local: datetime) -> int | None:
     return named_offset(zone, None, local)
 
 
-def _from_epoch(digits: str) -> StatedDate | None:
+def _from_epoch(digits: str) -> ParsedDate | None:
     seconds = int(digits) / (1000 if len(digits) > 10 else 1)
     utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    if not 1990 <= utc.year <= LATEST_YEAR:
+    if not 1990 <= utc.year <= MAX_YEAR:
         return None
-    return StatedDate(utc.replace(tzinfo=None), "instant", utc, end=len(digits))
+    return ParsedDate(utc.replace(tzinfo=None), "instant", utc, end=len(digits))
 
 
-def _stated(folded: str, hints: Hints) -> Iterator[StatedDate]:
+def _find_all(folded: str, hints: Hints) -> Iterator[ParsedDate]:
     tokens = tokenize(folded)
-    signature = "".join(token.kind for token in tokens)
-    for match in SIGNATURE.finditer(signature):
-        found = _read(match, tokens[match.start() : match.end()], folded, hints)
+    for match in PATTERNS.finditer("".join(token.kind for token in tokens)):
+        found = _parse_match(match, tokens[match.start() : match.end()], folded, hints)
         if found:
             yield found
 
 
-def _read(match: re.Match[str], tokens: list[Token], folded: str, hints: Hints) -> StatedDate | None:
+def _parse_match(match: re.Match[str], tokens: list[Token], folded: str, hints: Hints) -> ParsedDate | None:
     kind = match.lastgroup or ""
     start, end = tokens[0].start, tokens[-1].end
-    if kind == "short" and folded[max(0, start - 1) : start].isalpha():  # `R6.3.14`: an era's letter, a version
+    if kind == "short" and folded[max(0, start - 1) : start].isalpha():  # `R6.3.14`: a version, or an abbreviated era
         return None
-    clock = _clock_beside(folded, start, end, kind)
-    parts = READERS[kind](tokens, hints, clock)
+    time = _time_beside(folded, start, end, kind)
+    parts = read_parts(kind, tokens, hints, time)
     if parts is None:
         return None
     year, month, day, precision, ambiguous = parts
-    stated = _dated(year, month, day, precision, start, end)
-    if stated is None or clock is None or precision != "day":
-        return stated and _flagged(stated, ambiguous)
-    return _timed(stated, clock, hints, ambiguous)
+    parsed = _on_day(year, month, day, precision, start, end)
+    if parsed and time and precision == "day":
+        return _at_time(parsed, time, hints, ambiguous)
+    return replace(parsed, ambiguous_day_month=True) if parsed and ambiguous else parsed
 
 
-def _dated(year: int, month: int, day: int, precision: Precision, start: int, end: int) -> StatedDate | None:
+def _on_day(year: int, month: int, day: int, precision: Precision, start: int, end: int) -> ParsedDate | None:
     if month > 100 or 1250 <= year < 1500:
         local = _from_other_calendar(year, month, day)
     else:
         local = _datetime(gregorian_year(year), month, day)
-    return StatedDate(local, precision, start=start, end=end) if local and _plausible(local) else None
+    return ParsedDate(local, precision, start=start, end=end) if local and _is_plausible(local) else None
 
 
-ISLAMIC_FROM = 1430
-"""Year from which digits alone are Islamic (2008) and not Persian (2051)."""
+MIN_ISLAMIC_YEAR = 1430
+"""Years in digits alone are Islamic from this one (2008) on, and Persian before (2051)."""
 
 
 def _from_other_calendar(year: int, month: int, day: int) -> datetime | None:
-    islamic = month > 200 or (month <= 12 and year >= ISLAMIC_FROM)
-    found = (from_hijri if islamic else from_jalali)(year, month % 100, day)
+    is_islamic = month > 200 or (month <= 12 and year >= MIN_ISLAMIC_YEAR)
+    found = (from_hijri if is_islamic else from_jalali)(year, month % 100, day)
     return datetime(found.year, found.month, found.day) if found else None
 
 
@@ -159,66 +155,58 @@ def _datetime(year: int, month: int, day: int) -> datetime | None:
         return None
 
 
-def _plausible(local: datetime) -> bool:
-    return EARLIEST_YEAR <= local.year <= LATEST_YEAR
+def _is_plausible(local: datetime) -> bool:
+    return MIN_YEAR <= local.year <= MAX_YEAR
 
 
-def _flagged(stated: StatedDate, ambiguous: bool) -> StatedDate:
-    if not ambiguous:
-        return stated
-    return StatedDate(stated.local, stated.precision, stated.utc, True, stated.start, stated.end)
-
-
-GAP = re.compile(r"[\s,.|•·()\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:()\[/@-]*){0,2}")
-"""What may stand between a date and its time: marks and at most two short words."""
+GAP_AFTER = re.compile(r"[\s,.|•·()\[/@-]*(?:[^\W\d]{1,8}[\s,.|•·:()\[/@-]*){0,2}")
+"""Text allowed between a date and the time after it: marks and at most two short words."""
 
 GAP_BEFORE = re.compile(r"[\s,.|•·)\]/-]*(?:[^\W\d]{1,10}[\s,.-]+){0,2}")
+"""The same for the time before a date."""
+
+MAX_CHARS_AFTER, MAX_CHARS_BEFORE = 60, 30
+"""Characters after and before a date in which its time is looked for."""
 
 
-def _clock_beside(folded: str, start: int, end: int, kind: str) -> Clock | None:
-    """The time of day after a date, else right before it; offsets are those of the text."""
+def _time_beside(folded: str, start: int, end: int, kind: str) -> TimeOfDay | None:
+    """The time of day after a date, else right before it; its offsets are those of the text."""
     if kind == "asctime":
-        return _shifted(find_clock(folded[start:end]), start, inside=True)
-    after = find_clock(folded[end : end + 60])
-    if after and GAP.fullmatch(folded[end : end + after.start]):
-        return _shifted(after, end)
-    begin = max(0, start - 30)
-    before = find_clock(folded[begin:start])
+        inside = find_time(folded[start:end])
+        return inside and replace(inside, start=start, end=start)
+    after = find_time(folded[end : end + MAX_CHARS_AFTER])
+    if after and GAP_AFTER.fullmatch(folded[end : end + after.start]):
+        return replace(after, start=end + after.start, end=end + after.end)
+    begin = max(0, start - MAX_CHARS_BEFORE)
+    before = find_time(folded[begin:start])
     if before and GAP_BEFORE.fullmatch(folded[begin + before.end : start]):
-        return _shifted(before, begin)
+        return replace(before, start=begin + before.start, end=begin + before.end)
     return None
 
 
-def _shifted(clock: Clock | None, by: int, inside: bool = False) -> Clock | None:
-    if clock is None:
-        return None
-    start, end = (by, by) if inside else (clock.start + by, clock.end + by)
-    return Clock(clock.time, clock.zone, clock.offset, clock.twelve_hours, start, end)
-
-
-def _timed(stated: StatedDate, clock: Clock, hints: Hints, ambiguous: bool) -> StatedDate:
-    local = datetime.combine(stated.local.date(), clock.time)
-    offset = numeric_offset(clock.offset) if clock.offset else None
-    if offset is None and clock.zone:
-        offset = named_offset(clock.zone, _country(clock, hints), local)
-    start, end = min(stated.start, clock.start), max(stated.end, clock.end)
+def _at_time(parsed: ParsedDate, time: TimeOfDay, hints: Hints, ambiguous: bool) -> ParsedDate:
+    local = datetime.combine(parsed.local.date(), time.time)
+    offset = numeric_offset(time.offset) if time.offset else None
+    if offset is None and time.zone:
+        offset = named_offset(time.zone, _country(time, hints), local)
+    start, end = min(parsed.start, time.start), max(parsed.end, time.end)
     return _with_offset(local, "local_time", offset, ambiguous, start, end)
 
 
-def _country(clock: Clock, hints: Hints) -> str | None:
-    """The outlet's country; CST beside a twelve-hour clock is American where no country is known."""
-    if hints.country is None and clock.zone == "cst" and clock.twelve_hours:
+def _country(time: TimeOfDay, hints: Hints) -> str | None:
+    """The outlet's country; CST beside a twelve-hour time is American if the country is unknown."""
+    if hints.country is None and time.zone == "cst" and time.is_twelve_hour:
         return "us"
     return hints.country
 
 
 def _with_offset(
     local: datetime, precision: Precision, offset: int | None, ambiguous: bool, start: int, end: int
-) -> StatedDate:
+) -> ParsedDate:
     if offset is None:
-        return StatedDate(local, precision, None, ambiguous, start, end)
+        return ParsedDate(local, precision, None, ambiguous, start, end)
     try:
         utc = (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
     except OverflowError:
-        return StatedDate(local, precision, None, ambiguous, start, end)
-    return StatedDate(local, "instant", utc, ambiguous, start, end)
+        return ParsedDate(local, precision, None, ambiguous, start, end)
+    return ParsedDate(local, "instant", utc, ambiguous, start, end)

@@ -1,9 +1,9 @@
-"""The shapes of dates: one that is stated, one found in a text, the one that was chosen.
+"""The data types of dates: hints, parsed dates, dates found in a text, the chosen date.
 
-Belongs here: frozen data. Does not: reading, finding or judging.
+Belongs here: frozen data. Does not: parsing, finding or choosing dates.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -11,17 +11,18 @@ from pipelines.core.normalization.evidence import Candidate
 
 Precision = Literal["instant", "local_time", "day", "month", "year"]
 Order = Literal["dmy", "mdy", "ymd"]
+Label = Literal["published", "modified", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known beside a stated date and may settle how to read it.
+    """What is known about a date besides its text, to resolve ambiguities.
 
     order: day-month order of the outlet's country or language, None when unknown
     country: ISO 3166 code of the outlet in lower case (which IST is meant)
     language: ISO 639-1 code (which month `listopada` is)
-    references: dates known from elsewhere (URL, fetch date, other dates of the page): a reading equal to one is meant
-    latest: no reading lies after it (the fetch date and a day)
+    references: dates known from elsewhere (URL, fetch, other dates of the page); a reading equal to one is preferred
+    latest: upper bound of any reading (the day after the fetch)
     """
 
     order: Order | None = None
@@ -35,14 +36,14 @@ NO_HINTS = Hints()
 
 
 @dataclass(frozen=True, slots=True)
-class StatedDate:
-    """A date as it is stated.
+class ParsedDate:
+    """A date as precise as its text states it.
 
-    local: wall-clock time without zone; midnight and the first day stand for what is not stated
-    precision: how much of `local` is stated
+    local: local time without zone; parts that the text does not state are midnight or the first day
+    precision: how much of `local` the text states
     utc: the instant, aware, only for precision `instant`
-    ambiguous_day_month: the digits alone allowed two readings; a hint settled it
-    start, end: offsets in the text it was read from
+    ambiguous_day_month: the digits alone allowed two readings, and a hint decided
+    start, end: offsets in the parsed text
     """
 
     local: datetime
@@ -54,25 +55,19 @@ class StatedDate:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDate:
-    """A date in a plain text that says when the text was published or changed.
-
-    start, end: offsets of the whole statement, label included, so that it can be cut out
-    whole_line: nothing else of meaning stands on its line
-    """
+class TextDate:
+    """A date in a plain text that says when the text was published or changed; start, end: offsets, label included."""
 
     start: int
     end: int
-    stated: StatedDate
     candidate: Candidate
-    whole_line: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedDate:
-    """The published_ columns of `articles` (CONTRACT), and which candidates were taken.
+    """The published_ columns of `articles` and modified_at.
 
-    published_earliest and published_latest are aware instants in UTC; chosen indexes the candidates given.
+    published_earliest, published_latest: aware instants in UTC · chosen: indexes of the chosen candidates
     """
 
     published_at: datetime | None = None
@@ -84,4 +79,4 @@ class PublishedDate:
     published_method: str | None = None
     published_confidence: float | None = None
     modified_at: datetime | None = None
-    chosen: tuple[int, ...] = field(default=())
+    chosen: tuple[int, ...] = ()

@@ -1,23 +1,23 @@
-"""Dates in URLs: /2024/03/14/, /2024-03-14-, /20240314, /2024/mar/14, and months alone.
+"""Dates in URLs: /2024/03/14/, /2024-03-14-, /20240314, /2024/mar/14, and months without a day.
 
-Belongs here: url_candidates. Does not: any other use of URLs.
+Belongs here: url_candidates. Does not: any other use of URLs (urls).
 """
 
 import re
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from pipelines.core.normalization.dates.calibration import alone_of
+from pipelines.core.normalization.dates.calibration import prior_of
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.vocabulary.months import month_of
 
-MAX_URL = 2000
+MAX_URL_CHARS = 2000
 
 DAY = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?P<mark>[/_.-]?)(0[1-9]|1[0-2]|[1-9]|[a-z]{3,9})(?P=mark)"
     r"(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)"
 )
-"""Year, month, day with one mark throughout or none."""
+"""Year, month, day with the same mark between them, or none."""
 
 DAY_LAST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([/_.-])(0[1-9]|1[0-2]|[a-z]{3,9})\2((?:19|20)\d\d)(?!\d)")
 MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/)")
@@ -26,7 +26,7 @@ SHORT_DAY = re.compile(r"/((?:19|20)(\d\d))/(0[1-9]|1[0-2])/\2\3(0[1-9]|[12]\d|3
 
 
 def url_candidates(url: str | None) -> list[Candidate]:
-    """Candidates for published_at from a URL: its last whole day, else its last month. Empty for none.
+    """The candidate for published_at that a URL states: its last day, else its last month; empty if none.
 
     >>> url_candidates("https://a.example/news/2024/03/14/x")[0].value, url_candidates("https://a.example/2024")
     ('2024-03-14', [])
@@ -36,27 +36,32 @@ def url_candidates(url: str | None) -> list[Candidate]:
     if not url:
         return []
     try:
-        parts = urlsplit(url[:MAX_URL])
+        parts = urlsplit(url[:MAX_URL_CHARS])
     except ValueError:
         return []
     path = unquote(parts.path + ("?" + parts.query if parts.query else "")).lower()
-    for value, method, confidence in _dates(path):
-        return [Candidate("published_at", value, method, alone_of(method) or confidence)]
-    return []
-
-
-def _dates(path: str) -> list[tuple[str, str, float]]:
-    days = [day for match in DAY.finditer(path) if (day := _day(match[1], match[3], match[4], bool(match["mark"])))]
-    days += [day for match in DAY_LAST.finditer(path) if (day := _day(match[4], match[3], match[1], True))]
-    days += [day for m in SHORT_DAY.finditer(path) if (day := _day(m[1], m[3], m[4], True))]
+    days = _days(path)
     if days:
-        return [(days[-1].isoformat(), "url.day", 0.85)]
-    months = [(match[1], int(match[2])) for match in MONTH.finditer(path)]
-    return [(f"{year}-{month:02d}", "url.month", 0.5) for year, month in months[-1:]]
+        return [_candidate(days[-1].isoformat(), "url.day")]
+    return [_candidate(f"{match[1]}-{match[2]}", "url.month") for match in list(MONTH.finditer(path))[-1:]]
 
 
-def _day(year: str, month: str, day: str, marked: bool) -> date | None:
-    if not marked and not (len(month) == 2 and len(day) == 2 and month.isdigit()):
+PRIORS = {"url.day": 0.85, "url.month": 0.5}
+
+
+def _candidate(value: str, method: str) -> Candidate:
+    return Candidate("published_at", value, method, prior_of(method) or PRIORS[method])
+
+
+def _days(path: str) -> list[date]:
+    found = [_day(m[1], m[3], m[4], bool(m["mark"])) for m in DAY.finditer(path)]
+    found += [_day(m[4], m[3], m[1], True) for m in DAY_LAST.finditer(path)]
+    found += [_day(m[1], m[3], m[4], True) for m in SHORT_DAY.finditer(path)]
+    return [day for day in found if day]
+
+
+def _day(year: str, month: str, day: str, has_marks: bool) -> date | None:
+    if not has_marks and not (len(month) == 2 and len(day) == 2 and month.isdigit()):
         return None
     number = int(month) if month.isdigit() else month_of(month, "en")
     try:

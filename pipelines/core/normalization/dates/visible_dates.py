@@ -1,6 +1,6 @@
-"""Dates that a page shows its readers in elements made for dates: time, and those named for dates.
+"""Dates that a page shows its readers in elements made for dates: time, and those whose names say so.
 
-Belongs here: finding them and reading the label beside each. Does not: bare text (running), structured data, choosing.
+Belongs here: finding them, and the label of each. Does not: bare text (bare_text), structured_dates, choosing.
 """
 
 import re
@@ -8,34 +8,45 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.core.normalization.dates.build_candidate import NOT_READ, judged, without_placeholder_time
-from pipelines.core.normalization.dates.folding import fold
+from pipelines.core.normalization.dates.accent_folding import fold
+from pipelines.core.normalization.dates.build_candidate import NOT_READ, candidate_of_date, drop_midnight, refuse
 from pipelines.core.normalization.dates.headline import Headline
-from pipelines.core.normalization.dates.page_regions import elsewhere
+from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
+from pipelines.core.normalization.dates.page_regions import region_of
 from pipelines.core.normalization.dates.parsing import parse, scan
-from pipelines.core.normalization.dates.types import Hints, StatedDate
+from pipelines.core.normalization.dates.types import Hints, Label, ParsedDate
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
-from pipelines.core.vocabulary.date_labels import label_of
 
 TIME_ELEMENTS = "time,abbr[title].published,.dt-published,[data-published-date]"
 NAMED_ELEMENTS = (
     ",".join(f"[class*={word} i]" for word in ("date", "time", "publi", "byline", "posted", "meta", "datum", "info"))
     + ",[id*=date i]"
 )
-"""Elements whose class or id is named for dates, as CSS."""
+"""CSS selectors of elements whose class or id is named for dates."""
 
-FIRST_UNLABELLED_YEAR = 1995
-"""A date before the web's press began is, without a label, the subject of a page and not its publication."""
+MAX_TIMES, MAX_NAMED, MAX_TEXT_CHARS = 30, 100, 160
+"""Elements looked at of either kind, and the length of an element's text."""
 
-MAX_TIMES, MAX_NAMED, MAX_LENGTH = 30, 100, 160
-"""Elements looked at, and the greatest length of the text of one."""
+MAX_DATES = 3
+"""Dates read in one element."""
 
-DIGITS = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
+MODIFIED_NAME = re.compile(r"updat|modif", re.I)
+PUBLISHED_NAME = re.compile(r"publish", re.I)
+POSTED_NAME = re.compile(r"publish|entry-date|posted", re.I)
 
-WEIGHTS = {"labelled": 0.85, "element": 0.7}
+PRIORS = {"visible.labelled": 0.85, "visible.element": 0.7, "time.datetime": 0.75}
 
-SKIPPED = frozenset({"script", "style", "body", "html", "meta", "link", "input", "form", "noscript", "svg", "iframe"})
+SKIPPED_TAGS = frozenset({
+    "script", "style", "body", "html", "meta", "link", "input", "form", "noscript", "svg", "iframe",
+})  # fmt: skip
+
+UNLABELLED_REGIONS = frozenset({"comment", "related item", "caption", "navigation"})
+"""Regions in which no label is looked for: their dates are never the article's."""
+
+ARTICLE_LABELS = frozenset({("footer", "modified"), ("sidebar", "published"), ("sidebar", "modified")})
+"""Regions outside the article with the labels of dates that are the article's even there."""
 
 
 def visible_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
@@ -46,12 +57,12 @@ def visible_candidates(page: Page, hints: Hints, headline: Headline) -> list[Can
 def _times(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
     for node in page.tree.css(TIME_ELEMENTS)[:MAX_TIMES]:
         raw = _machine_value(node)
-        stated = parse(raw, hints) if raw else None
-        if raw and stated:
-            day, place = without_placeholder_time(stated), elsewhere(node, headline.trunk)
-            label = None if place in FOREIGN else _label_beside(node)
-            yield _candidate(day, label, "time.datetime", place, hints)
-        elif raw and DIGITS.search(raw):
+        parsed = parse(raw, hints) if raw else None
+        if raw and parsed:
+            region = region_of(node, headline.ancestors)
+            label = None if region in UNLABELLED_REGIONS else _label_of(node)
+            yield _candidate(drop_midnight(parsed), label, "time.datetime", region, hints)
+        elif raw and DIGIT.search(raw):
             yield Candidate("published_at", raw[:60], "time.datetime", 0.0, NOT_READ)
 
 
@@ -60,26 +71,26 @@ def _machine_value(node: LexborNode) -> str:
     return next((v for k in ("datetime", "data-published-date", "title") if (v := attributes.get(k))), "").strip()
 
 
-def _label_of_names(node: LexborNode) -> str | None:
-    """What class and itemprop of an element call its date."""
+def _label_by_names(node: LexborNode) -> Label | None:
+    """The label that class and itemprop of an element give its date."""
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-    if re.search(r"updat|modif", names, re.I) and not re.search(r"publish", names, re.I):
+    if MODIFIED_NAME.search(names) and not PUBLISHED_NAME.search(names):
         return "modified"
-    return "published" if re.search(r"publish|entry-date|posted", names, re.I) else None
+    return "published" if POSTED_NAME.search(names) else None
 
 
-def _label_beside(node: LexborNode) -> str | None:
-    """What an element's names or the text right before it call its date; other texts than dates' don't count."""
-    label = _label_of_names(node) or label_of(fold(_text_before(node)))
+def _label_of(node: LexborNode) -> Label | None:
+    """The label in an element's names or right before it; None if it labels something else."""
+    label = _label_by_names(node) or label_before(fold(_text_before(node)))
     return None if label == "other" else label
 
 
 def _text_before(node: LexborNode) -> str:
-    """The text right before an element: of its own beginning, its earlier sibling, its parents' (three levels); nothing
-    from before another number, for that labels another date."""
-    own = _squeeze(node.text(deep=True, separator=" ")[:MAX_LENGTH])
-    digit = DIGITS.search(own)
+    """The text right before the date of an element: its own, that of its earlier siblings, that of its parents' (three
+    levels); only after the last digit, as a label before another number belongs to that."""
+    own = _squeeze(node.text(deep=True, separator=" ")[:MAX_TEXT_CHARS])
+    digit = DIGIT.search(own)
     text = own[: digit.start()] if digit else ""
     current: LexborNode | None = node
     for _ in range(3):
@@ -87,10 +98,7 @@ def _text_before(node: LexborNode) -> str:
             break
         text = _sibling_text(current) + " " + text
         current = current.parent
-    return LAST_DIGIT.sub("", text)
-
-
-LAST_DIGIT = re.compile(r"^.*\d", re.S)
+    return text_after_digits(text)
 
 
 def _sibling_text(node: LexborNode) -> str:
@@ -113,48 +121,37 @@ def _squeeze(text: str) -> str:
 def _named(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
     seen: set[str] = set()
     for node in [*page.tree.css("time")[:MAX_TIMES], *page.tree.css(NAMED_ELEMENTS)[:MAX_NAMED]]:
-        if node.tag in SKIPPED:
+        if node.tag in SKIPPED_TAGS:
             continue
-        text = _squeeze(node.text(deep=True, separator=" ")[: MAX_LENGTH * 3])
-        if len(text) > MAX_LENGTH or not DIGITS.search(text) or text in seen:
+        text = _squeeze(node.text(deep=True, separator=" ")[: MAX_TEXT_CHARS * 3])
+        if len(text) > MAX_TEXT_CHARS or not DIGIT.search(text) or text in seen:
             continue
         seen.add(text)
-        yield from _of_element(node, text, hints, headline)
+        yield from _element_dates(node, text, hints, headline)
 
 
-def _of_element(node: LexborNode, text: str, hints: Hints, headline: Headline) -> Iterator[Candidate]:
-    stated = scan(text, hints)[:3]
-    if not stated:
+def _element_dates(node: LexborNode, text: str, hints: Hints, headline: Headline) -> Iterator[Candidate]:
+    dates = scan(text, hints)[:MAX_DATES]
+    if not dates:
         return
-    place, folded, before = elsewhere(node, headline.trunk), fold(text), 0
-    for date in stated:
-        if date.precision in ("month", "year"):
+    region, folded, start = region_of(node, headline.ancestors), fold(text), 0
+    for parsed in dates:
+        if parsed.precision in ("month", "year"):
             continue
-        label = label_of(folded[before : date.start])
-        if label is None and before == 0 and place not in FOREIGN:
-            label = _label_beside(node)
-        before = date.end
-        if label is None and date.local.year < FIRST_UNLABELLED_YEAR:
+        label = label_before(folded[start : parsed.start])
+        if label is None and start == 0 and region not in UNLABELLED_REGIONS:
+            label = _label_of(node)
+        start = parsed.end
+        if label is None and parsed.local.year < FIRST_UNLABELLED_YEAR:
             continue
-        method = f"visible.{'labelled' if label == 'published' else 'element'}"
-        yield _candidate(without_placeholder_time(date), label, method, place, hints)
+        method = "visible.labelled" if label == "published" else "visible.element"
+        yield _candidate(drop_midnight(parsed), label, method, region, hints)
 
 
-FOREIGN = frozenset({"comment", "related item", "caption", "navigation"})
-"""Places of other things, whatever a label says."""
-
-OWN_WORDS = frozenset({("footer", "modified"), ("sidebar", "published"), ("sidebar", "modified")})
-"""Places of other things in which these labels still speak of the page itself."""
-
-
-def _candidate(stated: StatedDate, label: str | None, method: str, place: str | None, hints: Hints) -> Candidate:
-    """A visible date as a candidate, refused for its place or its label."""
+def _candidate(parsed: ParsedDate, label: Label | None, method: str, region: str | None, hints: Hints) -> Candidate:
+    """The candidate for a visible date, refused for its region or its label."""
     field = "modified_at" if label == "modified" else "published_at"
-    found = judged(field, stated, method, WEIGHTS.get(method[8:], 0.75), hints)
-    if not found.confidence:
-        return found
-    if place and (place, label) not in OWN_WORDS:
-        return Candidate(field, found.value, method, 0.0, f"refused: in a {place}")
-    if label == "other":
-        return Candidate(field, found.value, method, 0.0, "refused: its label says something else")
-    return found
+    found = candidate_of_date(field, parsed, method, PRIORS[method], hints)
+    if region and (region, label) not in ARTICLE_LABELS:
+        return refuse(found, f"in a {region}")
+    return refuse(found, "its label says something else" if label == "other" else None)

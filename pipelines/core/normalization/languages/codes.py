@@ -1,6 +1,6 @@
 """Codes and names of languages (ISO 639), as pages and rows declare them.
 
-Belongs here: the tables. Does not: judging which language a text is in (languages).
+Belongs here: the tables. Does not: reading declared values with them (candidates).
 """
 
 CODES_OF_TWO = frozenset(
@@ -13,7 +13,7 @@ CODES_OF_TWO = frozenset(
     za zh zu
     """.split()  # noqa: SIM905
 )
-"""ISO 639-1, but for what MACRO folds into another."""
+"""ISO 639-1, without the codes that MACRO replaces."""
 
 MACRO = {
     "nb": "no", "iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "cmn": "zh", "yue": "zh",
@@ -21,7 +21,7 @@ MACRO = {
     "kmr": "ku", "uzs": "uz", "gug": "gn", "fuv": "ff", "kik": "ki", "fil": "tl", "zsm": "ms", "lvs": "lv", "ekk": "et",
     "npi": "ne", "als": "sq", "khk": "mn", "pbt": "ps", "ory": "or", "plt": "mg", "azj": "az", "swh": "sw", "quy": "qu",
 }  # fmt: skip
-"""Old codes and members of a macrolanguage → the code used here. Bokmål is `no`; Nynorsk keeps `nn`."""
+"""Obsolete codes and members of a macrolanguage → the code used here. Bokmål is `no`, Nynorsk stays `nn`."""
 
 CODES_OF_THREE = {
     "afr": "af", "alb": "sq", "sqi": "sq", "amh": "am", "ara": "ar", "arm": "hy", "hye": "hy", "asm": "as", "aze": "az",
@@ -39,7 +39,7 @@ CODES_OF_THREE = {
     "tel": "te", "tgk": "tg", "tgl": "tl", "tha": "th", "tib": "bo", "bod": "bo", "tir": "ti", "tuk": "tk", "tur": "tr",
     "uig": "ug", "ukr": "uk", "urd": "ur", "uzb": "uz", "vie": "vi", "xho": "xh", "yid": "yi", "yor": "yo", "zul": "zu",
 }  # fmt: skip
-"""ISO 639-2, both the bibliographic and the terminological codes, as the event databases write them."""
+"""ISO 639-2, bibliographic and terminological codes → ISO 639-1."""
 
 NAMES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "francais": "fr",
@@ -65,4 +65,4 @@ NAMES = {
     "armenian": "hy", "azerbaijani": "az", "kazakh": "kk", "uzbek": "uz", "kyrgyz": "ky", "mongolian": "mn",
     "burmese": "my", "khmer": "km", "lao": "lo", "pashto": "ps", "kurdish": "ku", "maltese": "mt", "latin": "la",
 }  # fmt: skip
-"""Names in English and in the language itself, casefolded."""
+"""Names in English and in the language itself, case-folded → ISO 639-1."""

@@ -1,9 +1,9 @@
-"""The language detector at work: py3langid's model, its automaton and its sums compiled.
+"""The model of py3langid, evaluated by compiled code on batches of texts.
 
-Belongs here: probabilities of languages for texts, as py3langid's own `rank` gives them. Does not: which text is read
-and what is believed (languages). The library walks a text byte by byte in Python, which took longer than all other
-fields of a row together. Many texts are read in one call: model and automaton are 100 MB, and between two calls the
-rest of the work on a record drives them from the processor's cache (246 microseconds a text one by one, 40 together).
+Belongs here: probabilities of languages, equal to those of py3langid's `rank`. Does not: which part of a text is read,
+and what its labels mean (detector).
+py3langid walks a text byte by byte in Python, which takes longer than all other fields together. Batches matter, too:
+model and automaton are 100 MB, and between two calls other work evicts them from the CPU cache.
 """
 
 import unicodedata
@@ -19,23 +19,24 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
 
-SIDE_BY_SIDE = 16
-"""Texts walked at once, so that the processor waits for the memory of one while it works on others."""
+INTERLEAVED_TEXTS = 16
+"""Texts walked in lockstep, which hides the memory latency of one behind work on the others."""
 
-COUNTED = 4096
-"""Occurrences of a feature in one text up to which their logarithm is looked up: a sample has a third of them."""
+MAX_TABLED_COUNT = 4096
+"""Occurrences of a feature in one text up to which their logarithm is tabulated; a sample has fewer characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A naive Bayes model over byte n-grams, which an automaton finds (Lui and Baldwin 2012).
+    """A naive Bayes model over byte n-grams, found by an automaton (Lui and Baldwin 2012).
 
-    following: next state, at states[state, 0] + byte; states: beside that place, the feature that ends in a state, -1
-    for none; weights: a row a feature, a column a label; priors: one a label; labels: their names; columns: place in
-    `labels` of each column
+    transitions: next state, at states[state, 0] + byte
+    states: (states, 2): the offset into transitions, and the feature that ends in the state or -1
+    weights: (features, classes) · priors: (classes) · labels: distinct language codes · columns: index into `labels` of
+    each class
     """
 
-    following: npt.NDArray[np.integer]
+    transitions: npt.NDArray[np.integer]
     states: Integers
     weights: Floats
     priors: Floats
@@ -45,61 +46,61 @@ class Model:
 
 @cache
 def model() -> Model:
-    """The model that comes with py3langid, loaded once a process (about a quarter second)."""
+    """The model that ships with py3langid; loading takes a quarter of a second, once per process."""
     loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     labels = tuple(dict.fromkeys(loaded.nb_classes))
-    place = {label: number for number, label in enumerate(labels)}
+    index = {label: number for number, label in enumerate(labels)}
     rows, outputs = np.asarray(loaded.tk_row, np.int32) << 8, np.asarray(loaded.tk_output, np.int32)
     return Model(
-        following=np.asarray(loaded.tk_nextmove),
+        transitions=np.asarray(loaded.tk_nextmove),
         states=np.stack([rows, outputs], axis=1),
         weights=np.asarray(loaded.nb_ptc, np.float32),
         priors=np.asarray(loaded.nb_pc, np.float32),
         labels=labels,
-        columns=np.array([place[label] for label in loaded.nb_classes], np.int64),
+        columns=np.array([index[label] for label in loaded.nb_classes], np.int64),
     )
 
 
 def probabilities(texts: Sequence[str]) -> Floats:
-    """The probability of each of `model().labels`: a row a text, whatever the other texts are.
+    """The probability of each of `model().labels`, one row per text; the result for one doesn't depend on the others.
 
     >>> found = probabilities(["Die Fähren fahren erst wieder, wenn der Pier geprüft ist.", "The pier is shut."])
     >>> [model().labels[int(row.argmax())] for row in found]
     ['de', 'en']
     """
-    used, read = model(), [_as_read(text) for text in texts]
-    starts = np.zeros(len(read) + 1, np.int64)
-    np.cumsum([len(each) for each in read], out=starts[1:])
-    features = walk(np.frombuffer(b"".join(read), np.uint8), starts, used.following, used.states)
+    used, encoded = model(), [_encode(text) for text in texts]
+    starts = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(each) for each in encoded], out=starts[1:])
+    features = find_features(np.frombuffer(b"".join(encoded), np.uint8), starts, used.transitions, used.states)
     scores = score(features, starts, used.weights, used.priors, _logarithms(), *_scratch())
-    found: Floats = shares(scores, starts, used.columns, len(used.labels))
-    return found
+    result: Floats = softmax(scores, starts, used.columns, len(used.labels))
+    return result
 
 
-def _as_read(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return unicodedata.normalize("NFC", text.lower() if text.isupper() else text).encode("utf-8", "surrogatepass")
 
 
 @cache
 def _logarithms() -> Floats:
     """ln(1 + count), by count."""
-    return np.log1p(np.arange(COUNTED)).astype(np.float32)
+    return np.log1p(np.arange(MAX_TABLED_COUNT)).astype(np.float32)
 
 
 @cache
 def _scratch() -> tuple[Integers, Integers]:
-    """Counts by feature, all zero between two texts, and room for the features of one."""
+    """Buffers: counts by feature, all zero between two texts, and the distinct features of one text."""
     size = len(model().weights)
     return np.zeros(size, np.int32), np.empty(size, np.int32)
 
 
 @njit(nogil=True, cache=True)
-def walk(data, starts, following, states):  # type: ignore[no-untyped-def]
-    """The feature that ends at each byte of the texts, -1 for none; a text is data[starts[i] : starts[i + 1]]."""
+def find_features(data, starts, transitions, states):  # type: ignore[no-untyped-def]
+    """The feature that ends at each byte, -1 for none; text i is data[starts[i] : starts[i + 1]]."""
     features = np.empty(len(data), np.int32)
-    at = np.empty(SIDE_BY_SIDE, np.int64)
-    for first in range(0, len(starts) - 1, SIDE_BY_SIDE):
-        count = min(SIDE_BY_SIDE, len(starts) - 1 - first)
+    at = np.empty(INTERLEAVED_TEXTS, np.int64)
+    for first in range(0, len(starts) - 1, INTERLEAVED_TEXTS):
+        count = min(INTERLEAVED_TEXTS, len(starts) - 1 - first)
         at[:] = 0
         longest = 0
         for k in range(count):
@@ -108,14 +109,14 @@ def walk(data, starts, following, states):  # type: ignore[no-untyped-def]
             for k in range(count):
                 place = starts[first + k] + offset
                 if place < starts[first + k + 1]:
-                    at[k] = following[states[at[k], 0] + data[place]]
+                    at[k] = transitions[states[at[k], 0] + data[place]]
                     features[place] = states[at[k], 1]
     return features
 
 
 @njit(nogil=True, cache=True, fastmath=True)
 def score(features, starts, weights, priors, logarithms, counts, seen):  # type: ignore[no-untyped-def]
-    """The sum of ln(1 + count) times weight over the features of a text, plus the priors: a row a text."""
+    """(texts, classes): the sum of ln(1 + count) times weight over the features of a text, plus the priors."""
     scores = np.zeros((len(starts) - 1, len(priors)), np.float32)
     for text in range(len(scores)):
         found = 0
@@ -137,10 +138,10 @@ def score(features, starts, weights, priors, logarithms, counts, seen):  # type:
 
 
 @njit(nogil=True, cache=True)
-def shares(scores, starts, columns, labels):  # type: ignore[no-untyped-def]
-    """The scores as probabilities of labels: e to the power of score / root of the length, in parts of the whole.
+def softmax(scores, starts, columns, labels):  # type: ignore[no-untyped-def]
+    """(texts, labels): the softmax of the scores divided by the square root of the text's length in bytes.
 
-    py3langid: the square root of the length keeps probabilities calibrated across lengths.
+    As in py3langid, where the square root keeps probabilities calibrated across lengths.
     """
     found = np.zeros((len(scores), labels), np.float32)
     for text in range(len(scores)):

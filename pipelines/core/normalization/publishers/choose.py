@@ -1,59 +1,43 @@
-"""The choice of an article's publisher: its domain, and the best spelling of its name on this record.
+"""The choice of an article's publisher: its domain, and the best spelling of its name in this record.
 
-Belongs here: weighing mentions against each other. Does not: the most frequent spelling over all records (SQL).
+Belongs here: weighing candidates against each other. Does not: the most frequent spelling over all records (SQL).
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.publishers import outlets
 from pipelines.core.normalization.publishers.domains import is_aggregator, normal_name, outlet_host, registrable_domain
-from pipelines.core.normalization.publishers.from_urls import AGGREGATED, REFERENCE, WORTH, is_domain
+from pipelines.core.normalization.publishers.from_urls import AGGREGATOR_CONFIDENCE, PRIORS, REFERENCE, is_domain
 from pipelines.core.normalization.publishers.names import abbreviates, key
+from pipelines.core.normalization.publishers.types import PublisherChoice
 
-MIN_NAME = 0.45
-"""Worth below which a name alone is a guess."""
+MIN_NAME_WEIGHT = 0.45
+"""Weight below which a name is not chosen."""
 
-AGREED = 0.95
-MAX_ABBREVIATION = 5
-FEW = 3
-"""Candidates up to which a name is kept: those of a row, for an outlet's next row has the same."""
+AGREEMENT_CONFIDENCE = 0.95
+"""Confidence of a name that two families of sources state."""
+
+MAX_ABBREVIATION_CHARS = 5
 
 Group = Sequence[tuple[int, Candidate]]
-"""Mentions of one name, with their indexes."""
+"""Candidates with the same name, with their indexes."""
 
 FAMILY = {"meta.og:site_name": "og", "meta.application-name": "app", "meta.apple-mobile-web-app-title": "app"}
-"""Sources that one template fills in count once: a page's JSON-LD nodes, its app names, its other meta tags."""
+"""Method → its family, by default its first part. A family counts once, because one template fills it in."""
 
 DOMAIN_ORDER = (
-    "url.host",
-    "link.canonical_host",
-    "residue.source_host",
-    "row.source_domain",
-    "residue.appeared_on",
+    "url.host", "link.canonical_host", "residue.source_host", "row.source_domain", "residue.appeared_on",
     "row.publisher_domain",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PublisherChoice:
-    """Who published. publisher_id: the domain, else the name's normal form; method and confidence of what the id rests
-    on; name_method of the name; chosen: indexes of the candidates taken, the domain's first."""
-
-    publisher_id: str | None = None
-    publisher_domain: str | None = None
-    publisher_name: str | None = None
-    name_method: str | None = None
-    method: str | None = None
-    confidence: float | None = None
-    chosen: tuple[int, ...] = ()
+)  # fmt: skip
+"""Methods of domains, the most trusted first."""
 
 
 def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
-    """The publisher that these candidates and the article's URLs speak for; all None if nothing does.
+    """The publisher that the candidates and the article's URLs support best; all None if there is none.
 
     >>> named = Candidate("publisher", "The Veldt Courier", "row.publisher", 0.8)
     >>> choice = choose([named], "https://www.veldt.example/a", None)
@@ -62,65 +46,52 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     >>> choose([named], None, None).publisher_id
     'the veldt courier'
     """
-    if len(candidates) <= FEW and not (canonical_url or url):
-        return _chosen_again(tuple(candidates))
-    return _chosen(candidates, canonical_url, url)
+    domain = _choose_domain(candidates, canonical_url, url)
+    host = _host(canonical_url, url, domain.value) if domain.method == "url.host" else domain.value
+    name = _choose_name(tuple(candidates), host)
+    chosen = tuple(dict.fromkeys(index for index in (domain.at, name.at) if index is not None))
+    publisher_id = domain.value or (normal_name(name.value) if name.value else None)
+    source = domain if domain.value else name
+    return PublisherChoice(
+        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen
+    )
 
 
-@lru_cache(maxsize=2048)
-def _chosen_again(candidates: tuple[Candidate, ...]) -> PublisherChoice:
-    return _chosen(candidates, None, None)
+class Part(NamedTuple):
+    """The chosen domain or name; at: index of its candidate, None if none states it."""
+
+    value: str | None = None
+    method: str | None = None
+    confidence: float | None = None
+    at: int | None = None
 
 
-def _chosen(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
-    domain, method, sure, at = _domain(candidates, canonical_url, url)
-    host = _host(canonical_url, url, domain) if method == "url.host" else domain
-    few = len(candidates) <= FEW
-    name, name_method, worth, name_at = _name_again(tuple(candidates), host) if few else _name(candidates, host)
-    chosen = tuple(dict.fromkeys(i for i in (at, name_at) if i is not None))
-    if domain:
-        return PublisherChoice(domain, domain, name, name_method, method, sure, chosen)
-    if name is None:
-        return PublisherChoice()
-    return PublisherChoice(normal_name(name), None, name, name_method, name_method, worth, chosen)
-
-
-Name = tuple[str | None, str | None, float | None, int | None]
-"""(name, method, confidence, index of the candidate)."""
-
-Domain = tuple[str | None, str | None, float | None, int | None]
-"""(domain, method, confidence, index of the candidate)."""
-
-
-def _domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Domain:
-    """The article's own URLs first, then what is said of it; an aggregator only if nothing says more."""
+def _choose_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Part:
+    """The domain of the article's own URLs, otherwise the best stated one; an aggregator's if there is no other."""
     own = _own_domain(candidates, canonical_url, url)
-    if own[0] and own[2] != AGGREGATED:
+    if own.value and own.confidence != AGGREGATOR_CONFIDENCE:
         return own
-    stated = [(i, c) for i, c in enumerate(candidates) if is_domain(c) and c.value != own[0]]
+    stated = [(i, c) for i, c in enumerate(candidates) if is_domain(c) and c.value != own.value]
     if not stated:
         return own
     index, best = min(stated, key=lambda pair: (-pair[1].confidence, _order(pair[1].method), pair[1].value, pair[0]))
-    return best.value, best.method, best.confidence, index
+    return Part(best.value, best.method, best.confidence, index)
 
 
-def _own_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Domain:
+def _own_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Part:
     for address in (canonical_url, url):
         host = outlet_host(address) if address else None
         domain = registrable_domain(host) if host else None
         if host and domain:
-            at = next((i for i, c in enumerate(candidates) if is_domain(c) and c.value == domain), None)
-            return domain, "url.host", AGGREGATED if is_aggregator(host) else WORTH["url.host"], at
-    return None, None, None, None
+            index = next((i for i, c in enumerate(candidates) if is_domain(c) and c.value == domain), None)
+            return Part(domain, "url.host", AGGREGATOR_CONFIDENCE if is_aggregator(host) else PRIORS["url.host"], index)
+    return Part()
 
 
 def _host(canonical_url: str | None, url: str | None, domain: str | None) -> str | None:
-    """The outlet's own host, which may be an outlet below its domain; else the domain."""
-    for address in (canonical_url, url):
-        host = outlet_host(address) if address else None
-        if host:
-            return host
-    return domain
+    """The outlet's host, which may be an outlet below its domain; otherwise the domain."""
+    hosts = (outlet_host(address) for address in (canonical_url, url) if address)
+    return next((host for host in hosts if host), domain)
 
 
 def _order(method: str) -> int:
@@ -128,54 +99,51 @@ def _order(method: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _name_again(candidates: tuple[Candidate, ...], host: str | None) -> Name:
-    return _name(candidates, host)
-
-
-def _name(candidates: Sequence[Candidate], host: str | None) -> Name:
-    """(name, method, confidence, index): the outlet list's spelling, else the name most sources agree on."""
+def _choose_name(candidates: tuple[Candidate, ...], host: str | None) -> Part:
+    """The name in the reference list, otherwise the one that most sources state; cached, because rows of one outlet
+    state the same."""
     known = outlets.name_of(host) if host else None
     if known:
-        at = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == known), None)
-        return known, REFERENCE, WORTH[REFERENCE], at
+        index = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == known), None)
+        return Part(known, REFERENCE, PRIORS[REFERENCE], index)
     groups: dict[str, list[tuple[int, Candidate]]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         if not is_domain(candidate) and candidate.method != REFERENCE:
             groups[key(candidate.value)].append((i, candidate))
-    ranked = sorted(groups.values(), key=lambda group: (-_support(group), group[0][1].value))
-    ranked = [group for group in ranked if _support(group) >= MIN_NAME]
-    return _spelled(_spelt_out(ranked)) if ranked else (None, None, None, None)
+    ranked = sorted(groups.values(), key=lambda group: (-_weight(group), group[0][1].value))
+    ranked = [group for group in ranked if _weight(group) >= MIN_NAME_WEIGHT]
+    return _best_spelling(_unabbreviated(ranked)) if ranked else Part()
 
 
-def _spelled(group: Group) -> tuple[str, str, float, int]:
-    """The best spelling in a group of mentions of one name."""
-    index, chosen = min(group, key=_preference)
-    return chosen.value, chosen.method, AGREED if len(_families(group)) > 1 else chosen.confidence, index
+def _best_spelling(group: Group) -> Part:
+    index, best = min(group, key=_spelling_rank)
+    confidence = AGREEMENT_CONFIDENCE if len(_family_confidences(group)) > 1 else best.confidence
+    return Part(best.value, best.method, confidence, index)
 
 
-def _spelt_out(ranked: Sequence[Group]) -> Group:
-    """The group that most sources support; where that is an abbreviation, the next that it abbreviates."""
+def _unabbreviated(ranked: Sequence[Group]) -> Group:
+    """The first group; if its name is an abbreviation, the next one that it abbreviates."""
     short = ranked[0][0][1].value
-    if len(short) > MAX_ABBREVIATION or short != short.upper():
+    if len(short) > MAX_ABBREVIATION_CHARS or short != short.upper():
         return ranked[0]
     return next((group for group in ranked[1:] if abbreviates(short, group[0][1].value)), ranked[0])
 
 
-def _support(group: Group) -> float:
-    """The sum over families of sources of the best worth each gives."""
-    return round(sum(_families(group).values()), 6)
+def _weight(group: Group) -> float:
+    """The sum of the best confidence of each family of sources."""
+    return round(sum(_family_confidences(group).values()), 6)
 
 
-def _families(group: Group) -> dict[str, float]:
-    worth: dict[str, float] = {}
+def _family_confidences(group: Group) -> dict[str, float]:
+    best: dict[str, float] = {}
     for _, candidate in group:
         family = FAMILY.get(candidate.method, candidate.method.partition(".")[0])
-        worth[family] = max(worth.get(family, 0.0), candidate.confidence)
-    return worth
+        best[family] = max(best.get(family, 0.0), candidate.confidence)
+    return best
 
 
-def _preference(mention: tuple[int, Candidate]) -> tuple[bool, bool, bool, float, str, int]:
-    """Sorts first a spelling with blanks, with capitals, not in capitals alone: the one a person wrote."""
-    index, candidate = mention
+def _spelling_rank(member: tuple[int, Candidate]) -> tuple[bool, bool, bool, float, str, int]:
+    """Sorts spellings with blanks first, then those in mixed case: a person wrote them."""
+    index, candidate = member
     name = candidate.value
     return " " not in name, name == name.lower(), name == name.upper(), -candidate.confidence, name, index

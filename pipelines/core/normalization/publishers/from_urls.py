@@ -1,6 +1,6 @@
-"""Candidates for `publisher` from addresses: the domain, and the name the reference list has for the host.
+"""Candidates for `publisher` from URLs: the domain, and the host's name in the reference list.
 
-Belongs here: which addresses speak of the outlet, and what each is worth. Does not: names as stated (mentions).
+Belongs here: which URLs belong to the outlet, and the confidence of each. Does not: stated names (candidates).
 """
 
 from collections.abc import Mapping
@@ -10,70 +10,70 @@ from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.publishers.domains import is_aggregator, outlet_host, registrable_domain
 from pipelines.core.normalization.publishers.outlets import name_of
 from pipelines.core.normalization.urls.candidates import text_urls
-from pipelines.core.normalization.urls.word_lists import words
+from pipelines.core.normalization.word_lists import words
 
 FIELD = "publisher"
 REFERENCE = "reference.outlets"
 
-DOMAIN_SOURCES = words("host canonical_host source_host source_domain publisher_domain appeared_on")
-"""Last parts of the methods whose value is a domain; any other states a name."""
+DOMAIN_METHODS = words("host canonical_host source_host source_domain publisher_domain appeared_on")
+"""Last parts of the methods whose value is a domain; the value of any other is a name."""
 
-WORTH: Mapping[str, float] = {
+PRIORS: Mapping[str, float] = {
     "url.host": 0.99, "link.canonical_host": 0.85, "residue.source_host": 0.85, "residue.appeared_on": 0.9,
     "source_domain": 0.9, "publisher_domain": 0.8, REFERENCE: 0.95,
 }  # fmt: skip
-AGGREGATED = 0.5
-"""Worth of an aggregator's own domain: taken only if nothing says whose article it is."""
+AGGREGATOR_CONFIDENCE = 0.5
+"""Confidence of an aggregator's own domain: it is chosen only if nothing names the outlet."""
 
 
 def is_domain(candidate: Candidate) -> bool:
-    """Is the candidate's value a domain, not a name?
+    """Whether the candidate's value is a domain, not a name.
 
     >>> is_domain(Candidate("publisher", "veldt.example", "url.host", 0.99))
     True
     """
-    return candidate.method.rpartition(".")[2] in DOMAIN_SOURCES
+    return candidate.method.rpartition(".")[2] in DOMAIN_METHODS
 
 
-def of_address(address: str, method: str, worth_key: str | None = None) -> list[Candidate]:
-    """The domain of a URL or host, and the outlet's name if the reference list knows its host; empty if it has none.
+def url_candidates(url: str, method: str, prior_key: str | None = None) -> list[Candidate]:
+    """The domain of a URL or host, and its name in the reference list, if any; empty without a domain.
 
-    >>> [(c.value, c.method) for c in of_address("https://www.reuters.com/a", "url.host")]
+    >>> [(c.value, c.method) for c in url_candidates("https://www.reuters.com/a", "url.host")]
     [('reuters.com', 'url.host'), ('Reuters', 'reference.outlets')]
-    >>> of_address("https://news.google.com/rss/articles/CBM", "url.host")[0].note
+    >>> url_candidates("https://news.google.com/rss/articles/CBM", "url.host")[0].note
     'an aggregator'
     """
-    domain = registrable_domain(address)
+    domain = registrable_domain(url)
     if domain is None:
         return []
-    host = outlet_host(address) or domain
+    host = outlet_host(url) or domain
     if is_aggregator(host):
-        return [Candidate(FIELD, domain, method, AGGREGATED, "an aggregator")]
+        return [Candidate(FIELD, domain, method, AGGREGATOR_CONFIDENCE, "an aggregator")]
     name = name_of(host)
-    reference = [Candidate(FIELD, name, REFERENCE, WORTH[REFERENCE], f"listed for {domain}")] if name else []
-    return [Candidate(FIELD, domain, method, WORTH[worth_key or method]), *reference]
+    reference = [Candidate(FIELD, name, REFERENCE, PRIORS[REFERENCE], f"listed for {domain}")] if name else []
+    return [Candidate(FIELD, domain, method, PRIORS[prior_key or method]), *reference]
 
 
-def of_page(page: Page, url: str | None) -> list[Candidate]:
-    """The domain of `url`; without one, or on an aggregator's page, that of the page's canonical address as well.
+def page_domains(page: Page, url: str | None) -> list[Candidate]:
+    """The domain of `url`; without a URL, or on an aggregator's page, also that of the page's canonical URL.
 
     >>> page = Page('<link rel="canonical" href="https://veldt.example/comet">')
-    >>> [(c.value, c.method) for c in of_page(page, None)]
+    >>> [(c.value, c.method) for c in page_domains(page, None)]
     [('veldt.example', 'link.canonical_host')]
     """
-    asked = of_address(url, "url.host") if url else []
-    if asked and asked[0].confidence != AGGREGATED:
-        return asked
+    requested = url_candidates(url, "url.host") if url else []
+    if requested and requested[0].confidence != AGGREGATOR_CONFIDENCE:
+        return requested
     links = [href for rel, href in page.links if rel == "canonical"] + [tag.content for tag in page.metas("og:url")]
-    declared = (of_address(href, "link.canonical_host") for href in links if "//" in href)
-    own = asked[0].value if asked else None
-    return asked + next((found for found in declared if found and found[0].value != own), [])
+    declared = (url_candidates(href, "link.canonical_host") for href in links if "//" in href)
+    own = requested[0].value if requested else None
+    return requested + next((found for found in declared if found and found[0].value != own), [])
 
 
-def of_text(text: str) -> list[Candidate]:
-    """The domains of the lines of plain text that state its URL.
+def text_domains(text: str) -> list[Candidate]:
+    """The domains of the URLs that lines of plain text state as its own.
 
-    >>> [c.value for c in of_text("Rain.\\nSource: https://m.veldt.example/a")]
+    >>> [c.value for c in text_domains("Rain.\\nSource: https://m.veldt.example/a")]
     ['veldt.example']
     """
-    return [found for line in text_urls(text) for found in of_address(line.url, "residue.source_host")]
+    return [found for _, url in text_urls(text) for found in url_candidates(url, "residue.source_host")]

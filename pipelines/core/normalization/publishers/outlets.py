@@ -1,6 +1,6 @@
-"""The names of well-known outlets by their domain: a small reference list.
+"""The reference list of well-known outlets: domain → name.
 
-Belongs here: reading the list. Does not: anything learned from the data at hand.
+Belongs here: reading the list (outlets.csv). Does not: names from records (candidates).
 """
 
 from functools import lru_cache
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 
 def name_of(host: str) -> str | None:
-    """The name of the outlet at `host` (lower case): listed itself, or the nearest listed domain above it.
+    """The name of the outlet at `host` (lower case), by its nearest listed domain.
 
     >>> name_of("www.reuters.com"), name_of("economictimes.indiatimes.com"), name_of("veldt.example")
     ('Reuters', 'The Economic Times', None)

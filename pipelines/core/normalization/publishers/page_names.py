@@ -1,14 +1,14 @@
-"""The names that a page gives its outlet, as stated: structured data, meta tags, the end of its title.
+"""The names that a page gives its outlet, as stated: JSON-LD, meta tags, the end of its title.
 
-Belongs here: finding them. Does not: cleaning (names) and weighing them (mentions, choice).
+Belongs here: finding them. Does not: cleaning them (names), their confidence (candidates), choosing (choose).
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipelines.core.normalization.html_page import Page
-from pipelines.core.normalization.urls.word_lists import words
+from pipelines.core.normalization.html_page import Page, types_of
+from pipelines.core.normalization.word_lists import words
 
 META_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
 ARTICLES = words(
@@ -18,7 +18,7 @@ ARTICLES = words(
     """
 )
 ORGANIZATIONS = frozenset({"newsmediaorganization", "organization", "newspaper", "periodical"})
-"""Lower-case schema.org types whose publisher is the outlet, and those that are an outlet."""
+"""schema.org types, in lower case: ARTICLES have the outlet as publisher, ORGANIZATIONS are the outlet."""
 
 MAX_NODES = 200
 TITLE_BREAK = re.compile(r"\s[|–—•·:-]\s|\|")
@@ -27,7 +27,7 @@ MIN_HEADLINE_WORDS = 4
 
 
 def title_of(page: Page) -> str:
-    """The text of the title element, capped.
+    """The text of the title element, truncated.
 
     >>> title_of(Page("<title> Comet splits | The Veldt Courier </title>"))
     'Comet splits | The Veldt Courier'
@@ -37,7 +37,7 @@ def title_of(page: Page) -> str:
 
 
 def is_headline(name: str, title: str) -> bool:
-    """Content systems put the article's title where the site's name belongs: long, and the page's title begins so.
+    """Whether a name is the article's headline: long, and the beginning of the page's title.
 
     >>> is_headline("Comet splits over Veldt", "Comet splits over Veldt | Courier"), is_headline("Courier", "Courier")
     (True, False)
@@ -46,7 +46,7 @@ def is_headline(name: str, title: str) -> bool:
 
 
 def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
-    """(method, name as stated) wherever the page names its outlet.
+    """(method, name as stated) of all places where the page names its outlet.
 
     >>> list(page_names(Page('<meta name="application-name" content="Courier">'), "Comet | The Veldt Courier"))
     [('meta.application-name', 'Courier'), ('title.suffix', 'The Veldt Courier')]
@@ -59,7 +59,7 @@ def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
 
 def _jsonld_names(page: Page) -> Iterator[tuple[str, str]]:
     for node in page.jsonld[:MAX_NODES]:
-        types = _types(node)
+        types = {type_.rpartition("/")[2] for type_ in types_of(node)}
         if types & ARTICLES:
             yield from (("jsonld.publisher", name) for name in _names_of(node.get("publisher"), page))
         if types & {"website"}:
@@ -68,14 +68,8 @@ def _jsonld_names(page: Page) -> Iterator[tuple[str, str]]:
             yield from (("jsonld.organization", name) for name in _names_of(node, page))
 
 
-def _types(node: Mapping[str, Any]) -> set[str]:
-    types = node.get("@type")
-    stated = types if isinstance(types, list) else [types]
-    return {t.lower().rpartition("/")[2] for t in stated if isinstance(t, str)}
-
-
 def _names_of(value: Any, page: Page) -> Iterator[str]:
-    """The name of an organisation given as text, object, list, or reference to another node of the page."""
+    """The name of an organization given as text, object, list, or reference to another node of the page."""
     if isinstance(value, list):
         for member in value[:3]:
             yield from _names_of(member, page)

@@ -5,11 +5,9 @@ Belongs here: telling such a line from prose. Does not: what stands beside it (h
 
 import re
 
-BY = (
-    r"(?:(?:written\s|story\s|report(?:ed)?\s|posted\s|published\s)?by|words\sby|text\sby|author|autor(?:in)?|auteur|autore|von"
-    r"|par|por|di|door|av|af|przez|автор|автори?|texte\s(?:de|par)|texto|text|testo|tekst|kirjoittaja|écrit\spar|escrito\spor"
-    r"|a\scura\sdi|yazan|oleh|penulis|bởi|tác\sgiả|记者|記者|文|作者|기자|بقلم|كتب)"
-)
+from pipelines.core.vocabulary.words import alternatives, word_list
+
+BY = alternatives(word_list("byline_words", "text", "by"), blank=r"\s")
 
 PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|and|und|et|y|e|en|och|og|ja|i|with|&)"
 NAME_WORD = rf"(?:[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’.\-][^\W\d_]*)*|{PARTICLE})"

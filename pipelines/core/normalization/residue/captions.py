@@ -11,8 +11,8 @@ from pipelines.core.normalization.residue.openings import may_open, openings
 CREDIT_FRAGMENTS = (
     r"photo(?:graph)?(?:s|er)?", "image", "picture", "video", "illustration", "graphic", "pic", r"file\sphoto", "foto",
     "bild", "symbolbild", "archivfoto", r"crédits?(?:\sphoto)?", r"credits?", r"photo\scredit", r"image\scredit",
-    "courtesy", "imagen", "fotografía", "crédito", "immagine", "fotografia", "beeld", "kuva", r"zdj(?:ęcie|\.)?", "фото",
-    "изображение", "зураг", "fotoğraf", "写真", "図", "图", "圖", "사진", "صورة", "צילום",
+    "courtesy", "imagen", "fotografía", "crédito", "immagine", "fotografia", "beeld", "kuva", r"zdj(?:ęcie|\.)?",
+    "фото", "изображение", "зураг", "fotoğraf", "写真", "図", "图", "圖", "사진", "صورة", "צילום",
 )  # fmt: skip
 CREDIT_WORDS = f"(?:{'|'.join(CREDIT_FRAGMENTS)})"
 

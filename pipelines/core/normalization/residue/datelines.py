@@ -6,6 +6,8 @@ of this shape holds none.
 
 import re
 
+from pipelines.core.vocabulary.words import alternatives, word_list
+
 DAY_MONTH = (
     r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?\s(?:de\s|of\s|del\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s|del\s)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
@@ -21,34 +23,21 @@ CLOCK = (
 ZONE = r"(?:\(?(?:[A-Z]{2,5}T?|Z)\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})"
 JOIN = r"(?:T|[\s,;|·•\-–—@()/]{0,3}(?:at|um|à|a\slas|às|alle|om|kl\.?|klo|o|ore|saat|в|о|the)?\s?)"
 TIME = rf"(?:{JOIN}(?:{CLOCK})(?:\s?(?:Uhr|Hrs?|hrs|uur|h|ч\.?|hodin))?(?:\s?{ZONE}){{0,2}})"
-DAY_OF_WEEK = (
-    r"(?:mon|tue|wed|thu|fri|sat|sun|tues|wednes|thurs|satur)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
-    r"|mo|di|mi|do|fr|sa|so|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes"
-    r"|s[áa]bado|domingo|(?:lune|marte|mercole|giove|vener)d[ìi]|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
-    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mån|tis|ons|tors|fre|lör|sön|man|lør)dag"
-)
+DAY_OF_WEEK = alternatives(word_list("weekdays", "line"))
 """Days of the week in the commonest languages of news, where a name may stand before the date, too."""
 
 WEEKDAY = r"(?:[^\W\d_]{2,12}\.?(?:-[^\W\d_]{2,8})?,?\s)?"
 MOMENT = rf"(?:{WEEKDAY}{DATE}{TIME}?)"
 
+PUBLISHED = alternatives(word_list("date_labels", "line", "published"), blank=r"\s")
 LABEL = (
-    r"(?:first\s|originally\s|last\s)?(?:published|posted|publication\sdate|pub\sdate|date|dated|issued|created|released"
-    r"|veröffentlicht|erschienen|datum|stand|publié|mis\sen\sligne|date\sde\spublication|publicado|fecha|pubblicato"
-    r"|data|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|opublikowano|data\spublikacji"
-    r"|publikováno|zveřejněno|publikované|megjelent|publicat|data\spublicării|опубликовано|дата|дата\sпубликации"
-    r"|опубліковано|публикувано|objavljeno|objavljen[ao]?|објављено|yayınlanma(?:\starihi)?|yayın\starihi|tarih"
-    r"|δημοσιεύτηκε|δημοσίευση|diterbitkan|dipublikasikan|tanggal|ngày\sđăng|تاريخ\sالنشر|نشر(?:\sفي)?|تاریخ\sانتشار"
-    r"|פורסם|公開日?|掲載日?|公開日時|発行日|发布时间|发布于|发表于|發布時間|發佈時間|发布日期|入力|등록|입력|게시일)"
+    rf"(?:first\s|originally\s|last\s)?(?:{PUBLISHED})"
     r"(?:\s(?:on|at|am|le|el|il|op|den|dnia|dne|da|em|at|v|на|в|in|la))?"
 )
 """What pages write before the date of publication, in some thirty languages."""
 
-CHANGE_LABEL = (
-    r"(?:last\s)?(?:updated|modified|edited|aktualisiert|geändert|mis\sà\sjour|modifié|actualizado|aggiornato|atualizado"
-    r"|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizováno|обновлено|güncellen?me(?:\starihi)?"
-    r"|güncellendi|更新日?時?|更新时间|수정)(?:\s(?:on|am|le|el|il|op|den))?"
-)
+MODIFIED = alternatives(word_list("date_labels", "line", "modified"), blank=r"\s")
+CHANGE_LABEL = rf"(?:last\s)?(?:{MODIFIED})(?:\s(?:on|am|le|el|il|op|den))?"
 
 SHORT_DAY = r"(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?)"
 HOUR = rf"(?:{CLOCK}(?:\s?{ZONE})?)"

@@ -64,8 +64,8 @@ SOURCE = re.compile(
 """Where the text was taken from; a line that is nothing but a URL counts."""
 
 SOURCE_OPENINGS = (
-    "this", "was", "originally", "first", "initially", "read", "see", "view", "visit", "zuerst", "erstmals", "http",
-    "www",
+    "this", "was", "originally", "first", "initially", "read", "see", "view", "visit", "zuerst", "erstmals",
+    "ursprünglich", "http", "www",
 )  # fmt: skip
 
 REPORTING = re.compile(

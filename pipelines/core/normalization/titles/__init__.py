@@ -1,10 +1,12 @@
-"""The title of an article: what pages, rows and plain texts state, cleaned of site names, and the choice among it.
+"""The title of an article.
 
-Belongs here: everything about one record's headline. Does not: names of outlets (publishers), bodies, teasers.
+Belongs here: the candidates that pages, rows and texts state, cleaned of site names, and the choice among them. Does
+not: names of outlets (publishers), bodies and teasers (bodies).
 """
 
 from pipelines.core.normalization.titles.candidates import page_candidates, residue_candidates, row_candidates
-from pipelines.core.normalization.titles.choose import TitleChoice, choose
+from pipelines.core.normalization.titles.choose import choose
 from pipelines.core.normalization.titles.cleaning import clean, squash
+from pipelines.core.normalization.titles.types import TitleChoice
 
 __all__ = ["TitleChoice", "choose", "clean", "page_candidates", "residue_candidates", "row_candidates", "squash"]

@@ -1,6 +1,6 @@
-"""Text of a headline put in order: entities, invisible characters, white space, and the site's name at its ends.
+"""Cleaning a headline: entities, markup, invisible characters, white space, and the site's name at its ends.
 
-Belongs here: pure string work on one headline. Does not: where headlines are found, or which one is right.
+Belongs here: operations on one headline. Does not: finding headlines (candidates), choosing one (choose).
 """
 
 import html
@@ -11,14 +11,15 @@ from functools import lru_cache
 
 from pipelines.core.normalization.texts import line_text
 
-MAX_TITLE = 1000
-"""Characters of a stated title that are looked at: real headlines stay below 300, a body in a title field does not."""
+MAX_TITLE_CHARS = 1000
+"""Characters of a stated title that are read. Headlines have fewer than 300, but a title field may hold a body."""
 
-SITE_WORDS = 5
-"""Words of the longest part that is taken for the site with something added ("Metro News", "Mirror Online")."""
+MAX_SITE_WORDS = 5
+MAX_SITE_CHARS = 50
+"""Length of a part that may be the site's name with an addition ("Metro News", "Mirror Online")."""
 
-LABEL = 4
-"""Letters from which a site's name is looked for inside such a part: shorter ones stand in many words."""
+MIN_SITE_CHARS = 4
+"""Characters of a site's name that is searched for within such a part: shorter names occur in many words."""
 
 HIDDEN = re.compile(
     r"<(?:script|style|object|iframe)\b[^<>]{0,300}>[^<]{0,2000}</(?:script|style|object|iframe)\s*>", re.I
@@ -31,17 +32,17 @@ BLOCK_TAG = re.compile(
     r"|td|tr|table)(?:\s[^<>]{0,300})?/?>",
     re.I,
 )
-"""Markup inside JSON-LD, feed and meta titles; a name in angle brackets that is none of these is text."""
+"""Markup in JSON-LD, feed and meta titles; any other name in angle brackets is text."""
 
 SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
-"""What stands between a headline and the name of the site."""
+"""Separates a headline from the name of the site."""
 
 NOT_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
 def squash(text: str) -> str:
-    """The text as compared: NFKC, case-folded, runs of anything but letters and digits as one space.
+    """The text for comparison: NFKC, case-folded, one space for each run of other characters than letters and digits.
 
     >>> squash("  ‘Tight’ but—honest: Budget ")
     'tight but honest budget'
@@ -50,21 +51,21 @@ def squash(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    r"""The headline with entities decoded once, inline tags and invisible characters gone, white space single.
+    r"""The headline on one line, with entities decoded once, without markup and invisible characters.
 
     >>> clean(" R&uuml;ckbau <em>of</em>\n the\u00ad\u00a0pier&nbsp;")
     'Rückbau of the pier'
     """
-    decoded = html.unescape(text[:MAX_TITLE]) if "&" in text else text[:MAX_TITLE]
+    decoded = html.unescape(text[:MAX_TITLE_CHARS]) if "&" in text else text[:MAX_TITLE_CHARS]
     if "<" in decoded:
         decoded = BLOCK_TAG.sub(" ", INLINE_TAG.sub("", HIDDEN.sub(" ", decoded)))
     return line_text(decoded)
 
 
 def without_site(title: str, site_names: Collection[str]) -> str:
-    """The title without leading or trailing parts that only name the site; `site_names` are squashed.
+    """The title without leading or trailing parts that only name the site; site_names: squashed.
 
-    Never leaves nothing: a title that is only the site's name stays.
+    A title that is only the site's name stays.
 
     >>> without_site("Pier reopens - Local | The Ellery Herald", {"the ellery herald"})
     'Pier reopens - Local'
@@ -80,9 +81,9 @@ def without_site(title: str, site_names: Collection[str]) -> str:
 
 
 def splits(title: str, colon: bool = False) -> Iterator[tuple[str, str]]:
-    """(what stays, what goes) for each separator, cut from the end first, longest headline first.
+    """(headline, rest) for each separator, the longest headline first.
 
-    colon: whether one separates too; headlines hold many, so only where a part is known to be the site's
+    colon: whether a colon separates too; headlines hold colons, so only if one part is known to be the site's name
 
     >>> list(splits("Pier reopens - Local | Herald"))
     [('Pier reopens - Local', 'Herald'), ('Pier reopens', 'Local | Herald')]
@@ -95,7 +96,7 @@ def splits(title: str, colon: bool = False) -> Iterator[tuple[str, str]]:
 COLON = re.compile(r":\s+")
 
 LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]{1,2}|\s[-–—]\s)\s*")
-"""What stands between a site's name and the headline after it."""
+"""Separates a leading site name from the headline."""
 
 
 def _splits(title: str) -> Iterator[tuple[str, str]]:
@@ -106,13 +107,11 @@ def _splits(title: str) -> Iterator[tuple[str, str]]:
 
 
 def _names_site(part: str, site_names: Collection[str]) -> bool:
-    """Whether the part is the site's name, run together as in a domain, or a few words around it."""
+    """Whether a part is the site's name, also without blanks as in a domain, or with a few words around it."""
     name = squash(part)
     if not name or name in site_names:
         return bool(name)
-    together = name.replace(" ", "")
-    few = len(name.split()) <= SITE_WORDS and len(name) <= 50
-    return any(
-        together == site.replace(" ", "") or (few and len(site) >= LABEL and site.replace(" ", "") in together)
-        for site in site_names
-    )
+    joined = name.replace(" ", "")
+    is_short = len(name.split()) <= MAX_SITE_WORDS and len(name) <= MAX_SITE_CHARS
+    sites = ((site.replace(" ", ""), is_short and len(site) >= MIN_SITE_CHARS) for site in site_names)
+    return any(joined == site or (may_be_within and site in joined) for site, may_be_within in sites)

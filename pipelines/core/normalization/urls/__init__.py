@@ -1,26 +1,14 @@
-"""URLs: what an article's address is, and when two addresses are one article.
+"""URLs: the canonical URL of an article, and when two URLs are the same article.
 
-Belongs here: parsing, identity rules, and the candidates and choice of `canonical_url`. Does not: publishers.
+Belongs here: parsing URLs, identity rules, the candidates and choice of `canonical_url`. Does not: publishers.
 """
 
-from pipelines.core.normalization.urls.candidates import (
-    TextUrl,
-    page_candidates,
-    row_candidates,
-    text_candidates,
-    text_urls,
-)
-from pipelines.core.normalization.urls.choose import UrlChoice, choose
+from pipelines.core.normalization.urls.candidates import page_candidates, row_candidates, text_candidates, text_urls
+from pipelines.core.normalization.urls.choose import choose
 from pipelines.core.normalization.urls.identity import canonicalize, identity_key
+from pipelines.core.normalization.urls.types import UrlChoice
 
 __all__ = [
-    "TextUrl",
-    "UrlChoice",
-    "canonicalize",
-    "choose",
-    "identity_key",
-    "page_candidates",
-    "row_candidates",
-    "text_candidates",
+    "UrlChoice", "canonicalize", "choose", "identity_key", "page_candidates", "row_candidates", "text_candidates",
     "text_urls",
-]
+]  # fmt: skip

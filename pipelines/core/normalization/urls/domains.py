@@ -1,6 +1,6 @@
-"""Registrable domains of host names, offline: the only module that knows the public suffix list.
+"""Registrable domains of host names, offline.
 
-Belongs here: hosts in, registrable domains out. Does not: URLs (parts), publishers (publishers).
+Belongs here: the public suffix list, and hosts beyond it. Does not: URLs (parts), outlets (publishers).
 """
 
 import re
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import tldextract
 
-from pipelines.core.normalization.urls.word_lists import words
+from pipelines.core.normalization.word_lists import words
 
 BLOG_HOSTS = words(
     """
@@ -18,24 +18,24 @@ BLOG_HOSTS = words(
     substack.com svbtle.com tistory.com tumblr.com twoday.net typepad.com typepad.fr unblog.fr wordpress.com
     """
 )
-"""Hosts that give each author a subdomain but are not in the private part of the public suffix list. By hand."""
+"""Hosts that give each author a subdomain, but are missing from the private part of the public suffix list."""
 
-OWN_SITES = words("blog en m mobile news support www")
-"""Subdomains of a blog host that are the host's own pages, not an author's."""
+HOST_SITES = words("blog en m mobile news support www")
+"""Subdomains of a blog host that are its own pages, not an author's."""
 
 IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 
 _extract = tldextract.TLDExtract(
     cache_dir=None, suffix_list_urls=(), fallback_to_snapshot=True, include_psl_private_domains=True
 )
-"""The bundled list alone: nothing is fetched, nothing is written."""
+"""Uses the bundled list only: nothing is fetched or written."""
 
 
 @lru_cache(maxsize=65_536)
 def registrable(host: str) -> str | None:
-    """The domain under which `host` (lower case, punycode) was registered, or None: IP address, bare suffix, no dot.
+    """The registrable domain of a host (lower case, punycode); None for an IP address, a bare suffix, or without a dot.
 
-    Private suffixes and blog hosts count as suffixes. A top-level domain that nobody knows counts as one label.
+    Private suffixes and blog hosts count as suffixes, an unknown top-level domain as a suffix of one label.
 
     >>> registrable("news.outlet.co.uk"), registrable("ada.wordpress.com"), registrable("www.veldt.example")
     ('outlet.co.uk', 'ada.wordpress.com', 'veldt.example')
@@ -52,11 +52,11 @@ def registrable(host: str) -> str | None:
     if not found.domain:
         return None
     domain = f"{found.domain}.{found.suffix}"
-    return _blog(labels, domain) if domain in BLOG_HOSTS else domain
+    return _blog_domain(labels, domain) if domain in BLOG_HOSTS else domain
 
 
-def _blog(labels: list[str], host_domain: str) -> str:
-    """The author's part of a blog host: one label more, unless it is the host's own."""
+def _blog_domain(labels: list[str], host_domain: str) -> str:
+    """The author's subdomain of a blog host, or the host itself for its own pages."""
     depth = host_domain.count(".") + 2
     author = labels[-depth] if len(labels) >= depth else "www"
-    return host_domain if author in OWN_SITES else f"{author}.{host_domain}"
+    return host_domain if author in HOST_SITES else f"{author}.{host_domain}"

@@ -1,12 +1,13 @@
-"""Query parameters: which only say how a reader came, which choose a view, which name the article.
+"""Query parameters: those that track visits, those that choose a view, and those that identify the article.
 
-Belongs here: lists and rules for parameters. Does not: paths and hosts. Lists by hand, from the vendors' documents
-(analytics, advertising, mail and social tools) and from what news sites put behind their own links.
+Belongs here: lists and rules for parameters. Does not: paths (paths), hosts (domains).
+The lists were compiled by hand from vendors' documentation (analytics, advertising, mail and social tools) and from
+links on news sites.
 """
 
 import re
 
-from pipelines.core.normalization.urls.word_lists import words
+from pipelines.core.normalization.word_lists import words
 
 TRACKING_PREFIXES = (
     "utm_", "utm-", "ga_", "gad_", "hsa_", "mc_", "mtm_", "mkt_", "ml_", "pk_cam", "pk_kwd", "pk_med", "pk_sou",
@@ -16,7 +17,7 @@ TRACKING_PREFIXES = (
     "dpg_", "ntb_",
     "ocid", "cvid", "algo_", "aff_", "affiliate", "amp_js", "amp_gsa", "amp_lite", "ea.", "pf_rd", "dicbo", "obref",
 )  # fmt: skip
-"""Whoever begins a parameter like this measures visits."""
+"""Prefixes of tracking parameters."""
 
 TRACKING = words(
     """
@@ -44,8 +45,8 @@ TRACKING = words(
     wt_zmc wtrid xcust xtcr yclid yptr ysclid zanpid
     """
 )
-"""Parameters that measure visits, by their whole name, lower case. Not `_ga`: it does, but the labelled pairs count
-links that differ in it alone as different, and an unjoined twin costs less than a list that contradicts its measure."""
+"""Tracking parameters, in lower case. `_ga` is missing although it tracks: labelled URLs that differ only in it are
+different articles."""
 
 SESSION = words(
     """
@@ -55,7 +56,7 @@ SESSION = words(
 )
 HASHED_SESSION = words("s sid psid ssid sess_id")
 HEX_SESSION = re.compile(r"[0-9a-fA-F]{26,64}")
-"""`s` and `sid` name a thing or a session: a session's value is a long hash (forum software: 32 hex digits)."""
+"""`s` and `sid` identify a page or a session; a session id is a long hash (in forum software 32 hex digits)."""
 
 CHANNEL_KEYS = words(
     """
@@ -69,10 +70,10 @@ CHANNEL_VALUE = re.compile(
     r"sidebar|related|crossref|sitemap|mobile|app|apple_news|smartnews|pocket)(?:$|[^a-z].*)",
     re.IGNORECASE | re.DOTALL,
 )
-"""A value that names a channel; the key that carries it says where the reader came from."""
+"""Values that name a channel: with one of CHANNEL_KEYS they track where the reader came from."""
 
 FEED_VALUE = re.compile(r"(?i)(?:^|[^a-z])m?rss(?:[^a-z]|$)")
-"""`way=en-rss-all`: rss as a word of the value is the way the reader came, whatever the key."""
+"""`way=en-rss-all`: a value with the word rss tracks a feed, whatever the key."""
 
 VIEW_KEYS = words(
     """
@@ -81,7 +82,7 @@ VIEW_KEYS = words(
     noamp fullsite
     """
 )
-"""Parameters that choose a view of the page: AMP, mobile, print."""
+"""Parameters that choose an AMP, mobile or print view."""
 
 VIEW_VALUE = re.compile(r"(?i)(?:\w{1,12}\.)?(?:amp|print|mobile|mobil)(?:$|[^a-z].*|art|page.*|view|able|html|type.*)")
 FORMAT_KEYS = words(
@@ -90,24 +91,24 @@ FORMAT_KEYS = words(
     service theme render tmpl style skin page_type viewtype rendermode variant
     """
 )
-"""`outputType=amp`, `view=print`: the key asks for a format, and the value names a twin's."""
+"""`outputType=amp`, `view=print`: the key chooses a format, and the value names that of a twin."""
 
 PAGE_KEYS = words("page paged pagenum page_num pagenumber pageno cpage comment_page seite pagina")
 PAGE_VALUE = re.compile(r"[0-9]{1,2}|all|full|show|comments?", re.IGNORECASE)
-"""Pagination, where the path already names the article."""
+"""Pagination, if the path identifies the article."""
 
-
-WAY_KEYS = words(
+REFERRAL_KEYS = words(
     """
     at channel cmp feature from gi kwd link_id linkid lo mod mx newsletter origin p1 partner pwa ref referral
     rel section share shared source src subid tag tracking via xid
     """
 )
-"""Keys for the way a reader came, whatever their value; on a path that names nothing they may name the page itself."""
+"""Keys that track where the reader came from, whatever their value, if the path identifies the article; otherwise they
+may identify the page."""
 
 
 def is_tracking(key: str, value: str) -> bool:
-    """Does this parameter (as in the URL) only measure visits, or carry a session?
+    """Whether a parameter, as written in the URL, only tracks visits or carries a session.
 
     >>> is_tracking("utm_source", "feed"), is_tracking("ref", "rss"), is_tracking("id", "7")
     (True, True, False)
@@ -125,7 +126,7 @@ def is_tracking(key: str, value: str) -> bool:
 
 
 def is_view(key: str, value: str) -> bool:
-    """Does this parameter choose an AMP, mobile or print view?
+    """Whether a parameter chooses an AMP, mobile or print view.
 
     >>> is_view("outputType", "amp"), is_view("amp", ""), is_view("view", "gallery")
     (True, True, False)
@@ -134,18 +135,18 @@ def is_view(key: str, value: str) -> bool:
     return low in VIEW_KEYS or (low in FORMAT_KEYS and bool(VIEW_VALUE.fullmatch(value)))
 
 
-def is_aside(key: str, value: str) -> bool:
-    """Where the path names the article: is this a page number within it, or where the reader came from?
+def is_secondary(key: str, value: str) -> bool:
+    """Whether a parameter of a path that identifies the article is a page number or tracks where the reader came from.
 
-    >>> is_aside("page", "2"), is_aside("section", "sport/golf"), is_aside("id", "7")
+    >>> is_secondary("page", "2"), is_secondary("section", "sport/golf"), is_secondary("id", "7")
     (True, True, False)
     """
     low = key.lower()
-    return low in WAY_KEYS or (low in PAGE_KEYS and bool(PAGE_VALUE.fullmatch(value)))
+    return low in REFERRAL_KEYS or (low in PAGE_KEYS and bool(PAGE_VALUE.fullmatch(value)))
 
 
 def split(query: str) -> list[tuple[str, str]]:
-    """(key, value) as written, empty ones left out.
+    """The (key, value) pairs of a query as written, without empty ones.
 
     >>> split("a=1&&b&=&c=")
     [('a', '1'), ('b', ''), ('c', '')]
@@ -155,5 +156,5 @@ def split(query: str) -> list[tuple[str, str]]:
 
 
 def join(pairs: list[tuple[str, str]]) -> str:
-    """The query of these pairs; a key without value has no `=`."""
+    """The query of these pairs; a key without a value has no `=`."""
     return "&".join(f"{key}={value}" if value else key for key, value in pairs)

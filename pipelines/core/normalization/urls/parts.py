@@ -1,7 +1,7 @@
-"""The lossless step: a URL as a standards-true parser reads it, in parts.
+"""A URL in parts, parsed by the WHATWG standard.
 
-Belongs here: what every browser would treat as the same request (punycode, dot segments, default ports, percent
-case, stray control characters). Does not: rules about which pages are the same article (see paths, parameters, hosts).
+Belongs here: normalization under which every browser sends the same request (punycode, dot segments, default ports,
+percent-encoding, control characters). Does not: which pages are the same article (identity, paths, parameters).
 """
 
 import re
@@ -11,21 +11,21 @@ from functools import lru_cache
 import ada_url
 
 MAX_INPUT_CHARS = 8192
-"""Longer input is not read: no news link is, and tracking tails of 4 kB have been seen."""
+"""Longer input is not a URL. Links with 4 kB of tracking parameters exist."""
 
 MAX_URL_CHARS = 2083
-"""The longest URL that old browsers and most crawlers' indexes accept; a longer one is nobody's canonical URL."""
+"""The longest URL that old browsers and most crawl indexes accept."""
 
 NORMAL_URL = re.compile(
     r"(?P<scheme>https?)://(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:@]+)(?P<port>:[0-9]+)?"
     r"(?P<path>/[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
     re.DOTALL,
 )
-"""A serialised http(s) URL (WHATWG): what ada writes, so the parts can be cut without asking it for each."""
+"""A serialized http(s) URL, as ada writes it; one match is cheaper than asking ada for each part."""
 
 HAS_SCHEME = re.compile(r"\s*(?:https?:/{0,2}|//)", re.IGNORECASE)
 BARE_HOST = re.compile(r"\s*(?:[\w-]{1,63}\.){1,8}[a-zA-Z]{2,24}(?:[/?#:]|\s*$)")
-"""`outlet.example/news/1`: people leave the scheme out; a word with a dot and nothing after counts too."""
+"""A URL without its scheme: `outlet.example/news/1`, `outlet.example`."""
 
 PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -33,8 +33,8 @@ UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 @dataclass(frozen=True, slots=True)
 class UrlParts:
-    """An http(s) URL without credentials. host: lower case, punycode; port: with its colon or empty; path: from `/`;
-    query and fragment: without `?` and `#`, empty if none; percent codes in upper case, none for unreserved letters."""
+    """An http(s) URL without credentials. host: lower case, punycode; port: with its colon, or empty; path: from `/`;
+    query, fragment: without `?` and `#`, or empty. Percent-encoding is normalized (normalize_percent)."""
 
     scheme: str
     host: str
@@ -52,7 +52,7 @@ class UrlParts:
 
 @lru_cache(maxsize=2048)
 def parse(text: str, base: str | None = None) -> UrlParts | None:
-    """Parts of an absolute http(s) URL, or of one relative to `base`; None for anything else, and hosts without a dot.
+    """The parts of an absolute http(s) URL, or of one relative to `base`; None for all others, and hosts without a dot.
 
     >>> parse("HTTP://User:pw@WWW.Veldt.example:80/a/../b%7e?x=%c3%a4#top").text()
     'http://www.veldt.example/b~?x=%C3%A4#top'
@@ -67,13 +67,13 @@ def parse(text: str, base: str | None = None) -> UrlParts | None:
         return None
     port, query, fragment = found["port"] or "", found["query"] or "", found["fragment"] or ""
     host = found["host"].rstrip(".")
-    return UrlParts(found["scheme"], host, port, percent(found["path"]), percent(query), percent(fragment))
+    return UrlParts(found["scheme"], host, port, *map(normalize_percent, (found["path"], query, fragment)))
 
 
-def percent(text: str) -> str:
-    """Percent codes in upper case, those of unreserved letters undone, a stray % coded (RFC 3986, 6.2.2).
+def normalize_percent(text: str) -> str:
+    """Percent-encoding in upper case, unreserved characters decoded, a stray % encoded (RFC 3986, 6.2.2).
 
-    >>> percent("a%7eb%c3%bc100%")
+    >>> normalize_percent("a%7eb%c3%bc100%")
     'a~b%C3%BC100%25'
     """
     return PERCENT.sub(_percent, text) if "%" in text else text
@@ -88,7 +88,7 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def _href(text: str, base: str | None) -> str | None:
-    """What ada makes of it; a lone surrogate or an invalid host is no URL."""
+    """The URL as ada serializes it; None for an invalid host or a lone surrogate."""
     try:
         if base is not None:
             return str(ada_url.join_url(base, text))

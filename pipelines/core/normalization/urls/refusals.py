@@ -1,7 +1,7 @@
-"""Is a declared URL the article's own? What speaks against it, in words that go into the evidence.
+"""What speaks against a declared URL being the article's own, as notes for the evidence.
 
-Belongs here: comparing a declared URL with the one the page was asked for. Does not: finding declarations
-(candidates), weighing them against each other (choice).
+Belongs here: comparing a declared URL with the one that was requested. Does not: finding declarations (candidates),
+weighing them against each other (choose).
 """
 
 import re
@@ -9,8 +9,8 @@ import re
 from pipelines.core.normalization.urls import paths
 from pipelines.core.normalization.urls.domains import registrable
 from pipelines.core.normalization.urls.parts import UrlParts, parse
-from pipelines.core.normalization.urls.word_lists import words
 from pipelines.core.normalization.urls.wrappers import ARCHIVES, is_redirect, unwrap
+from pipelines.core.normalization.word_lists import words
 
 HOME = "home page"
 OTHER_SITE = "another site: syndicated from or to there"
@@ -22,55 +22,54 @@ NESTED = "holds another URL"
 """The notes."""
 
 HOME_PATH = re.compile(r"(?i)/?|/[a-z]{2}(?:[-_][a-z]{2})?|/(?:home|news|index|start|startseite|portada|accueil)")
-"""A site's front page, also of one language. Compared with the twin key, so without index pages and final slash."""
+"""A site's front page, or that of one language; matched against the twin key."""
 
 MAX_HOME_CHARS = 40
 PLACEHOLDER_HOSTS = words("schema.org www.schema.org ogp.me www.w3.org example.com www.example.com google.com")
-"""What people copy from a vocabulary's documentation."""
+"""Hosts copied from documentation."""
 
 NESTED_URL = re.compile(r"(?i)/https?(?::|%3a)")
-"""A path that holds a URL: a template that joined the site's address to a whole one."""
+"""A URL within a path: a template prefixed the site's URL to a complete one."""
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 NUMBER = re.compile(r"[0-9]{4,}")
 MIN_WORDS = 3
-"""Fewer words of four letters say too little to tell two articles apart."""
+"""Words (WORD) that both URLs need to be compared."""
 
 
-def against(declared: str, base: str | None) -> str | None:
-    """Why `declared` (absolute) can't be the URL of the page asked for at `base`; None if nothing speaks against it.
+def objection_to(declared: str, base: str | None) -> str | None:
+    """Why `declared`, an absolute URL, can't be that of the page requested at `base`; None if it may be.
 
-    >>> against("https://veldt.example/", "https://veldt.example/news/comet-splits-in-two")
+    >>> objection_to("https://veldt.example/", "https://veldt.example/news/comet-splits-in-two")
     'home page'
-    >>> against("https://other.example/news/comet-splits-in-two", "https://veldt.example/news/comet-splits-in-two")
+    >>> objection_to("https://other.example/news/comet-splits-in-two", "https://veldt.example/news/comet-splits-in-two")
     'another site: syndicated from or to there'
-    >>> against("https://veldt.example/news/comet-splits", "https://m.veldt.example/news/comet-splits?x=1") is None
+    >>> objection_to("https://veldt.example/news/comet-splits", "https://m.veldt.example/news/comet-splits?x=1") is None
     True
     """
     parts = parse(declared)
     if parts is None:
         return NO_URL
     parts = unwrap(parts)
-    plain = _plainly(parts)
-    if plain:
-        return plain
-    asked = parse(base) if base else None
-    asked = unwrap(asked) if asked else None
-    if asked is None or is_redirect(asked):
+    if objection := _objection_alone(parts):
+        return objection
+    requested = parse(base) if base else None
+    requested = unwrap(requested) if requested else None
+    if requested is None or is_redirect(requested):
         return HOME if is_home(parts) else None
-    if is_home(parts) and not is_home(asked):
+    if is_home(parts) and not is_home(requested):
         return HOME
-    if _site(parts) != _site(asked):
+    if _site(parts) != _site(requested):
         return OTHER_SITE
-    return OTHER_ARTICLE if _other_article(parts, asked) else None
+    return OTHER_ARTICLE if _are_different_articles(parts, requested) else None
 
 
 def _site(parts: UrlParts) -> str:
     return registrable(parts.host) or parts.host
 
 
-def _plainly(parts: UrlParts) -> str | None:
-    """What speaks against a URL wherever it is declared."""
+def _objection_alone(parts: UrlParts) -> str | None:
+    """What speaks against a URL whatever page declares it."""
     if is_redirect(parts):
         return REDIRECT
     if parts.host in PLACEHOLDER_HOSTS:
@@ -79,21 +78,22 @@ def _plainly(parts: UrlParts) -> str | None:
 
 
 def is_home(parts: UrlParts) -> bool:
-    """Is it a site's front page?"""
+    """Whether the URL is a site's front page."""
     if parts.query or parts.fragment or len(parts.path) > MAX_HOME_CHARS:
         return False
     return bool(HOME_PATH.fullmatch(paths.twin_key(parts.path)))
 
 
-def _other_article(one: UrlParts, other: UrlParts) -> bool:
-    """Both say in words what they are about, and share neither a word of the last parts nor a number."""
-    left, right = _last_parts(one), _last_parts(other)
-    said = set(WORD.findall(left)), set(WORD.findall(right))
-    if min(map(len, said)) < MIN_WORDS:
+def _are_different_articles(one: UrlParts, other: UrlParts) -> bool:
+    """Whether both slugs have enough words, and share neither a word nor a number."""
+    left, right = _slug(one), _slug(other)
+    left_words, right_words = set(WORD.findall(left)), set(WORD.findall(right))
+    if min(len(left_words), len(right_words)) < MIN_WORDS:
         return False
-    return not said[0] & said[1] and not set(NUMBER.findall(left)) & set(NUMBER.findall(right))
+    return not left_words & right_words and not set(NUMBER.findall(left)) & set(NUMBER.findall(right))
 
 
-def _last_parts(parts: UrlParts) -> str:
-    kept = [part for part in paths.twin_key(parts.path).lower().split("/") if part]
-    return max(kept[-2:], key=len, default="")
+def _slug(parts: UrlParts) -> str:
+    """The longer of the last two path segments."""
+    segments = [segment for segment in paths.twin_key(parts.path).lower().split("/") if segment]
+    return max(segments[-2:], key=len, default="")

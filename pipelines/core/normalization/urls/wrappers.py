@@ -1,7 +1,7 @@
-"""URLs that carry another URL: AMP caches, web archives, redirectors. They are seen through to the page they show.
+"""URLs that contain another URL: AMP caches, web archives, redirectors.
 
-Belongs here: which services wrap, and how to unwrap. Does not: aggregators that give a text an address of their own
-(the address says nothing of the outlet; the page's own declarations do).
+Belongs here: which services wrap URLs, and how to unwrap them. Does not: aggregators with URLs of their own
+(pipelines.core.normalization.publishers.domains).
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from pipelines.core.normalization.urls.parts import UrlParts, parse
-from pipelines.core.normalization.urls.word_lists import words
+from pipelines.core.normalization.word_lists import words
 
 ARCHIVE_PATH = re.compile(r"/(?:web|wayback|archive)/[0-9]{1,14}(?:[a-z]{2}_)?/(https?:/.+)", re.DOTALL)
 ARCHIVES = words(
@@ -22,7 +22,7 @@ ARCHIVES = words(
 AMP_CACHE_PATH = re.compile(r"/(?:c|v|wp|r|mc|amp)/(s/)?([^/?]+\.[^/?]+/?.*)", re.DOTALL)
 AMP_CACHE_HOSTS = (".cdn.ampproject.org", ".cdn.ampproject.net", ".bing-amp.com", ".amp.cloudflare.com")
 AMP_VIEWER = re.compile(r"(?:www\.)?(?:google\.[a-z.]{2,6}|bing\.com|yandex\.[a-z.]{2,6})")
-"""AMP caches (the page's host in front of the cache's) and the viewers of search engines: `/amp/s/HOST/PATH`."""
+"""AMP caches, which prefix the page's host to their own, and viewers of search engines: `/amp/s/HOST/PATH`."""
 
 REDIRECTS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"(?:www|news)\.google\.[a-z.]{2,6}"), re.compile(r"/(?:url|imgres)"), ("url", "q")),
@@ -36,7 +36,7 @@ REDIRECTS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] 
     (re.compile(r"(?:www\.)?linkedin\.com"), re.compile(r"/(?:redir/redirect|safety/go)"), ("url",)),
 )
 REDIRECT_HOST = re.compile("|".join(host.pattern for host, _, _ in REDIRECTS))
-"""Link checkers of big services: host, path and the parameters that carry the target, the first that is a URL wins."""
+"""Redirectors: host, path and the parameters that may hold the target, of which the first URL is used."""
 
 SHORTENERS = words(
     """
@@ -46,11 +46,11 @@ SHORTENERS = words(
     """
 )
 FEED_REDIRECT = re.compile(r"/~r/[^/]+/")
-"""Addresses that only redirect: link shorteners and feed proxies (FeedBurner's `/~r/`). The page knows better."""
+"""URLs that only redirect: link shorteners and feed proxies (FeedBurner's `/~r/`)."""
 
 
 def is_redirect(parts: UrlParts) -> bool:
-    """Is this an address that is never an article's own?
+    """Whether a URL only redirects, so that it is never an article's own.
 
     >>> from pipelines.core.normalization.urls.parts import parse
     >>> is_redirect(parse("https://bit.ly/3abc")), is_redirect(parse("https://veldt.example/3abc"))
@@ -60,27 +60,27 @@ def is_redirect(parts: UrlParts) -> bool:
 
 
 def unwrap(parts: UrlParts) -> UrlParts:
-    """The page behind AMP caches and redirectors, however deep; `parts` itself when nothing wraps it.
+    """The page behind AMP caches and redirectors, however deep; `parts` itself if nothing wraps it.
 
     >>> from pipelines.core.normalization.urls.parts import parse
     >>> unwrap(parse("https://www.google.com/amp/s/www.veldt.example/amp/comet")).text()
     'https://www.veldt.example/amp/comet'
     """
-    return _settle(parts, _cached_or_redirected)
+    return _repeat(parts, _cached_or_redirected)
 
 
 def outlet_page(parts: UrlParts) -> UrlParts:
-    """As unwrap, and the original behind a web archive's capture. A capture is another party's dated copy, so it has
-    an identity of its own, but its publisher is the original's.
+    """The outlet's page: as `unwrap`, and also behind a web archive's capture. A capture is a separate article, but its
+    publisher is the original's.
 
     >>> from pipelines.core.normalization.urls.parts import parse
     >>> outlet_page(parse("https://web.archive.org/web/20230102030405/http:/veldt.example/?p=7")).text()
     'http://veldt.example/?p=7'
     """
-    return _settle(parts, _inner)
+    return _repeat(parts, _inner)
 
 
-def _settle(parts: UrlParts, step: Callable[[UrlParts], UrlParts | None]) -> UrlParts:
+def _repeat(parts: UrlParts, step: Callable[[UrlParts], UrlParts | None]) -> UrlParts:
     inner = step(parts)
     while inner is not None and len(inner.text()) < len(parts.text()):
         parts, inner = inner, step(inner)
@@ -112,13 +112,13 @@ def _redirected(parts: UrlParts) -> UrlParts | None:
 
 
 def _target(query: str, keys: tuple[str, ...]) -> UrlParts | None:
-    stated = dict(pair.partition("=")[::2] for pair in reversed(query.split("&")))
-    targets = (unquote(stated[key]) for key in keys if key in stated)
+    values = dict(pair.partition("=")[::2] for pair in reversed(query.split("&")))
+    targets = (unquote(values[key]) for key in keys if key in values)
     return next((parsed for text in targets if text.startswith("http") and (parsed := parse(text))), None)
 
 
 def cached_host(host: str) -> str | None:
-    """The outlet's host that an AMP cache codes in its own (`www-veldt-example.cdn.ampproject.org`), or None.
+    """The outlet's host that an AMP cache encodes in its own (`www-veldt-example.cdn.ampproject.org`), or None.
 
     >>> cached_host("www-port--ellery-example.cdn.ampproject.org")
     'www.port-ellery.example'
@@ -126,6 +126,6 @@ def cached_host(host: str) -> str | None:
     suffix = next((s for s in AMP_CACHE_HOSTS if host.endswith(s)), None)
     if suffix is None:
         return None
-    coded = host.removesuffix(suffix)
-    decoded = coded.replace("--", "\0").replace("-", ".").replace("\0", "-")
+    encoded = host.removesuffix(suffix)
+    decoded = encoded.replace("--", "\0").replace("-", ".").replace("\0", "-")
     return decoded if "." in decoded else None

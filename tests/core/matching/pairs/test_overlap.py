@@ -1,4 +1,4 @@
-"""Covered characters against a plain look at every gram."""
+"""Covered characters against a look-up of every gram."""
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ from pipelines.core.matching.pairs import overlap
 from pipelines.core.matching.pairs.char_grams import SIZE, characters
 
 REPEATING = st.lists(st.sampled_from(["ab", "abab ", "the sea ", "port ", "x", "storm and "]), max_size=60).map("".join)
-"""Texts whose grams mostly stand in them several times, longer than a word of bits."""
+"""Texts longer than 64 characters, most of whose grams occur several times."""
 
 
 def covered(grams: list[int], others: list[int]) -> float:
@@ -21,7 +21,7 @@ def covered(grams: list[int], others: list[int]) -> float:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(REPEATING, min_size=2, max_size=4))
-def test_a_character_is_covered_where_a_gram_over_it_stands_in_the_other_text(texts: list[str]) -> None:
+def test_a_character_is_covered_where_a_gram_over_it_occurs_in_the_other_text(texts: list[str]) -> None:
     folded = characters(pa.array(texts))
     grams = [folded.grams[a:b].tolist() for a, b in zip(folded.bounds, folded.bounds[1:], strict=False)]
     pairs = [(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b]

@@ -1,4 +1,4 @@
-"""Words and passages hold for any text: offsets that cut the words out, passages that stand in both texts."""
+"""Words and passages hold for any text: offsets that cut the words out, passages that occur in both texts."""
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,7 @@ def hashes(text: str) -> list[int]:
 
 @settings(deadline=None)  # the first example compiles
 @given(st.text(max_size=200))
-def test_any_text_is_read_and_its_words_are_cut_out(text: str) -> None:
+def test_offsets_cut_out_the_words_of_any_text(text: str) -> None:
     split = tokens.split(pa.array([text], pa.string()))
     raw = text.encode()
     for start, end in zip(split.starts, split.ends, strict=True):

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from benchmarks import damage
-from pipelines.core.matching.pairs.template_numbers import are_other_fillings, compare, numbers
+from pipelines.core.matching.pairs.template_numbers import compare, is_same_template, numbers
 from pipelines.core.matching.tokens import split
 
 WEATHER = (
@@ -24,7 +24,7 @@ def other_fillings(left: str, right: str, unlike: float = 0.1) -> bool:
     words = split(pa.array([left, right]))
     given = numbers(words)
     compared = compare(given, given, np.array([[0, 1]]))
-    return bool(are_other_fillings(compared, np.array([unlike]), np.diff(words.bounds)[:1])[0])
+    return bool(is_same_template(compared, np.array([unlike]), np.diff(words.bounds)[:1])[0])
 
 
 @pytest.mark.parametrize("seed", range(20))

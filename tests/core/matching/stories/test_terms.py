@@ -1,4 +1,4 @@
-"""Terms of a text: what counts as one, what it weighs, and that any text whatever has them."""
+"""Terms of a text: what counts as one, what it weighs, and that no text breaks them."""
 
 import numpy as np
 import pyarrow as pa
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.matching.stories.terms import KEPT_TERMS, UNIT, Terms, of_texts
+from pipelines.core.matching.stories.terms import TERMS_PER_TEXT, UNIT, Terms, of_texts
 
 
 def of_one(title: str, body: str, language: str | None = "en") -> Terms:
@@ -32,7 +32,7 @@ def test_plural_and_singular_are_one_term_but_a_double_s_is_kept() -> None:
     assert len(shared) == 1
 
 
-def test_possessives_are_their_word_and_contractions_are_nothing() -> None:
+def test_possessives_count_as_their_word_and_contractions_do_not_count() -> None:
     for mark in "'’":
         assert set(words_of("", f"Quenby{mark}s ferry wasn{mark}t late")) == {"Quenby", "ferry", "late"}
 
@@ -44,7 +44,7 @@ def test_a_number_is_one_term_with_its_separators() -> None:
     assert weights["15,000"] > weights["2031"]
 
 
-def test_a_long_text_rests_on_rare_words_a_teaser_on_plain_ones_too() -> None:
+def test_long_texts_depend_on_rare_words_and_teasers_on_plain_ones_too() -> None:
     teaser = words_of("", "Mayor opens Tarnholt harbour bridge")
     article = words_of("", "Mayor opens Tarnholt harbour bridge" + " and then they went home to the village" * 60)
     assert teaser["bridge"] / teaser["Tarnholt"] > article["bridge"] / article["Tarnholt"]
@@ -59,25 +59,25 @@ def test_a_long_text_rests_on_rare_words_a_teaser_on_plain_ones_too() -> None:
         ("xx", "On Monday.", 0),
     ],
 )
-def test_days_of_the_week_are_read_in_the_language_of_the_text(language: str, text: str, days: int) -> None:
+def test_weekdays_are_read_in_the_language_of_the_text(language: str, text: str, days: int) -> None:
     assert of_one("", text, language).days.tolist() == [days]
 
 
-def test_days_far_below_the_opening_are_not_read() -> None:
+def test_weekdays_after_the_opening_are_not_read() -> None:
     assert of_one("", "word " * 150 + "Monday").days.tolist() == [0]
 
 
-def test_inflected_languages_meet_by_the_beginning_of_the_word() -> None:
+def test_inflected_forms_share_the_beginning_of_the_word() -> None:
     a, b = of_one("", "Правительство объявило", "ru"), of_one("", "Правительства объявили", "ru")
     assert a.hashes.tolist() == b.hashes.tolist()
 
 
-def test_scripts_without_spaces_have_pairs_of_characters() -> None:
+def test_terms_of_scripts_without_spaces_are_pairs_of_characters() -> None:
     a, b = of_one("", "北京市发生地震", "zh"), of_one("", "昨天北京市地震", "zh")
     assert len(set(a.hashes.tolist()) & set(b.hashes.tolist())) >= 3
 
 
-def test_a_language_without_a_list_goes_by_the_length_of_words() -> None:
+def test_without_a_word_list_long_words_weigh_more() -> None:
     weights = words_of("", "ha vapurlariyla tam", "xx")
     assert weights["vapurlariyla"] > weights["tam"] > weights["ha"]
 
@@ -87,9 +87,7 @@ def test_a_language_without_a_list_goes_by_the_length_of_words() -> None:
     st.sampled_from(["en", "zh", "ru", None]),
 )
 @settings(max_examples=60, deadline=None)
-def test_any_text_has_terms_and_the_same_alone_as_among_others(
-    texts: list[tuple[str, str]], language: str | None
-) -> None:
+def test_terms_of_a_text_do_not_depend_on_other_texts(texts: list[tuple[str, str]], language: str | None) -> None:
     texts = [tuple(part.encode("utf-8", "ignore").decode() for part in each) for each in texts]  # type: ignore[misc]
     titles, bodies = pa.array([t for t, _ in texts], pa.string()), pa.array([b for _, b in texts], pa.string())
     together = of_texts(titles, bodies, language)
@@ -98,7 +96,7 @@ def test_any_text_has_terms_and_the_same_alone_as_among_others(
         span = slice(int(together.bounds[i]), int(together.bounds[i + 1]))
         assert together.hashes[span].tolist() == alone.hashes.tolist() == sorted(alone.hashes.tolist())
         assert together.weights[span].tolist() == alone.weights.tolist()
-        assert len(alone.weights) <= KEPT_TERMS
+        assert len(alone.weights) <= TERMS_PER_TEXT
         assert all(1 <= weight <= UNIT for weight in alone.weights.tolist())
         size = len(f"{title}\n{body}".encode())
         assert np.all((alone.starts >= 0) & (alone.starts < alone.ends) & (alone.ends <= size))

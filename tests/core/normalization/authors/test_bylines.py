@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.authors import from_byline
-from pipelines.core.normalization.authors.bylines import flipped
+from pipelines.core.normalization.authors import people_in
+from pipelines.core.normalization.authors.bylines import given_name_first
 from pipelines.core.normalization.authors.names import is_person
 
 
@@ -53,7 +53,7 @@ from pipelines.core.normalization.authors.names import is_person
     ],
 )
 def test_bylines(byline: str, people: list[str]) -> None:
-    assert from_byline(byline, single=True) == people
+    assert people_in(byline, single=True) == people
 
 
 @pytest.mark.parametrize(
@@ -68,33 +68,33 @@ def test_bylines(byline: str, people: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_what_is_nobody(text: str) -> None:
-    assert from_byline(text, single=True) == []
+    assert people_in(text, single=True) == []
 
 
 def test_the_title_and_the_outlet_are_nobody() -> None:
-    assert from_byline("Pier Opens, Ada Holm", {"pier opens"}) == ["Ada Holm"]
-    assert from_byline("Ada Holm", {"ada holm"}) == []
+    assert people_in("Pier Opens, Ada Holm", {"pier opens"}) == ["Ada Holm"]
+    assert people_in("Ada Holm", {"ada holm"}) == []
 
 
 def test_one_word_is_a_name_only_where_a_source_states_whole_names() -> None:
-    assert from_byline("Heryadi", single=True) == ["Heryadi"]
-    assert from_byline("Heryadi") == []
-    assert from_byline("Ada Holm, Lille", single=True) == ["Ada Holm"]
+    assert people_in("Heryadi", single=True) == ["Heryadi"]
+    assert people_in("Heryadi") == []
+    assert people_in("Ada Holm, Lille", single=True) == ["Ada Holm"]
 
 
 def test_names_come_once() -> None:
-    assert from_byline("Ada Holm, ADA HOLM, Ada  Holm") == ["Ada Holm"]
+    assert people_in("Ada Holm, ADA HOLM, Ada  Holm") == ["Ada Holm"]
 
 
 def test_family_first() -> None:
-    assert flipped("Holm, Ada") == "Ada Holm"
-    assert flipped("Ada Holm, Tomas Wrede, Ines Kaldor") == "Ada Holm, Tomas Wrede, Ines Kaldor"
+    assert given_name_first("Holm, Ada") == "Ada Holm"
+    assert given_name_first("Ada Holm, Tomas Wrede, Ines Kaldor") == "Ada Holm, Tomas Wrede, Ines Kaldor"
 
 
 @settings(deadline=None)
 @given(st.text(max_size=2000))
 def test_any_text_gives_people_or_nobody(text: str) -> None:
-    for name in from_byline(text, single=True):
+    for name in people_in(text, single=True):
         assert is_person(name, single=True) and "\n" not in name and not any(char.isdigit() for char in name)
 
 
@@ -104,4 +104,4 @@ def test_any_text_gives_people_or_nobody(text: str) -> None:
 )
 def test_order_is_kept_whatever_joins_the_names(names: list[str]) -> None:
     for joint in (", ", " and ", " und ", "; ", " | ", " / ", " & ", "\n"):
-        assert from_byline(joint.join(names)) == names
+        assert people_in(joint.join(names)) == names

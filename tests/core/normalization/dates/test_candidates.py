@@ -1,4 +1,4 @@
-"""Where the candidates of pages, rows and addresses come from, and which are refused."""
+"""Candidates of pages, rows and URLs, and those that are refused."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,7 @@ def candidates(html: str, url: str = "https://news.example/a") -> list[Candidate
     return page_candidates(Page(html, url), fetched_at=FETCHED)
 
 
-def stated(html: str, field: str = "published_at") -> list[str]:
+def values(html: str, field: str = "published_at") -> list[str]:
     return [c.value for c in candidates(html) if c.field == field and c.confidence > 0]
 
 
@@ -35,8 +35,8 @@ def stated(html: str, field: str = "published_at") -> list[str]:
         '<script>window.state = {"publishedAt":"2024-03-14T17:04:00Z"}</script>',
     ],
 )
-def test_every_family_is_read(html: str) -> None:
-    assert "2024-03-14T17:04:00Z" in stated(f"<html><body><h1>Title</h1>{html}</body></html>")
+def test_dates_stated_for_machines(html: str) -> None:
+    assert "2024-03-14T17:04:00Z" in values(f"<html><body><h1>Title</h1>{html}</body></html>")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_every_family_is_read(html: str) -> None:
     ],
 )
 def test_dates_shown_to_readers(html: str) -> None:
-    assert "2024-03-14" in stated(html)
+    assert "2024-03-14" in values(html)
 
 
 @pytest.mark.parametrize(
@@ -66,26 +66,26 @@ def test_dates_shown_to_readers(html: str) -> None:
         ('<h1>T</h1><meta name="pubdate" content="02/01/2024">', "not read"),
     ],
 )
-def test_refused_ones_are_listed_with_a_note(html: str, word: str) -> None:
+def test_refused_candidates_are_listed_with_a_note(html: str, word: str) -> None:
     refused = [c.note or "" for c in candidates(html) if c.confidence == 0]
     assert any(word in note for note in refused)
-    assert stated(html) == []
+    assert values(html) == []
 
 
-def test_published_apart_from_modified() -> None:
+def test_published_and_modified_in_one_element() -> None:
     html = "<h1>T</h1><p class=date>Published 14 March 2024, updated 15 March 2024 at 10:00</p>"
-    assert "2024-03-14" in stated(html) and "2024-03-15T10:00:00" in stated(html, "modified_at")
+    assert "2024-03-14" in values(html) and "2024-03-15T10:00:00" in values(html, "modified_at")
 
 
-def test_of_several_articles_the_pages_own_is_taken() -> None:
+def test_of_several_articles_the_pages_own_is_read() -> None:
     html = (
         '<script type="application/ld+json">[{"@type":"NewsArticle","url":"https://news.example/b","datePublished":'
         '"2024-03-01"},{"@type":"NewsArticle","url":"https://news.example/a","datePublished":"2024-03-14"}]</script>'
     )
-    assert stated(html) == ["2024-03-14"]
+    assert values(html) == ["2024-03-14"]
 
 
-def test_another_date_of_the_page_settles_day_and_month() -> None:
+def test_another_date_of_the_page_decides_day_and_month() -> None:
     html = '<h1>T</h1><meta name="pubdate" content="03/04/2024"><p class=date>4 March 2024</p>'
     assert {c.value for c in candidates(html) if c.method == "meta.pubdate"} == {"2024-03-04"}
 
@@ -113,7 +113,7 @@ def test_urls_without_dates(url: str | None) -> None:
     assert url_candidates(url) == []
 
 
-def test_rows_state_dates_and_a_bare_date_is_weak() -> None:
+def test_a_bare_date_of_a_row_is_weak() -> None:
     page = Candidate("published_at", "2024-03-14", "visible.headline", 0.7)
     row = row_candidates({"date": "2024-03-18"}, "row")
     assert str(choose([*row, page]).published_date) == "2024-03-14"
@@ -122,12 +122,12 @@ def test_rows_state_dates_and_a_bare_date_is_weak() -> None:
 
 def test_rows_of_every_type() -> None:
     moment = datetime(2024, 3, 14, 5, tzinfo=UTC)
-    values: list[Any] = [14.0, True, None, [], {}, "2024-03-14", moment, ["2024-03-14"], 1710453840]
-    found = [row_candidates({"published_at": value}, "row") for value in values]
+    given: list[Any] = [14.0, True, None, [], {}, "2024-03-14", moment, ["2024-03-14"], 1710453840]
+    found = [row_candidates({"published_at": value}, "row") for value in given]
     assert [c[0].value if c and c[0].confidence else None for c in found] == [
         None, None, None, None, None, "2024-03-14", "2024-03-14T05:00:00Z", "2024-03-14", "2024-03-14T22:04:00Z",
     ]  # fmt: skip
 
 
-def test_the_date_of_a_web_archive_record_is_its_fetch() -> None:
+def test_the_dates_of_a_web_archive_are_those_of_its_fetches() -> None:
     assert row_candidates({"published_at": "2024-03-14"}, "warc") == []

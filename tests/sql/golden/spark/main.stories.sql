@@ -1,4 +1,4 @@
-/* Each story: counts and dates of its articles, and the cluster most alike to the others to stand for it. */
+/* Each story: counts and dates of its articles, and as its representative the cluster most similar to the others. */
 WITH members AS (
   SELECT
     story_members.story_id,
@@ -58,7 +58,7 @@ WITH members AS (
     ON members.cluster_id = cluster_members.cluster_id
   INNER JOIN staging.current_articles
     ON cluster_members.article_id = current_articles.article_id
-), firsts /* an article is first only if it was out before any other can have been */ AS (
+), firsts /* an article is first only if it was published before any other can have been */ AS (
   SELECT
     earliest_articles.story_id,
     CASE

@@ -1,4 +1,4 @@
-/* Why clusters are one story: the edges within each; what a person said comes before a passage, that before likeness. */
+/* Why clusters are one story: the edges within it. A user rule comes before a passage, a passage before content. */
 WITH edges_within AS (
   SELECT
     inner_edges.left_cluster_id,

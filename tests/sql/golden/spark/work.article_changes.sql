@@ -1,8 +1,8 @@
-/* Articles that came, went, or have another text, publisher or day than duplicates were last found on. */
-WITH looked_at AS (
+/* Articles that are new or gone, or whose text, publisher or day changed since duplicates were last found. */
+WITH touched AS (
   SELECT
-    touched_articles.article_id
-  FROM work.touched_articles
+    scope_current_articles.article_id
+  FROM work.scope_current_articles
   UNION
   SELECT
     article_texts.article_id
@@ -21,18 +21,18 @@ WITH looked_at AS (
   FROM dedup.article_texts
   INNER JOIN dedup.texts
     ON article_texts.text_no = texts.text_no
-  INNER JOIN looked_at
-    ON article_texts.article_id = looked_at.article_id
+  INNER JOIN touched
+    ON article_texts.article_id = touched.article_id
 )
 SELECT
-  looked_at.article_id,
+  touched.article_id,
   before.text_no AS old_text_no,
   current_articles.text_hash
-FROM looked_at
+FROM touched
 LEFT JOIN before
-  ON looked_at.article_id = before.article_id
+  ON touched.article_id = before.article_id
 LEFT JOIN staging.current_articles
-  ON looked_at.article_id = current_articles.article_id
+  ON touched.article_id = current_articles.article_id
 WHERE
   before.text_hash IS DISTINCT FROM current_articles.text_hash
   OR before.publisher_id IS DISTINCT FROM current_articles.publisher_id

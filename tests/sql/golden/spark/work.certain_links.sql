@@ -1,5 +1,5 @@
-/* Links that no likeness weighs: what people say of two articles' stories (kept apart: 0), and shared passages. */
-WITH told AS (
+/* Links that do not depend on similarity: user rules about stories (must_not_join: score 0), and shared passages. */
+WITH rules AS (
   SELECT
     overrides.rule,
     LEAST(lefts.cluster_id, rights.cluster_id) AS left_cluster_id,
@@ -25,16 +25,16 @@ WITH told AS (
     AND lefts.cluster_id <> rights.cluster_id
 ), ranked AS (
   SELECT
-    told.rule,
-    told.left_cluster_id,
-    told.right_cluster_id,
-    told.left_article_id,
-    told.right_article_id,
+    rules.rule,
+    rules.left_cluster_id,
+    rules.right_cluster_id,
+    rules.left_article_id,
+    rules.right_article_id,
     ROW_NUMBER() OVER (
-      PARTITION BY told.left_cluster_id, told.right_cluster_id
-      ORDER BY told.rule DESC, told.left_article_id ASC NULLS LAST, told.right_article_id ASC NULLS LAST
+      PARTITION BY rules.left_cluster_id, rules.right_cluster_id
+      ORDER BY rules.rule DESC, rules.left_article_id ASC NULLS LAST, rules.right_article_id ASC NULLS LAST
     ) AS position
-  FROM told
+  FROM rules
 )
 SELECT
   ranked.left_cluster_id,

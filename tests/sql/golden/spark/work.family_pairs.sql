@@ -1,43 +1,43 @@
-/* Large families: texts at least a third of whose grams are too common to be followed (and no standing lines), each */
-/* paired with the texts that are among the first four by hash of those holding such a gram, if they share a third of */
-/* the shorter's grams in that way. Twenty thousand prints of one text so cost a few rows each, not all their pairs. */
-WITH prints AS (
+/* Large groups of reprints: texts at least a third of whose grams are too common to be followed, boilerplate aside. */
+/* Each is paired with the first four texts by hash that hold such a gram, if they share a third of the shorter's grams */
+/* in this way. So twenty thousand reprints of one text take a few rows each, not all their pairs. */
+WITH reprints AS (
   SELECT
     texts.text_no,
     texts.text_hash,
     texts.gram_count
   FROM dedup.texts
-  INNER JOIN work.common_holders
-    ON texts.text_no = common_holders.text_no
+  INNER JOIN work.common_postings
+    ON texts.text_no = common_postings.text_no
   GROUP BY
     texts.text_no,
     texts.text_hash,
     texts.gram_count
   HAVING
     COUNT(*) * 3 >= texts.gram_count
-), holders AS (
+), postings AS (
   SELECT
-    common_holders.hash,
-    prints.text_no,
-    prints.text_hash,
-    prints.gram_count,
-    ROW_NUMBER() OVER (PARTITION BY common_holders.hash ORDER BY prints.text_hash ASC NULLS LAST) AS position
-  FROM work.common_holders
-  INNER JOIN prints
-    ON common_holders.text_no = prints.text_no
+    common_postings.hash,
+    reprints.text_no,
+    reprints.text_hash,
+    reprints.gram_count,
+    ROW_NUMBER() OVER (PARTITION BY common_postings.hash ORDER BY reprints.text_hash ASC NULLS LAST) AS position
+  FROM work.common_postings
+  INNER JOIN reprints
+    ON common_postings.text_no = reprints.text_no
 )
 SELECT
-  leaders.text_no AS left_text_no,
-  holders.text_no AS right_text_no
-FROM holders
-INNER JOIN holders AS leaders
-  ON holders.hash = leaders.hash
+  representatives.text_no AS left_text_no,
+  postings.text_no AS right_text_no
+FROM postings
+INNER JOIN postings AS representatives
+  ON postings.hash = representatives.hash
 WHERE
-  leaders.position <= 4 AND leaders.text_hash < holders.text_hash
+  representatives.position <= 4 AND representatives.text_hash < postings.text_hash
 GROUP BY
-  leaders.text_no,
-  leaders.gram_count,
-  holders.text_no,
-  holders.gram_count
+  representatives.text_no,
+  representatives.gram_count,
+  postings.text_no,
+  postings.gram_count
 HAVING
-  COUNT(*) * 3 >= LEAST(leaders.gram_count, holders.gram_count)
+  COUNT(*) * 3 >= LEAST(representatives.gram_count, postings.gram_count)

@@ -1,5 +1,6 @@
-/* Stored pairs that would not be candidates today: a text is gone, or the grams that count for less since this run */
-/* leave too little in common (pipelines/core/matching/inverted_index.py has the rule) and it is no pair of a large family. */
+/* Stored pairs that are no candidates any more: a text is gone; or grams weigh less since this run, what is left in */
+/* common is too little (pipelines/core/matching/gram_weights.py has the rule), and it is no pair of a large group of */
+/* reprints. */
 WITH gone_texts AS (
   SELECT
     touched_texts.text_no
@@ -22,14 +23,14 @@ WITH gone_texts AS (
   FROM dedup.text_pairs
   INNER JOIN gone_texts
     ON text_pairs.right_text_no = gone_texts.text_no
-), holders AS (
+), lighter AS (
   SELECT
-    flip_holders.hash,
-    flip_holders.text_no
-  FROM work.flip_holders
+    changed_postings.hash,
+    changed_postings.text_no
+  FROM work.changed_postings
   WHERE
-    flip_holders.weight_change < 0
-), left_out AS (
+    changed_postings.weight_change < 0
+), ungrouped AS (
   SELECT
     family_pairs.left_text_no,
     family_pairs.right_text_no
@@ -39,82 +40,82 @@ WITH gone_texts AS (
     AND family_pairs.right_text_no = current_pairs.right_text_no
   WHERE
     current_pairs.left_text_no IS NULL
-), doubted AS (
+), uncertain AS (
   SELECT
     text_pairs.left_text_no,
     text_pairs.right_text_no
   FROM dedup.text_pairs
-  INNER JOIN holders
-    ON text_pairs.left_text_no = holders.text_no
-  INNER JOIN holders AS others
-    ON text_pairs.right_text_no = others.text_no AND holders.hash = others.hash
+  INNER JOIN lighter
+    ON text_pairs.left_text_no = lighter.text_no
+  INNER JOIN lighter AS others
+    ON text_pairs.right_text_no = others.text_no AND lighter.hash = others.hash
   UNION
   SELECT
     text_pairs.left_text_no,
     text_pairs.right_text_no
   FROM dedup.text_pairs
-  INNER JOIN left_out
-    ON text_pairs.left_text_no = left_out.left_text_no
-    AND text_pairs.right_text_no = left_out.right_text_no
-), doubted_texts AS (
+  INNER JOIN ungrouped
+    ON text_pairs.left_text_no = ungrouped.left_text_no
+    AND text_pairs.right_text_no = ungrouped.right_text_no
+), uncertain_texts AS (
   SELECT
-    doubted.left_text_no AS text_no
-  FROM doubted
+    uncertain.left_text_no AS text_no
+  FROM uncertain
   UNION
   SELECT
-    doubted.right_text_no AS text_no
-  FROM doubted
+    uncertain.right_text_no AS text_no
+  FROM uncertain
 ), kept AS (
   SELECT
     fingerprints.text_no,
     held.hash
   FROM dedup.fingerprints
-  INNER JOIN doubted_texts
-    ON fingerprints.text_no = doubted_texts.text_no
+  INNER JOIN uncertain_texts
+    ON fingerprints.text_no = uncertain_texts.text_no
   LATERAL VIEW
   EXPLODE(fingerprints.hashes) held AS hash
 ), grams AS (
   SELECT
     kept.text_no,
     kept.hash,
-    CASE WHEN cut_grams.hash IS NULL THEN 4 ELSE 1 END AS weight
+    CASE WHEN cut_grams.hash IS NULL THEN :full_weight ELSE :reduced_weight END AS weight
   FROM kept
   LEFT JOIN dedup.cut_grams
     ON kept.hash = cut_grams.hash
   WHERE
     cut_grams.hash IS NULL
     OR (
-      cut_grams.text_count <= 200 AND NOT cut_grams.is_boilerplate
+      cut_grams.text_count <= :max_df AND NOT cut_grams.is_boilerplate
     )
-), recounted AS (
+), shared AS (
   SELECT
-    doubted.left_text_no,
-    doubted.right_text_no,
+    uncertain.left_text_no,
+    uncertain.right_text_no,
     COUNT(*) AS shared_grams,
     SUM(grams.weight) AS weight
-  FROM doubted
+  FROM uncertain
   INNER JOIN grams
-    ON doubted.left_text_no = grams.text_no
+    ON uncertain.left_text_no = grams.text_no
   INNER JOIN grams AS others
-    ON doubted.right_text_no = others.text_no AND grams.hash = others.hash
+    ON uncertain.right_text_no = others.text_no AND grams.hash = others.hash
   GROUP BY
-    doubted.left_text_no,
-    doubted.right_text_no
-), judged AS (
+    uncertain.left_text_no,
+    uncertain.right_text_no
+), recounted AS (
   SELECT
-    doubted.left_text_no,
-    doubted.right_text_no,
-    COALESCE(recounted.shared_grams, 0) AS shared_grams,
-    COALESCE(recounted.weight, 0) AS weight,
+    uncertain.left_text_no,
+    uncertain.right_text_no,
+    COALESCE(shared.shared_grams, 0) AS shared_grams,
+    COALESCE(shared.weight, 0) AS weight,
     LEAST(texts.gram_count, others.gram_count) AS fewer_grams
-  FROM doubted
-  LEFT JOIN recounted
-    ON doubted.left_text_no = recounted.left_text_no
-    AND doubted.right_text_no = recounted.right_text_no
+  FROM uncertain
+  LEFT JOIN shared
+    ON uncertain.left_text_no = shared.left_text_no
+    AND uncertain.right_text_no = shared.right_text_no
   INNER JOIN dedup.texts
-    ON doubted.left_text_no = texts.text_no
+    ON uncertain.left_text_no = texts.text_no
   INNER JOIN dedup.texts AS others
-    ON doubted.right_text_no = others.text_no
+    ON uncertain.right_text_no = others.text_no
 )
 SELECT
   gone.left_text_no,
@@ -122,17 +123,18 @@ SELECT
 FROM gone
 UNION
 SELECT
-  judged.left_text_no,
-  judged.right_text_no
-FROM judged
+  recounted.left_text_no,
+  recounted.right_text_no
+FROM recounted
 LEFT JOIN work.family_pairs
-  ON judged.left_text_no = family_pairs.left_text_no
-  AND judged.right_text_no = family_pairs.right_text_no
+  ON recounted.left_text_no = family_pairs.left_text_no
+  AND recounted.right_text_no = family_pairs.right_text_no
 WHERE
   family_pairs.left_text_no IS NULL
   AND (
     (
-      judged.weight < 8 AND judged.shared_grams * 8 < judged.fewer_grams
+      recounted.weight < :min_weight
+      AND recounted.shared_grams * :per_match_short < recounted.fewer_grams
     )
-    OR judged.shared_grams * 50 < judged.fewer_grams
+    OR recounted.shared_grams * :per_match < recounted.fewer_grams
   )

@@ -1,10 +1,9 @@
-/* Clusters with an article of this run, or whose members changed; the ids of those that ended stand in their */
-/* old members. */
+/* Clusters with an article of this run, with changed members, or with a text whose boilerplate changed. */
 SELECT
   cluster_members.cluster_id
 FROM dedup.cluster_members
-INNER JOIN work.touched_articles
-  ON cluster_members.article_id = touched_articles.article_id
+INNER JOIN work.scope_current_articles
+  ON cluster_members.article_id = scope_current_articles.article_id
 UNION
 SELECT
   changed_clusters.cluster_id
@@ -12,10 +11,10 @@ FROM work.changed_clusters
 UNION
 SELECT
   cluster_members.cluster_id
-FROM work.flip_holders
+FROM work.changed_postings
 INNER JOIN dedup.article_texts
-  ON flip_holders.text_no = article_texts.text_no
+  ON changed_postings.text_no = article_texts.text_no
 INNER JOIN dedup.cluster_members
   ON article_texts.article_id = cluster_members.article_id
 WHERE
-  flip_holders.is_turned
+  changed_postings.is_boilerplate_changed

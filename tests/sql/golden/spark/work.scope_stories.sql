@@ -1,5 +1,5 @@
-/* Stories whose row this run writes anew: of clusters that were linked again or whose own row changed, and those that */
-/* are no more. */
+/* Stories whose rows this run rewrites: of clusters that were linked again or whose own row changed, and those that no */
+/* longer exist. */
 SELECT
   story_members.story_id
 FROM dedup.story_members

@@ -1,0 +1,88 @@
+"""Plain data that the room works on: contracts, expectations, suites and validation results.
+
+Belongs here: their shapes. Does not: where expectations come from (suites, derived), running them (validation).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+NO_ROWS = "expect_no_rows"
+"""Our own kind: a query for the rows that break a rule, expected to return none."""
+
+QUERY = "unexpected_rows_query"
+"""The argument that holds the query of an `expect_no_rows`."""
+
+Severity = Literal["critical", "warning"]
+
+
+class Contract(Protocol):
+    """What the DDL of a table or view declares; `key` is empty for views."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def column_names(self) -> tuple[str, ...]: ...
+    @property
+    def required(self) -> tuple[str, ...]: ...
+    @property
+    def key(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One expectation.
+
+    name: unique in its suite, letters, digits and `_`; column: None if about more than one
+    kind: the type Great Expectations knows it by; arguments: its keyword arguments
+    incremental_key: the key that all rows which can break it together share; None if it needs whole tables
+    """
+
+    name: str
+    kind: str
+    severity: Severity
+    description: str
+    column: str | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    incremental_key: str | None = None
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether a failure stops publication."""
+        return self.severity == "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """The expectations about one table, named `schema.table`."""
+
+    table: str
+    expectations: tuple[Expectation, ...]
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The queries of the suite that return the rows which break it."""
+        return tuple(dict.fromkeys(e.arguments[QUERY] for e in self.expectations if QUERY in e.arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationResult:
+    """The result of one expectation: the row of quality_results, less run and time.
+
+    observed: in words; unexpected_count: rows that broke it, None if it doesn't count rows
+    exception: what went wrong during validation, if anything; then `passed` is False
+    """
+
+    table_name: str
+    expectation: str
+    column_name: str | None
+    severity: Severity
+    passed: bool
+    observed: str | None = None
+    unexpected_count: int | None = None
+    exception: str | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this result stops publication."""
+        return self.severity == "critical" and not self.passed

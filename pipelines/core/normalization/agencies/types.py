@@ -1,0 +1,14 @@
+"""The shape of a chosen agency.
+
+Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyChoice:
+    """agency: one of signs.AGENCIES, None if no agency is credited; chosen: index of the candidate."""
+
+    agency: str | None = None
+    chosen: tuple[int, ...] = ()

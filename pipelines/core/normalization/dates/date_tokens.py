@@ -1,0 +1,83 @@
+"""Tokens of a text with their kinds, one letter each: date patterns are regular expressions over these letters.
+
+Belongs here: tokenizing a folded text. Does not: the patterns (token_patterns).
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.core.normalization.dates.calendars import ERAS, chinese_number
+from pipelines.core.vocabulary.months import COMPOUND_NAMES, is_month_name
+
+TOKEN = re.compile(
+    rf"(?P<compound>{COMPOUND_NAMES})|(?P<number>\d+)|(?P<era>{'|'.join(ERAS)})|(?P<cjk>[年月日号號년월일])"
+    r"|(?P<chinese>(?:[〇零元一二三四五六七八九]{1,4}|[一二三]?十[一二三四五六七八九]?)(?=[年月日号號]))"
+    r"|(?P<word>[^\W\d_](?:[^\s\d.,;:/|()\[\]<>\"'“”«»=+*&_·•-])*)|(?P<mark>\S)"
+)
+"""Linear in the length of the text: no alternative can match the same characters in two ways."""
+
+_LINK_WORDS = """
+st nd rd th er re eme º ª o a de del d di do den der des die dem da of the le la el year nam g г г. год года r
+roku року р године година год. metu m d gada gads v val i in em on ngay ปี เดือน พ ศ พ.ศ শে ই লা সাল সন์ წ წ.
+წლის het ya mwaka e den. urte urteko ko u у z ze al tanggal tgl tahun सन् को तारीख ko yil yili
+"""
+LINK_WORDS = frozenset(_LINK_WORDS.split())
+"""Words and ordinal endings between day, month and year that carry no meaning."""
+
+CJK_MARKS = {
+    "年": "Y", "년": "Y", "оны": "Y", "月": "G", "월": "G", "сарын": "G", "日": "D", "号": "D", "號": "D", "일": "D",
+}  # fmt: skip
+"""Marks after the year, the month and the day in Chinese, Japanese, Korean and Mongolian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """kind: y year, d one or two digits, c eight digits, n other number, M month, Y G D the CJK marks of year, month
+    and day, E era, t Vietnamese `tháng`, o link word, w other word, `.,:/'-` itself, x other mark"""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(folded: str) -> list[Token]:
+    """The tokens of a folded text, without white space.
+
+    >>> "".join(t.kind for t in tokenize("thursday, 14th of march 2024"))
+    'w,dooMy'
+    """
+    return [_token(match) for match in TOKEN.finditer(folded)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    group, text = match.lastgroup or "", match[0]
+    if group == "chinese":
+        group, text = "number", str(chinese_number(text))
+    return Token(_kind(group, text), text, match.start(), match.end())
+
+
+def _kind(group: str, text: str) -> str:
+    if group == "number":
+        return _number_kind(text)
+    if group == "word":
+        return _word_kind(text)
+    if group == "mark":
+        return text if text in ".,:/'-" else "x"
+    return {"compound": "M", "era": "E"}.get(group) or CJK_MARKS[text]
+
+
+def _number_kind(digits: str) -> str:
+    if len(digits) <= 2:
+        return "d"
+    if len(digits) == 4 and "1200" <= digits <= "2643":
+        return "y"
+    return "c" if len(digits) == 8 else "n"
+
+
+def _word_kind(word: str) -> str:
+    if is_month_name(word):
+        return "M"
+    if word == "thang":
+        return "t"
+    return "o" if word in LINK_WORDS else CJK_MARKS.get(word, "w")

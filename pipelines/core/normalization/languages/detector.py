@@ -1,0 +1,101 @@
+"""Probabilities of languages for texts, by ISO 639-1 code.
+
+Belongs here: which part of a text the model reads, and what its labels mean. Does not: the model (model), weighing its
+result against declarations (choose), counting words (pipelines.core.normalization.texts).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.core.normalization.languages import model
+from pipelines.core.normalization.languages.codes import CODES_OF_TWO, MACRO
+
+SAMPLE_CHARS = 1200
+"""Characters of a text that are read, half from its start and half from its middle."""
+
+MIN_SHARE = 0.02
+"""Probability from which a language counts as possible: close pairs (Indonesian and Malay, Croatian and Serbian,
+Galician and Portuguese) share the probability between them."""
+
+MIN_LETTERS = 4
+"""Letters below which a text is not read; for unspaced scripts this is enough."""
+
+LETTERS_PER_IDEOGRAPH = 3
+
+NOISE = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}|&#?\w{1,8};|[\d_]+")
+"""What is spelled the same in every language."""
+
+NOISE_MARKS = ("@", "&", "://", "www.")
+"""A text without these has only digits and underscores as noise."""
+
+DIGITS = re.compile(r"[\d_]+")
+ASCII_DIGITS = b"0123456789_"
+LETTERS = re.compile(r"[^\W\d_]+")
+ASCII_NON_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
+
+
+def detect(texts: Sequence[str]) -> list[tuple[dict[str, float], int]]:
+    """For each text the probabilities of its likely languages, and the number of letters that were read.
+
+    All languages from MIN_SHARE up are likely, and the likeliest. An ideograph counts as LETTERS_PER_IDEOGRAPH letters.
+
+    >>> [(max(shares, default=None), letters) for shares, letters in detect(["Die Fähren fahren wieder.", "1"])]
+    [('de', 21), (None, 0)]
+    """
+    samples = [_without_noise(_sample(text)) for text in texts]
+    letters = [_count_letters(sample) for sample in samples]
+    readable = [place for place, count in enumerate(letters) if count >= MIN_LETTERS]
+    detected: list[tuple[dict[str, float], int]] = [({}, 0)] * len(texts)
+    for place, shares in zip(readable, _shares([samples[place] for place in readable]), strict=True):
+        ideographs = 0 if samples[place].isascii() else len(IDEOGRAPH.findall(samples[place]))
+        detected[place] = shares, letters[place] + (LETTERS_PER_IDEOGRAPH - 1) * ideographs
+    return detected
+
+
+def _shares(samples: Sequence[str]) -> list[dict[str, float]]:
+    """For each sample the probability by code, summed over the model's labels for that code."""
+    codes, columns = _codes()
+    by_label = model.probabilities(samples)
+    by_code = np.zeros((len(samples), len(codes) + 1))
+    for label, column in enumerate(columns):
+        by_code[:, column] += by_label[:, label]
+    by_code = by_code[:, :-1]
+    likely = by_code >= np.minimum(MIN_SHARE, by_code.max(axis=1, keepdims=True, initial=0.0))
+    shares: list[dict[str, float]] = [{} for _ in samples]
+    for row, column, share in zip(*(each.tolist() for each in (*np.nonzero(likely), by_code[likely])), strict=True):
+        shares[row][codes[column]] = share
+    return shares
+
+
+@cache
+def _codes() -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The codes of the model's labels, and for each label the index of its code, len(codes) if it has none."""
+    labels = [MACRO.get(label, label) for label in model.model().labels]
+    codes = sorted({code for code in labels if code in CODES_OF_TWO})
+    return codes, np.array([codes.index(code) if code in codes else len(codes) for code in labels], np.int64)
+
+
+def _sample(text: str) -> str:
+    if len(text) <= SAMPLE_CHARS:
+        return text
+    half, middle = SAMPLE_CHARS // 2, len(text) // 2
+    return f"{text[:half]} {text[middle : middle + half]}"
+
+
+def _without_noise(sample: str) -> str:
+    if any(mark in sample for mark in NOISE_MARKS):
+        return NOISE.sub(" ", sample)
+    if sample.isascii() and len(sample.encode().translate(None, ASCII_DIGITS)) == len(sample):
+        return sample
+    return DIGITS.sub(" ", sample)
+
+
+def _count_letters(sample: str) -> int:
+    if sample.isascii():
+        return len(sample.encode().translate(None, ASCII_NON_LETTERS))
+    return sum(map(len, LETTERS.findall(sample)))

@@ -1,0 +1,16 @@
+"""The shape of a chosen title.
+
+Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TitleChoice:
+    """The chosen title; confidence: 0 to 1; chosen: index of the candidate; None and empty if there is none."""
+
+    title: str | None = None
+    method: str | None = None
+    confidence: float | None = None
+    chosen: tuple[int, ...] = ()

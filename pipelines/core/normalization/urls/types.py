@@ -1,0 +1,18 @@
+"""The shape of a chosen URL.
+
+Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class UrlChoice:
+    """The chosen URL. canonical_url: the one to show; identity_key: what ids hash and twins share; method: that of the
+    chosen candidate; confidence: 0 to 1; chosen: its index."""
+
+    canonical_url: str | None = None
+    identity_key: str | None = None
+    method: str | None = None
+    confidence: float | None = None
+    chosen: tuple[int, ...] = ()

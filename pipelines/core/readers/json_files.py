@@ -1,0 +1,192 @@
+"""JSON Lines, JSON objects and JSON arrays as a stream of rows: one bad line costs one line.
+
+Belongs here: where a value begins and ends. Does not: parsing it (json_values), its fields (row_records).
+
+The content decides, not the file name: lines, an array of any length (element by element), objects over several lines,
+several on one line, and mixtures of these.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipelines.core.limits import Limits
+from pipelines.core.readers.json_values import TOKENS, find_rows, parse_values
+from pipelines.core.readers.numbering import BadRecord, RecordContent
+from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
+from pipelines.core.readers.utf16 import as_utf8
+
+BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\x1e,"
+"""Bytes allowed before and between values: white space, a byte order mark, a record separator, a comma."""
+
+TO_MARK: Final = re.compile(rb'[^"\[\]{},]*')
+STRING_REST: Final = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
+"""The bytes before the next structural mark, and before the end of a string; both match in linear time."""
+
+
+def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
+    """The rows of a JSON or JSON Lines file.
+
+    >>> import io
+    >>> from pipelines.core.readers.streams import open_stream
+    >>> source = io.BytesIO(b'{"text": "a"}\\n\\n{"text": \\n[{"text": "b"}, 3]')
+    >>> [getattr(each, "reason", "ok") for each in read_json(open_stream(source, Limits()), Limits())]
+    ['ok', 'bad_json', 'ok', 'not_an_object']
+    """
+    stream = as_utf8(stream)
+    while _skip_blank(stream):
+        split = split_array if stream.peek(1) == b"[" else split_objects
+        for raw in split(stream, limits.record_bytes):
+            yield from _contents(raw, limits)
+
+
+def _contents(raw: bytes | Oversize, limits: Limits) -> Iterator[RecordContent | BadRecord]:
+    if isinstance(raw, Oversize):
+        yield BadRecord("record_too_large", f"{raw.size} bytes, limit {limits.record_bytes}", raw.head)
+        return
+    values = parse_values(raw, limits.value_depth)
+    if isinstance(values, BadRecord):
+        yield values
+        return
+    for value in values:
+        for row in find_rows(value):
+            if isinstance(row, dict):
+                yield parse_row(row)
+            else:
+                yield BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
+
+
+def _skip_blank(stream: Stream) -> bool:
+    """Skip to the next value; False at the end."""
+    while chunk := stream.read(CHUNK):
+        rest = chunk.lstrip(BLANK)
+        if rest:
+            stream.unread(rest)
+            return True
+    return False
+
+
+def split_objects(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
+    """Values line by line; lines are joined while an object is open.
+
+    A line that begins with `{` always begins a new value: a truncated line costs only itself, while an indented object
+    is read in full.
+    """
+    pending = _OpenObject(limit)
+    for line in split_lines(stream, limit):
+        if isinstance(line, Oversize):
+            yield from pending.flush()
+            yield line
+            continue
+        raw = line.strip(BLANK)
+        if line[:1] in (b"{", b"["):
+            yield from pending.flush()
+        if raw and not pending.size and (raw[:1] not in b"{[" or _is_balanced(raw)):
+            yield raw
+        elif raw:
+            pending.add(line)
+            if pending.depth <= 0:
+                yield from pending.flush()
+    yield from pending.flush()
+
+
+class _OpenObject:
+    """The lines of an object that is not closed yet; beyond the limit only their size is kept."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.lines: list[bytes] = []
+        self.size = self.depth = 0
+
+    def add(self, line: bytes) -> None:
+        self.size += len(line)
+        self.depth += _count_open_brackets(line)
+        if self.size <= self.limit or not self.lines:
+            self.lines.append(line)
+
+    def flush(self) -> Iterator[bytes | Oversize]:
+        """Yield the object, if there is one, and start over."""
+        if self.size:
+            raw = b"".join(self.lines)
+            yield raw if self.size <= self.limit else Oversize(raw[:1000], self.size)
+        self.lines, self.size, self.depth = [], 0, 0
+
+
+def _is_balanced(raw: bytes) -> bool:
+    """Whether a line that opens a value also closes it; the first and last byte decide the common case."""
+    return raw[-1:] in b"}]" and (raw[:1] + raw[-1:] == b"{}" or _count_open_brackets(raw) <= 0)
+
+
+def _count_open_brackets(raw: bytes) -> int:
+    """Opening minus closing brackets outside strings."""
+    return sum(1 if token[0][:1] in b"[{" else -1 if token[0] in (b"]", b"}") else 0 for token in TOKENS.finditer(raw))
+
+
+def split_array(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
+    """The bytes of each array element; the stream is left behind the closing bracket.
+
+    Raises ReadError `truncated` if the array is not closed.
+    """
+    yield from _ArrayScanner(stream, limit)
+
+
+class _ArrayScanner:
+    """Iterates over array elements. `buffer` holds bytes not yielded yet, scanned up to `at`."""
+
+    def __init__(self, stream: Stream, limit: int) -> None:
+        self.stream, self.limit = stream, limit
+        self.buffer = stream.read(CHUNK)[1:]
+        self.at = 0
+        self.depth = 1
+        self.in_string = False
+        self.dropped = 0  # bytes of an oversize element
+        self.head = b""
+
+    def __iter__(self) -> Iterator[bytes | Oversize]:
+        while self.depth:
+            yield from self._scan_buffer()
+            if self.depth:
+                self._fill_buffer()
+        self.stream.unread(self.buffer)
+
+    def _scan_buffer(self) -> Iterator[bytes | Oversize]:
+        """Scan to the end of the buffer and yield each element that ends in it."""
+        start = 0
+        while self.depth and (mark := self._next_mark()):
+            self.depth += 1 if mark in b"[{" else -1 if mark in b"]}" else 0
+            if self.depth == 0 or (self.depth == 1 and mark == b","):
+                yield from self._element(self.buffer[start : self.at - 1])
+                start = self.at
+        self.buffer, self.at = self.buffer[start:], self.at - start
+
+    def _next_mark(self) -> bytes | None:
+        """The next structural mark outside strings, with `at` behind it; None at the end of the buffer."""
+        while True:
+            match = (STRING_REST if self.in_string else TO_MARK).match(self.buffer, self.at)
+            self.at = match.end() if match else self.at
+            mark = self.buffer[self.at : self.at + 1]
+            if not mark or mark == b"\\":
+                return None
+            self.at += 1
+            if mark != b'"':
+                return mark
+            self.in_string = not self.in_string
+
+    def _element(self, raw: bytes) -> Iterator[bytes | Oversize]:
+        size = self.dropped + len(raw)
+        if size > self.limit:
+            yield Oversize(self.head or raw[:1000], size)
+        elif raw.strip(BLANK):
+            yield raw
+        self.dropped, self.head = 0, b""
+
+    def _fill_buffer(self) -> None:
+        more = self.stream.read(CHUNK)
+        if not more:
+            raise ReadError("truncated", "the array is not closed")
+        if self.dropped + len(self.buffer) > self.limit:  # already too large: drop the scanned bytes
+            self.head = self.head or self.buffer[:1000]
+            self.dropped += self.at
+            self.buffer, self.at = self.buffer[self.at :], 0
+        self.buffer += more

@@ -1,0 +1,97 @@
+"""What a format's reader yields, the content of a record or a bad record, and its numbering within the file.
+
+Belongs here: both shapes, and turning them into RawRecord and Rejection. Does not: any format.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from pipelines.core.readers.charsets import replace_controls
+from pipelines.core.readers.streams import ReadError
+from pipelines.core.records import Form, RawRecord, Rejection
+
+EXCERPT_CHARACTERS: Final = 500
+"""Length of Rejection.raw_excerpt."""
+
+DETAIL_CHARACTERS: Final = 300
+
+FieldValue = str | int | float | list[str]
+"""A value of a known field: text, a time as a number, or a list of names."""
+
+JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContent:
+    """A record without its path and index; the fields are those of RawRecord."""
+
+    form: Form
+    fields: Mapping[str, FieldValue]
+    origin: str
+    extra: Mapping[str, JsonValue] = field(default_factory=dict)
+    record_id: str | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that can't be used: a reason of REASONS, a detail, and the beginning of the record."""
+
+    reason: str
+    detail: str
+    excerpt: bytes | str | None = None
+    record_id: str | None = None
+
+
+def number_records(contents: Iterable[RecordContent | BadRecord], record_path: str) -> Iterator[RawRecord | Rejection]:
+    """Number good and bad records together, from 0; a ReadError ends the file with a rejection.
+
+    Before any record it means that the file can't be read: the rejection has no index. Later it takes the next index,
+    as at least one record is lost.
+
+    >>> contents = [RecordContent("text", {}, "text"), BadRecord("bad_json", "x")]
+    >>> [type(each).__name__ for each in number_records(contents, "a")]
+    ['RawRecord', 'Rejection']
+    """
+    index = 0
+    try:
+        for each in contents:
+            yield _numbered(each, record_path, index)
+            index += 1
+    except ReadError as error:
+        yield make_rejection(record_path, index or None, error.reason, error.detail)
+
+
+def _numbered(each: RecordContent | BadRecord, record_path: str, index: int) -> RawRecord | Rejection:
+    if isinstance(each, BadRecord):
+        return make_rejection(record_path, index, each.reason, each.detail, each.excerpt, each.record_id)
+    return RawRecord(
+        record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id, each.fetched_at
+    )
+
+
+def make_rejection(
+    record_path: str,
+    record_index: int | None,
+    reason: str,
+    detail: str,
+    excerpt: bytes | str | None = None,
+    record_id: str | None = None,
+) -> Rejection:
+    """A Rejection whose texts are bounded and safe to store and print."""
+    detail = replace_controls(detail)[:DETAIL_CHARACTERS]
+    shown = None if excerpt is None else printable_excerpt(excerpt)
+    return Rejection(record_path, record_index, reason, detail, shown, record_id)
+
+
+def printable_excerpt(raw: bytes | str) -> str:
+    """The first characters of a raw record, readable in any tool.
+
+    >>> printable_excerpt(b"caf\\xe9\\x00")
+    'caf\\ufffd\\ufffd'
+    """
+    head = raw[: 4 * EXCERPT_CHARACTERS]
+    text = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
+    return replace_controls(text)[:EXCERPT_CHARACTERS]

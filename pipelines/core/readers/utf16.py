@@ -1,0 +1,46 @@
+"""UTF-16 and UTF-32 as UTF-8, so that readers of lines and markup see one kind of text.
+
+Belongs here: transcoding a stream. Does not: single-byte encodings, which are detected record by record (charsets).
+"""
+
+import codecs
+from collections.abc import Callable
+from typing import Final
+
+from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import find_bom, wide_encoding
+from pipelines.core.readers.streams import CHUNK, Stream
+
+MAX_BYTES: Final = Limits().file_bytes * 2
+"""UTF-8 needs up to three bytes where UTF-16 needs two; the source stream has its own limit, which must apply first."""
+
+
+def as_utf8(stream: Stream) -> Stream:
+    """The stream, transcoded if it is UTF-16 or UTF-32, without its byte order mark.
+
+    >>> import io
+    >>> from pipelines.core.readers.streams import open_stream
+    >>> as_utf8(open_stream(io.BytesIO("Łódź".encode("utf-16")), Limits())).read().decode()
+    'Łódź'
+    """
+    head = stream.peek(4096)
+    encoding = wide_encoding(head)
+    mark = find_bom(head)
+    if mark:
+        stream.read_exactly(len(mark[0]))
+    return Stream(_transcoder(stream, encoding), MAX_BYTES) if encoding else stream
+
+
+def _transcoder(stream: Stream, encoding: str) -> Callable[[int], bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+
+    def pull(size: int) -> bytes:
+        out = b""
+        while not out:
+            data = stream.read(max(4, min(size, CHUNK) // 3))
+            out = decoder.decode(data, final=not data).encode("utf-8", "replace")
+            if not data:
+                break
+        return out
+
+    return pull

@@ -1,0 +1,127 @@
+"""Clusters of copies: linked again where a pair or a member changed, under stable ids.
+
+Belongs here: which components are touched, and storing members, ids and aliases. Does not: linkage (constraints), user
+rules (rules), the rules for ids (stable_ids).
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.core.matching.clustering import constraints, linkage, reprints, stable_ids
+from pipelines.core.matching.clustering.constraints import Graph
+from pipelines.core.matching.kernels import I64
+from pipelines.core.matching.pairs.score import THRESHOLD
+from pipelines.steps.copies.rules import CopyRules, add_rules, read_rules
+from pipelines.steps.copies.texts import next_text_no
+from warehouse.engine import Engine
+
+CONNECTING = f"select left_text_no, right_text_no from dedup.text_pairs where score >= {THRESHOLD}"
+"""No mean is above its largest pair: without one at the threshold between them two clusters never meet."""
+HASHES = (
+    "select l.text_no from work.linked_texts l inner join dedup.texts t on l.text_no = t.text_no order by t.text_hash"
+)
+TOUCHED = (
+    "select text_no from work.touched_texts union select left_text_no from work.changed_pairs"
+    " union select right_text_no from work.changed_pairs"
+)
+GONE = (
+    "select m.article_id, m.cluster_id from dedup.cluster_members m"
+    " anti join staging.current_articles c on m.article_id = c.article_id"
+)
+USED = (
+    "select cluster_id from dedup.clusters where cluster_id in (select unnest($1))"
+    " union select old_id from main.id_aliases where kind = 'cluster' and old_id in (select unnest($1))"
+)
+
+
+def link_clusters(engine: Engine) -> int:
+    """Link the touched components and store their clusters; returns how many clusters they have."""
+    rules = read_rules(engine)
+    label_of, own_label = _link(engine, _find_linked_texts(engine, rules), rules)
+    named = pa.array(sorted(rules.textless | rules.changed), pa.string())
+    engine.create_scratch("ruled_articles", pa.table({"article_id": named}))
+    members = engine.read("work.linked_articles")
+    groups: dict[Any, list[str]] = defaultdict(list)
+    old_ids: dict[str, str] = {}
+    for article_id, text_no, cluster_id in zip(*(column.to_pylist() for column in members.columns), strict=True):
+        groups[own_label.get(article_id, label_of.get(text_no, article_id))].append(article_id)
+        if cluster_id is not None:
+            old_ids[article_id] = cluster_id
+    _store(engine, list(groups.values()), old_ids)
+    return len(groups)
+
+
+def _find_linked_texts(engine: Engine, rules: CopyRules) -> I64:
+    """Make work.linked_texts: all texts of components with a touched text; returns the component of each text_no."""
+    count = next_text_no(engine)
+    pairs, linked = engine.arrow(CONNECTING), rules.linked_texts
+    left, right = (np.concatenate([pairs[name].to_numpy(), linked[:, i]]) for i, name in enumerate(pairs.column_names))
+    component = linkage.components(left, right, count)
+    touched = np.concatenate([engine.arrow(TOUCHED)["text_no"].to_numpy(), rules.touched_texts])
+    is_touched = np.zeros(count, np.bool_)
+    is_touched[component[touched[touched < count]]] = True
+    texts = np.flatnonzero(is_touched[component])
+    engine.create_scratch("linked_texts", pa.table({"text_no": pa.array(texts.astype(np.int32))}))
+    return component
+
+
+def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, int], dict[str, int]]:
+    """(text_no → label of the linked texts, article → label of those that are nodes of their own).
+
+    Nodes are numbered by text_hash, so that the order of arrival breaks no tie.
+    """
+    texts = engine.arrow(HASHES)["text_no"].to_numpy().astype(np.int64)
+    pairs = engine.read("work.linked_pairs")
+    node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
+    node[texts] = np.arange(len(texts))
+    ends = np.stack([pairs[name].to_numpy() for name in ("left_text_no", "right_text_no")], axis=1)
+    is_inner = component[ends[:, 0]] == component[ends[:, 1]]
+    scores, is_reprint = pairs["score"].to_numpy().astype(np.int64), pairs["is_reprint"].to_numpy().astype(np.bool_)
+    graph = Graph(node[ends[is_inner]], scores[is_inner], len(texts))
+    representative = reprints.representatives(graph, is_reprint[is_inner])
+    node_of = dict(zip(texts.tolist(), representative.tolist(), strict=True))
+    nodes = add_rules(reprints.collapse(graph, representative), node_of, rules)
+    labels = constraints.link(nodes.graph, THRESHOLD, nodes.must_link, nodes.cannot_link).tolist()
+    label_of = {text: labels[node] for text, node in node_of.items()}
+    return label_of, {article: labels[node] for article, node in nodes.own.items()}
+
+
+def _store(engine: Engine, groups: list[list[str]], old_ids: dict[str, str]) -> None:
+    """Give each group its id; store members, clusters, and which clusters changed or were retired."""
+    gone = engine.arrow(GONE)
+    ended: set[str] = {*old_ids.values(), *(row[1] for row in zip(*gone.to_pydict().values(), strict=True))}
+    ages = _ages(engine, ended)
+    assigned = stable_ids.assign("cluster", groups, old_ids, ages, lambda ids: _find_used(engine, ids))
+    articles = [article for group in groups for article in group]
+    ids = np.repeat(np.array(assigned.ids, dtype=object), [len(group) for group in groups])
+    engine.delete_matching("dedup.cluster_members", gone.select(["article_id"]))
+    engine.delete_matching("dedup.cluster_members", pa.table({"article_id": pa.array(articles, pa.string())}))
+    engine.append("dedup.cluster_members", pa.table({"article_id": articles, "cluster_id": pa.array(ids, pa.string())}))
+    _store_clusters(engine, ended, assigned)
+    changed = sorted({i for a, i in zip(articles, ids, strict=True) if old_ids.get(a) != i} | ended)
+    engine.replace("work.changed_clusters", pa.table({"cluster_id": pa.array(changed, pa.string())}))
+
+
+def _ages(engine: Engine, ids: set[str]) -> dict[str, int]:
+    """When each id was made, in seconds since 1970."""
+    sql = "select cluster_id, cast(epoch(made_at) as bigint) from dedup.clusters where cluster_id in (select unnest(?))"
+    return dict(engine.rows(sql, [sorted(ids)])) if ids else {}
+
+
+def _find_used(engine: Engine, ids: list[str]) -> set[str]:
+    return {row[0] for row in engine.rows(USED, [ids])} if ids else set()
+
+
+def _store_clusters(engine: Engine, old: set[str], assigned: stable_ids.Assignment) -> None:
+    """Add new clusters, delete those that ended, and store what replaces the retired ids."""
+    new = sorted(set(assigned.ids) - old)
+    made_at = pa.array([engine.run.started_at] * len(new), pa.timestamp("us", "UTC"))
+    engine.append("dedup.clusters", pa.table({"cluster_id": pa.array(new, pa.string()), "made_at": made_at}))
+    retired = sorted(old - set(assigned.ids))
+    ids = pa.array(retired, pa.string())
+    engine.delete_matching("dedup.clusters", pa.table({"cluster_id": ids}))
+    successors = pa.array([assigned.aliases.get(each) for each in retired], pa.string())
+    engine.replace("work.retired_cluster_ids", pa.table({"old_id": ids, "new_id": successors}))

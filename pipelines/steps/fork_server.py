@@ -1,0 +1,63 @@
+"""The fork server that worker processes come from, and when a run should start it ahead.
+
+Belongs here: starting and ending it, the guess whether a run will need it. Does not: the workers (workers).
+Light on imports: the server loads what normalization needs (two seconds) while the run itself still loads Dagster.
+"""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+
+from pipelines.core.records import Rejection
+from pipelines.settings import Settings
+from pipelines.steps.raw_folder import Listed
+from warehouse import versions
+
+PRELOAD = ["pipelines.steps.worker_preload"]
+
+MIN_BYTES_FOR_WORKERS = 4_000_000
+"""With less input, starting worker processes (about two seconds) costs more than it saves, unless the server was
+started ahead, while the run loads Dagster: then one worker saves the run from loading what normalization needs."""
+
+
+def context() -> ForkServerContext:
+    """Where worker processes are started: a plain fork would not survive DuckDB's threads, and what the server has
+    loaded is shared by all workers."""
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(PRELOAD)
+    return found
+
+
+def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:
+    """Start the server, without waiting for it, if listed files are newer than the published version; on a single CPU
+    only if they are large. Returns whether it was started.
+
+    A guess from file times: a wrong one costs time and changes nothing.
+    """
+    min_bytes = 1 if len(os.sched_getaffinity(0)) > 1 else MIN_BYTES_FOR_WORKERS
+    if settings.workers < 1 or _new_bytes(settings, listing) < min_bytes:
+        return False
+    context()
+    forkserver.ensure_running()
+    return True
+
+
+def end(pid: int) -> None:
+    """End the server with this process id, once its workers have ended: the models it holds take 240 MB.
+
+    The dead process is left for multiprocessing to reap, which then starts another where one is needed.
+    """
+    with suppress(ChildProcessError):  # it is no child of this process
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        os.kill(pid, signal.SIGTERM)
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+
+def _new_bytes(settings: Settings, listing: Iterable[Listed]) -> int:
+    published = versions.current_version(settings.warehouse)
+    since = published.stat().st_mtime_ns if published else 0
+    return sum(each.size for each in listing if not isinstance(each, Rejection) and each.mtime_ns > since)

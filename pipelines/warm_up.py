@@ -1,0 +1,135 @@
+"""What saves a run seconds before it works: compiled kernels, imports in the background, a patient garbage collector.
+
+Belongs here: each of these as something a caller does explicitly and can see end. Does not: what is compiled or
+imported (core, steps, expectations), the fork server (steps.fork_server). Light on imports: every command begins here.
+
+`python -m pipelines.warm_up` compiles the kernels ahead of the first run, as part of setting up.
+"""
+
+import gc
+import hashlib
+import json
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
+
+CORE: Final = Path(__file__).parent / "core"
+
+GC_THRESHOLDS: Final = (200_000, 10, 10)
+"""A run imports much and makes few cycles: collecting as often as Python does by default takes a tenth of its time."""
+
+DAY = "2024-03-12"
+TEXT = (
+    "The ferry to Orrin Head stayed in harbour on Tuesday after a gale tore eleven planks from the north pier, "
+    "the harbour office of Port Ellery said. Two crews are working in shifts, and Ines Kaldor, who runs the office, "
+    "hopes to reopen the walkway on Friday at noon. Fish was sold from vans. "
+)
+OTHER = (
+    "Ines Kaldor expects the walkway at Orrin Head open again by Friday, three days after the gale at Port Ellery. "
+    "Eleven planks of the north pier were lost, and crews have replaced four so far. The ferry waits in harbour. "
+)
+FIRST = (
+    {"text": TEXT * 2, "publisher": "The Ellery Ledger"},
+    {"text": TEXT * 2 + "Nobody was hurt.", "publisher": "Orrin Daily"},
+    {"text": TEXT},
+    {"text": TEXT, "publisher": "The Head Herald"},
+    {"text": f"{TEXT[:200]} The council met and said little more.", "publisher": "Orrin Daily"},
+    {"text": OTHER, "publisher": "The Head Herald"},
+)
+SECOND = (
+    {"text": f"{TEXT}{OTHER}", "publisher": "The Head Herald"},
+    {"text": f"{OTHER[:180]} Nobody was hurt.", "publisher": "The Ellery Ledger"},
+    {"title": "Eleven planks lost at Port Ellery"},
+)
+"""The input of two runs, all invented: a text twice, a copy, an excerpt, a retelling, another report of the same day;
+then a headline alone, and texts of a later run beside those of an earlier. Together they call every kernel with every
+kind of array it is given."""
+
+
+@contextmanager
+def background_imports(loads: Iterable[Callable[[], object]]) -> Iterator[None]:
+    """Call these one after another in a thread while the block runs; leaving the block waits for the thread.
+
+    A run that waits for its workers has time to import what its later steps need, which takes two seconds.
+    """
+    thread = threading.Thread(target=lambda: [load() for load in loads], name="background-imports")
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+@contextmanager
+def infrequent_gc() -> Iterator[None]:
+    """Let Python look for reference cycles less often while the block runs."""
+    before = gc.get_threshold()
+    gc.set_threshold(*GC_THRESHOLDS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def drop_stale_kernels(core: Path = CORE) -> None:
+    """Delete the kernels that numba keeps beside their sources if any source of `core` has changed since.
+
+    numba checks the file of the kernel alone: a change to a function it inlines from another file would go unnoticed.
+    Whatever runs kernels from a source tree calls this first. Where the package can't be written to, nothing changes.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(core.rglob("*.py")):
+        status = path.stat()
+        digest.update(f"{path.relative_to(core)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    stamp, state = core / "__pycache__" / "kernels.state", digest.hexdigest()
+    with suppress(OSError):
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        for compiled in core.rglob("__pycache__/*.nb[ci]"):
+            compiled.unlink(missing_ok=True)
+        stamp.parent.mkdir(exist_ok=True)
+        stamp.write_text(state)
+
+
+def compile_kernels() -> None:
+    """Run all steps and models twice on a few texts, and throw the result away."""
+    from pipelines.settings import Settings
+
+    drop_stale_kernels()
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw"
+        raw.mkdir()
+        settings = Settings(raw=raw, warehouse=Path(folder) / "warehouse" / "news.duckdb")
+        for number, rows in enumerate((FIRST, SECOND)):
+            lines = [json.dumps({"title": row.get("text", "")[:40], "published_at": DAY, **row}) for row in rows]
+            (raw / f"{number}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+            run_unaudited(settings, f"warm-up-{number}")
+
+
+def run_unaudited(settings: "Settings", run_id: str) -> None:
+    """Run every step and model on what is new in the raw folder, and publish without an audit."""
+    from pipelines.core.identity import RULES_VERSION
+    from pipelines.steps.sequence import make, order
+    from warehouse import builds
+    from warehouse.engine import RunStamp
+
+    run, stamps = RunStamp(run_id, datetime.now(UTC)), builds.Stamps("", RULES_VERSION, settings.shaping_hash)
+    build = builds.begin(settings.warehouse, run, stamps, memory_limit=settings.memory_limit, threads=1)
+    try:
+        for maker in order():
+            make(build.engine, settings, maker)
+    except BaseException:
+        build.failed()
+        raise
+    build.publish()
+
+
+if __name__ == "__main__":
+    compile_kernels()

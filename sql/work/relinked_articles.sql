@@ -1,0 +1,16 @@
+-- Articles of relinked clusters, and the story each was in before, unless a cluster that is not relinked has its id.
+with held_ids as (
+    select distinct story_members.story_id
+    from dedup.story_members
+    left join work.relinked_clusters on story_members.cluster_id = relinked_clusters.cluster_id
+    where relinked_clusters.cluster_id is null
+)
+
+select
+    cluster_members.cluster_id,
+    cluster_members.article_id,
+    case when held_ids.story_id is null then articles.story_id end as story_id
+from work.relinked_clusters
+inner join dedup.cluster_members on relinked_clusters.cluster_id = cluster_members.cluster_id
+left join previous.articles on cluster_members.article_id = articles.article_id
+left join held_ids on articles.story_id = held_ids.story_id

@@ -1,0 +1,158 @@
+"""House rules that a machine can hold, over every module of the product: a run without side channels."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PRODUCT = ("pipelines", "warehouse", "expectations")
+MODULES = sorted(path.relative_to(ROOT).as_posix() for package in PRODUCT for path in (ROOT / package).rglob("*.py"))
+
+ANYWHERE = {"sys.modules", "atexit"}
+AT_IMPORT = {
+    "csv.field_size_limit", "faulthandler.enable", "gc.disable", "gc.freeze", "gc.set_threshold", "locale.setlocale",
+    "multiprocessing.set_start_method", "os.chdir", "os.environ", "os.putenv", "os.umask", "os.unsetenv",
+    "random.seed", "signal.signal", "socket.setdefaulttimeout", "sys.set_int_max_str_digits", "sys.setrecursionlimit",
+    "sys.setswitchinterval", "warnings.filterwarnings", "warnings.simplefilter",
+}  # fmt: skip
+"""What changes the process or the interpreter: for functions that say so, never when a module is imported."""
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("sre_") or (name.startswith("_") and not name.startswith("__"))
+
+
+class Breaches(ast.NodeVisitor):
+    """The lines of a module that break a rule."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str]] = []
+        self.imported: dict[str, str] = {}
+        self.depth = 0
+
+    def add(self, node: ast.AST, what: str) -> None:
+        self.found.append((getattr(node, "lineno", 0), what))
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            top = alias.name.split(".")[0]
+            self.imported[alias.asname or top] = alias.name if alias.asname else top
+            self.check_import(node, alias.name)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        for alias in node.names:
+            self.imported[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+            self.check_import(node, f"{node.module}.{alias.name}")
+
+    def check_import(self, node: ast.AST, full: str) -> None:
+        if ANYWHERE & {full, full.split(".")[0]} or any(map(is_private, full.split("."))):
+            self.add(node, f"imports {full}")
+
+    def full_name(self, node: ast.expr) -> str | None:
+        """The dotted name of something imported; None for anything else."""
+        if isinstance(node, ast.Name):
+            return self.imported.get(node.id)
+        if isinstance(node, ast.Attribute) and (above := self.full_name(node.value)):
+            return f"{above}.{node.attr}"
+        return None
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        full = self.full_name(node)
+        if full and is_private(node.attr):
+            self.add(node, f"uses {full}")
+        if full and isinstance(node.ctx, ast.Store | ast.Del):
+            self.add(node, f"patches {full}")
+        if full in ANYWHERE or (full in AT_IMPORT and not self.depth):
+            self.add(node, f"uses {full}")
+        self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        full = self.imported.get(node.id)
+        if full in ANYWHERE or (full in AT_IMPORT and not self.depth):
+            self.add(node, f"uses {full}")
+
+    def visit_Call(self, node: ast.Call) -> None:
+        named = isinstance(node.func, ast.Name) and node.func.id
+        if named in ("getattr", "setattr", "delattr") and len(node.args) > 1 and self.full_name(node.args[0]):
+            constant = node.args[1].value if isinstance(node.args[1], ast.Constant) else ""
+            if named != "getattr" or is_private(str(constant)):
+                self.add(node, f"{named} on {self.full_name(node.args[0])}")
+        self.generic_visit(node)
+
+    def visit_Global(self, node: ast.Global) -> None:
+        self.add(node, f"global {', '.join(node.names)}")
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for each in (*node.decorator_list, node.args):
+            self.visit(each)
+        self.inside(node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.inside([node.body])
+
+    def inside(self, body: list[ast.stmt] | list[ast.expr]) -> None:
+        self.depth += 1
+        for each in body:
+            self.visit(each)
+        self.depth -= 1
+
+
+def breaches(source: str) -> Iterator[str]:
+    visitor = Breaches()
+    visitor.visit(ast.parse(source))
+    return (f"line {line}: {what}" for line, what in sorted(set(visitor.found)))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_no_side_channels(module: str) -> None:
+    found = list(breaches((ROOT / module).read_text(encoding="utf-8")))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import atexit",
+        "from atexit import register",
+        "import sys\ndef f(): sys.modules['a'] = 1",
+        "from sys import modules",
+        "from re import _parser",
+        "import re\ndef f(): re._parser.parse('a')",
+        "import sre_parse",
+        "from dagster._core.storage import x",
+        "from multiprocessing import forkserver\ndef f(): forkserver._forkserver._stop()",
+        "from multiprocessing import forkserver as f\ndef g(): getattr(f, '_forkserver')",
+        "import os\nos.environ['A'] = '1'",
+        "import os\nos.environ.setdefault('A', '1')",
+        "from os import environ\nif 1:\n    environ['A'] = '1'",
+        "import csv\ncsv.field_size_limit(1)",
+        "from csv import field_size_limit\nfield_size_limit(1)",
+        "import gc\nclass A:\n    gc.set_threshold(1)",
+        "import sys\n@sys.setrecursionlimit(1)\ndef f(): pass",
+        "import great_expectations as gx\ndef f(): gx.Expectation.configuration = property(f)",
+        "import numba\nnumba.config.CACHE_DIR = 'a'",
+        "import numba\ndef f(): setattr(numba.config, 'CACHE_DIR', 'a')",
+        "x = 1\ndef f():\n    global x\n    x = 2",
+    ],
+)
+def test_a_breach_is_found(source: str) -> None:
+    assert list(breaches(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\ndef f(): os.environ['A'] = '1'",
+        "import gc\ndef f(): gc.set_threshold(1)",
+        "class A:\n    def f(self): self._x = 1; self._x._y()",
+        "from pipelines import a\nprint(a.__name__)",
+        "from __future__ import annotations",
+        "import signal\nf = lambda: signal.signal(1, f)",
+    ],
+)
+def test_what_is_allowed_is_not_reported(source: str) -> None:
+    assert not list(breaches(source))

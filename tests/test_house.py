@@ -1,6 +1,7 @@
 """House rules that a machine can hold, over every module of the product: a run without side channels."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +157,24 @@ def test_a_breach_is_found(source: str) -> None:
 )
 def test_what_is_allowed_is_not_reported(source: str) -> None:
     assert not list(breaches(source))
+
+
+def module_names() -> set[str]:
+    """Every module and package of the repository, by each of its dotted endings: `copies`, `steps.copies`, …"""
+    roots = (*PRODUCT, "sql", "benchmarks", "tests")
+    paths = [path for root in roots for path in (ROOT / root, *(ROOT / root).rglob("*"))]
+    found = [p.relative_to(ROOT).with_suffix("").parts for p in paths if p.suffix == ".py" or p.is_dir()]
+    return {".".join(parts[start:]) for parts in found for start in range(len(parts))}
+
+
+POINTER = re.compile(r"\(([a-z_.]+(?:, [a-z_.]+)*)\)")
+NAMES = module_names()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_that_a_docstring_points_to_exists(module: str) -> None:
+    """`Does not: … (module)` says where something belongs instead."""
+    docstring = ast.get_docstring(ast.parse((ROOT / module).read_text(encoding="utf-8"))) or ""
+    elsewhere = " ".join(docstring.partition("Does not:")[2].split("\n\n")[0].split()).split(". ")[0]
+    named = [name for group in POINTER.findall(elsewhere) for name in group.split(", ")]
+    assert [name for name in named if name not in NAMES] == []

@@ -1,6 +1,6 @@
 """What a run shows of a table in the UI: counts that plot over time, tables, and a sample in Markdown.
 
-Belongs here: reading small figures from the build and wrapping them as metadata. Does not: what is static (naming).
+Belongs here: reading small figures from the build and wrapping them as metadata. Does not: what is static (specs).
 
 Raw text is untrusted: a title appears as a code span, where neither Markdown, HTML nor an address means anything.
 """

@@ -1,6 +1,6 @@
 """Bodies of rows and feed entries: plain text, or HTML markup of an article without its page.
 
-Belongs here: telling markup from text, reading paragraphs out of a fragment. Does not: whole pages (pages).
+Belongs here: telling markup from text, reading paragraphs out of a fragment. Does not: whole pages (page_body).
 """
 
 import html

@@ -1,6 +1,6 @@
 """The shape of a body that was chosen, and of what it was chosen from.
 
-Belongs here: shapes alone. Does not: finding bodies (pages, structured, fragments).
+Belongs here: shapes alone. Does not: finding bodies (page_body, structured, fragments).
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Bylines: who wrote it.
 
-Belongs here: telling such a line from prose. Does not: what stands beside it (heads), reading names (authors).
+Belongs here: telling such a line from prose. Does not: what stands beside it (metadata_lines), reading names (authors).
 """
 
 import re

@@ -19,7 +19,7 @@ from pipelines.core.normalization.residue import (
     metadata_lines,
     strip,
     stripping,
-)  # fmt: skip
+)
 from pipelines.core.normalization.residue.stripping import MAX_TEXT_CHARS
 
 PROSE = (

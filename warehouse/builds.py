@@ -1,4 +1,4 @@
-"""A build: the private version a run works on, from taking the lock to publishing, or to being set aside.
+"""A build: the private version a run works on, from acquiring the lock until it is published or set aside.
 
 Belongs here: the life of a build. Does not: what is derived in it (steps, sql), the audit (expectations).
 """
@@ -20,12 +20,12 @@ from warehouse.history import History
 from warehouse.lock import RunLock
 
 COPYING, PUBLISHING = "copy of the version before", "publication"
-"""Names of the seconds that a build itself takes, beside those of steps and audits."""
+"""Names under which a build reports its own seconds, beside those of steps and audits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """What a run writes into its row of `runs` beside its counts."""
+    """Versions and settings that a run writes into its row of `runs`."""
 
     product_version: str
     rules_version: str
@@ -55,7 +55,7 @@ class Build:
 
     @property
     def adds_to_previous(self) -> bool:
-        """Whether all that this run leaves as it is was written, and audited, by the same version of the product."""
+        """Whether the rows this run leaves unchanged were written and audited by the same version of the product."""
         before = self.engine.rows("select * from previous.warehouse_version")
         return not self.engine.run.is_full and before == self.engine.rows("select * from main.warehouse_version")
 
@@ -89,7 +89,7 @@ class Build:
         self._close()
         shown = versions.version_path(self.warehouse, engine.run.run_id)
         self.file.rename(shown)
-        versions.show(shown, self.warehouse)
+        versions.publish(shown, self.warehouse)
         versions.drop_old(self.warehouse)
         self.step_seconds[PUBLISHING] = round(time.monotonic() - began, 3)
         self._end("published")

@@ -1,6 +1,6 @@
-"""Connections to DuckDB files, as the product opens them: with nothing loaded from elsewhere, within its limits.
+"""Connections to DuckDB files: no extensions loaded, no files outside reachable, limits set.
 
-Belongs here: opening for work, for reading, read-only in spite of a client that holds a lock. Does not: publishing.
+Belongs here: opening for work and for reading, even if a client holds a write lock. Does not: publishing (versions).
 """
 
 import shutil
@@ -19,14 +19,14 @@ class Unreadable(Refusal):
 
 
 STORAGE_VERSION = "v1.2.0"
-"""The lowest that has compression for long texts; files open with DuckDB 1.2 and newer."""
+"""The oldest version with compression for long texts; DuckDB 1.2 and newer open such files."""
 
 OPENED = "opened"
-"""The file's name within its connection."""
+"""Name of the database within its connection."""
 
 GROUP_ROWS = 2048
-"""Rows of a row group, the least there is. DuckDB holds a group in memory until it is full, and writes one that is not
-full anew at each checkpoint: 122,880 texts of 100 kB are 12 GB. Small groups cost a sixth more space for numbers."""
+"""Rows of a row group, the smallest DuckDB allows. It holds a group in memory until it is full, and rewrites a partial
+one at each checkpoint: 122,880 texts of 100 kB are 12 GB. Small groups need a sixth more space for numbers."""
 
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -36,9 +36,9 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
 
 
 def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
-    """A writing connection, made with our storage version if the file is new, bounded in memory, in UTC."""
+    """A writing connection with bounded memory, in UTC; a new file gets STORAGE_VERSION."""
     settings = {**CLOSED, "memory_limit": memory_limit, "threads": str(threads), "temp_directory": str(spill)}
-    settings["fsync_mode"] = "NONE"  # a crash of the system throws a build away; what is shown is synced then
+    settings["fsync_mode"] = "NONE"  # a system crash discards the build; publishing syncs the file
     connection = duckdb.connect(config=settings)
     made = "" if path.exists() else f", storage_version '{STORAGE_VERSION}'"
     try:
@@ -49,8 +49,8 @@ def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -
     connection.execute(f"use {OPENED}")
     connection.execute("set timezone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
-    connection.execute("set write_buffer_row_group_count = 1")  # else five groups of rows, however long, wait in memory
-    connection.execute("set allocator_background_threads = true")  # else what was freed stays with the process
+    connection.execute("set write_buffer_row_group_count = 1")  # otherwise five row groups wait in memory
+    connection.execute("set allocator_background_threads = true")  # otherwise freed memory stays with the process
     return connection
 
 

@@ -24,13 +24,13 @@ class History:
         self.link = warehouse.with_name("history.duckdb")
 
     def begin(self, row: Mapping[str, Any]) -> None:
-        """Note that a run started; runs still noted as running are dead, since this one holds the lock."""
+        """Record that a run started. Earlier runs still marked as running are dead, since this one holds the lock."""
         with _Change(self.link, f"{row['run_id']}-begin") as connection:
             connection.execute("update main.runs set status = 'killed' where status = 'running'")
             insert_rows(connection, "main.runs", [row])
 
     def end(self, row: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> None:
-        """Note how a run ended, with the results of its audit."""
+        """Record how a run ended, with the results of its audit."""
         with _Change(self.link, f"{row['run_id']}-end") as connection:
             connection.execute("delete from main.runs where run_id = ?", [row["run_id"]])
             connection.execute("delete from main.quality_results where run_id = ?", [row["run_id"]])
@@ -39,7 +39,7 @@ class History:
 
 
 class _Change:
-    """A writing connection to a copy of the history; the copy becomes the history when the block ends well."""
+    """A writing connection to a copy of the history; the copy becomes the history if the block succeeds."""
 
     def __init__(self, link: Path, label: str) -> None:
         self.link = link
@@ -57,14 +57,14 @@ class _Change:
             self.connection = open_for_work(self.file, memory_limit="256MB", threads=1, spill=spill)
             for table in HISTORY_TABLES:
                 self.connection.execute(catalog.tables()[table].ddl)
-        self.connection.execute("begin transaction")  # some hundred rows, each of which would wait for the disk
+        self.connection.execute("begin transaction")  # hundreds of rows that would each wait for the disk
         return self.connection
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.connection.execute("rollback" if kind else "commit")
         self.connection.close()
         if kind is None:
-            versions.show(self.file, self.link)
+            versions.publish(self.file, self.link)
             versions.drop_old(self.link, kept=1)
         else:
             self.file.unlink(missing_ok=True)

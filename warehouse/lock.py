@@ -1,6 +1,6 @@
-"""The lock that lets one run at a time work beside a warehouse; the system frees it when the process dies.
+"""The lock that allows one run per warehouse at a time; the operating system frees it when the process dies.
 
-Belongs here: taking, holding, and saying who holds. Does not: what is done under it (builds).
+Belongs here: acquiring and releasing it, naming the holder. Does not: the work done under it (builds).
 """
 
 import fcntl
@@ -43,7 +43,7 @@ class RunLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Give the lock back; harmless when it is not held."""
+        """Release the lock; harmless if it is not held."""
         if self._descriptor is not None:
             os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)

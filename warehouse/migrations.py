@@ -1,4 +1,4 @@
-"""Versions of the schema: refusing newer files, bringing older ones up.
+"""Schema versions: refusing newer files, upgrading older ones.
 
 Belongs here: the version numbers and the migrations, one SQL script a step in `migrations/`.
 Does not: rules for ids (a change of those writes id_aliases in its migration script).

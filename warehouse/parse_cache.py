@@ -1,4 +1,4 @@
-"""What was parsed out of SQL, kept on disk: parsing all SQL of the project takes longer than a second.
+"""Caches parsed SQL on disk: parsing all SQL of the project takes longer than a second.
 
 Belongs here: one file for each thing parsed, valid as long as its text and the parser are the same. Does not: parsing
 (catalog, lineage). Like Python's compiled modules, the files are written by the first process that needs them, and not
@@ -21,7 +21,7 @@ PARSERS = ("catalog.py", "lineage.py")
 
 
 def cached(name: str, text: str, parse: Callable[[], Any]) -> Any:
-    """The result of `parse` as JSON values: read from disk if it was parsed before, else parsed and stored.
+    """The result of `parse` as JSON values: read from disk if it was parsed before, otherwise parsed and stored.
 
     name: what is parsed, and the name of the file; text: everything the result depends on
     """

@@ -1,8 +1,8 @@
-"""What the warehouse refuses, in one line a user can act on; nothing has changed then.
+"""Errors raised before anything has changed, each one line that a user can act on.
 
-Belongs here: the one base of such errors, light enough for the command line. Does not: any of them (their owners).
+Belongs here: their base class, cheap to import. Does not: the errors, which their owners define.
 """
 
 
 class Refusal(Exception):
-    """Something the user can mend; the message says what and how."""
+    """Something the user can fix; the message says what and how."""

@@ -1,6 +1,6 @@
-"""Room on the disk: what a run will need, and refusing to begin one that would run out of it.
+"""Disk space: estimating what a run needs, and refusing to start one that would run out.
 
-Belongs here: estimates and the refusal. Does not: what takes the room (builds, steps).
+Belongs here: estimates and the refusal. Does not: using the space (builds, steps).
 """
 
 import shutil
@@ -8,16 +8,16 @@ from pathlib import Path
 
 from warehouse.refusals import Refusal
 
-PER_STORED_BYTE = 2.0
-"""Free disk a build wants for each byte of the current version: its copy, and room to work."""
+FREE_PER_STORED_BYTE = 2.0
+"""Free bytes a build needs per byte of the current version: for its copy and for work."""
 
-PER_READ_BYTE = 5.0
-"""For each byte of new input: 2.2 in the file (a million articles of 3.3 GB make 7.1), 2.5 of texts in scratch, where
-they stand as they are, and what is spilled beyond the memory limit. Measured on 100,000: 4.6 at the most."""
+FREE_PER_INPUT_BYTE = 5.0
+"""Free bytes needed per byte of new input: about 2.2 in the file, 2.5 for uncompressed texts in scratch, and whatever
+is spilled beyond the memory limit. The maximum measured is 4.6."""
 
 COMPRESSED = (".gz", ".zst", ".bz2", ".xz", ".zip")
 EXPANSION = 4.0
-"""How much longer news text is than its compressed form, about."""
+"""Approximate ratio of the size of news text to its compressed size."""
 
 
 class NoSpace(Refusal):
@@ -26,16 +26,16 @@ class NoSpace(Refusal):
 
 def for_build(current: Path | None) -> int:
     """Bytes that must be free to work beside the current version."""
-    return int((current.stat().st_size if current else 0) * PER_STORED_BYTE)
+    return int((current.stat().st_size if current else 0) * FREE_PER_STORED_BYTE)
 
 
 def for_input(name: str, size: int) -> int:
-    """Bytes that must be free to take in a raw file.
+    """Bytes that must be free to ingest a raw file.
 
     >>> for_input("a.jsonl", 1000), for_input("a.jsonl.gz", 1000)
     (5000, 20000)
     """
-    return int(size * PER_READ_BYTE * (EXPANSION if name.lower().endswith(COMPRESSED) else 1.0))
+    return int(size * FREE_PER_INPUT_BYTE * (EXPANSION if name.lower().endswith(COMPRESSED) else 1.0))
 
 
 def refuse_small_disk(folder: Path, needed: int) -> None:
@@ -43,5 +43,6 @@ def refuse_small_disk(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise NoSpace(
-            f"{folder} has {free >> 20:,} MB free; this run may take {needed >> 20:,} MB: make room, or give it less"
+            f"{folder} has {free >> 20:,} MB free, and this run may need {needed >> 20:,} MB:"
+            " free some space, or give it fewer files"
         )

@@ -1,4 +1,4 @@
-"""Versioned files behind a link: how a finished file is shown in one atomic step, and how older ones are kept.
+"""Versioned files behind a link: publishing a finished file in one atomic step, and keeping older ones.
 
 Belongs here: names, copying, syncing, switching, retention. Does not: what the files hold.
 """
@@ -16,23 +16,23 @@ FICLONE = 0x40049409
 """Linux ioctl that shares the blocks of a file instead of copying them (btrfs, xfs, bcachefs)."""
 
 NO_REFLINK = frozenset({errno.EOPNOTSUPP, errno.EXDEV, errno.EINVAL, errno.ENOTTY, errno.ENOSYS, errno.EPERM})
-"""What a file system that can't share blocks answers."""
+"""Errors of a file system that can't share blocks."""
 
-KEPT_BEHIND = 2
-"""Versions kept behind the current one: as backup, as way back, and for readers that resolved the link just before."""
+OLDER_VERSIONS_KEPT = 2
+"""Versions kept besides the current one: as a backup, and for readers that have just resolved the link."""
 
 
 class NotALink(Refusal):
-    """The name to publish under is an ordinary file: it is not ours to replace."""
+    """The name to publish under is an ordinary file, which is never replaced."""
 
 
 def version_path(link: Path, run_id: str) -> Path:
-    """Where the version of a run stands: `news-<run>.duckdb` beside `news.duckdb`."""
+    """The path of a run's version: `news-<run>.duckdb` beside `news.duckdb`."""
     return link.with_name(f"{link.stem}-{run_id}{link.suffix}")
 
 
 def current_version(link: Path) -> Path | None:
-    """The file the link shows; None before the first version. Raises NotALink."""
+    """The file the link points to; None before the first version. Raises NotALink."""
     if not link.is_symlink():
         if link.exists():
             raise NotALink(f"{link} is an ordinary file, not a link that newsfold made: move it away or name another")
@@ -55,7 +55,7 @@ def copy_file(source: Path, target: Path) -> str:
 
 
 def flush(file: Path) -> None:
-    """Send to disk what the system holds of a file, which may go on being written: the sync at the end takes less."""
+    """Write a file's cached pages to disk while it is still being written, so that the final sync is short."""
     descriptor = os.open(file, os.O_RDONLY)
     try:
         os.fdatasync(descriptor)
@@ -63,7 +63,7 @@ def flush(file: Path) -> None:
         os.close(descriptor)
 
 
-def show(file: Path, link: Path) -> None:
+def publish(file: Path, link: Path) -> None:
     """Sync the file, make it read-only, and switch the link to it in one atomic step.
 
     A crash before the switch leaves the link as it was; after it, the file is whole on disk.
@@ -79,8 +79,8 @@ def show(file: Path, link: Path) -> None:
     _sync(link.parent)
 
 
-def drop_old(link: Path, kept: int = KEPT_BEHIND) -> list[Path]:
-    """Delete versions older than the current and `kept` before it, by modification time; returns what went."""
+def drop_old(link: Path, kept: int = OLDER_VERSIONS_KEPT) -> list[Path]:
+    """Delete versions older than the current and `kept` before it, by modification time; returns their paths."""
     current = current_version(link)
     older = sorted((p for p in _versions(link) if p != current), key=lambda p: (p.stat().st_mtime_ns, p.name))
     gone = older[: max(0, len(older) - kept)]

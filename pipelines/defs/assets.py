@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import dagster as dg
 
 from pipelines.defs import execution
-from pipelines.defs.metadata import shown
+from pipelines.defs.metadata import table_metadata
 from pipelines.defs.specs import OWNERS, key, op_name, spec
 from pipelines.settings import Settings
 from pipelines.steps import Step
@@ -38,7 +38,7 @@ def sql_asset(plan: Plan, table: str) -> dg.AssetsDefinition:
     @dg.multi_asset(name=op_name("derive", table), specs=[spec(table, plan.inputs(table), {"sql"})])
     def derive(build: dg.ResourceParam[Build], settings: dg.ResourceParam[Settings]) -> dg.MaterializeResult[None]:
         counts = execution.make(build, settings, plan, table)
-        return dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, counts))
+        return dg.MaterializeResult(asset_key=key(table), metadata=table_metadata(build.engine, table, counts))
 
     return derive
 
@@ -55,7 +55,7 @@ def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:
         counts = execution.make(build, settings, plan, step)
         for table in tables:
             own = counts if table == step.name else {}
-            yield dg.MaterializeResult(asset_key=key(table), metadata=shown(build.engine, table, own))
+            yield dg.MaterializeResult(asset_key=key(table), metadata=table_metadata(build.engine, table, own))
 
     return run_step
 
@@ -65,19 +65,19 @@ def stamp_asset() -> dg.AssetsDefinition:
 
     @dg.multi_asset(name=op_name("show", STAMPED), specs=[spec(STAMPED, (), {"python"})])
     def show_stamp(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        return dg.MaterializeResult(asset_key=key(STAMPED), metadata=shown(build.engine, STAMPED))
+        return dg.MaterializeResult(asset_key=key(STAMPED), metadata=table_metadata(build.engine, STAMPED))
 
     return show_stamp
 
 
 def quality_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
     """The validation results of this run, kept in the file they are about: after all other tables and their checks."""
-    described = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=list(before))
+    quality = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=list(before))
 
-    @dg.multi_asset(name=op_name("keep", QUALITY_RESULTS), specs=[described])
+    @dg.multi_asset(name=op_name("keep", QUALITY_RESULTS), specs=[quality])
     def keep_quality_results(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, QUALITY_RESULTS, execution.keep_quality_results(build))
-        return dg.MaterializeResult(asset_key=key(QUALITY_RESULTS), metadata=stated)
+        metadata = table_metadata(build.engine, QUALITY_RESULTS, execution.keep_quality_results(build))
+        return dg.MaterializeResult(asset_key=key(QUALITY_RESULTS), metadata=metadata)
 
     return keep_quality_results
 
@@ -87,8 +87,8 @@ def run_asset() -> dg.AssetsDefinition:
 
     @dg.multi_asset(name=op_name("keep", RUNS), specs=[spec(RUNS, [QUALITY_RESULTS], {"python"})])
     def keep_run(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        stated = shown(build.engine, RUNS, execution.keep_run(build))
-        return dg.MaterializeResult(asset_key=key(RUNS), metadata=stated)
+        metadata = table_metadata(build.engine, RUNS, execution.keep_run(build))
+        return dg.MaterializeResult(asset_key=key(RUNS), metadata=metadata)
 
     return keep_run
 

@@ -1,4 +1,4 @@
-"""What asset bodies call: a step or a model run on the build and timed, and the end of a run.
+"""What asset bodies call: running a step or a model on the build, timed, and finishing a run.
 
 Belongs here: calls on the build that take more than one line. Does not: Dagster's types (assets, checks), derivation.
 """
@@ -23,7 +23,7 @@ LEDGER = "select record_path, sha256 from main.source_files where status <> 'sup
 
 @contextmanager
 def timed(build: Build, name: str) -> Iterator[None]:
-    """Note the seconds that the block took under this name, for `runs` and the summary."""
+    """Record how many seconds the block took, for `runs` and the summary."""
     began = time.monotonic()
     try:
         yield
@@ -56,9 +56,9 @@ def keep_run(build: Build) -> dict[str, float]:
 
 
 def publish(build: Build) -> dict[str, Any]:
-    """Show the build to readers; returns where it stands, how large it is, how long the run took."""
-    shown = build.publish()
-    return {"file": str(shown), "megabytes": round(shown.stat().st_size / 1e6, 3), "copied by": build.copied_by}
+    """Publish the build; returns its path, its size, and how it was copied."""
+    file = build.publish()
+    return {"file": str(file), "megabytes": round(file.stat().st_size / 1e6, 3), "copied by": build.copied_by}
 
 
 def input_hash(engine: Engine) -> str:

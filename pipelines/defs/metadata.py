@@ -1,8 +1,8 @@
-"""What a run shows of a table in the UI: counts that plot over time, tables, and a sample in Markdown.
+"""The metadata of a table that a run made, for the UI: counts that plot over time, tables, samples in Markdown.
 
-Belongs here: reading small figures from the build and wrapping them as metadata. Does not: what is static (specs).
+Belongs here: reading figures from the build and wrapping them as metadata. Does not: static descriptions (specs).
 
-Raw text is untrusted: a title appears as a code span, where neither Markdown, HTML nor an address means anything.
+Raw text is untrusted: titles appear as code spans, in which Markdown, HTML and links have no effect.
 """
 
 import re
@@ -18,8 +18,8 @@ from warehouse.engine import Engine
 
 Metadata = dict[str, Any]
 
-STORIES_SHOWN = 10
-TITLE_CHARACTERS = 120
+MAX_STORIES = 10
+MAX_TITLE_CHARS = 120
 
 CLUSTER_SIZES = """
     select
@@ -40,18 +40,18 @@ LARGEST_STORIES = """
 """
 
 
-def shown(engine: Engine, table: str, counts: Mapping[str, float] | None = None) -> Metadata:
-    """The metadata of a table that was just made; `counts` are what its maker counted."""
-    stated: Metadata = dict(counts or {})
+def table_metadata(engine: Engine, table: str, counts: Mapping[str, float] | None = None) -> Metadata:
+    """The metadata of a table that was just made, with what its maker counted."""
+    metadata: Metadata = dict(counts or {})
     if not catalog.tables()[table].is_view:  # counting a view would run it
-        stated["dagster/row_count"] = engine.count(table)
+        metadata["dagster/row_count"] = engine.count(table)
     if table in catalog.models():
-        stated["dagster/column_lineage"] = column_lineage(table)
-    return stated | SPECIAL.get(table, _nothing)(engine)
+        metadata["dagster/column_lineage"] = column_lineage(table)
+    return metadata | (SPECIAL[table](engine) if table in SPECIAL else {})
 
 
 def rejections(engine: Engine) -> Metadata:
-    """Rejections by reason, as a table and as a number a reason, which plots."""
+    """Rejections by reason, as a table and as one number per reason, which plots."""
     rows = engine.rows("select reason, count(*) from main.rejections group by reason order by count(*) desc, reason")
     return {f"rejected: {reason}": count for reason, count in rows} | {"by_reason": as_table(("reason", "count"), rows)}
 
@@ -67,7 +67,7 @@ def files(engine: Engine) -> Metadata:
 
 
 def clusters(engine: Engine) -> Metadata:
-    """How large clusters are."""
+    """The sizes of clusters."""
     rows = engine.rows(CLUSTER_SIZES)
     largest = engine.rows("select coalesce(max(article_count), 0) from main.duplicate_clusters")[0][0]
     return {"largest cluster": largest, "sizes": as_table(("size", "clusters", "articles"), rows)}
@@ -75,7 +75,7 @@ def clusters(engine: Engine) -> Metadata:
 
 def stories(engine: Engine) -> Metadata:
     """The largest stories, in Markdown."""
-    rows = engine.rows(LARGEST_STORIES, [STORIES_SHOWN])
+    rows = engine.rows(LARGEST_STORIES, [MAX_STORIES])
     lines = ["| articles | publishers | texts | first | story |", "|--:|--:|--:|---|---|"]
     lines += [f"| {a} | {p} | {c} | {first or ''} | {as_code(title)} |" for a, p, c, first, title in rows]
     return {"largest stories": dg.MetadataValue.md("\n".join(lines))} if rows else {}
@@ -91,7 +91,7 @@ def as_code(title: str | None) -> str:
     """
     if not title:
         return ""
-    plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in title[:TITLE_CHARACTERS])
+    plain = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in title[:MAX_TITLE_CHARS])
     tame = re.sub(r"\s+", " ", plain.replace("`", "'").replace("|", "¦")).strip()
     return f"`{tame}`" if tame else ""
 
@@ -112,14 +112,10 @@ def _column_type(value: Any) -> str:
     return "int" if isinstance(value, int) else "string"
 
 
-def _nothing(_: Engine) -> Metadata:
-    return {}
-
-
 SPECIAL: Mapping[str, Callable[[Engine], Metadata]] = {
     "main.rejections": rejections,
     "main.source_files": files,
     "main.duplicate_clusters": clusters,
     "main.stories": stories,
 }
-"""What is shown of a table beside its rows."""
+"""Further metadata of single tables."""

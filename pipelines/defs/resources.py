@@ -1,6 +1,6 @@
 """The resources of a run: its settings, and the private build that all its assets work on.
 
-Belongs here: handing out one build for one whole run, ending it if publication didn't, refusing parts of the graph.
+Belongs here: providing one build per whole run, closing it if it was not published, refusing parts of the graph.
 Does not: what a build is (warehouse.builds).
 """
 

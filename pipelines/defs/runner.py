@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 from dagster import DagsterEvent, DagsterEventType, ExecuteInProcessResult
@@ -36,6 +37,9 @@ REFUSALS: Mapping[str, type[Exception]] = {
     refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NewerWarehouse, NoSpace)
 }
 """Errors that refuse to begin a build; nothing has changed then."""
+
+FAILURES = (DagsterEventType.STEP_FAILURE, DagsterEventType.PIPELINE_FAILURE, DagsterEventType.RESOURCE_INIT_FAILURE)
+"""Events that report an error."""
 
 PROGRESS = "progress"
 Say = Callable[[str], None]
@@ -118,13 +122,8 @@ def outcome(result: ExecuteInProcessResult) -> Outcome:
 
 def innermost_error(event: DagsterEvent) -> SerializableErrorInfo | None:
     """The first cause of the failure an event reports; None if it reports none."""
-    error: SerializableErrorInfo | None = None
-    if event.event_type is DagsterEventType.STEP_FAILURE:
-        error = event.step_failure_data.error
-    elif event.event_type is DagsterEventType.PIPELINE_FAILURE:
-        error = event.job_failure_data.error
-    elif event.event_type is DagsterEventType.RESOURCE_INIT_FAILURE:
-        error = event.engine_event_data.error
+    reported: Any = event.event_specific_data if event.event_type in FAILURES else None
+    error: SerializableErrorInfo | None = reported and reported.error
     while error is not None and error.cause is not None:
         error = error.cause
     return error

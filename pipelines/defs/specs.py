@@ -1,6 +1,6 @@
-"""What a table is called and how it is described in Dagster.
+"""Asset specs: a table's name and description in Dagster.
 
-Belongs here: keys, groups, owners, descriptions and columns, all read from the catalog. Does not: what a run observes.
+Belongs here: keys, groups, owners, columns, read from the catalog. Does not: what a run observes (metadata).
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ STEP_GROUPS = {
     "dedup.text_pairs": "copies",
     "dedup.story_members": "stories",
 }
-"""Python step → the group that all it makes is drawn in."""
+"""Python step → the group of all its tables."""
 
 PREFIX_GROUPS = (
     ("main.stories", "stories"), ("main.story_links", "stories"),
@@ -27,7 +27,7 @@ PREFIX_GROUPS = (
     ("staging.", "staging"),
     ("main.runs", "run"), ("main.quality_", "run"), ("main.warehouse_", "run"),
 )  # fmt: skip
-"""Beginning of a name → the group of what else is made; the first that fits. The groups follow the way of the data."""
+"""Prefix → group, for all other tables; the first match counts. Groups follow the data flow."""
 
 
 def key(table: str) -> dg.AssetKey:
@@ -45,7 +45,7 @@ def table_of(asset: dg.AssetKey) -> str:
 
 
 def op_name(prefix: str, table: str) -> str:
-    """A name Dagster accepts for what works on a table.
+    """The name of an op that works on a table.
 
     >>> op_name("audit", "main.articles")
     'audit_main_articles'
@@ -54,7 +54,7 @@ def op_name(prefix: str, table: str) -> str:
 
 
 def group_of(table: str, step: str | None = None) -> str:
-    """The group a table is drawn in; `step` is the Python step that makes it.
+    """The group of a table; `step` is the Python step that makes it.
 
     >>> group_of("staging.articles", "main.source_files"), group_of("dedup.article_pairs"), group_of("main.articles")
     ('ingest', 'copies', 'articles')
@@ -66,7 +66,7 @@ def group_of(table: str, step: str | None = None) -> str:
 
 
 def spec(name: str, deps: Iterable[str], kinds: set[str], step: str | None = None) -> dg.AssetSpec:
-    """The asset of a table as its contract describes it; `deps` are the tables it is made from."""
+    """The asset of a table, described by its DDL; `deps` are the tables it is made from."""
     table = catalog.tables()[name]
     return dg.AssetSpec(
         key=key(name),
@@ -80,7 +80,7 @@ def spec(name: str, deps: Iterable[str], kinds: set[str], step: str | None = Non
 
 
 def _columns(table: Table) -> dg.TableSchema:
-    stated = [
+    columns = [
         dg.TableColumn(
             name=column.name,
             type=column.type or "derived",
@@ -89,12 +89,12 @@ def _columns(table: Table) -> dg.TableSchema:
         )
         for column in table.columns
     ]
-    return dg.TableSchema(columns=stated)
+    return dg.TableSchema(columns=columns)
 
 
 @cache
 def column_lineage(table: str) -> dg.TableColumnLineage:
-    """Which columns the columns of a SQL model are made from; takes a moment, so nothing asks before a run does."""
+    """The source columns of each column of a SQL model; slow, so it is computed only during a run."""
     sources = lineage.column_sources(table)
     return dg.TableColumnLineage(
         {name: [dg.TableColumnDep(key(t), c) for t, c in pairs] for name, pairs in sources.items() if pairs}

@@ -30,7 +30,7 @@ PHASES: dict[str, tuple[Target, ...]] = {
     "copy": ((versions, "copy_file"),),
     "audit": ((sequence, "validate"),),
     "checkpoint": ((contracts, "drop_run_views"), (builds.Build, "_close")),
-    "switch": ((Path, "rename"), (versions, "show"), (os, "replace"), (os, "fsync"), (versions, "drop_old")),
+    "switch": ((Path, "rename"), (versions, "publish"), (os, "replace"), (os, "fsync"), (versions, "drop_old")),
     "history": ((History, "begin"), (History, "end")),
 }
 """Phase → the calls that make it up; a kill comes before or after any passing of one."""

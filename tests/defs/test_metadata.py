@@ -38,7 +38,7 @@ def test_a_title_is_one_code_span_on_one_line_of_a_table(title: str) -> None:
     assert code == "" or (code[0] == code[-1] == "`" and code.count("`") == 2 and len(code) > 2)
     assert "|" not in code
     assert len(code.splitlines()) <= 1
-    assert len(code) <= metadata.TITLE_CHARACTERS + 2
+    assert len(code) <= metadata.MAX_TITLE_CHARS + 2
 
 
 def test_the_largest_stories_come_first_and_titles_are_tame(engine: DuckDBEngine) -> None:

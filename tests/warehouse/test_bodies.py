@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse import bodies
-from warehouse.bodies import Places
+from warehouse.bodies import Locations
 from warehouse.builds import Build
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -84,7 +84,7 @@ GAPS_AND_SIZES = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 2 * bodies
 def test_slices_hold_every_row_once_and_no_more_than_they_may(gaps: list[tuple[int, int]], packed: int) -> None:
     rows = np.cumsum([gap for gap, _ in gaps], dtype=np.int64)
     sizes = np.array([size for _, size in gaps], np.int64)
-    bounds = list(bodies.slices(Places(rows, sizes), packed))
+    bounds = list(bodies.slices(Locations(rows, sizes), packed))
     assert [n for start, end in bounds for n in range(start, end)] == list(range(len(rows)))
     for start, end in bounds:
         groups = rows[start:end] // packed

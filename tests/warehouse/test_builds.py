@@ -198,7 +198,7 @@ def test_seconds_of_steps_are_told_by_the_file_and_with_copy_and_publication_by_
 
 def test_room_is_asked_for_by_what_is_read() -> None:
     assert space.for_input("a.jsonl", 10) < space.for_input("a.jsonl.zst", 10)
-    with pytest.raises(NoSpace, match="make room"):
+    with pytest.raises(NoSpace, match="free some space"):
         space.refuse_small_disk(Path("."), 1 << 62)
 
 
@@ -206,7 +206,7 @@ def test_switching_is_one_rename_and_old_temporary_links_do_no_harm(tmp_path: Pa
     link, file = tmp_path / "x.duckdb", tmp_path / "x-1.duckdb"
     (tmp_path / ".x.duckdb.next").symlink_to("nowhere")
     file.write_bytes(b"1")
-    versions.show(file, link)
+    versions.publish(file, link)
     assert os.readlink(link) == "x-1.duckdb"
     assert versions.current_version(link) == file
 

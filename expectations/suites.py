@@ -26,9 +26,11 @@ SHARED = "shared.json"
 WORDING = {
     "expect_column_values_to_not_be_null": ("is_known", "{column} is never null."),
     "expect_column_values_to_be_in_set": ("in_vocabulary", "{column} is one of: {values}."),
-    "expect_column_values_to_be_between": ("in_range", "{column} lies between {low} and {high}."),
+    "expect_column_values_to_be_between": ("in_range", "{column} is {bounds}."),
 }
 """Kind of an expectation of column values → the name (after its column) and description of one that has none."""
+
+BOUNDS = {"min_value": "at least", "max_value": "at most"}
 
 KINDS = frozenset({"expect_table_columns_to_match_set", NO_ROWS, *WORDING})
 """The kinds that suites may use; Great Expectations is imported without the others (imports)."""
@@ -88,7 +90,6 @@ def _wording(kind: str, arguments: Mapping[str, Any]) -> tuple[str, str]:
     described = description.format(
         column=column,
         values=", ".join(map(str, arguments.get("value_set", ()))),
-        low=arguments.get("min_value", "anything"),
-        high=arguments.get("max_value", "anything"),
+        bounds=" and ".join(f"{words} {arguments[bound]}" for bound, words in BOUNDS.items() if bound in arguments),
     )
     return f"{column}_{name}" if column else name, described

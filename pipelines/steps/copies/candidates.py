@@ -16,15 +16,15 @@ from pipelines.steps.copies.gram_index import NEW, build_upweighted_index, text_
 from pipelines.steps.copies.touched_grams import UPWEIGHTED
 from warehouse.engine import Engine
 
-PAIR = "select left_text_no, right_text_no from"
-STORED = f"{PAIR} dedup.text_pairs semi join work.upweighted_texts on left_text_no = text_no"
+PAIR = "left_text_no, right_text_no"
+STORED = f"select {PAIR} from dedup.text_pairs semi join work.upweighted_texts on left_text_no = text_no"
 
 
 def drop_lost_pairs(engine: Engine) -> None:
     """Delete stored pairs that are no candidates any more; work.changed_pairs has them."""
     engine.build("work.family_pairs")
     engine.build("work.lost_pairs", candidate_rule())
-    lost = engine.arrow(f"{PAIR} work.lost_pairs")
+    lost = engine.arrow(f"select {PAIR} from work.lost_pairs")
     engine.delete_matching("dedup.text_pairs", lost)
     engine.create_scratch("changed_pairs", lost)
 
@@ -33,7 +33,7 @@ def find_candidates(engine: Engine, index: GramIndex, threads: int) -> Pairs:
     """Pairs of text_no to be scored: of new texts, of texts whose grams count for more now, and of reprints."""
     pairs = np.concatenate([_new_pairs(engine, index, threads), _upweighted_pairs(engine)])
     reprints = _sorted_pairs(engine.read("work.new_family_pairs"))
-    engine.replace("dedup.family_pairs", engine.arrow(f"{PAIR} work.family_pairs"))
+    engine.replace("dedup.family_pairs", engine.arrow(f"select {PAIR} from work.family_pairs"))
     return np.unique(np.concatenate([pairs, reprints]), axis=0) if len(reprints) else pairs
 
 

@@ -69,17 +69,13 @@ def background_imports(loads: Iterable[Callable[[], object]]) -> Iterator[None]:
 
 @contextmanager
 def infrequent_gc() -> Iterator[None]:
-    """Let Python look for reference cycles less often while the block runs, and never again among what it leaves.
-
-    Searching everything that was imported when the interpreter ends takes more than a second.
-    """
+    """Let Python look for reference cycles less often while the block runs."""
     before = gc.get_threshold()
     gc.set_threshold(*GC_THRESHOLDS)
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.freeze()
 
 
 def drop_stale_kernels(core: Path = CORE) -> None:

@@ -4,7 +4,7 @@ Belongs here: members, and why some can't be read. Does not: the two formats (zi
 (dispatch). Nothing is extracted: members are read in place, and their names are only labels.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import BinaryIO, Final
@@ -14,7 +14,7 @@ from pipelines.core.readers.input_files import InputFile
 from pipelines.core.readers.numbering import make_rejection
 from pipelines.core.readers.safe_names import escape_name, is_unsafe_name
 from pipelines.core.readers.streams import ReadError, Stream
-from pipelines.core.records import RawRecord, Rejection
+from pipelines.core.records import Rejection
 
 SIDECAR_SUFFIX: Final = ".meta.json"
 
@@ -24,16 +24,15 @@ IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", SIDECAR_SUFFIX)
 MAX_SIDECAR_BYTES: Final = 1 << 16
 """A sidecar holds an address and a time; those of a tar are all in memory at once."""
 
-ReadMember = Callable[[InputFile], Iterator[RawRecord | Rejection]]
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An archive member: its name, the reason why it can't be read (or None), and how to open it."""
+    """An archive member: its name, the reason why it can't be read (or None), how to open it, and its sidecar."""
 
     name: str
     refusal: str | None
     open: Callable[[], BinaryIO]
+    sidecar: bytes | None
 
 
 def is_input(name: str) -> bool:
@@ -46,34 +45,24 @@ def is_input(name: str) -> bool:
     return not base.startswith((".", "_")) and not base.endswith(IGNORED_SUFFIXES)
 
 
-def member_records(
-    member: Member, archive: InputFile, depth: int, sidecars: Mapping[str, bytes], read_member: ReadMember
-) -> Iterator[RawRecord | Rejection]:
-    """The records of one member under `archive!member`; a member that can't be read gives one rejection."""
+def locate_member(member: Member, archive: InputFile, depth: int) -> InputFile | Rejection:
+    """The member as a file to read, under the path `archive!member`, or the rejection of a member that can't be read.
+
+    Raises ReadError `too_many_members` beyond limits.members.
+    """
     limits = archive.limits
     path = f"{archive.record_path}!{escape_name(member.name)}"
     if len(path) > limits.path_characters:
-        yield make_rejection(shorten_path(path), None, "path_too_long", f"{len(path)} characters")
-        return
+        short = f"{path[:900]}…{sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        return make_rejection(short, None, "path_too_long", f"{len(path)} characters")
     archive.members.count += 1
     if archive.members.count > limits.members:
         raise ReadError("too_many_members", f"more than {limits.members} members")
     path = archive.members.make_unique(path)
     refusal = "unsafe_name" if is_unsafe_name(member.name) else member.refusal
     if refusal:
-        yield make_rejection(path, None, refusal, escape_name(member.name))
-        return
-    sidecar = sidecars.get(member.name + SIDECAR_SUFFIX)
-    yield from read_member(replace(archive, reopen=member.open, record_path=path, depth=depth, sidecar=sidecar))
-
-
-def shorten_path(path: str) -> str:
-    """A path that is short enough to store and still unique.
-
-    >>> len(shorten_path("a" * 5000)) < 1000
-    True
-    """
-    return f"{path[:900]}…{sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        return make_rejection(path, None, refusal, escape_name(member.name))
+    return replace(archive, reopen=member.open, record_path=path, depth=depth, sidecar=member.sidecar)
 
 
 def read_sidecar(read: Callable[[int], bytes], limits: Limits) -> bytes:

@@ -9,7 +9,6 @@ labelled lines (`Title: …`, `Date: …`). Separators without labels are ambigu
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 NUMBERED: Final = re.compile(
@@ -28,7 +27,7 @@ END_LINE: Final = re.compile(
 """A line that ends a document: that of Nexis Uni, or the document number of Factiva."""
 
 SEPARATOR: Final = re.compile(r"^[ \t]{0,8}([=_*#~\-])\1{19,200}[ \t]{0,8}\r?$", re.M)
-"""A rule of twenty or more equal characters; ornaments within articles are shorter."""
+"""A rule of twenty or more equal characters (group 1 is one of them); ornaments within articles are shorter."""
 
 LABEL: Final = re.compile(
     r"^[ \t]{0,4}(title|headline|byline|author|source|publication(?: title| date)?|date|published|load-date|section|"
@@ -54,27 +53,21 @@ MAX_ARTICLE_WORDS: Final = 20_000
 """No news article is longer; the longest features have half as many words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One article of an export: its text, and the values of its labelled lines under keys of FIELD_NAMES."""
+def split_export(text: str) -> list[dict[str, str]] | None:
+    """The articles of an export, [] for an ordinary text, None for an export that can't be split safely.
 
-    text: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
-def split_export(text: str) -> tuple[Section, ...] | None:
-    """The articles of an export, () for an ordinary text, None for an export that can't be split safely.
+    An article has `text`, and the values of its labelled lines under keys of FIELD_NAMES.
 
     >>> body = "Words of a report about a harbour " * 5
     >>> export = f"Document 1 of 2\\n\\nTitle: A\\n\\n{body}\\n\\nDocument 2 of 2\\n\\nTitle: B\\n\\n{body}"
-    >>> [section.fields for section in split_export(export)], split_export(body)
-    ([{'title': 'A'}, {'title': 'B'}], ())
+    >>> [article["title"] for article in split_export(export)], split_export(body)
+    (['A', 'B'], [])
     """
     for split in SPLITTERS:
         parts = [part for part in split(text) if _is_article(part)]
         if len(parts) >= 2:
-            return tuple(map(_section, parts))
-    return None if _looks_like_export(text) else ()
+            return [_article(part) for part in parts]
+    return None if _looks_like_export(text) else []
 
 
 def _split_at_numbers(text: str) -> list[str]:
@@ -94,16 +87,10 @@ def _split_at_end_lines(text: str) -> list[str]:
 
 def _split_at_labelled_separators(text: str) -> list[str]:
     """The parts between separator lines, if every article among them begins with labelled lines."""
-    parts = _split_at_separators(text)
+    parts = SEPARATOR.split(text)[::2]
     articles = [part for part in parts if _is_article(part)]
     labelled = [part for part in articles if len(LABEL.findall(part[:HEADER_CHARACTERS])) >= 2]
     return parts if len(articles) >= 2 and len(labelled) == len(articles) else []
-
-
-def _split_at_separators(text: str) -> list[str]:
-    ends = [(mark.start(), mark.end()) for mark in SEPARATOR.finditer(text)]
-    starts = [0, *(end for _, end in ends)]
-    return [text[start:end] for start, end in zip(starts, [*(start for start, _ in ends), len(text)], strict=True)]
 
 
 SPLITTERS: Final[tuple[Callable[[str], list[str]], ...]] = (
@@ -122,7 +109,7 @@ def _looks_like_export(text: str) -> bool:
     """Whether there are several boundaries, though none of the ways to split applied."""
     if len(NUMBERED.findall(text)) + len(END_LINE.findall(text)) >= 3:
         return True
-    parts = [part for part in _split_at_separators(text) if _is_article(part)]
+    parts = [part for part in SEPARATOR.split(text)[::2] if _is_article(part)]
     dated = sum(1 for part in parts if LABEL.search(part[:HEADER_CHARACTERS]) or BYLINE_OR_DATE.search(part[:400]))
     return len(parts) >= 3 and (dated * 3 >= len(parts) * 2 or text.count(" ") > MAX_ARTICLE_WORDS)
 
@@ -135,15 +122,15 @@ BYLINE_OR_DATE: Final = re.compile(
 """The beginning of an article: a byline or a date."""
 
 
-def _section(part: str) -> Section:
-    """The section without its labelled lines, and their values; the first value of a field wins."""
+def _article(part: str) -> dict[str, str]:
+    """The text without its labelled lines, and their values; the first value of a field wins."""
     head, rest = part[:HEADER_CHARACTERS], part[HEADER_CHARACTERS:]
     fields: dict[str, str] = {}
     for label in LABEL.finditer(head):
         name = LABEL_FIELDS.get(label[1].lower())
         if name and label[2].strip():
             fields.setdefault(name, label[2].strip())
-    return Section((LABEL.sub(_label_text, head) + rest).strip(), fields)
+    return {**fields, "text": (LABEL.sub(_label_text, head) + rest).strip()}
 
 
 def _label_text(label: re.Match[str]) -> str:

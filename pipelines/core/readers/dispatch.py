@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import Any, BinaryIO, Final
 
 from pipelines.core.limits import Limits
+from pipelines.core.readers.archives import Member, locate_member
+from pipelines.core.readers.document_files import read_html, read_text
 from pipelines.core.readers.format_detection import HEAD_BYTES, format_of
-from pipelines.core.readers.html_files import read_html
 from pipelines.core.readers.input_files import InputFile, UnpackedFile, check_depth, unpack
 from pipelines.core.readers.numbering import BadRecord, RecordContent, make_rejection, number_records
 from pipelines.core.readers.streams import ReadError, Stream, read_all
 from pipelines.core.readers.tar_files import read_tar
-from pipelines.core.readers.text_files import read_text
 from pipelines.core.readers.zip_files import read_zip
 from pipelines.core.records import RawRecord, Rejection
 
@@ -45,21 +45,14 @@ def _records(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Raw
     if kind not in ("zip", "tar"):
         yield from number_records(_contents(kind, unpacked, file), file.record_path)
         return
+    depth = unpacked.depth + 1
     try:
-        check_depth(unpacked.depth + 1, file.limits)
-        yield from _member_records(kind, unpacked, file)
+        check_depth(depth, file.limits)
+        for member in _members(kind, unpacked, file):
+            located = locate_member(member, file, depth)
+            yield from [located] if isinstance(located, Rejection) else read_file(located).records
     except ReadError as error:
         yield make_rejection(file.record_path, None, error.reason, error.detail)
-
-
-def _member_records(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RawRecord | Rejection]:
-    def read_member(member: InputFile) -> Iterator[RawRecord | Rejection]:
-        return read_file(member).records
-
-    if kind == "zip":
-        yield from read_zip(_seekable(unpacked, file), file, unpacked.depth + 1, read_member)
-    else:
-        yield from read_tar(_stream_reopener(unpacked, file), file, unpacked.depth + 1, read_member)
 
 
 def _seekable(unpacked: UnpackedFile, file: InputFile) -> BinaryIO:
@@ -72,12 +65,15 @@ def _seekable(unpacked: UnpackedFile, file: InputFile) -> BinaryIO:
     return io.BytesIO(read_all(unpacked.stream, file.limits.spool_bytes, "file_too_large"))
 
 
-def _stream_reopener(unpacked: UnpackedFile, file: InputFile) -> Callable[[], Stream]:
-    """Opens a tar at its start, any number of times: from its source, or from a copy in memory if that can't seek."""
+def _members(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Member]:
+    """The members of an archive. A tar is read twice: from its source, or from a copy in memory if that can't seek."""
+    limits = file.limits
+    if kind == "zip":
+        return read_zip(_seekable(unpacked, file), limits)
     if unpacked.source.seekable():
-        return lambda: unpack(file).stream
-    copy = read_all(unpacked.stream, file.limits.spool_bytes, "file_too_large")
-    return lambda: Stream(io.BytesIO(copy).read, file.limits.file_bytes)
+        return read_tar(lambda: unpack(file).stream, limits)
+    copy = read_all(unpacked.stream, limits.spool_bytes, "file_too_large")
+    return read_tar(lambda: Stream(io.BytesIO(copy).read, limits.file_bytes), limits)
 
 
 def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RecordContent | BadRecord]:

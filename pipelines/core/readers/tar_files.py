@@ -10,11 +10,8 @@ from functools import partial
 from typing import Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, ReadMember, is_input, member_records, read_sidecar
-from pipelines.core.readers.input_files import InputFile
-from pipelines.core.readers.numbering import make_rejection
+from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, is_input, read_sidecar
 from pipelines.core.readers.streams import ReadError, Stream
-from pipelines.core.records import RawRecord, Rejection
 
 ERRORS: Final = (tarfile.TarError, EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, TypeError)
 """Exceptions of tarfile on bad bytes (found by fuzzing, and in its source)."""
@@ -49,18 +46,13 @@ class _StrictTarInfo(tarfile.TarInfo):
             raise ReadError("damaged", f"tar: {error}") from error
 
 
-def read_tar(
-    reopen: Callable[[], Stream], archive: InputFile, depth: int, read_member: ReadMember
-) -> Iterator[RawRecord | Rejection]:
-    """The records of all members in archive order; `reopen` opens the tar at its start, first for the sidecars."""
-    try:
-        sidecars = _read_sidecars(reopen, archive.limits)
-        for opened, info in _members(reopen()):
-            if is_input(info.name):
-                member = Member(info.name, _refusal(info), partial(_MemberFile, opened, info))  # type: ignore[arg-type]
-                yield from member_records(member, archive, depth, sidecars, read_member)
-    except ReadError as error:
-        yield make_rejection(archive.record_path, None, error.reason, error.detail)
+def read_tar(reopen: Callable[[], Stream], limits: Limits) -> Iterator[Member]:
+    """The members that are input, in archive order; `reopen` opens the tar at its start, first for the sidecars."""
+    sidecars = _read_sidecars(reopen, limits)
+    for opened, info in _members(reopen()):
+        if is_input(info.name):
+            content = sidecars.get(info.name + SIDECAR_SUFFIX)
+            yield Member(info.name, _refusal(info), partial(_MemberFile, opened, info), content)  # type: ignore[arg-type]
 
 
 def _members(stream: Stream) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:

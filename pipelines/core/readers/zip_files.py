@@ -7,17 +7,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from lzma import LZMAError
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, ReadMember, is_input, member_records, read_sidecar
-from pipelines.core.readers.input_files import InputFile
-from pipelines.core.readers.numbering import make_rejection
+from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, is_input, read_sidecar
 from pipelines.core.readers.streams import ReadError
-from pipelines.core.records import RawRecord, Rejection
 
 ERRORS: Final = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError,
@@ -36,21 +33,24 @@ LINK_MODE: Final = 0o120000
 FILE_MODES: Final = (0, 0o100000)
 
 
-def read_zip(
-    source: BinaryIO, archive: InputFile, depth: int, read_member: ReadMember
-) -> Iterator[RawRecord | Rejection]:
-    """The records of all members, in the order of the archive's directory. `source` must be seekable."""
+def read_zip(source: BinaryIO, limits: Limits) -> Iterator[Member]:
+    """The members that are input, in the order of the archive's directory. `source` must be seekable."""
+    opened = _open(source, limits)
+    infos = {info.filename: info for info in opened.infolist()}
+    for info in opened.infolist():
+        name = info.filename
+        if is_input(name) and not name.endswith("/"):
+            sidecar = infos.get(name + SIDECAR_SUFFIX)
+            content = _read_sidecar(opened, sidecar, limits) if sidecar else None
+            yield Member(name, _refusal(info), partial(_MemberFile, opened, info, limits), content)  # type: ignore[arg-type]
+
+
+def _read_sidecar(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
+    """The bytes of a sidecar; b"" if it can't be read."""
     try:
-        opened = _open(source, archive.limits)
-        infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
-        sidecars = _Sidecars(opened, infos, archive.limits)
-        for info in infos:
-            if is_input(info.filename):
-                reopen = partial(_MemberFile, opened, info, archive.limits)
-                member = Member(info.filename, _refusal(info), reopen)  # type: ignore[arg-type]
-                yield from member_records(member, archive, depth, sidecars, read_member)
-    except ReadError as error:
-        yield make_rejection(archive.record_path, None, error.reason, error.detail)
+        return b"" if _refusal(info) else read_sidecar(_MemberFile(opened, info, limits).read, limits)
+    except ReadError:
+        return b""
 
 
 def _open(source: BinaryIO, limits: Limits) -> zipfile.ZipFile:
@@ -118,26 +118,3 @@ def _read_error(error: BaseException) -> ReadError:
     message = str(error)
     reason = "checksum" if "CRC" in message else "truncated" if isinstance(error, EOFError) else "damaged"
     return ReadError(reason, f"zip: {message[:200]}")
-
-
-class _Sidecars(Mapping[str, bytes]):
-    """The sidecars among the members, each read when its page is."""
-
-    def __init__(self, opened: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
-        self._opened, self._limits = opened, limits
-        self._infos = {info.filename: info for info in infos if info.filename.endswith(SIDECAR_SUFFIX)}
-
-    def __getitem__(self, name: str) -> bytes:
-        info = self._infos[name]
-        try:
-            if _refusal(info):
-                return b""
-            return read_sidecar(_MemberFile(self._opened, info, self._limits).read, self._limits)
-        except ReadError:
-            return b""  # the record will say that its sidecar is unreadable
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._infos)
-
-    def __len__(self) -> int:
-        return len(self._infos)

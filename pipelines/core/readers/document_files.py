@@ -1,13 +1,15 @@
-"""HTML files and their sidecars as records.
+"""HTML and plain text files, and their sidecars: one record each, many if a text is an export of a news database.
 
-Belongs here: one file, one record. Does not: what the page says (pipelines.core.normalization.html_page).
+Belongs here: one file as records. Does not: recognising exports (database_exports), what a page says
+(pipelines.core.normalization.html_page), cleaning texts (pipelines.core.normalization.texts).
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.charsets import declared_in_markup, decode
+from pipelines.core.readers.charsets import REPLACEMENT, declared_in_markup, decode
+from pipelines.core.readers.database_exports import split_export
 from pipelines.core.readers.json_values import parse_values
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import parse_row
@@ -28,10 +30,31 @@ def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator
     """
     data = read_all(stream, limits.record_bytes)
     html, _ = decode(data, declared_in_markup(data))
-    yield with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    yield _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
 
 
-def with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits) -> RecordContent:
+def read_text(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
+    """The record of a text file, or the records of an export.
+
+    >>> import io
+    >>> from pipelines.core.readers.streams import open_stream
+    >>> next(read_text(open_stream(io.BytesIO(b"A title\\n\\nA text."), Limits()), Limits(), None)).fields
+    {'text': 'A title\\n\\nA text.'}
+    """
+    text, encoding = decode(read_all(stream, limits.record_bytes))
+    if not text.strip():
+        yield BadRecord("empty", "only white space")
+    elif text.count(REPLACEMENT) * 20 > len(text):  # no encoding fits; a wrong guess replaces far fewer
+        yield BadRecord("binary_content", f"decoded as {encoding}", text)
+    elif (articles := split_export(text)) is None:
+        yield BadRecord("bundle", "looks like several articles in one file", text)
+    elif not articles:
+        yield _with_sidecar(RecordContent("text", {"text": text}, "text"), sidecar, limits)
+    else:
+        yield from (RecordContent("text", article, "text") for article in articles)
+
+
+def _with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits) -> RecordContent:
     """The record with the metadata of its sidecar; if that can't be read, `extra` says so and the record stays."""
     if sidecar is None:
         return content
@@ -39,9 +62,7 @@ def with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits) 
     if metadata is None:
         return replace(content, extra={**content.extra, "sidecar": "unreadable"})
     fields = {name: value for name, value in metadata.fields.items() if name not in ("text", "html")}
-    fields.update(content.fields)
-    extra = {**metadata.extra, **content.extra}
-    return RecordContent(content.form, fields, "sidecar", extra, metadata.record_id, metadata.fetched_at)
+    return replace(metadata, form=content.form, fields={**fields, **content.fields})
 
 
 def _parse_sidecar(sidecar: bytes, limits: Limits) -> RecordContent | None:

@@ -1,71 +1,16 @@
 """How news agencies sign their texts.
 
-Belongs here: the fixed vocabulary of agencies and their signs. Does not: where a text is signed (candidates).
+Belongs here: recognizing the signs of signs.json. Does not: where a text is signed (candidates).
 """
 
+import json
 import re
-from collections.abc import Mapping
 from functools import lru_cache
+from importlib.resources import files
 
 from pipelines.core.normalization.word_lists import words
 
-AGENCIES: Mapping[str, str] = {
-    "AAP": r"AAP|Australian Associated Press",
-    "AFP": r"AFP|Agence France[- ]Presse",
-    "AGI": r"AGI|Agenzia Giornalistica Italia",
-    "Anadolu": r"AA|Anadolu(?: Agency| Ajansı)?|Agence Anadolu",
-    "Adnkronos": r"Adnkronos",
-    "ANI": r"ANI|Asian News International",
-    "ANP": r"ANP|Algemeen Nederlands Persbureau",
-    "ANSA": r"ANSA|Agenzia ANSA",
-    "Antara": r"Antara(?: News)?",
-    "AP": r"AP|Associated Press|The Associated Press",
-    "APA": r"APA|Austria Presse Agentur",
-    "Belga": r"Belga|Agence Belga|Persagentschap Belga",
-    "Bernama": r"Bernama",
-    "Bloomberg": r"Bloomberg(?: News)?",
-    "BNS": r"BNS|Baltic News Service",
-    "BTA": r"BTA|БТА",
-    "Canadian Press": r"The Canadian Press|Canadian Press|La Presse canadienne|CP",
-    "CNA": r"CNA|Central News Agency|中央社",
-    "CTK": r"ČTK|CTK|Česká tisková kancelář",
-    "dpa": r"dpa(?:/[a-z]{2,5})?|dpa[-/ ]AFX|Deutsche Presse-Agentur|German Press Agency",
-    "EFE": r"EFE|Agencia EFE",
-    "epd": r"epd|Evangelischer Pressedienst",
-    "Europa Press": r"Europa Press|EUROPA PRESS",
-    "Fars": r"FNA|Fars(?: News Agency)?",
-    "HINA": r"HINA|Hina",
-    "IANS": r"IANS|Indo-Asian News Service",
-    "Interfax": r"Interfax|Интерфакс",
-    "IRNA": r"IRNA",
-    "Jiji": r"Jiji(?: Press)?|時事(?:通信)?",
-    "KNA": r"KNA|Katholische Nachrichten-Agentur",
-    "Kyodo": r"Kyodo(?: News)?|共同(?:通信)?",
-    "Lusa": r"Lusa|LUSA|Agência Lusa",
-    "MTI": r"MTI|Magyar Távirati Iroda",
-    "NAN": r"NAN|News Agency of Nigeria",
-    "NTB": r"NTB|©NTB",
-    "Notimex": r"Notimex",
-    "PA": r"PA Media|Press Association|PA",
-    "PAP": r"PAP|Polska Agencja Prasowa",
-    "PTI": r"PTI|Press Trust of India",
-    "Reuters": r"Reuters|REUTERS|Thomson Reuters|Рейтер|ロイター|路透社",
-    "RIA Novosti": r"RIA Novosti|РИА Новости",
-    "Ritzau": r"Ritzau|/ritzau/",
-    "SDA": r"Keystone[-/ ]SDA(?:[-/ ]ATS)?|SDA|Keystone-ATS|ATS",
-    "SID": r"SID|Sport-Informations-Dienst",
-    "STA": r"STA|Slovenska tiskovna agencija",
-    "STT": r"STT|Suomen Tietotoimisto",
-    "Tanjug": r"Tanjug|Танјуг",
-    "TASR": r"TASR",
-    "TASS": r"TASS|ITAR-TASS|ТАСС",
-    "TT": r"TT|TT Nyhetsbyrån",
-    "Ukrinform": r"Ukrinform|Укринформ|Укрінформ",
-    "UNI": r"UNI|United News of India",
-    "UPI": r"UPI|United Press International",
-    "Xinhua": r"Xinhua(?: News Agency)?|新华社|新華社",
-    "Yonhap": r"Yonhap(?: News(?: Agency)?)?|연합뉴스",
-}
+AGENCIES: dict[str, str] = json.loads(files(__package__).joinpath("signs.json").read_text(encoding="utf-8"))
 """Agency → its signs, as alternatives of a regular expression; case matters: AP, PA and TT are agencies, ap and Pa are
 not."""
 

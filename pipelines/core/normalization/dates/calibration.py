@@ -17,26 +17,14 @@ intercept and the weights, in that order · priors: share of right dates by grou
 CAUTION = 0.5
 """Standard errors by which log odds are lowered, so that a weight fitted on few pages counts less."""
 
-METHOD_WEIGHTS = {
-    "jsonld.article.datePublished": 3.0, "jsonld.article.dateCreated": 1.4, "jsonld.article": 2.0,
-    "jsonld.broken": 2.6, "jsonld.page": 2.4, "jsonld.other": 0.8,
-    "meta.article:published_time": 2.8, "meta": 2.3, "meta.date": 1.4, "meta.dc.date": 1.4, "meta.created": 1.4,
-    "meta.datecreated": 1.2, "meta.dcterms.date": 1.4, "meta.dcterms.created": 1.4, "meta.timestamp": 1.0,
-    "microdata.datepublished": 2.3, "microdata.uploaddate": 0.8, "microdata": 1.2, "rdfa": 1.8,
-    "time": 1.6, "visible.labelled": 1.6, "visible.headline": 1.3, "visible.element": 1.0, "visible.text": 0.8,
-    "visible.later": 0.3, "script": 1.0, "url.day": 2.0, "url": 0.2,
-    "feed": 2.5, "sitemap": 2.3, "sidecar": 2.3, "row": 2.5, "row.date": 0.3, "feed.date": 1.0, "sidecar.date": 0.3,
-    "residue": 2.0, "text": 2.0,
-}  # fmt: skip
+_METHODS = json.loads(files(__package__).joinpath("methods.json").read_text(encoding="utf-8"))
+
+METHOD_WEIGHTS: dict[str, float] = _METHODS["weights"]
 """Log odds by prefix of the method."""
 
 DEFAULT_WEIGHT = 0.5
 
-METHOD_GROUPS = (
-    "jsonld.article", "jsonld.page", "jsonld", "meta.article:published_time", "meta.date", "meta", "microdata", "rdfa",
-    "time", "visible.labelled", "visible.headline", "visible.later", "visible.text", "visible", "script", "url.day",
-    "url.month", "row.date", "row", "feed", "sitemap", "sidecar", "residue",
-)  # fmt: skip
+METHOD_GROUPS: list[str] = _METHODS["groups"]
 """Groups of methods in the table; of nested prefixes the longest comes first."""
 
 MONTH_FACTOR = 0.1

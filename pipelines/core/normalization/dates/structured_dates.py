@@ -11,13 +11,19 @@ from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.dates.build_candidate import candidate_of_text, refuse
 from pipelines.core.normalization.dates.headline import Headline
-from pipelines.core.normalization.dates.meta_keys import DATED_KEYS, MODIFIED_KEYS, PUBLISHED_KEYS
 from pipelines.core.normalization.dates.page_regions import region_of
 from pipelines.core.normalization.dates.types import Hints
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.word_lists import read_lists
 
 PUBLISHED, MODIFIED = "published_at", "modified_at"
+
+META_KEYS = read_lists(__package__, "meta_keys.txt")
+"""Keys of meta tags by their kind of date: published, dated (mostly the date of publication), modified."""
+
+META_KINDS = (("published", PUBLISHED, 0.9), ("dated", PUBLISHED, 0.7), ("modified", MODIFIED, 0.7))
+"""What each kind is a candidate for, and the prior."""
 
 ARTICLE_TYPE = re.compile(r"article|posting|report|liveblog|review|recipe|newsitem|socialmedia|podcastep", re.I)
 PAGE_TYPE = re.compile(r"page|creativework$|book|course|howto|dataset|podcast|episode|scholarly|tvepisode", re.I)
@@ -136,12 +142,9 @@ def _text(value: Any) -> str | None:
 
 def _meta(page: Page, hints: Hints) -> Iterator[Candidate]:
     for tag in page.meta:
-        if tag.key in PUBLISHED_KEYS:
-            yield candidate_of_text(PUBLISHED, tag.content, f"meta.{tag.key}", 0.9, hints)
-        elif tag.key in DATED_KEYS:
-            yield candidate_of_text(PUBLISHED, tag.content, f"meta.{tag.key}", 0.7, hints)
-        elif tag.key in MODIFIED_KEYS:
-            yield candidate_of_text(MODIFIED, tag.content, f"meta.{tag.key}", 0.7, hints)
+        for kind, field, prior in META_KINDS:
+            if tag.key in META_KEYS[kind]:
+                yield candidate_of_text(field, tag.content, f"meta.{tag.key}", prior, hints)
 
 
 def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
@@ -151,7 +154,7 @@ def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candida
         names = (attributes.get("itemprop") or attributes.get("property") or "").lower().split()
         for name in names:
             field = MARKED_UP_NAMES.get(name.removeprefix("schema:").removeprefix("sioc:"))
-            if not field or (node.tag == "meta" and name in PUBLISHED_KEYS and not attributes.get("itemprop")):
+            if not field or (node.tag == "meta" and name in META_KEYS["published"] and not attributes.get("itemprop")):
                 continue
             raw = _element_value(node)
             if raw:

@@ -3,28 +3,17 @@
 Belongs here: zone abbreviations in news texts. Does not: finding them in a text (time_of_day).
 """
 
+import json
 import re
 from datetime import date, datetime, timedelta
+from importlib.resources import files
 
-UNIQUE = {
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "met": 60, "mest": 120,
-    "mez": 60, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "мск": 180, "edt": -240, "cdt": -300, "mdt": -360,
-    "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "pkt": 300,
-    "npt": 345, "wib": 420, "wita": 480, "wit": 540, "awst": 480, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660,
-    "nzst": 720, "nzdt": 780, "sast": 120, "eat": 180, "wat": 60, "cat": 120, "nst": -210, "ndt": -150, "adt": -180,
-    "brt": -180, "art": -180, "clt": -240, "clst": -180, "pht": 480, "trt": 180, "idt": 180, "ict": 420,
-}  # fmt: skip
+_TABLES = json.loads(files(__package__).joinpath("time_zones.json").read_text(encoding="utf-8"))
+
+UNIQUE: dict[str, int] = _TABLES["unique"]
 """Abbreviations with one meaning in all news."""
 
-BY_COUNTRY: dict[str, dict[str, int]] = {
-    "ist": {"in": 330, "lk": 330, "il": 120, "ie": 60},
-    "bst": {"gb": 60, "uk": 60, "bd": 360},
-    "cst": {"us": -360, "ca": -360, "mx": -360, "cn": 480, "tw": 480, "cu": -300},
-    "ast": {"ca": -240, "us": -240, "pr": -240, "sa": 180},
-    "est": {"us": -300, "ca": -300, "jm": -300, "pa": -300, "au": 600},
-    "mst": {"us": -420, "ca": -420, "mx": -420, "my": 480},
-    "pst": {"us": -480, "ca": -480, "mx": -480, "ph": 480},
-}
+BY_COUNTRY: dict[str, dict[str, int]] = _TABLES["by_country"]
 """Abbreviations whose meaning depends on the country."""
 
 AMERICAN_DEFAULTS = {"est": -300, "mst": -420, "pst": -480}

@@ -8,16 +8,9 @@ from functools import lru_cache
 
 import tldextract
 
-from pipelines.core.normalization.word_lists import words
+from pipelines.core.normalization.word_lists import read_lists, words
 
-BLOG_HOSTS = words(
-    """
-    beehiiv.com blog.de blog.hu blog.jp blogg.no blogg.se blogs.com canalblog.com centerblog.net eklablog.com
-    exblog.jp free.fr hypotheses.org kazeo.com livedoor.blog livejournal.com medium.com myblog.de
-    over-blog.com over-blog.net overblog.com pixnet.net posterous.com rssing.com skyrock.com squarespace.com
-    substack.com svbtle.com tistory.com tumblr.com twoday.net typepad.com typepad.fr unblog.fr wordpress.com
-    """
-)
+BLOG_HOSTS = read_lists(__package__, "hosts.txt")["blogs"]
 """Hosts that give each author a subdomain, but are missing from the private part of the public suffix list."""
 
 HOST_SITES = words("blog en m mobile news support www")

@@ -9,14 +9,11 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from pipelines.core.normalization.urls.parts import UrlParts, parse
-from pipelines.core.normalization.word_lists import words
+from pipelines.core.normalization.word_lists import read_lists
 
 ARCHIVE_PATH = re.compile(r"/(?:web|wayback|archive)/[0-9]{1,14}(?:[a-z]{2}_)?/(https?:/.+)", re.DOTALL)
-ARCHIVES = words(
-    """
-    web.archive.org wayback.archive.org archive.org www.archive.org arquivo.pt wayback.archive-it.org
-    """
-)
+_HOSTS = read_lists(__package__, "hosts.txt")
+ARCHIVES = _HOSTS["archives"]
 """Web archives that keep the original URL in the path."""
 
 AMP_CACHE_PATH = re.compile(r"/(?:c|v|wp|r|mc|amp)/(s/)?([^/?]+\.[^/?]+/?.*)", re.DOTALL)
@@ -38,13 +35,7 @@ REDIRECTS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] 
 REDIRECT_HOST = re.compile("|".join(host.pattern for host, _, _ in REDIRECTS))
 """Redirectors: host, path and the parameters that may hold the target, of which the first URL is used."""
 
-SHORTENERS = words(
-    """
-    amzn.to apple.co bbc.in bit.ly buff.ly cnb.cx cnn.it dlvr.it econ.st fb.me flip.it ft.trib.al goo.gl is.gd j.mp
-    lnkd.in nyti.ms on.ft.com on.wsj.com ow.ly politi.co reut.rs shar.es t.co t.ly tcrn.ch tinyurl.com trib.al wapo.st
-    feedproxy.google.com rss.feedsportal.com da.feedsportal.com feeds.feedburner.com
-    """
-)
+SHORTENERS = _HOSTS["shorteners"]
 FEED_REDIRECT = re.compile(r"/~r/[^/]+/")
 """URLs that only redirect: link shorteners and feed proxies (FeedBurner's `/~r/`)."""
 

@@ -7,13 +7,9 @@ agency a credit names (publishers).
 import re
 
 from pipelines.core.normalization.residue.openings import may_open, openings
+from pipelines.core.normalization.residue.wordings import fragments
 
-CREDIT_FRAGMENTS = (
-    r"photo(?:graph)?(?:s|er)?", "image", "picture", "video", "illustration", "graphic", "pic", r"file\sphoto", "foto",
-    "bild", "symbolbild", "archivfoto", r"crédits?(?:\sphoto)?", r"credits?", r"photo\scredit", r"image\scredit",
-    "courtesy", "imagen", "fotografía", "crédito", "immagine", "fotografia", "beeld", "kuva", r"zdj(?:ęcie|\.)?",
-    "фото", "изображение", "зураг", "fotoğraf", "写真", "図", "图", "圖", "사진", "صورة", "צילום",
-)  # fmt: skip
+CREDIT_FRAGMENTS = fragments("credit")
 CREDIT_WORDS = f"(?:{'|'.join(CREDIT_FRAGMENTS)})"
 
 IN_BRACKETS = rf"(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
@@ -26,11 +22,7 @@ MARKED = (
 MARK = re.compile(rf"(?i)[(\[]\s?{MARKED}\s?[)\]]\.?")
 """`(illustration)`: what only a caption says."""
 
-AGENCIES = (
-    r"Getty\sImages?", "REUTERS", "AFP", r"AP(?:\sPhoto)?", "EPA", "dpa", "iStock", "Shutterstock", "Unsplash", "Alamy",
-    "Bloomberg", r"ANI\sPhoto", "PTI",
-)  # fmt: skip
-
+AGENCIES = fragments("picture_agencies")
 CREDIT_LINE = re.compile(
     rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：©|]"
     rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?-i:(?=[A-ZÀ-Þ])))[^.!?]{{1,160}}\.?$"

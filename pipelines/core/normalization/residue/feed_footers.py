@@ -5,32 +5,13 @@ Belongs here: their wording in each language, title and site. Does not: the doma
 
 import re
 from dataclasses import dataclass
+from importlib.resources import files
 
 MAX_TITLE_CHARS, MAX_SITE_CHARS = 300, 120
 
-WORDINGS = (
-    ("The post", r"(?:appeared\sfirst|first\sappeared|was\sfirst\spublished|originally\sappeared)\son"),
-    ("The article", r"(?:appeared\sfirst|first\sappeared|was\sfirst\spublished|originally\sappeared)\son"),
-    ("Der Beitrag", r"erschien\szuerst\sauf"),
-    ("L’article", r"est\sapparu\sen\spremier\ssur"),
-    ("L'article", r"est\sapparu\sen\spremier\ssur"),
-    ("Cet article", r"est\sapparu\sen\spremier\ssur"),
-    ("La entrada", r"(?:aparece\sprimero\sen|se\spublicó\sprimero\sen|apareció\sprimero\sen)"),
-    ("O post", r"(?:apareceu\sprimeiro\sem|aparece\sprimeiro\sem)"),
-    ("L'articolo", r"(?:proviene\sda|sembra\sessere\sil\sprimo\ssu)"),
-    ("L’articolo", r"(?:proviene\sda|sembra\sessere\sil\sprimo\ssu)"),
-    ("Het bericht", r"verscheen\seerst\sop"),
-    ("Artykuł", r"pochodzi\sz\sserwisu"),
-    ("Inlägget", r"dök\sförst\supp\spå"),
-    ("Indlægget", r"blev\sførst\s(?:udgivet|vist)\spå"),
-    ("Innlegget", r"dukket\sførst\sopp\spå"),
-    ("Сообщение", r"(?:появились\sсначала\sна|впервые\sпоявилось\sна)"),
-    ("Запись", r"впервые\sпоявилась"),
-    ("Příspěvek", r"pochází\sz"),
-    ("Articolul", r"apare\sprima\sdată\sîn"),
-    ("A(z)", r"bejegyzés\selőször"),
-)
-"""How a footer begins, and the words between the title and the site."""
+TEXT = files(__package__).joinpath("feed_footers.csv").read_text(encoding="utf-8")
+WORDINGS = [line.partition(",")[::2] for line in TEXT.splitlines()[1:]]
+"""How a footer begins, and the words between the title and the site (a regular expression)."""
 
 ENDINGS = tuple(
     (start, re.compile(rf"^\s?(.{{1,{MAX_TITLE_CHARS}}}?)\s{verb}\s(.{{2,{MAX_SITE_CHARS}}}?)\.?$", re.IGNORECASE))

@@ -5,24 +5,25 @@ pictures (captions).
 """
 
 import re
+from itertools import chain
 
-from pipelines.core.normalization.residue import wordings
 from pipelines.core.normalization.residue.openings import may_open, openings
 from pipelines.core.normalization.residue.types import Kind
+from pipelines.core.normalization.residue.wordings import fragments
 
 
-def _any(alternatives: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(alternatives)})"
+def _any(section: str) -> str:
+    return f"(?:{'|'.join(fragments(section))})"
 
 
 LEAD_IN = r"^\W{0,4}"
 """Bullets, arrows and quotation marks that may stand before a line's words."""
 
-SHARE_WORD = _any(wordings.SHARE_WORDS)
+SHARE_WORD = _any("share_words")
 SHARE = re.compile(
     rf"(?i){LEAD_IN}{SHARE_WORD}(?:[\s,|/·•:&+]{{0,4}}(?:(?:and|via|auf|sur|en|on|by|per)\s)?{SHARE_WORD}){{0,15}}\W{{0,4}}$"
 )
-SHARE_VERB = re.compile(rf"(?i){_any(wordings.SHARE_VERBS)}")
+SHARE_VERB = re.compile(rf"(?i){_any('share_verbs')}")
 NETWORK = re.compile(
     r"(?i)facebook|twitter|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|pocket|flipboard|instagram"
 )
@@ -32,19 +33,19 @@ SHARE_LINE = re.compile(
 )
 
 SIGNUP_ENDING = r"[^.!?]{0,100}[.!?:»>→]{0,3}$"
-SIGNUP = re.compile(rf"(?i){LEAD_IN}(?:{_any(wordings.SIGNUP)}|{_any(wordings.NEWSLETTER)}){SIGNUP_ENDING}")
+SIGNUP = re.compile(rf"(?i){LEAD_IN}(?:{_any('signup')}|{_any('newsletter')}){SIGNUP_ENDING}")
 
 POINTER = re.compile(
-    rf"(?i){LEAD_IN}(?:{_any(wordings.POINTER)}\s?(?:[:：|»>】]|[-–—]\s)|{_any(wordings.BARE_POINTER)}).{{0,220}}$"
-    rf"|{LEAD_IN}{_any(wordings.ALONE)}\W{{0,5}}$"
+    rf"(?i){LEAD_IN}(?:{_any('pointer')}\s?(?:[:：|»>】]|[-–—]\s)|{_any('bare_pointer')}).{{0,220}}$"
+    rf"|{LEAD_IN}{_any('alone')}\W{{0,5}}$"
 )
 """`Read more: …`, `Lesen Sie auch: …`: a mark must follow the words, for `Read this` may begin a sentence."""
 
-ANNOUNCEMENT = re.compile(rf"(?i){LEAD_IN}{_any(wordings.ANNOUNCEMENT)}\s?[:：»>→…]{{0,2}}$")
+ANNOUNCEMENT = re.compile(rf"(?i){LEAD_IN}{_any('announcement')}\s?[:：»>→…]{{0,2}}$")
 
 COPYRIGHT_ALONE = (
     rf"(?:(?:copyright|©|\(c\)|&copy;)\s?(?:©|\(c\))?\s?(?:19|20)\d{{2}}\b.{{0,220}}"
-    rf"|(?:copyright|©)\s.{{0,120}}\b{_any(wordings.RIGHTS)}.{{0,120}}|{_any(wordings.RIGHTS)}.{{0,160}}"
+    rf"|(?:copyright|©)\s.{{0,120}}\b{_any('rights')}.{{0,120}}|{_any('rights')}.{{0,160}}"
     r"|this\s(?:material|article|content|story|report)\smay\snot\sbe"
     r"\s(?:published|reproduced|reprinted|copied|broadcast|distributed)\b.{0,200})"
 )
@@ -54,7 +55,7 @@ COPYRIGHT = re.compile(
 
 URL = r"(?:https?://|www\.)\S{3,600}"
 SOURCE = re.compile(
-    rf"(?i){LEAD_IN}(?:{_any(wordings.SOURCE_LABELS)}\s?[:：]\s?.{{0,80}}?(?:{URL})?[\s.)\]]{{0,3}}"
+    rf"(?i){LEAD_IN}(?:{_any('source_labels')}\s?[:：]\s?.{{0,80}}?(?:{URL})?[\s.)\]]{{0,3}}"
     r"|(?:this\s(?:article|story|post|piece|report)\s)?(?:was\s)?(?:originally|first|initially)"
     rf"\s(?:published|appeared|posted|ran)\s(?:at|on|in|by)\s?:?\s?.{{0,120}}?(?:{URL})?.{{0,40}}"
     rf"|(?:read|see|view|visit)\s(?:the\s)?(?:original|full|complete|source|more)\s?(?:article|story|post|version)?"
@@ -79,7 +80,7 @@ REPORTING_OPENINGS = (
     "additional", "writing", "reporting", "editing", "compiled", "edited", "translated", "reported", "with", "input",
 )  # fmt: skip
 
-PAGE_CHROME = re.compile(rf"(?i){LEAD_IN}{_any(wordings.PAGE_CHROME)}\W{{0,4}}$")
+PAGE_CHROME = re.compile(rf"(?i){LEAD_IN}{_any('page_chrome')}\W{{0,4}}$")
 
 LONGEST_LINE = 320
 LONGEST_ANNOUNCEMENT = 80
@@ -91,12 +92,10 @@ RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+SECTIONS = ("share_words", "rights", "source_labels", "pointer", "alone", "signup", "page_chrome")
 OPENINGS = openings(
-    (
-        *wordings.SHARE_WORDS, "copyright", "this", *wordings.RIGHTS, *REPORTING_OPENINGS, *wordings.SOURCE_LABELS,
-        *SOURCE_OPENINGS, *wordings.POINTER, *wordings.ALONE, *wordings.SIGNUP, *wordings.PAGE_CHROME,
-    )
-)  # fmt: skip
+    (*chain.from_iterable(map(fragments, SECTIONS)), *SOURCE_OPENINGS, *REPORTING_OPENINGS, "copyright")
+)
 """How lines begin that have a kind and hold no keyword."""
 
 

@@ -1,7 +1,6 @@
-"""Blocks of a page that are not the article's prose, though the extractor took them.
+"""Removes extracted blocks that are not the article's prose.
 
-Belongs here: the headline above it, bylines and dates at its head, residue lines within, headings without a text.
-Does not: extraction, the wording of residue (residue.lines).
+Belongs here: headline, metadata lines, residue, empty headings. Does not: extraction, the form of residue (lines).
 """
 
 import re
@@ -29,17 +28,17 @@ teasers are (characters; paragraphs of articles run to 200 and more)."""
 NOT_WORD = re.compile(r"[\W_]+")
 
 
-def kept(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
+def prose_blocks(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
     """The blocks that are prose; `titles` are what the page calls itself.
 
-    >>> found = kept([Block("head", "Pier shut"), Block("p", "The pier is shut."), Block("p", "Share")], ["Pier Shut"])
-    >>> [block.text for block in found]
+    >>> found = [Block("head", "Pier shut"), Block("p", "The pier is shut."), Block("p", "Share")]
+    >>> [block.text for block in prose_blocks(found, ["Pier Shut"])]
     ['The pier is shut.']
     """
     names = {name for name in map(_bare, titles) if name}
-    told = _without_pointers(_without_end_matter(blocks))
-    head = _head_length(told)
-    prose = [block for place, block in enumerate(told) if not _is_residue(block, place < head, names)]
+    remaining = _without_pointers(_without_end_matter(blocks))
+    head = _head_length(remaining)
+    prose = [block for place, block in enumerate(remaining) if not _is_residue(block, place < head, names)]
     if prose and lines.kind_of(prose[-1].text) == "source":
         prose.pop()
     return _without_empty_headings(_without_repeats(prose))
@@ -80,7 +79,7 @@ def _bare(text: str) -> str:
 
 
 def _head_length(blocks: Sequence[Block]) -> int:
-    """How many blocks may be particulars: up to the second that is a paragraph, for the first may be a teaser."""
+    """The number of blocks that may be metadata, up to the second paragraph: the first may be a teaser."""
     prose = [place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if _is_paragraph(block)]
     return prose[1] if len(prose) > 1 else HEAD_BLOCKS
 
@@ -110,8 +109,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
 
 
 def _without_empty_headings(blocks: list[Block]) -> list[Block]:
-    """A heading that nothing follows announced what was taken away."""
-    found = list(blocks)
-    while found and found[-1].tag == "head":
-        found.pop()
-    return found
+    """Drop the headings at the end, whose text was removed."""
+    while blocks and blocks[-1].tag == "head":
+        blocks = blocks[:-1]
+    return blocks

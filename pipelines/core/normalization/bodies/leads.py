@@ -19,7 +19,7 @@ OPENING = 40
 """Characters of the first paragraph by which its place on the page is found."""
 
 
-def with_lead(prose: list[Block], page: Page, tree: LexborHTMLParser) -> list[Block]:
+def add_lead(prose: list[Block], page: Page, tree: LexborHTMLParser) -> list[Block]:
     """Put the lead before the prose, if the page shows one there that the prose lacks.
 
     A lead is what the page says of itself in a description and shows word for word above the first paragraph, in
@@ -27,7 +27,7 @@ def with_lead(prose: list[Block], page: Page, tree: LexborHTMLParser) -> list[Bl
 
     >>> said = '<meta name="description" content="The ferry terminal stays shut for weeks, engineers say today.">'
     >>> page = Page(said + "<h2>The ferry terminal stays shut for weeks, engineers say today.</h2><p>Nobody may pass.")
-    >>> [block.tag for block in with_lead([Block("p", "Nobody may pass.")], page, page.tree)]
+    >>> [block.tag for block in add_lead([Block("p", "Nobody may pass.")], page, page.tree)]
     ['lead', 'p']
     """
     described = [text for text in _descriptions(page) if SENTENCE_END.search(text)]

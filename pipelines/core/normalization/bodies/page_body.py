@@ -1,7 +1,6 @@
 """The body of an HTML page.
 
-Belongs here: the way from a page to its body, and the choice between ways. Does not: metadata (their own modules),
-rows and fragments (fragments).
+Belongs here: the ways to extract it, and the choice among them. Does not: rows and fragments (fragments).
 """
 
 import re
@@ -16,7 +15,7 @@ from pipelines.core.normalization.bodies.types import BodyChoice, candidate
 from pipelines.core.normalization.html_page import Page
 
 LARGEST_PAGE = 20_000_000
-"""Characters of the largest page that is looked through, the limit trafilatura sets itself."""
+"""Characters of the largest page that is read, as in trafilatura."""
 
 METHOD = "page.trafilatura"
 
@@ -47,31 +46,31 @@ def extract(page: Page) -> BodyChoice:
     """
     if len(page.html) > LARGEST_PAGE:
         return BodyChoice(None, None, None, "page larger than 20 MB")
-    tree = pruning.pruned(page.tree)
+    tree = pruning.prune(page.tree)
     titles = _titles(page)
     prose, opinion = _prose(page, tree, titles)
-    shown = texts.body_text(block.text for block in leads.with_lead(prose, page, tree))
-    return _chosen(shown, structured.article_body(page, titles), opinion)
+    shown = texts.body_text(block.text for block in leads.add_lead(prose, page, tree))
+    return _choose(shown, structured.article_body(page, titles), opinion)
 
 
 def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[Block], str | None]:
     """The prose that the page shows, and a note where a second opinion was asked."""
-    first = filtering.kept(extraction.blocks(tree.html or ""), titles)
+    first = filtering.prose_blocks(extraction.blocks(tree.html or ""), titles)
     if not _is_doubtful(first, tree):
         return first, None
-    if parts := splits.joined(tree):
-        whole = filtering.kept(extraction.blocks(parts), titles)
+    if parts := splits.merge_parts(tree):
+        whole = filtering.prose_blocks(extraction.blocks(parts), titles)
         if _length(whole) > PARTS * _length(first) and _holds(whole, first):
             return whole, "several containers put together"
-    second = filtering.kept(extraction.blocks(_unscripted(page), thorough=True), titles)
+    second = filtering.prose_blocks(extraction.blocks(_unscripted(page), thorough=True), titles)
     if not first and not second:
-        return filtering.kept(_plain(tree), titles), "nothing found: the page's paragraphs taken"
+        return filtering.prose_blocks(_plain(tree), titles), "nothing found: the page's paragraphs taken"
     if _is_better(second, first):
         return second, "little found at first: a second opinion taken"
     return first, "little found, and no better in a second opinion"
 
 
-def _chosen(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
+def _choose(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
     """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
     candidates = [candidate(shown, METHOD, 0.7 if opinion else 0.9, opinion)] if shown else []
     candidates += [candidate(stated, structured.METHOD, 0.8)] if stated else []

@@ -38,12 +38,12 @@ SHORTEST_POINTER = 30
 BARE_URL = re.compile(r"^(?:https?://|www\.)\S+$")
 
 
-def pruned(tree: LexborHTMLParser) -> LexborHTMLParser:
+def prune(tree: LexborHTMLParser) -> LexborHTMLParser:
     """A copy of a page's tree without what can't be prose.
 
     >>> links = "<ul><li><a>Other news of the harbour today</a></ul>"
     >>> tree = LexborHTMLParser("<nav>Home</nav>" + links + "<p>The pier is shut.</p>")
-    >>> pruned(tree).body.text(strip=True)
+    >>> prune(tree).body.text(strip=True)
     'The pier is shut.'
     """
     copy = tree.clone()

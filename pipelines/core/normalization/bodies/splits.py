@@ -25,14 +25,14 @@ DEEPEST = 20
 """Ancestors among which a container of the same name is looked for."""
 
 
-def joined(tree: LexborHTMLParser) -> str | None:
+def merge_parts(tree: LexborHTMLParser) -> str | None:
     """The HTML of an article that stands in several containers of one name, None where it doesn't.
 
     Containers with a headline of their own are other articles; repeats of one text are one. The names are taken
     off, for the extractor would choose the first container again.
 
     >>> part = "<div class='article-body'><p>" + "The pier is shut until Friday. " * 10 + "{}</p></div>"
-    >>> page = joined(LexborHTMLParser(part.format(1) + "<div>Advertisement</div>" + part.format(2)))
+    >>> page = merge_parts(LexborHTMLParser(part.format(1) + "<div>Advertisement</div>" + part.format(2)))
     >>> page.count("<p>"), "Advertisement" in page, "article-body" in page
     (2, False, False)
     """

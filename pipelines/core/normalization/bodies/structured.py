@@ -1,7 +1,7 @@
 """The body that a page states in its JSON-LD, `articleBody`.
 
 Belongs here: finding the one that is this page's article, as paragraphs. Does not: choosing between it and what the
-page shows (pages): it often lacks paragraphs, subheadings and the end.
+page shows (page_body): it often lacks paragraphs, subheadings and the end.
 """
 
 from collections.abc import Iterable, Iterator

@@ -12,18 +12,17 @@ from pipelines.core.normalization.bodies.pruning import SENTENCE_END
 from pipelines.core.normalization.residue import captions, datelines, lines, metadata_lines
 
 HEAD_BLOCKS = 6
-"""Blocks from the top within which the headline, bylines and bare dates are looked for."""
+"""Blocks from the top that may be the headline, bylines and dates."""
 
 LONG_BLOCK = 100
-"""Characters from which a block that stood before word for word is a pull quote or a template's repetition; shorter
-ones repeat in lists, recipes and tables."""
+"""Characters from which a repeated block is a pull quote; shorter blocks repeat in lists, recipes and tables."""
 
 PARAGRAPH = 80
-"""Characters from which a block that ends as a sentence does is a paragraph of the article."""
+"""Characters from which a block that ends like a sentence is a paragraph of the article."""
 
 END_SHARE, LONG_TEASER, MEAN_TEASER = 0.5, 180, 130
-"""What follows "Top stories" is cut if it is at most this share of what stands before, and its blocks are as short as
-teasers are (characters; paragraphs of articles run to 200 and more)."""
+"""The blocks after "Top stories" are cut if they are at most this share of the text before, and each, and their mean,
+is below these characters: they are teasers."""
 
 NOT_WORD = re.compile(r"[\W_]+")
 
@@ -98,7 +97,7 @@ def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """Leave out long blocks (LONG_BLOCK) that stood before word for word."""
+    """Leave out long blocks (LONG_BLOCK) that repeat an earlier one."""
     seen: set[str] = set()
     found: list[Block] = []
     for block in blocks:

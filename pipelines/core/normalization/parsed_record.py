@@ -21,9 +21,6 @@ PAGE_TAG = re.compile(r"<(?:html|head|body|title|meta)[\s>]", re.I)
 MAX_HEAD_CHARS = 20_000
 """Characters within which a whole page has one of them."""
 
-NO_RESIDUE = Residue("")
-NO_BODY = BodyChoice(None, None, None)
-
 
 @dataclass(frozen=True)
 class ParsedRecord:
@@ -62,13 +59,13 @@ class ParsedRecord:
             return BodyChoice(text, "text", 0.9)
         if text:
             return bodies.from_row(text, f"{origin}.text")
-        return bodies.from_html_fragment(html, f"{origin}.html") if html and not self.page else NO_BODY
+        return bodies.from_html_fragment(None if self.page else html, f"{origin}.html")
 
     @cached_property
     def residue(self) -> Residue:
         """The stated text, split into its body and its residue."""
         stated = self.stated_body.body
-        return residue.strip(stated) if stated else NO_RESIDUE
+        return residue.strip(stated) if stated else Residue("")
 
     @cached_property
     def body(self) -> BodyChoice:

@@ -25,13 +25,6 @@ PAYWALL_TAIL = re.compile(
 """Words at the end of a body that say it continues elsewhere, in a dozen languages. They must form a sentence or begin
 with a capital: a sentence of prose may end in "to read more"."""
 
-PAYWALL_HINTS = (
-    "reading", "read ", "subscribe ", "already a ", " in to ", "subscribers only", "weiterlesen", "jetzt ", "la suite",
-    "reserve", "leer m", "seguir leyendo", "contenido exclusivo", "a leggere", "leggi tutto", "lees ", "leia mais",
-    "continue lendo", "czytaj ", "devam",
-)  # fmt: skip
-"""Every ASCII match of PAYWALL_TAIL holds one of these, in lower case; most texts hold none and skip the search."""
-
 ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\]|\[\+\s?\d+ (?:chars|characters)\])\s*\Z")
 """How feeds and APIs truncate a text: an ellipsis, bracketed or not, or `[+1234 chars]`."""
 
@@ -59,15 +52,7 @@ def completeness(body: str | None, teaser: str | None = None) -> Completeness:
     if teaser_line and _is_within(ELLIPSIS_TAIL.sub("", line).rstrip(), teaser_line):
         return "teaser"
     tail = line[-MAX_TAIL_CHARS:]
-    return "partial" if ELLIPSIS_TAIL.search(tail) or _continues_elsewhere(tail) else "full"
-
-
-def _continues_elsewhere(tail: str) -> bool:
-    if tail.isascii():
-        lower = tail.lower()
-        if not any(hint in lower for hint in PAYWALL_HINTS):
-            return False
-    return PAYWALL_TAIL.search(tail) is not None
+    return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
 
 
 def _is_within(body: str, teaser: str) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 
 from pipelines.core.normalization import bodies, residue
 from pipelines.core.normalization.bodies import BodyChoice
-from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.residue import Residue
 from pipelines.core.records import RawRecord
@@ -21,12 +20,6 @@ PAGE_TAG = re.compile(r"<(?:html|head|body|title|meta)[\s>]", re.I)
 
 MAX_HEAD_CHARS = 20_000
 """Characters within which a whole page has one of them."""
-
-EXCERPT_CHARS = 200
-"""Characters of a body that the evidence keeps."""
-
-NO_RESIDUE = Residue("")
-NO_BODY = BodyChoice(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -66,21 +59,18 @@ class ParsedRecord:
             return BodyChoice(text, "text", 0.9)
         if text:
             return bodies.from_row(text, f"{origin}.text")
-        return bodies.from_html_fragment(html, f"{origin}.html") if html and not self.page else NO_BODY
+        return bodies.from_html_fragment(None if self.page else html, f"{origin}.html")
 
     @cached_property
     def residue(self) -> Residue:
         """The stated text, split into its body and its residue."""
         stated = self.stated_body.body
-        return residue.strip(stated) if stated else NO_RESIDUE
+        return residue.strip(stated) if stated else Residue("")
 
     @cached_property
     def body(self) -> BodyChoice:
         """The body to store: the stated text without residue, otherwise the page's. A teaser is never a body."""
         stated = self.stated_body
-        if not (stated.body and stated.method):
-            return bodies.extract(self.page) if self.page else stated
-        if not self.residue.body:
-            return NO_BODY
-        candidate = Candidate("body", self.residue.body[:EXCERPT_CHARS], stated.method, stated.confidence or 0.0)
-        return BodyChoice(self.residue.body, stated.method, stated.confidence, candidates=(candidate,))
+        if stated.body and stated.method:
+            return bodies.only_choice(self.residue.body, stated.method, stated.confidence or 0.0)
+        return bodies.extract(self.page) if self.page else stated

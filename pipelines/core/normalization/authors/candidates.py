@@ -117,15 +117,14 @@ def credit_texts(page: Page) -> list[str]:
     >>> credit_texts(Page('<meta name="author" content="Nadia Orsk, dpa">'))
     ['Nadia Orsk, dpa']
     """
-    found = [name for node in page.jsonld if is_article(node) for name in _any_names(node.get("author"))]
+    names = (item.get("name") if isinstance(item, dict) else item for item in _author_items(page))
+    found = [name for name in names if isinstance(name, str)]
     return list(dict.fromkeys([*found, *(tag.content for tag in page.metas(*META_KEYS))]))[:40]
 
 
 def _organizations(page: Page) -> list[str]:
     """Organizations that the JSON-LD of articles names as authors."""
-    stated = [node.get("author") for node in page.jsonld if is_article(node)]
-    items = [item for value in stated for item in (value[:20] if isinstance(value, list) else [value])]
-    found = (item.get("name") for item in items if isinstance(item, dict) and _is_organization(item))
+    found = (item.get("name") for item in _author_items(page) if isinstance(item, dict) and _is_organization(item))
     return list(dict.fromkeys(name for name in found if isinstance(name, str)))[:20]
 
 
@@ -133,11 +132,10 @@ def _is_organization(node: Mapping[str, Any]) -> bool:
     return "organization" in str(node.get("@type")).lower()
 
 
-def _any_names(value: Any) -> Iterator[str]:
-    for item in value[:20] if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
-        if isinstance(name, str):
-            yield name
+def _author_items(page: Page) -> list[Any]:
+    """The authors in the JSON-LD of articles, as stated."""
+    stated = (node.get("author") for node in page.jsonld if is_article(node))
+    return [item for value in stated for item in (value[:20] if isinstance(value, list) else [value])]
 
 
 def _stated_names(value: Any, people: Mapping[str, Any] | None = None, depth: int = 0) -> Iterator[str]:

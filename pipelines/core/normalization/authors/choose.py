@@ -19,9 +19,6 @@ MIN_MAJORITY = 2
 """Sources that must agree to overrule a better one without support (the site's owner, an editor's login)."""
 
 
-NONE = AuthorsChoice()
-
-
 def choose(candidates: Sequence[Candidate]) -> AuthorsChoice:
     """The authors, empty if there are none. Candidates with confidence 0 are refused ones.
 
@@ -35,7 +32,7 @@ def choose(candidates: Sequence[Candidate]) -> AuthorsChoice:
         if candidate.confidence > 0:
             lists.setdefault(candidate.method, []).append(place)
     if not lists:
-        return NONE
+        return AuthorsChoice()
     ranked = sorted(lists, key=lambda method: (_rank(method), lists[method][0]))
     best = _supported(candidates, lists, ranked)
     for method in ranked:

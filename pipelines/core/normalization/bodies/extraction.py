@@ -1,7 +1,6 @@
-"""Blocks of prose out of a page, by trafilatura.
+"""Extracts the blocks of prose of a page with trafilatura.
 
-Belongs here: calling it (no other module does), and its tree as blocks. Does not: what is done before (pruning) and
-after (filtering).
+Belongs here: all calls of trafilatura, its tree as blocks. Does not: steps before (pruning) and after (filtering).
 """
 
 import logging
@@ -17,13 +16,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 QUICK = Extractor(output_format="python", fast=True, comments=False)
 THOROUGH = Extractor(output_format="python", fast=False, comments=False)
-"""The extractor alone; and with its second opinions (readability, jusText), at about twice the time."""
+"""The extractor alone, and with its fallbacks (readability, jusText), which double the time."""
 
 STARTS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code", "lb", "body", "div", "ab"})
 """Elements of trafilatura's tree that begin a block."""
 
 REFUSALS = (ValueError, AssertionError, RecursionError, TypeError, KeyError, IndexError, AttributeError, OSError)
-"""What it raises on pages it was not written for."""
+"""What trafilatura raises on unusual pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
-"""Blocks of a page that are not the article's prose, though the extractor took them.
+"""Removes extracted blocks that are not the article's prose.
 
-Belongs here: the headline above it, bylines and dates at its head, residue lines within, headings without a text.
-Does not: extraction, the wording of residue (residue.lines).
+Belongs here: headline, metadata lines, residue, empty headings. Does not: extraction, the form of residue (lines).
 """
 
 import re
@@ -13,33 +12,32 @@ from pipelines.core.normalization.bodies.pruning import SENTENCE_END
 from pipelines.core.normalization.residue import captions, datelines, lines, metadata_lines
 
 HEAD_BLOCKS = 6
-"""Blocks from the top within which the headline, bylines and bare dates are looked for."""
+"""Blocks from the top that may be the headline, bylines and dates."""
 
 LONG_BLOCK = 100
-"""Characters from which a block that stood before word for word is a pull quote or a template's repetition; shorter
-ones repeat in lists, recipes and tables."""
+"""Characters from which a repeated block is a pull quote; shorter blocks repeat in lists, recipes and tables."""
 
 PARAGRAPH = 80
-"""Characters from which a block that ends as a sentence does is a paragraph of the article."""
+"""Characters from which a block that ends like a sentence is a paragraph of the article."""
 
 END_SHARE, LONG_TEASER, MEAN_TEASER = 0.5, 180, 130
-"""What follows "Top stories" is cut if it is at most this share of what stands before, and its blocks are as short as
-teasers are (characters; paragraphs of articles run to 200 and more)."""
+"""The blocks after "Top stories" are cut if they are at most this share of the text before, and each, and their mean,
+is below these characters: they are teasers."""
 
 NOT_WORD = re.compile(r"[\W_]+")
 
 
-def kept(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
+def prose_blocks(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
     """The blocks that are prose; `titles` are what the page calls itself.
 
-    >>> found = kept([Block("head", "Pier shut"), Block("p", "The pier is shut."), Block("p", "Share")], ["Pier Shut"])
-    >>> [block.text for block in found]
+    >>> found = [Block("head", "Pier shut"), Block("p", "The pier is shut."), Block("p", "Share")]
+    >>> [block.text for block in prose_blocks(found, ["Pier Shut"])]
     ['The pier is shut.']
     """
     names = {name for name in map(_bare, titles) if name}
-    told = _without_pointers(_without_end_matter(blocks))
-    head = _head_length(told)
-    prose = [block for place, block in enumerate(told) if not _is_residue(block, place < head, names)]
+    remaining = _without_pointers(_without_end_matter(blocks))
+    head = _head_length(remaining)
+    prose = [block for place, block in enumerate(remaining) if not _is_residue(block, place < head, names)]
     if prose and lines.kind_of(prose[-1].text) == "source":
         prose.pop()
     return _without_empty_headings(_without_repeats(prose))
@@ -80,7 +78,7 @@ def _bare(text: str) -> str:
 
 
 def _head_length(blocks: Sequence[Block]) -> int:
-    """How many blocks may be particulars: up to the second that is a paragraph, for the first may be a teaser."""
+    """The number of blocks that may be metadata, up to the second paragraph: the first may be a teaser."""
     prose = [place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if _is_paragraph(block)]
     return prose[1] if len(prose) > 1 else HEAD_BLOCKS
 
@@ -99,7 +97,7 @@ def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """Leave out long blocks (LONG_BLOCK) that stood before word for word."""
+    """Leave out long blocks (LONG_BLOCK) that repeat an earlier one."""
     seen: set[str] = set()
     found: list[Block] = []
     for block in blocks:
@@ -110,8 +108,7 @@ def _without_repeats(blocks: list[Block]) -> list[Block]:
 
 
 def _without_empty_headings(blocks: list[Block]) -> list[Block]:
-    """A heading that nothing follows announced what was taken away."""
-    found = list(blocks)
-    while found and found[-1].tag == "head":
-        found.pop()
-    return found
+    """Drop the headings at the end, whose text was removed."""
+    while blocks and blocks[-1].tag == "head":
+        blocks = blocks[:-1]
+    return blocks

@@ -1,6 +1,6 @@
 """Bodies of rows and feed entries: plain text, or HTML markup of an article without its page.
 
-Belongs here: telling markup from text, reading paragraphs out of a fragment. Does not: whole pages (page_body).
+Belongs here: distinguishing markup from text, the paragraphs of a fragment. Does not: whole pages (page_body).
 """
 
 import html
@@ -9,7 +9,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.core.normalization import texts
-from pipelines.core.normalization.bodies.types import BodyChoice, chosen
+from pipelines.core.normalization.bodies.types import BodyChoice, only_choice
 
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img|blockquote|figure|figcaption|section|article|table|td|tr"
@@ -32,10 +32,10 @@ BLOCKS = frozenset(
     table tr ul
     """.split()  # noqa: SIM905
 )
-DEEPEST_INLINE = 40
-"""Inline elements within one another that are looked through: more than any author or editor nests."""
+MAX_INLINE_DEPTH = 40
+"""Nesting of inline elements that is read, more than any author or editor uses."""
 
-LARGEST_FRAGMENT = 5_000_000
+MAX_FRAGMENT_CHARS = 5_000_000
 
 STATED = 0.95
 """Confidence in a text that a row states."""
@@ -59,7 +59,7 @@ def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
     is_encoded = "&" in text and ENTITY.search(text)
     if is_encoded and ESCAPED_MARKUP.search(text):
         return from_html_fragment(html.unescape(text), method)
-    return chosen(texts.stored_text(html.unescape(text) if is_encoded else text), method, STATED)
+    return only_choice(texts.stored_text(html.unescape(text) if is_encoded else text), method, STATED)
 
 
 def from_html_fragment(fragment: str | None, method: str = "feed.content") -> BodyChoice:
@@ -68,13 +68,13 @@ def from_html_fragment(fragment: str | None, method: str = "feed.content") -> Bo
     >>> from_html_fragment("<p>One.<br>Two.</p><script>x()</script><ul><li>Three.</li></ul>").body
     'One.\n\nTwo.\n\nThree.'
     """
-    if not fragment or len(fragment) > LARGEST_FRAGMENT:
+    if not fragment or len(fragment) > MAX_FRAGMENT_CHARS:
         return BodyChoice(None, None, None, "larger than 5 MB" if fragment else None)
     tree = LexborHTMLParser(fragment)
     for node in tree.css(DROPPED):
         node.decompose()
     root = tree.body
-    return chosen(texts.body_text(paragraphs_of(root)) if root else None, method, 0.9)
+    return only_choice(texts.body_text(paragraphs_of(root)) if root else None, method, 0.9)
 
 
 def paragraphs_of(root: LexborNode) -> list[str]:
@@ -98,9 +98,9 @@ def paragraphs_of(root: LexborNode) -> list[str]:
 
 
 def _block_of(node: LexborNode) -> int | None:
-    """The identity of the innermost block that holds a node (or is it); None beyond DEEPEST_INLINE ancestors."""
+    """The identity of the innermost block that holds a node (or is it); None beyond MAX_INLINE_DEPTH ancestors."""
     at: LexborNode | None = node
-    for _ in range(DEEPEST_INLINE):
+    for _ in range(MAX_INLINE_DEPTH):
         if at is None or at.tag in BLOCKS or at.tag == "body":
             return at.mem_id if at is not None else None
         at = at.parent

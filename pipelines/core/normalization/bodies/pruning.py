@@ -1,7 +1,7 @@
-"""A page cut down to what may be prose, before the extractor sees it.
+"""Removes from a page what cannot be prose, before extraction.
 
-Belongs here: what is no prose by its element or by being nothing but links. Does not: which of the rest is the
-article (extraction), lines that read like residue (filtering).
+Belongs here: elements without prose, blocks of links. Does not: finding the article in the rest (extraction), residue
+(filtering).
 """
 
 import re
@@ -14,36 +14,35 @@ NO_PROSE = (
     " fieldset, dialog, menu, menuitem, nav, aside, footer, link, progress, output, param, math, blink, marquee,"
     " noindex, time, rp, rt"
 )
-"""Elements that trafilatura, too, drops unread (its settings.MANUALLY_CLEANED), but for forms and figures, which it
-weighs; without them the tree that it walks is half as large or less."""
+"""Elements that trafilatura drops unread (its settings.MANUALLY_CLEANED); they are half of a tree or more."""
 
 UNRELATED = (
     "[aria-hidden='true'], [hidden], [role='navigation'], [role='complementary'], [role='banner'],"
     " [role='contentinfo'], [role='search'], [role='dialog'], [role='alertdialog'], [role='menu'], [role='menubar'],"
     " [role='tooltip']"
 )
-"""What the page itself declares to be beside its content (WAI-ARIA landmarks and states)."""
+"""Elements that the page declares to be outside its content (WAI-ARIA landmarks and states)."""
 
 SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*\s*$")
 
-LINK_SHARE = 0.8
-"""Share of a block's characters that stand in links from which it is a pointer to other articles, not prose."""
+MIN_LINK_SHARE = 0.8
+"""Share of a block's characters in links from which it points to other articles."""
 
-ITEM_SHARE = 0.4
-"""The same for lists whose items all end in a link: a label or a kicker may stand before it."""
+MIN_ITEM_LINK_SHARE = 0.4
+"""The same for lists whose items all end in a link, perhaps after a label."""
 
-SHORTEST_POINTER = 30
-"""Characters under which a linked paragraph is left alone: a name, a product, a handle; headlines are longer."""
+MIN_POINTER_CHARS = 30
+"""Characters below which a linked paragraph is a name or a handle, not a headline."""
 
 BARE_URL = re.compile(r"^(?:https?://|www\.)\S+$")
 
 
-def pruned(tree: LexborHTMLParser) -> LexborHTMLParser:
+def prune(tree: LexborHTMLParser) -> LexborHTMLParser:
     """A copy of a page's tree without what can't be prose.
 
     >>> links = "<ul><li><a>Other news of the harbour today</a></ul>"
     >>> tree = LexborHTMLParser("<nav>Home</nav>" + links + "<p>The pier is shut.</p>")
-    >>> pruned(tree).body.text(strip=True)
+    >>> prune(tree).body.text(strip=True)
     'The pier is shut.'
     """
     copy = tree.clone()
@@ -58,21 +57,23 @@ def pruned(tree: LexborHTMLParser) -> LexborHTMLParser:
 
 
 def _is_pointer(node: LexborNode) -> bool:
-    """Whether a block is nothing but links to other articles: headlines, which seldom end as sentences do."""
+    """Whether a block only has links to other articles: headlines, which seldom end like sentences."""
     links = node.css("a")
     if not links:
         return False
     text = " ".join((node.text() or "").split())
     linked = sum(len(" ".join((link.text() or "").split())) for link in links)
-    if len(text) < SHORTEST_POINTER:
+    if len(text) < MIN_POINTER_CHARS:
         return False
     if node.tag in ("ul", "ol"):
-        return linked >= LINK_SHARE * len(text) or (linked >= ITEM_SHARE * len(text) and _ends_in_links(node))
-    return linked >= LINK_SHARE * len(text) and not (SENTENCE_END.search(text) or BARE_URL.match(text))
+        return linked >= MIN_LINK_SHARE * len(text) or (
+            linked >= MIN_ITEM_LINK_SHARE * len(text) and _ends_in_links(node)
+        )
+    return linked >= MIN_LINK_SHARE * len(text) and not (SENTENCE_END.search(text) or BARE_URL.match(text))
 
 
 def _ends_in_links(listed: LexborNode) -> bool:
-    """Whether each item of a list ends in a link and not as a sentence does: `Interview: <a>Why piers fail</a>`."""
+    """Whether each item of a list ends in a link and not like a sentence: `Interview: <a>Why piers fail</a>`."""
     items = listed.css("li")
     return len(items) > 1 and all(_ends_in_link(item) for item in items)
 

@@ -1,6 +1,6 @@
-"""Articles that a page cuts into several containers of one kind, an advertisement or a paywall between them.
+"""Articles that a page splits into several containers, with advertisements or a paywall between them.
 
-Belongs here: putting them together again. Does not: extraction, which takes the first container for the whole.
+Belongs here: merging them. Does not: extraction, which takes the first container for the whole article.
 """
 
 import re
@@ -12,34 +12,34 @@ NAMES = (
     "articleBody", "article-body", "article__body", "article_body", "article-content", "entry-content", "post-content",
     "story-body", "articleText", "article-text",
 )  # fmt: skip
-"""What publishers call the container of an article's text."""
+"""Class names of the container of an article's text."""
 
 CONTAINERS = ", ".join(f"{tag}[class*='{name}']" for tag in ("div", "section") for name in NAMES)
 NAMED = re.compile("|".join(NAMES))
 CLASS = re.compile(r"""\s(?:class|id|itemprop)=(?:"[^"]{0,2000}"|'[^']{0,2000}')""")
 
-SHORTEST_PART = 200
-"""Characters under which a part is a caption or a box."""
+MIN_PART_CHARS = 200
+"""Characters below which a part is a caption or a box."""
 
-DEEPEST = 20
-"""Ancestors among which a container of the same name is looked for."""
+MAX_ANCESTORS = 20
+"""Ancestors that are searched for a container of the same name."""
 
 
-def joined(tree: LexborHTMLParser) -> str | None:
-    """The HTML of an article that stands in several containers of one name, None where it doesn't.
+def merge_parts(tree: LexborHTMLParser) -> str | None:
+    """The HTML of an article in several containers of one name, None for any other page.
 
-    Containers with a headline of their own are other articles; repeats of one text are one. The names are taken
-    off, for the extractor would choose the first container again.
+    Containers with their own headline are other articles; repeated texts count once. The names are removed, because
+    the extractor would choose the first container again.
 
     >>> part = "<div class='article-body'><p>" + "The pier is shut until Friday. " * 10 + "{}</p></div>"
-    >>> page = joined(LexborHTMLParser(part.format(1) + "<div>Advertisement</div>" + part.format(2)))
+    >>> page = merge_parts(LexborHTMLParser(part.format(1) + "<div>Advertisement</div>" + part.format(2)))
     >>> page.count("<p>"), "Advertisement" in page, "article-body" in page
     (2, False, False)
     """
     groups: dict[str, dict[str, LexborNode]] = defaultdict(dict)
     for node in tree.css(CONTAINERS):
         text, name = (node.text() or "").strip(), _name(node)
-        if name and len(text) >= SHORTEST_PART and not node.css_first("h1") and not _is_within(node, name):
+        if name and len(text) >= MIN_PART_CHARS and not node.css_first("h1") and not _is_within(node, name):
             groups[name].setdefault(text, node)
     best = max(groups.values(), key=lambda group: sum(map(len, group)), default={})
     if len(best) < 2:
@@ -58,9 +58,9 @@ def _unnamed(attribute: re.Match[str]) -> str:
 
 
 def _is_within(node: LexborNode, name: str) -> bool:
-    """Whether a container stands in another of the same name: its text is the other's, too."""
+    """Whether a container is within another of the same name."""
     above = node.parent
-    for _ in range(DEEPEST):
+    for _ in range(MAX_ANCESTORS):
         if above is None:
             return False
         if _name(above) == name:

@@ -10,14 +10,14 @@ from typing import Any
 from pipelines.core.normalization.bodies.fragments import from_row
 from pipelines.core.normalization.html_page import Page
 
-SHORTEST_BODY = 300
-"""Characters under which an articleBody is a teaser."""
+MIN_BODY_CHARS = 300
+"""Characters below which an articleBody is a teaser."""
 
 METHOD = "jsonld.articleBody"
 
 
 def article_body(page: Page, titles: Iterable[str]) -> str | None:
-    """The page's own articleBody, None where it has none or cannot be told which of several is its own.
+    """The page's own articleBody, None if it has none, or several of which none is known to be its own.
 
     >>> text = "The pier is shut until Friday. " * 20
     >>> page = Page('<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "%s"}</script>' % text)
@@ -33,10 +33,10 @@ def article_body(page: Page, titles: Iterable[str]) -> str | None:
 
 
 def _stated(page: Page) -> Iterator[tuple[str, str]]:
-    """(articleBody, headline) of each node that is an article or a posting; parts of live blogs are none."""
+    """(articleBody, headline) of each node that is an article or a posting, except parts of live blogs."""
     for node in page.jsonld:
         text, name = node.get("articleBody"), node.get("headline") or node.get("name")
-        if isinstance(text, str) and len(text) >= SHORTEST_BODY and "LiveBlog" not in _type(node):
+        if isinstance(text, str) and len(text) >= MIN_BODY_CHARS and "LiveBlog" not in _type(node):
             yield text, name if isinstance(name, str) else ""
 
 

@@ -1,20 +1,20 @@
-"""The shape of a body that was chosen, and of what it was chosen from.
+"""The chosen body and its candidates.
 
-Belongs here: shapes alone. Does not: finding bodies (page_body, structured, fragments).
+Belongs here: types only. Does not: finding bodies (page_body, structured, fragments).
 """
 
 from dataclasses import dataclass
 
 from pipelines.core.normalization.evidence import Candidate
 
-EXCERPT = 200
-"""Characters of a body that the evidence keeps: enough to tell candidates apart."""
+MAX_EXCERPT_CHARS = 200
+"""Characters of a body that the evidence keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyChoice:
     """body: stored form (texts.body_text), None if there is none; method: `page.…`, `jsonld.articleBody`, `row.text`;
-    confidence: 0 to 1; note: why this one; candidates: every body looked at, values cut to EXCERPT characters"""
+    confidence: 0 to 1; note: why it was chosen; candidates: all bodies found, their values truncated"""
 
     body: str | None
     method: str | None
@@ -24,20 +24,20 @@ class BodyChoice:
 
 
 def candidate(body: str, method: str, confidence: float, note: str | None = None) -> Candidate:
-    """A candidate for field_evidence: its beginning stands for the body.
+    """A candidate for field_evidence, whose value is the beginning of the body.
 
     >>> candidate("The pier is shut.", "row.text", 0.9).value
     'The pier is shut.'
     """
-    return Candidate("body", body[:EXCERPT], method, confidence, note)
+    return Candidate("body", body[:MAX_EXCERPT_CHARS], method, confidence, note)
 
 
-def chosen(body: str | None, method: str, confidence: float, note: str | None = None) -> BodyChoice:
-    """The choice where there is one candidate or none.
+def only_choice(body: str | None, method: str, confidence: float) -> BodyChoice:
+    """The choice from a single candidate, or from none if the body is empty.
 
-    >>> chosen("", "row.text", 0.9)
+    >>> only_choice("", "row.text", 0.9)
     BodyChoice(body=None, method=None, confidence=None, note=None, candidates=())
     """
     if not body:
-        return BodyChoice(None, None, None, note)
-    return BodyChoice(body, method, confidence, note, (candidate(body, method, confidence, note),))
+        return BodyChoice(None, None, None)
+    return BodyChoice(body, method, confidence, candidates=(candidate(body, method, confidence),))

@@ -9,9 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
-from pipelines.core.normalization.publishers import outlets
 from pipelines.core.normalization.publishers.domains import is_aggregator, normal_name, outlet_host, registrable_domain
-from pipelines.core.normalization.publishers.from_urls import AGGREGATOR_CONFIDENCE, PRIORS, REFERENCE, is_domain
+from pipelines.core.normalization.publishers.from_urls import (
+    AGGREGATOR_CONFIDENCE,
+    PRIORS,
+    REFERENCE,
+    is_domain,
+    listed_name,
+)
 from pipelines.core.normalization.publishers.names import abbreviates, key
 from pipelines.core.normalization.publishers.types import PublisherChoice
 
@@ -102,7 +107,7 @@ def _order(method: str) -> int:
 def _choose_name(candidates: tuple[Candidate, ...], host: str | None) -> Part:
     """The name in the reference list, otherwise the one that most sources state; cached, because rows of one outlet
     state the same."""
-    known = outlets.name_of(host) if host else None
+    known = listed_name(host) if host else None
     if known:
         index = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == known), None)
         return Part(known, REFERENCE, PRIORS[REFERENCE], index)

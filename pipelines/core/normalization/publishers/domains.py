@@ -44,7 +44,8 @@ def registrable_domain(url_or_host: str) -> str | None:
         if len(text) > MAX_HOST_CHARS or not HOST.fullmatch(text.rstrip(".")):
             return None
         return _domain_of_host(text.rstrip("."))
-    return _domain_of_url(text)
+    host = outlet_host(text)
+    return registrable(host) if host else None
 
 
 @lru_cache(maxsize=2048)
@@ -74,11 +75,6 @@ def is_aggregator(domain_or_host: str) -> bool:
 def _domain_of_host(host: str) -> str | None:
     parts = parse(f"https://{host}/")
     return registrable(cached_host(parts.host) or parts.host) if parts else None
-
-
-def _domain_of_url(url: str) -> str | None:
-    host = outlet_host(url)
-    return registrable(host) if host else None
 
 
 def normal_name(name: str) -> str | None:

@@ -1,14 +1,15 @@
 """Candidates for `publisher` from URLs: the domain, and the host's name in the reference list.
 
-Belongs here: which URLs belong to the outlet, and the confidence of each. Does not: stated names (candidates).
+Belongs here: which URLs belong to the outlet, the list of outlets (outlets.csv). Does not: stated names (candidates).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.publishers.domains import is_aggregator, outlet_host, registrable_domain
-from pipelines.core.normalization.publishers.outlets import name_of
 from pipelines.core.normalization.urls.candidates import text_urls
 from pipelines.core.normalization.word_lists import words
 
@@ -49,9 +50,30 @@ def url_candidates(url: str, method: str, prior_key: str | None = None) -> list[
     host = outlet_host(url) or domain
     if is_aggregator(host):
         return [Candidate(FIELD, domain, method, AGGREGATOR_CONFIDENCE, "an aggregator")]
-    name = name_of(host)
+    name = listed_name(host)
     reference = [Candidate(FIELD, name, REFERENCE, PRIORS[REFERENCE], f"listed for {domain}")] if name else []
     return [Candidate(FIELD, domain, method, PRIORS[prior_key or method]), *reference]
+
+
+def listed_name(host: str) -> str | None:
+    """The name of the outlet at `host` (lower case), by its nearest listed domain.
+
+    >>> listed_name("www.reuters.com"), listed_name("economictimes.indiatimes.com"), listed_name("veldt.example")
+    ('Reuters', 'The Economic Times', None)
+    """
+    names = _outlet_names()
+    while "." in host:
+        if host in names:
+            return names[host]
+        host = host.partition(".")[2]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _outlet_names() -> dict[str, str]:
+    text = files(__package__).joinpath("outlets.csv").read_text(encoding="utf-8")
+    rows = (line.partition(",")[::2] for line in text.splitlines() if line and not line.startswith("#"))
+    return {host: name for host, name in rows if name}
 
 
 def page_domains(page: Page, url: str | None) -> list[Candidate]:

@@ -1,7 +1,7 @@
-"""Residue: what extraction left in a plain text, told from its prose.
+"""Residue: text around an article that extraction left in its plain text, such as bylines, captions and share bars.
 
-Belongs here: finding such lines and spans, and the text without them. Does not: reading dates, names, URLs or
-publishers from them (their field modules do), pages (bodies).
+Belongs here: finding such lines and spans, and removing them. Does not: reading dates, names, URLs or publishers from
+them (dates, authors, urls, publishers), HTML pages (bodies).
 """
 
 from pipelines.core.normalization.residue.stripping import strip

@@ -1,6 +1,6 @@
-"""Bylines: who wrote it.
+"""Bylines: lines that name the author.
 
-Belongs here: telling such a line from prose. Does not: what stands beside it (metadata_lines), reading names (authors).
+Belongs here: distinguishing them from prose. Does not: what is beside a byline (metadata_lines), its names (authors).
 """
 
 import re
@@ -15,15 +15,15 @@ BYLINE = re.compile(
     rf"^\W{{0,3}}(?i:{BY})(?:\s?[:：]\s?|\s)(?={NAME_WORD})"
     rf"{NAME_WORD}(?:[,;/]?\s{NAME_WORD}){{0,13}}\s?(?:(?:[,|·•–—/(]|-\s).{{0,140}})?$"
 )
-"""A word for "by", then capitalised words alone, then perhaps marks with a role, an outlet or a date behind them."""
+"""A word for "by" and capitalized words; a role, an outlet or a date may follow after a mark."""
 
-LONGEST_BYLINE = 200
+MAX_BYLINE_CHARS = 200
 
 ROLE = re.compile(
     r"(?i)^(?:[\w'’&\-]{1,30}\s){0,3}(?:writer|reporter|correspondent|editor|journalist|contributor|columnist|author|staff"
     r"|bureau(?:\schief)?|redakteur(?:in)?|redaktion|journaliste|redactora?|giornalista)(?:\s(?!is\b|was\b)[\w'’&\-]{1,30}){0,2}$"
 )
-"""What somebody is, beside a name: `Staff Reporter`, `Science Editor`."""
+"""A role beside a name: `Staff Reporter`, `Science Editor`."""
 
 
 def is_byline(line: str) -> bool:
@@ -32,6 +32,6 @@ def is_byline(line: str) -> bool:
     >>> [is_byline(x) for x in ("By Nadia Orsk | The Veldt Courier", "By Friday the pier had fallen.", "Par ailleurs")]
     [True, False, False]
     """
-    if len(line) > LONGEST_BYLINE or line.endswith(("。", "!", "?")):
+    if len(line) > MAX_BYLINE_CHARS or line.endswith(("。", "!", "?")):
         return False
     return BYLINE.match(line) is not None and not (line.endswith(".") and len(line) > 60)

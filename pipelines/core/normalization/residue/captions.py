@@ -1,19 +1,14 @@
 """Captions and picture credits in a text.
 
-Belongs here: whole paragraphs that are one, and those that extraction ran into the paragraph before. Does not: which
-agency a credit names (publishers).
+Belongs here: finding them, as whole paragraphs or within one. Does not: which agency a credit names (agencies).
 """
 
 import re
 
 from pipelines.core.normalization.residue.openings import may_open, openings
+from pipelines.core.normalization.residue.wordings import fragments
 
-CREDIT_FRAGMENTS = (
-    r"photo(?:graph)?(?:s|er)?", "image", "picture", "video", "illustration", "graphic", "pic", r"file\sphoto", "foto",
-    "bild", "symbolbild", "archivfoto", r"crédits?(?:\sphoto)?", r"credits?", r"photo\scredit", r"image\scredit",
-    "courtesy", "imagen", "fotografía", "crédito", "immagine", "fotografia", "beeld", "kuva", r"zdj(?:ęcie|\.)?",
-    "фото", "изображение", "зураг", "fotoğraf", "写真", "図", "图", "圖", "사진", "صورة", "צילום",
-)  # fmt: skip
+CREDIT_FRAGMENTS = fragments("credit")
 CREDIT_WORDS = f"(?:{'|'.join(CREDIT_FRAGMENTS)})"
 
 IN_BRACKETS = rf"(?:{CREDIT_WORDS}\s?(?:by\s|von\s|de\s|:|：|©|courtesy)|(?:photo|foto|image|bild)\s?[/-]|©|AP\sPhoto)"
@@ -24,13 +19,9 @@ MARKED = (
     r"(?:illustrat(?:ion|ive)|illustrative\s(?:image|photo)|file(?:\sphoto)?|archive?|archiv(?:bild|foto)?|symbolbild)"
 )
 MARK = re.compile(rf"(?i)[(\[]\s?{MARKED}\s?[)\]]\.?")
-"""`(illustration)`: what only a caption says."""
+"""`(illustration)`, which only a caption says."""
 
-AGENCIES = (
-    r"Getty\sImages?", "REUTERS", "AFP", r"AP(?:\sPhoto)?", "EPA", "dpa", "iStock", "Shutterstock", "Unsplash", "Alamy",
-    "Bloomberg", r"ANI\sPhoto", "PTI",
-)  # fmt: skip
-
+AGENCIES = fragments("picture_agencies")
 CREDIT_LINE = re.compile(
     rf"(?i)^\W{{0,3}}(?:{CREDIT_WORDS}(?:\s(?:by|von|de|courtesy\sof|credit|source|via))?\s?[:：©|]"
     rf"|{CREDIT_WORDS}\s(?:by|von|courtesy\sof)\s(?-i:(?=[A-ZÀ-Þ])))[^.!?]{{1,160}}\.?$"
@@ -38,7 +29,7 @@ CREDIT_LINE = re.compile(
     rf"|^(?:{'|'.join(AGENCIES)})"
     r"(?:\s?(?:/|via|\|)\s?[\w .&'’/\-]{1,80})?\.?$"
 )
-"""A line that is nothing but a credit: `Photo: …`, `Foto: dpa`, `© AFP`, `REUTERS/Joss Amber`."""
+"""A line that is only a credit: `Photo: …`, `Foto: dpa`, `© AFP`, `REUTERS/Joss Amber`."""
 
 CREDIT_TAIL = re.compile(
     rf"(?i)\s(?:[|/–—-]\s)?(?:{CREDIT_WORDS}(?:\s(?:by|von|courtesy\sof|credit))?\s?[:：©/]|©(?!\s?\d))\s?[^.!?:]{{2,80}}\.?$"
@@ -46,26 +37,21 @@ CREDIT_TAIL = re.compile(
 )
 """A credit after the caption on the same line: `… in May 2023. Foto: dpa`."""
 
-
 FILE_PICTURE = re.compile(r"^(?:FILE(?:\sPHOTO)?|File\sphoto|Archivbild|Symbolbild)\s?[:—–-]\s")
-"""How agencies begin the caption of a picture from their files."""
-
-FILE_WORDS = ("FILE", "File", "Archivbild", "Symbolbild")
-"""One of these is in every FILE_PICTURE."""
+"""How agencies begin the caption of an archive picture."""
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’»)]{0,2}\s(?=['\"“„«(]?[A-ZÀ-ÞА-Я0-9©]|https?:)")
 ABBREVIATION = re.compile(r"(?:^|[\s(\"“])(?:[A-Z][a-z]{0,3}|[A-Z](?:\.[A-Z])+|No|vs|etc|approx)\.$")
-"""What a full stop ends that is no sentence: `Dr.`, `Gov.`, `J.`, `U.S.`"""
+"""Abbreviations whose full stop ends no sentence: `Dr.`, `Gov.`, `J.`, `U.S.`"""
 
 MAX_CAPTION_CHARS = 400
 
-
 OPENINGS = openings((*CREDIT_FRAGMENTS, *AGENCIES))
-"""How credit lines begin, and the captions of pictures from the files."""
+"""How credit lines and captions of archive pictures begin."""
 
 
 def is_credit_line(line: str) -> bool:
-    """Whether a line is nothing but a picture credit.
+    """Whether a line is only a picture credit.
 
     >>> [is_credit_line(x) for x in ("Photo: Ada Holm/Port Herald", "© AFP", "Photos show that the pier fell.")]
     [True, True, False]
@@ -73,17 +59,8 @@ def is_credit_line(line: str) -> bool:
     return len(line) <= MAX_CAPTION_CHARS and may_open(line, OPENINGS) and CREDIT_LINE.match(line) is not None
 
 
-def may_hold_caption(text: str) -> bool:
-    """Whether a text may hold what `caption_cuts` finds.
-
-    >>> may_hold_caption("The pier (photo: Ada Holm)"), may_hold_caption("The pier is shut.")
-    (True, False)
-    """
-    return _has_bracket(text) or _has_credit_sign(text) or any(word in text for word in FILE_WORDS)
-
-
 def sentence_starts(text: str) -> list[int]:
-    """Where sentences begin, the first at 0; abbreviations and initials end none.
+    """The offsets at which sentences begin, the first at 0; abbreviations and initials end none.
 
     >>> sentence_starts("Dr. Quist led. She won.")
     [0, 15]
@@ -93,10 +70,9 @@ def sentence_starts(text: str) -> list[int]:
 
 
 def caption_cuts(paragraph: str) -> list[tuple[int, int, str]]:
-    """The pieces of a paragraph that are caption or credit: (start, end, kind), in order, not overlapping.
+    """The parts of a paragraph that are captions or credits: (start, end, kind), in order, not overlapping.
 
-    One sentence with a credit behind it is a caption as a whole. Of a longer paragraph the credit goes, and the
-    sentence before it where a mark like "(illustration)" says that it is a caption.
+    A single sentence before a credit is a caption, too; in a longer paragraph only if it ends in "(illustration)".
 
     >>> caption_cuts("The pier in May. (credit: Ada Holm)")
     [(0, 35, 'caption')]
@@ -115,27 +91,25 @@ def _has_bracket(text: str) -> bool:
 
 
 def _has_credit_sign(text: str) -> bool:
-    """Whether a text holds one of the signs that are in every CREDIT_TAIL."""
+    """Whether a text has one of the signs that every CREDIT_TAIL has."""
     return ":" in text or "/" in text or "©" in text or "：" in text
 
 
 def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
-    """A short paragraph whose end is an unbracketed credit, or whose whole is marked as an illustration."""
+    """The whole of a short paragraph that is a caption: it ends in a credit without brackets, or has a mark."""
     if len(paragraph) > MAX_CAPTION_CHARS:
         return []
     if FILE_PICTURE.match(paragraph):
         return [(0, len(paragraph), "caption")]
     tail = CREDIT_TAIL.search(paragraph) if _has_credit_sign(paragraph) else None
-    if tail and _is_caption(paragraph[: tail.start()]):
-        return [(0, len(paragraph), "caption")]
     mark = MARK.search(paragraph) if _has_bracket(paragraph) else None
-    if mark and mark.end() == len(paragraph) and _is_caption(paragraph):
-        return [(0, len(paragraph), "caption")]
-    return []
+    is_credited = tail is not None and _is_caption(paragraph[: tail.start()])
+    is_marked = mark is not None and mark.end() == len(paragraph) and _is_caption(paragraph)
+    return [(0, len(paragraph), "caption")] if is_credited or is_marked else []
 
 
 def _is_caption(text: str) -> bool:
-    """One sentence, not long: what stands before a credit when the paragraph is a caption and nothing else."""
+    """Whether the text before a credit is a single short sentence, so that the paragraph is only a caption."""
     bare = MARK.sub("", text).strip()
     return len(bare) <= MAX_CAPTION_CHARS and len(sentence_starts(bare)) == 1
 

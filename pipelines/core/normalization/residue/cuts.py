@@ -1,7 +1,7 @@
-"""Residue within a paragraph of prose, run into it by extraction.
+"""Residue that extraction ran into a paragraph of prose.
 
-Belongs here: cutting it out, one function a kind. Does not: how it reads (captions, datelines, feed_footers, lines),
-paragraphs that are residue as a whole (stripping).
+Belongs here: cutting it out, one function per kind. Does not: recognizing it (captions, datelines, feed_footers,
+lines), paragraphs that are residue as a whole (stripping).
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from pipelines.core.normalization.residue import captions, datelines, feed_foote
 from pipelines.core.normalization.residue.types import Kind, Span
 
 Cut = Callable[[str], tuple[str, list[Span]]]
-"""From a paragraph to what remains of it, and what was cut."""
+"""Maps a paragraph to (what remains, what was cut)."""
 
 FOOTER_KINDS: tuple[Kind, ...] = ("copyright", "reporting", "source", "signup")
 MAX_FOOTER_CHARS = 400
@@ -31,12 +31,12 @@ def cut_date_prefix(paragraph: str) -> tuple[str, list[Span]]:
 
 
 def cut_date_sentence(paragraph: str) -> tuple[str, list[Span]]:
-    """Cut a sentence that says nothing but when the text was published.
+    """Cut a sentence that only says when the text was published.
 
     >>> cut_date_sentence("The pier is shut. Published on 3 April 2024. Nobody may pass.")[0]
     'The pier is shut. Nobody may pass.'
     """
-    place = datelines.sentence(paragraph)
+    place = datelines.date_sentence(paragraph)
     if place is None:
         return paragraph, []
     return _without(paragraph, *place), [Span("date_line", paragraph[slice(*place)])]
@@ -88,7 +88,7 @@ def cut_footer(paragraph: str) -> tuple[str, list[Span]]:
 
 
 ANYWHERE: tuple[Cut, ...] = (cut_date_sentence, cut_feed_footer, cut_captions)
-"""What is cut from any paragraph, in order."""
+"""The cuts for every paragraph, in order."""
 
 
 def _without(text: str, start: int, end: int) -> str:

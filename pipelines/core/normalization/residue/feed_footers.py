@@ -1,36 +1,17 @@
 """Feed footers, which blog software adds below an article: "The post T appeared first on D."
 
-Belongs here: their wording in each language, title and site. Does not: the domain of the site (publishers).
+Belongs here: finding them, their title and site. Does not: the domain of the site (publishers).
 """
 
 import re
 from dataclasses import dataclass
+from importlib.resources import files
 
 MAX_TITLE_CHARS, MAX_SITE_CHARS = 300, 120
 
-WORDINGS = (
-    ("The post", r"(?:appeared\sfirst|first\sappeared|was\sfirst\spublished|originally\sappeared)\son"),
-    ("The article", r"(?:appeared\sfirst|first\sappeared|was\sfirst\spublished|originally\sappeared)\son"),
-    ("Der Beitrag", r"erschien\szuerst\sauf"),
-    ("L’article", r"est\sapparu\sen\spremier\ssur"),
-    ("L'article", r"est\sapparu\sen\spremier\ssur"),
-    ("Cet article", r"est\sapparu\sen\spremier\ssur"),
-    ("La entrada", r"(?:aparece\sprimero\sen|se\spublicó\sprimero\sen|apareció\sprimero\sen)"),
-    ("O post", r"(?:apareceu\sprimeiro\sem|aparece\sprimeiro\sem)"),
-    ("L'articolo", r"(?:proviene\sda|sembra\sessere\sil\sprimo\ssu)"),
-    ("L’articolo", r"(?:proviene\sda|sembra\sessere\sil\sprimo\ssu)"),
-    ("Het bericht", r"verscheen\seerst\sop"),
-    ("Artykuł", r"pochodzi\sz\sserwisu"),
-    ("Inlägget", r"dök\sförst\supp\spå"),
-    ("Indlægget", r"blev\sførst\s(?:udgivet|vist)\spå"),
-    ("Innlegget", r"dukket\sførst\sopp\spå"),
-    ("Сообщение", r"(?:появились\sсначала\sна|впервые\sпоявилось\sна)"),
-    ("Запись", r"впервые\sпоявилась"),
-    ("Příspěvek", r"pochází\sz"),
-    ("Articolul", r"apare\sprima\sdată\sîn"),
-    ("A(z)", r"bejegyzés\selőször"),
-)
-"""How a footer begins, and the words between the title and the site."""
+TEXT = files(__package__).joinpath("feed_footers.csv").read_text(encoding="utf-8")
+WORDINGS = [line.partition(",")[::2] for line in TEXT.splitlines()[1:]]
+"""The first words of a footer, and a pattern of the words between its title and site."""
 
 ENDINGS = tuple(
     (start, re.compile(rf"^\s?(.{{1,{MAX_TITLE_CHARS}}}?)\s{verb}\s(.{{2,{MAX_SITE_CHARS}}}?)\.?$", re.IGNORECASE))
@@ -40,7 +21,7 @@ ENDINGS = tuple(
 STARTS = re.compile("|".join(re.escape(start) for start, _ in WORDINGS))
 
 SITE = re.compile(r"^(?:\S+$|[^a-zß-öø-ÿ])")
-"""A site is one word, a domain mostly, or begins with a capital: "appeared first on the list" is prose."""
+"""A site is one word, usually a domain, or begins with a capital: "appeared first on the list" is prose."""
 
 MAX_FOOTER_CHARS = MAX_TITLE_CHARS + MAX_SITE_CHARS + 60
 """Characters at the end of a paragraph that are searched."""
@@ -75,7 +56,7 @@ def find(paragraph: str) -> FeedFooter | None:
     for start, ending in ENDINGS if may_hold_footer(tail) else ():
         if start not in tail:
             continue
-        # the title may hold the same words: the last place from which the footer reads, else the first
+        # the title may hold the same words: try the last occurrence, then the first
         for place in dict.fromkeys((tail.rfind(start), tail.find(start))):
             found = ending.match(tail[place + len(start) :])
             if found and SITE.match(found[2]):

@@ -1,6 +1,6 @@
-"""The headline that stands as a line of its own above a byline or a date.
+"""The headline on a line above a byline or a date.
 
-Belongs here: telling it from names, sections and sentences. Does not: bylines and dates (metadata_lines).
+Belongs here: distinguishing it from names, sections and sentences. Does not: bylines and dates (metadata_lines).
 """
 
 import re
@@ -11,7 +11,7 @@ from pipelines.core.normalization.residue.types import Span
 
 MAX_TITLE_CHARS = 160
 MAX_LINES_ABOVE = 2
-"""Lines that may stand above a byline: the headline, and a section above it or a teaser below."""
+"""Lines above a byline: the headline, and a section above it or a teaser below."""
 
 LOWER_WORD = re.compile(r"(?:^|\s)[a-zà-öø-ÿа-яα-ω]{4,}(?=\W|$)")
 UNSPACED_TITLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{8}")

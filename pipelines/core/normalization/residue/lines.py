@@ -1,50 +1,51 @@
-"""Lines that extraction left: share bars, sign-up lines, pointers to other articles, rights and source lines.
+"""Whole lines of residue: share bars, sign-up lines, links to other articles, rights and source lines.
 
-Belongs here: what makes a whole line residue. Does not: its wordings (wordings), dates (datelines), names (bylines),
+Belongs here: their patterns. Does not: the words in each language (wordings), dates (datelines), names (bylines),
 pictures (captions).
 """
 
 import re
+from itertools import chain
 
-from pipelines.core.normalization.residue import wordings
 from pipelines.core.normalization.residue.openings import may_open, openings
 from pipelines.core.normalization.residue.types import Kind
+from pipelines.core.normalization.residue.wordings import fragments
 
 
-def _any(alternatives: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(alternatives)})"
+def _any(section: str) -> str:
+    return f"(?:{'|'.join(fragments(section))})"
 
 
 LEAD_IN = r"^\W{0,4}"
-"""Bullets, arrows and quotation marks that may stand before a line's words."""
+"""Bullets, arrows and quotation marks before a line's words."""
 
-SHARE_WORD = _any(wordings.SHARE_WORDS)
+SHARE_WORD = _any("share_words")
 SHARE = re.compile(
     rf"(?i){LEAD_IN}{SHARE_WORD}(?:[\s,|/·•:&+]{{0,4}}(?:(?:and|via|auf|sur|en|on|by|per)\s)?{SHARE_WORD}){{0,15}}\W{{0,4}}$"
 )
-SHARE_VERB = re.compile(rf"(?i){_any(wordings.SHARE_VERBS)}")
+SHARE_VERB = re.compile(rf"(?i){_any('share_verbs')}")
 NETWORK = re.compile(
     r"(?i)facebook|twitter|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|pocket|flipboard|instagram"
 )
-NETWORKS = 3
+MIN_NETWORKS = 3
 SHARE_LINE = re.compile(
     rf"(?i){LEAD_IN}share\sthis\s(?:article|story|post|page|entry|news)(?:\s(?:on|with|via)\b.{{0,60}})?\W{{0,3}}$"
 )
 
 SIGNUP_ENDING = r"[^.!?]{0,100}[.!?:»>→]{0,3}$"
-SIGNUP = re.compile(rf"(?i){LEAD_IN}(?:{_any(wordings.SIGNUP)}|{_any(wordings.NEWSLETTER)}){SIGNUP_ENDING}")
+SIGNUP = re.compile(rf"(?i){LEAD_IN}(?:{_any('signup')}|{_any('newsletter')}){SIGNUP_ENDING}")
 
 POINTER = re.compile(
-    rf"(?i){LEAD_IN}(?:{_any(wordings.POINTER)}\s?(?:[:：|»>】]|[-–—]\s)|{_any(wordings.BARE_POINTER)}).{{0,220}}$"
-    rf"|{LEAD_IN}{_any(wordings.ALONE)}\W{{0,5}}$"
+    rf"(?i){LEAD_IN}(?:{_any('pointer')}\s?(?:[:：|»>】]|[-–—]\s)|{_any('bare_pointer')}).{{0,220}}$"
+    rf"|{LEAD_IN}{_any('alone')}\W{{0,5}}$"
 )
-"""`Read more: …`, `Lesen Sie auch: …`: a mark must follow the words, for `Read this` may begin a sentence."""
+"""`Read more: …`, `Lesen Sie auch: …`: a mark must follow, because `Read this` may begin a sentence."""
 
-ANNOUNCEMENT = re.compile(rf"(?i){LEAD_IN}{_any(wordings.ANNOUNCEMENT)}\s?[:：»>→…]{{0,2}}$")
+ANNOUNCEMENT = re.compile(rf"(?i){LEAD_IN}{_any('announcement')}\s?[:：»>→…]{{0,2}}$")
 
 COPYRIGHT_ALONE = (
     rf"(?:(?:copyright|©|\(c\)|&copy;)\s?(?:©|\(c\))?\s?(?:19|20)\d{{2}}\b.{{0,220}}"
-    rf"|(?:copyright|©)\s.{{0,120}}\b{_any(wordings.RIGHTS)}.{{0,120}}|{_any(wordings.RIGHTS)}.{{0,160}}"
+    rf"|(?:copyright|©)\s.{{0,120}}\b{_any('rights')}.{{0,120}}|{_any('rights')}.{{0,160}}"
     r"|this\s(?:material|article|content|story|report)\smay\snot\sbe"
     r"\s(?:published|reproduced|reprinted|copied|broadcast|distributed)\b.{0,200})"
 )
@@ -54,14 +55,14 @@ COPYRIGHT = re.compile(
 
 URL = r"(?:https?://|www\.)\S{3,600}"
 SOURCE = re.compile(
-    rf"(?i){LEAD_IN}(?:{_any(wordings.SOURCE_LABELS)}\s?[:：]\s?.{{0,80}}?(?:{URL})?[\s.)\]]{{0,3}}"
+    rf"(?i){LEAD_IN}(?:{_any('source_labels')}\s?[:：]\s?.{{0,80}}?(?:{URL})?[\s.)\]]{{0,3}}"
     r"|(?:this\s(?:article|story|post|piece|report)\s)?(?:was\s)?(?:originally|first|initially)"
     rf"\s(?:published|appeared|posted|ran)\s(?:at|on|in|by)\s?:?\s?.{{0,120}}?(?:{URL})?.{{0,40}}"
     rf"|(?:read|see|view|visit)\s(?:the\s)?(?:original|full|complete|source|more)\s?(?:article|story|post|version)?"
     rf"\s?(?:at|on|here)?\s?:?\s?{URL}"
     rf"|(?:zuerst\serschienen|erstmals\serschienen|ursprünglich\sveröffentlicht)\s(?:auf|bei|in)\s?:?\s?.{{0,120}}|{URL})$"
 )
-"""Where the text was taken from; a line that is nothing but a URL counts."""
+"""The source of the text, also a line that is only a URL."""
 
 SOURCE_OPENINGS = (
     "this", "was", "originally", "first", "initially", "read", "see", "view", "visit", "zuerst", "erstmals",
@@ -79,11 +80,10 @@ REPORTING_OPENINGS = (
     "additional", "writing", "reporting", "editing", "compiled", "edited", "translated", "reported", "with", "input",
 )  # fmt: skip
 
-PAGE_CHROME = re.compile(rf"(?i){LEAD_IN}{_any(wordings.PAGE_CHROME)}\W{{0,4}}$")
+PAGE_CHROME = re.compile(rf"(?i){LEAD_IN}{_any('page_chrome')}\W{{0,4}}$")
 
-LONGEST_LINE = 320
-LONGEST_ANNOUNCEMENT = 80
-"""Characters beyond which a line holds prose, whatever it begins with."""
+MAX_LINE_CHARS, MAX_ANNOUNCEMENT_CHARS = 320, 80
+"""Longer lines are prose."""
 
 RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("share", SHARE_LINE), ("copyright", COPYRIGHT), ("reporting", REPORTING), ("source", SOURCE),
@@ -91,17 +91,15 @@ RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+SECTIONS = ("share_words", "rights", "source_labels", "pointer", "alone", "signup", "page_chrome")
 OPENINGS = openings(
-    (
-        *wordings.SHARE_WORDS, "copyright", "this", *wordings.RIGHTS, *REPORTING_OPENINGS, *wordings.SOURCE_LABELS,
-        *SOURCE_OPENINGS, *wordings.POINTER, *wordings.ALONE, *wordings.SIGNUP, *wordings.PAGE_CHROME,
-    )
-)  # fmt: skip
-"""How lines begin that have a kind and hold no keyword."""
+    (*chain.from_iterable(map(fragments, SECTIONS)), *SOURCE_OPENINGS, *REPORTING_OPENINGS, "copyright")
+)
+"""How lines with a kind but no keyword begin."""
 
 
 def has_keyword(text: str) -> bool:
-    """Whether a line holds a word without which no line is residue that begins with any word.
+    """Whether a line has one of the words by which a line of residue is recognized wherever they are.
 
     >>> has_keyword("Our Newsletter"), has_keyword("He shared it.")
     (True, False)
@@ -111,14 +109,14 @@ def has_keyword(text: str) -> bool:
 
 
 def kind_of(line: str) -> Kind | None:
-    """The kind of a line that is residue as a whole, None for prose (and for all that is unsure).
+    """The kind of a line that is residue as a whole, None for prose and in doubt.
 
     >>> [kind_of(x) for x in ("Share on Facebook", "Read more: Ferry sinks", "All rights reserved.", "He shared it.")]
     ['share', 'read_more', 'copyright', None]
     """
-    if len(line) > LONGEST_LINE or not (may_open(line, OPENINGS) or has_keyword(line)):
+    if len(line) > MAX_LINE_CHARS or not (may_open(line, OPENINGS) or has_keyword(line)):
         return None
-    if SHARE.match(line) and (SHARE_VERB.search(line) or len(NETWORK.findall(line)) >= NETWORKS):
+    if SHARE.match(line) and (SHARE_VERB.search(line) or len(NETWORK.findall(line)) >= MIN_NETWORKS):
         return "share"
     return next((kind for kind, pattern in RULES if pattern.match(line)), None)
 
@@ -129,13 +127,13 @@ def announces(line: str) -> bool:
     >>> [announces(x) for x in ("Top stories", "Auch interessant", "More from Port Herald", "Top stories were told.")]
     [True, True, True, False]
     """
-    return len(line) <= LONGEST_ANNOUNCEMENT and ANNOUNCEMENT.match(line) is not None
+    return len(line) <= MAX_ANNOUNCEMENT_CHARS and ANNOUNCEMENT.match(line) is not None
 
 
 def is_page_chrome(line: str) -> bool:
-    """Whether a line is part of the page's furniture: `5 min read`, `Home > News`, `Tags: pier, harbour`.
+    """Whether a line is page chrome: `5 min read`, `Home > News`, `Tags: pier, harbour`.
 
     >>> [is_page_chrome(x) for x in ("5 min read", "Home > News > World", "Tags: pier", "Home is where the pier is.")]
     [True, True, True, False]
     """
-    return len(line) <= LONGEST_LINE and may_open(line, OPENINGS) and PAGE_CHROME.match(line) is not None
+    return len(line) <= MAX_LINE_CHARS and may_open(line, OPENINGS) and PAGE_CHROME.match(line) is not None

@@ -1,19 +1,19 @@
-"""How lines of residue begin: most lines of prose begin differently and are spared the rules.
+"""How lines of residue begin. Most prose begins differently, so that its lines need not be matched.
 
-Belongs here: reading the beginnings off fragments of regular expressions. Does not: the fragments (wordings, captions).
+Belongs here: deriving beginnings from fragments of regular expressions. Does not: the fragments (wordings, captions).
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 MAX_CHARS = 4
-"""Characters of an opening: with three, a fifth of all prose would pass, with four one line in twenty."""
+"""Characters of an opening. With four, one line of prose in twenty passes; with three, one in five."""
 
 QUOTES = "\"'“”„«»‘’"
 
 CHARACTER = r"(?:[^\\()\[\]{}?*+.^$|]|\\[s+])"
 LITERAL = re.compile(rf"(?:{CHARACTER}(?![?*{{]))*")
-"""The characters that a fragment states one by one, from its start up to the first choice."""
+"""The literal characters of a fragment before its first choice."""
 
 CHOICE = re.compile(
     rf"((?:{CHARACTER}(?![?*{{])){{0,{MAX_CHARS - 1}}})"
@@ -25,7 +25,7 @@ CHOICE = re.compile(
 def openings(fragments: Iterable[str]) -> frozenset[str]:
     r"""The first characters, in lower case, of the lines that begin with a letter and match one of the fragments.
 
-    An opening of fewer than MAX_CHARS stands for every line that begins with it.
+    A shorter opening than MAX_CHARS allows every line that begins with it.
 
     >>> sorted(openings([r"(?:read|see)\smore", r"tweets?", r"\d+\scomments"]))
     ['read', 'see ', 'twee']
@@ -34,7 +34,7 @@ def openings(fragments: Iterable[str]) -> frozenset[str]:
 
 
 def may_open(line: str, allowed: frozenset[str]) -> bool:
-    """Whether a line in stored form may have one of these openings; any line that begins with other than ASCII may.
+    """Whether a line in stored form may have one of these openings; always if it doesn't begin with an ASCII letter.
 
     >>> may_open("Read more", openings(["read"])), may_open("The pier", openings(["read"]))
     (True, False)

@@ -1,36 +1,50 @@
-"""Plain text in, its body and its residue out.
+"""Splits a plain text into its body and its residue.
 
-Belongs here: the order in which the rules are applied, and what its place makes of a line (head, middle, end). Does
-not: the rules (lines, captions, datelines, metadata_lines), the headline (headlines), cuts within a paragraph (cuts).
+Belongs here: the order of the rules, and where in a text each applies (head, middle, end). Does not: the rules (lines,
+captions, datelines, metadata_lines), the headline (headlines), cuts within a paragraph (cuts).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.core.normalization import texts
-from pipelines.core.normalization.residue import candidates, captions, cuts, datelines, headlines, lines, metadata_lines
+from pipelines.core.normalization.residue import (
+    captions,
+    cuts,
+    datelines,
+    feed_footers,
+    headlines,
+    lines,
+    metadata_lines,
+)
+from pipelines.core.normalization.residue.openings import may_open
 from pipelines.core.normalization.residue.types import Residue, Span
 
+OPENINGS = lines.OPENINGS | captions.OPENINGS
+
+SIGNS = datelines.DIGIT_BYTES + b"()[]:/"
+"""Each date, bracketed credit and credit after a caption has one of these bytes, or a keyword of lines."""
+
 HEAD_LINES = 8
-"""Lines from the top that may be bylines and bare dates: title, teaser, byline, date, section."""
+"""Lines from the top that may be metadata: title, teaser, byline, date, section."""
 
 MIN_PROSE_CHARS = 80
-"""Characters from which a line that ends like a sentence is a paragraph of prose."""
+"""Length from which a line that ends like a sentence is a paragraph of prose."""
 
 EDGE_LINES = 3
-"""Lines from the top and the end that may be a source line or a lone URL: elsewhere these are content."""
+"""Lines from the top and the end that may be source lines or single URLs; elsewhere these are content."""
 
 MAX_TEXT_CHARS = 2_000_000
 """Longer texts keep their residue; no article is longer."""
 
 MAX_LINES_VISITED = 20_000
-"""Lines visited in all passes together before no further pass is made: thousands of bylines in a row need a pass for
-every dozen of them. An article takes a few hundred."""
+"""Lines visited in all passes before no further pass is made. An article takes a few hundred; thousands of bylines in a
+row would take a pass for every dozen."""
 
 
 def strip(text: str) -> Residue:
-    r"""Remove from an extracted text what is not its prose.
+    r"""Remove the residue from an extracted text.
 
-    Never invents: the body is made of pieces of the text, in order. What is uncertain stays. Idempotent on its body.
+    The body consists of parts of the text, in order. In doubt a line stays. Idempotent on its body.
 
     >>> found = strip("Pier shut for weeks\nBy Ada Holm | 3 May 2024\n\nThe pier is shut.\n\nShare this article")
     >>> found.body, found.title, found.date_texts, found.byline_texts
@@ -57,7 +71,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _unique(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans; those that stay in the body once, though every pass finds them again."""
+    """The spans; those that stay in the body only once, although every pass finds them."""
     seen: set[Span] = set()
     for span in spans:
         if span.removed or span not in seen:
@@ -66,7 +80,7 @@ def _unique(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
-    """Apply the rules to every paragraph once; what is removed may uncover more, so passes repeat until none does."""
+    """Apply the rules to each paragraph once; passes repeat, because a removal may expose further residue."""
     kept: list[str] = []
     spans: list[Span] = []
     head, last = _head_length(paragraphs), len(paragraphs) - 1
@@ -86,7 +100,7 @@ def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
 
 
 def _head_length(paragraphs: Sequence[str]) -> int:
-    """How many lines may be metadata: up to the second paragraph of prose, because the first may be a teaser."""
+    """The number of lines that may be metadata, up to the second paragraph of prose: the first may be a teaser."""
     prose = [place for place, line in enumerate(paragraphs[:HEAD_LINES]) if _is_prose(line)]
     return prose[1] if len(prose) > 1 else HEAD_LINES
 
@@ -95,11 +109,23 @@ def _is_prose(line: str) -> bool:
     return len(line) >= MIN_PROSE_CHARS and texts.SENTENCE_END.search(line, len(line) - 1) is not None
 
 
+def may_hold_residue(paragraph: str) -> bool:
+    """Whether a paragraph anywhere in a text may hold residue. May give false positives, never false negatives.
+
+    >>> [may_hold_residue(line) for line in ("The pier is shut.", "Share this article", "Built in 1998.")]
+    [False, True, True]
+    """
+    if may_open(paragraph, OPENINGS) or lines.has_keyword(paragraph) or feed_footers.may_hold_footer(paragraph):
+        return True
+    data = paragraph.encode()
+    return len(data.translate(None, SIGNS)) < len(data)
+
+
 def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> bool:
-    """Whether a paragraph may hold residue. May give false positives, never false negatives."""
+    """The same at its place in the text."""
     return (
-        candidates.may_hold_residue(paragraph)
-        or (is_head and len(paragraph) <= metadata_lines.LONGEST_LINE)
+        may_hold_residue(paragraph)
+        or (is_head and len(paragraph) <= metadata_lines.MAX_LINE_CHARS)
         or (place < HEAD_LINES and datelines.dateline(paragraph) is not None)
         or (place == 0 and datelines.ago_length(paragraph) > 0)
         or (is_last and cuts.cut_footer(paragraph)[0] != paragraph)
@@ -107,7 +133,7 @@ def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> b
 
 
 def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
-    """The spans of a paragraph that is residue as a whole, none if it holds prose; from_edge: lines between."""
+    """The spans of a paragraph that is only residue, none if it holds prose; from_edge: lines to the nearer end."""
     if len(paragraph) > captions.MAX_CAPTION_CHARS:
         return []
     if is_head and (metadata := metadata_lines.spans_of(paragraph)):
@@ -121,7 +147,7 @@ def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
 
 
 def _within(paragraph: str, place: int, is_last: bool) -> tuple[str, list[Span]]:
-    """Cut the residue from a paragraph that also holds prose: (what remains, spans)."""
+    """Cut the residue from a paragraph with prose: (what remains, spans)."""
     rest, spans = (paragraph, list[Span]()) if place else cuts.cut_date_prefix(paragraph)
     for cut in (*cuts.ANYWHERE, cuts.cut_footer) if is_last else cuts.ANYWHERE:
         rest, found = cut(rest)

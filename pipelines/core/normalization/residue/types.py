@@ -1,9 +1,8 @@
-"""The shapes of residue: what was found in a text, and what the text is without it.
+"""The types of residue: what was found in a text, and the text without it.
 
-Belongs here: shapes alone. Does not: finding (the other modules of this package).
+Belongs here: types only. Does not: finding residue (stripping, metadata_lines, lines, cuts).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,19 +12,18 @@ Kind = Literal[
 ]  # fmt: skip
 """What a span is.
 
-title: a headline on a line of its own, or named by an "appeared first" line · date_line: when it was published, said by
-a label or by its place · relative_date: "2 hours ago" · byline: who wrote it · outlet: the publisher's name beside a
-byline · dateline: "LONDON, March 3 (Reuters) -" (always kept in the body) · caption, credit: of a picture · signup:
-newsletters, apps, accounts to follow · share: share bars · appeared_first: "The post … appeared first on …" · source:
-where the text was taken from · copyright: rights lines · read_more: pointers to other articles · reporting: an agency's
-"Reporting by …; editing by …" · name: beside a date, of nobody knows what · furniture: breadcrumbs, tags, reading
-times, comment counts · prose: none of these (never among the spans of a result)
+title: a headline on its own line, or named in a feed footer · date_line: the date of publication, by its label or place
+· relative_date: "2 hours ago" · byline: the authors · outlet: the publisher beside a byline · dateline: "LONDON, March
+3 (Reuters) -", always kept in the body · caption, credit: of a picture · signup: newsletters, apps, accounts to follow
+· share: share bars · appeared_first: feed footers · source: the source of the text · copyright: rights lines ·
+read_more: links to other articles · reporting: "Reporting by …; editing by …" · name: a name beside a date, without a
+byline · page_chrome: breadcrumbs, tags, reading times, comment counts · prose: none of these, never in a result
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of the text, on one line (white space collapsed): its kind, its words, and whether the body lost it."""
+    """A part of the text, on one line; removed: whether it is no longer in the body."""
 
     kind: Kind
     text: str
@@ -36,9 +34,9 @@ class Span:
 class Residue:
     """A text without its residue.
 
-    body: what remains, in the stored form of texts.body_text; never a word that was not in the text
-    title: the headline that the residue itself states, else None
-    spans: all that was found, in text order; those with removed=False are still in the body
+    body: in the stored form of texts.body_text
+    title: the headline in the residue, if any
+    spans: what was found, in text order
     """
 
     body: str
@@ -46,7 +44,7 @@ class Residue:
     spans: tuple[Span, ...] = ()
 
     def of(self, *kinds: Kind) -> list[str]:
-        """The words of the spans of these kinds, in text order: what the field modules read their candidates from.
+        """The text of the spans of these kinds, in text order.
 
         >>> Residue("", spans=(Span("date_line", "12 May 2024"), Span("byline", "By Ada Holm"))).of("byline")
         ['By Ada Holm']
@@ -55,29 +53,15 @@ class Residue:
 
     @property
     def date_texts(self) -> list[str]:
-        """What states when the text was published: a date module may trust these, and nothing else of the text."""
+        """Lines and datelines that state when the text was published."""
         return self.of("date_line", "dateline")
 
     @property
     def byline_texts(self) -> list[str]:
-        """Bylines as written ("By Nadia Orsk"), dates and outlets on the same line taken off."""
+        """Bylines as written ("By Nadia Orsk"), without the dates and outlets on the same line."""
         return self.of("byline")
 
     @property
-    def source_texts(self) -> list[str]:
-        """What names the publisher or the URL: source lines, "appeared first" lines, the outlet beside a byline."""
-        return self.of("source", "appeared_first", "outlet")
-
-    @property
     def credit_texts(self) -> list[str]:
-        """What may credit an agency: datelines, reporting lines, copyright lines, picture credits."""
+        """Spans that may credit an agency: datelines, reporting lines, copyright lines, picture credits."""
         return self.of("dateline", "reporting", "copyright", "credit")
-
-
-def removed(spans: Iterable[Span]) -> list[Span]:
-    """The spans that the body lost.
-
-    >>> removed([Span("share", "Share"), Span("dateline", "OSLO (Reuters) -", removed=False)])
-    [Span(kind='share', text='Share', removed=True)]
-    """
-    return [span for span in spans if span.removed]

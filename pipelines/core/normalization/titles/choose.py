@@ -42,9 +42,6 @@ UNANIMOUS_CONFIDENCE = 0.96
 """Share of titles that are correct, word for word, where all sources of a labelled page agree."""
 
 
-NONE = TitleChoice()
-
-
 def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ()) -> TitleChoice:
     """The title with the greatest weight of independent sources, without the outlet's name.
 
@@ -56,7 +53,7 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     'Pier opens'
     """
     if not candidates:
-        return NONE
+        return TitleChoice()
     sites = _site_keys(tuple(publisher_names))
     titles = [without_site(c.value, sites) for c in candidates]
     if len(candidates) == 1:

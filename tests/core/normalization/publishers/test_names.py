@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
-from pipelines.core.normalization.publishers import choose, outlets, page_candidates, row_candidates, text_candidates
+from pipelines.core.normalization.publishers import choose, from_urls, page_candidates, row_candidates, text_candidates
 from pipelines.core.normalization.publishers.names import clean_name
 
 URL = "https://www.veldtcourier.example/news/comet"
@@ -91,7 +91,7 @@ def test_listed_outlets_go_by_one_name() -> None:
 
 
 def test_the_list_is_well_formed() -> None:
-    names = outlets._names()
+    names = from_urls._outlet_names()
     assert len(names) > 1000
     assert all(
         host == host.lower() and "." in host and " " not in host and name.strip() == name

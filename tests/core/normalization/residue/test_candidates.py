@@ -11,7 +11,6 @@ from pipelines.core.normalization import agencies, texts
 from pipelines.core.normalization.residue import (
     Residue,
     bylines,
-    candidates,
     captions,
     datelines,
     feed_footers,
@@ -19,8 +18,8 @@ from pipelines.core.normalization.residue import (
     metadata_lines,
     strip,
     stripping,
-)
-from pipelines.core.normalization.residue.stripping import MAX_TEXT_CHARS
+)  # fmt: skip
+from pipelines.core.normalization.residue.stripping import MAX_TEXT_CHARS, may_hold_residue
 
 PROSE = (
     "Astronomers at the Veldt observatory have tracked a comet whose tail split in two as it passed the sun.",
@@ -89,7 +88,7 @@ def test_every_beginning_of_a_feed_footer_is_seen(line: str, place: int) -> None
 
 @pytest.mark.parametrize("paragraph", [*PROSE[:2], PROSE[3], "“Rain fell,” she said."])
 def test_prose_is_spared(paragraph: str) -> None:
-    assert not candidates.may_hold_residue(paragraph)
+    assert not may_hold_residue(paragraph)
 
 
 def test_a_text_that_is_too_long_is_returned_as_it_is() -> None:

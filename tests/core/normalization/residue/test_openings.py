@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.core.normalization import texts
-from pipelines.core.normalization.residue import captions, lines, wordings
+from pipelines.core.normalization.residue import captions, lines
 from pipelines.core.normalization.residue.openings import may_open, openings
+from pipelines.core.normalization.residue.wordings import fragments
 
-FRAGMENTS = (
-    *wordings.SHARE_WORDS, *wordings.SIGNUP, *wordings.POINTER, *wordings.BARE_POINTER, *wordings.PAGE_CHROME,
-    *wordings.ALONE, *wordings.RIGHTS, *wordings.SOURCE_LABELS,
+SECTIONS = (
+    "share_words", "signup", "pointer", "bare_pointer", "page_chrome", "alone", "rights", "source_labels",
 )  # fmt: skip
+FRAGMENTS = [fragment for section in SECTIONS for fragment in fragments(section)]
 
 
 @pytest.mark.parametrize("kind, rule", [*lines.RULES, ("share", lines.SHARE)], ids=lambda each: str(each)[:12])

@@ -98,7 +98,9 @@ def test_the_feed_line_names_title_and_site() -> None:
     found = strip(f"{PROSE} The post ‘Why the post office shut’: a report appeared first on www.veldt.example.")
     assert found.title == "‘Why the post office shut’: a report"
     assert found.body == PROSE
-    assert found.source_texts == ["The post ‘Why the post office shut’: a report appeared first on www.veldt.example."]
+    assert found.of("source", "appeared_first", "outlet") == [
+        "The post ‘Why the post office shut’: a report appeared first on www.veldt.example."
+    ]
 
 
 def test_a_marked_caption_goes_and_the_prose_before_it_stays() -> None:

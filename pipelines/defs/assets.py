@@ -46,7 +46,8 @@ def sql_asset(plan: Plan, table: str) -> dg.AssetsDefinition:
 def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:
     """The assets of the lasting tables that a Python step writes."""
     tables = [table for table in step.tables if catalog.is_lasting(table)]
-    specs = [spec(table, plan.inputs(step), {"python"}, step.name) for table in tables]
+    inputs = {table: plan.inputs(step) if table == step.name else {step.name} for table in tables}
+    specs = [spec(table, inputs[table], {"python"}, step.name) for table in tables]
 
     @dg.multi_asset(name=op_name("step", step.name), specs=specs)
     def run_step(

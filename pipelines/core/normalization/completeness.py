@@ -7,20 +7,13 @@ import re
 from typing import Literal
 
 from pipelines.core.normalization.texts import line_text, word_count
+from pipelines.core.normalization.word_lists import read_sections
 
 Completeness = Literal["full", "partial", "teaser", "headline"]
 
 PAYWALL_TAIL = re.compile(
-    r"(?ix)(?-i:^|(?<=[.!?…»”\"')\]:|]\s)|(?=[A-ZÀ-ÞА-Я\u3040-\uffff]))(?:"
-    r"(?:continue|keep)\ reading|read\ (?:more|on|the\ (?:full|rest|whole)|full)\b|subscribe\ (?:now\ )?(?:to|for)\b"
-    r"|already\ a\ (?:subscriber|member)|(?:log|sign)\ in\ to\ (?:read|continue)|for\ subscribers\ only"
-    r"|to\ read\ the\ full|weiterlesen|jetzt\ (?:weiterlesen|abonnieren|testen)|lire\ la\ suite"
-    r"|r[ée]serv[ée](?:\ aux|\ à\ nos)\ abonn[ée]s|leer\ m[áa]s|seguir\ leyendo"
-    r"|contenido\ exclusivo\ para\ suscriptores"
-    r"|continua\ a\ leggere|leggi\ tutto|lees\ (?:meer|verder)|leia\ mais|continue\ lendo"
-    r"|czytaj\ (?:dalej|więcej)|читать\ (?:далее|полностью)"
-    r"|devamını\ oku|続きを読む|残り.{0,12}文字|阅读(?:全文|更多)|閱讀全文|더\ ?보기"
-    r")[^.!]{0,60}[.!?…»>→\s]*\Z"
+    r"(?i)(?-i:^|(?<=[.!?…»”\"')\]:|]\s)|(?=[A-ZÀ-ÞА-Я\u3040-\uffff]))"
+    rf"(?:{'|'.join(read_sections(__package__, 'phrases.txt')['paywall_tails'])})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
 )
 """Words at the end of a body that say it continues elsewhere, in a dozen languages. They must form a sentence or begin
 with a capital: a sentence of prose may end in "to read more"."""

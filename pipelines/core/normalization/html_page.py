@@ -13,6 +13,8 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.core.normalization.word_lists import words
+
 CONTROL_IN_JSON = re.compile(r"[\x00-\x1f]+")
 """Unescaped control characters in JSON-LD strings: invalid JSON, but common."""
 
@@ -28,13 +30,10 @@ pages that never close a font or center element a few thousand. Browsers flatten
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9\-]{0,30})")
 
-CLOSED_IMPLICITLY = frozenset(
-    (
-        "area", "base", "basefont", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody",
-        "tfoot", "colgroup",
-    )
-)  # fmt: skip
+CLOSED_IMPLICITLY = words(
+    "area base basefont br col embed frame hr img input link meta param source track wbr "
+    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup"
+)
 """Void elements, and elements whose end tag is optional (HTML standard)."""
 
 

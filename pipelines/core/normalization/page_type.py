@@ -8,19 +8,9 @@ import re
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.titles.candidates import is_article
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.normalization.word_lists import read_sections
 
-ERROR_TITLE = re.compile(
-    r"^(?:(?:error )?(?:40[0134]|410|429|50[0-4])(?: (?:error|forbidden|not found|unauthorized|bad gateway|gone"
-    r"|internal server error|service unavailable|service temporarily unavailable|too many requests|gateway time ?out))?"
-    r"|(?:page|site|article|story|file) (?:not found|can ?t be found|cannot be found|no longer available|unavailable)"
-    r"|not found|access denied|access to this page has been denied|forbidden|unauthorized|just a moment"
-    r"|attention required(?: cloudflare)?|are you a (?:robot|human)|robot check|security check|checking your browser"
-    r"|verify(?:ing)? you are (?:a )?human|pardon our interruption|before you continue(?: to .{1,40})?"
-    r"|one moment please|please (?:wait|enable (?:javascript|cookies)|verify you are a human)|ddos guard|captcha"
-    r"|bad gateway|service unavailable"
-    r"|seite nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata"
-    r"|página não encontrada|pagina niet gevonden|страница не найдена|ページが見つかりません)$"
-)
+ERROR_TITLE = re.compile(f"^(?:{'|'.join(read_sections(__package__, 'phrases.txt')['error_titles'])})$")
 """Titles of pages from servers and bot protection, squashed (titles.squash)."""
 
 MIN_WORDS = 120

@@ -1,4 +1,4 @@
-"""Word lists, written as blank-separated text.
+"""Word lists, written as blank-separated text, and files of such lists.
 
 Belongs here: parsing them. Does not: the lists, which are beside the rules that use them; words shared by several
 packages (pipelines.core.vocabulary).
@@ -7,7 +7,7 @@ packages (pipelines.core.vocabulary).
 import re
 from importlib.resources import files
 
-LIST = re.compile(r"^\[(\w+)\]\n((?:[^#\[\n].*\n)+)", re.M)
+SECTION = re.compile(r"^\[(\w+)\]\n((?:[^#\[\n].*\n)+)", re.M)
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,11 +19,20 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.lower().split())
 
 
+def read_sections(package: str, file: str) -> dict[str, list[str]]:
+    """The lines of each `[title]` section of a text file in a package; lines that begin with # are comments.
+
+    >>> read_sections("pipelines.core.normalization.urls", "parameters.txt")["hashed_session"]
+    ['psid s sess_id sid ssid']
+    """
+    text = files(package).joinpath(file).read_text(encoding="utf-8")
+    return {title: body.splitlines() for title, body in SECTION.findall(text)}
+
+
 def read_lists(package: str, file: str) -> dict[str, frozenset[str]]:
-    """The word lists of a text file in a package, each under its `[title]`; lines that begin with # are comments.
+    """The sections of such a file as sets of blank-separated words, in the case of the file.
 
     >>> sorted(read_lists("pipelines.core.normalization.urls", "parameters.txt")["hashed_session"])
     ['psid', 's', 'sess_id', 'sid', 'ssid']
     """
-    text = files(package).joinpath(file).read_text(encoding="utf-8")
-    return {title: words(body) for title, body in LIST.findall(text)}
+    return {title: frozenset(" ".join(lines).split()) for title, lines in read_sections(package, file).items()}

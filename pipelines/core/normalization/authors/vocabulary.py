@@ -49,10 +49,7 @@ PARTICLES = _LISTS["particles"]
 ROLES = _LISTS["roles"].union(word_list("weekdays", "credit"))
 """Words of roles, outlets, organizations and page chrome, squashed: a credit with one of them names no person."""
 
-ROLE_IN_SCRIPT = re.compile(
-    r"編集|编辑|記者|记者|通信員|通讯|新聞|新闻|新华|日报|日報|オンライン|取材班|著者|イラスト|社説|편집|기자|뉴스|신문|संवाददाता|डेस्क|न्यूज"
-    r"|تحریریه|تحرير|هيئة|وكالة|خبرگزاری"
-)
+ROLE_IN_SCRIPT = re.compile("|".join(sorted(_LISTS["roles_in_script"])))
 """The same in scripts without spaces or with affixes."""
 
 PLACES = frozenset(place.replace("_", " ") for place in _LISTS["places"])

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.core.normalization import texts
 from pipelines.core.normalization.bodies.types import BodyChoice, only_choice
+from pipelines.core.normalization.word_lists import words
 
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img|blockquote|figure|figcaption|section|article|table|td|tr"
@@ -26,11 +27,9 @@ ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}[0-9]{0,2});", re.I
 DROPPED = (
     "script, style, noscript, iframe, template, svg, object, embed, form, button, figure, figcaption, nav, audio, video"
 )
-BLOCKS = frozenset(
-    """
-    address article aside blockquote br center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section
-    table tr ul
-    """.split()  # noqa: SIM905
+BLOCKS = words(
+    "address article aside blockquote br center dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre "
+    "section table tr ul"
 )
 MAX_INLINE_DEPTH = 40
 """Nesting of inline elements that is read, more than any author or editor uses."""

@@ -6,10 +6,11 @@ Belongs here: country codes of hosts and language tags. Does not: what follows f
 import re
 from urllib.parse import urlsplit
 
-_GENERIC = """
-ac ai am as bz cc cd co dj eu fm gg gl im io la li ly me ms mu nu pw sc sh sr st tk to tv vc vg vu ws
-"""
-GENERIC_CODES = frozenset(_GENERIC.split())
+from pipelines.core.normalization.word_lists import words
+
+GENERIC_CODES = words(
+    "ac ai am as bz cc cd co dj eu fm gg gl im io la li ly me ms mu nu pw sc sh sr st tk to tv vc vg vu ws"
+)
 """Top-level domains that anybody may register: they say nothing about the country."""
 
 ISO_CODES = {"uk": "gb", "su": "ru"}

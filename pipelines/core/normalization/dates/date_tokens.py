@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.core.normalization.dates.calendars import ERAS, chinese_number
+from pipelines.core.normalization.word_lists import read_lists
 from pipelines.core.vocabulary.months import COMPOUND_NAMES, is_month_name
 
 TOKEN = re.compile(
@@ -16,12 +17,7 @@ TOKEN = re.compile(
 )
 """Linear in the length of the text: no alternative can match the same characters in two ways."""
 
-_LINK_WORDS = """
-st nd rd th er re eme º ª o a de del d di do den der des die dem da of the le la el year nam g г г. год года r
-roku року р године година год. metu m d gada gads v val i in em on ngay ปี เดือน พ ศ พ.ศ শে ই লা সাল সন์ წ წ.
-წლის het ya mwaka e den. urte urteko ko u у z ze al tanggal tgl tahun सन् को तारीख ko yil yili
-"""
-LINK_WORDS = frozenset(_LINK_WORDS.split())
+LINK_WORDS = read_lists(__package__, "link_words.txt")["link_words"]
 """Words and ordinal endings between day, month and year that carry no meaning."""
 
 CJK_MARKS = {

@@ -19,22 +19,14 @@ from pipelines.core.normalization.word_lists import read_lists
 
 PUBLISHED, MODIFIED = "published_at", "modified_at"
 
-META_KEYS = read_lists(__package__, "meta_keys.txt")
-"""Keys of meta tags by their kind of date: published, dated (mostly the date of publication), modified."""
+KEYS = read_lists(__package__, "keys.txt")
+"""Keys of meta tags by their kind of date (published, dated, modified), and those of marked-up elements and JSON-LD."""
 
 META_KINDS = (("published", PUBLISHED, 0.9), ("dated", PUBLISHED, 0.7), ("modified", MODIFIED, 0.7))
 """What each kind is a candidate for, and the prior."""
 
 ARTICLE_TYPE = re.compile(r"article|posting|report|liveblog|review|recipe|newsitem|socialmedia|podcastep", re.I)
 PAGE_TYPE = re.compile(r"page|creativework$|book|course|howto|dataset|podcast|episode|scholarly|tvepisode", re.I)
-
-OTHER_THING_KEYS = frozenset({
-    "about", "associatedMedia", "author", "breadcrumb", "citation", "comment", "comments", "hasPart", "image",
-    "interactionStatistic", "isPartOf", "isRelatedTo", "itemListElement", "liveBlogUpdate", "mentions",
-    "potentialAction", "primaryImageOfPage", "publisher", "relatedLink", "review", "reviews", "subjectOf", "video",
-    "workExample",
-})  # fmt: skip
-"""Keys of JSON-LD whose values are other things with dates of their own."""
 
 JSONLD_KEYS = {"datePublished": PUBLISHED, "dateCreated": PUBLISHED, "uploadDate": PUBLISHED, "dateModified": MODIFIED}
 JSONLD_PRIORS = {"article": 0.95, "page": 0.85, "other": 0.5}
@@ -56,11 +48,7 @@ MAX_BROKEN_DATES, MAX_SCRIPT_DATES = 4, 5
 MAX_JSONLD_DEPTH, MAX_JSONLD_LIST = 6, 50
 MAX_MARKED_UP = 40
 
-MARKED_UP_NAMES = {
-    "datepublished": PUBLISHED, "published-date": PUBLISHED, "dateposted": PUBLISHED, "datecreated": PUBLISHED,
-    "uploaddate": PUBLISHED, "dc:date": PUBLISHED, "dc:created": PUBLISHED, "dcterms:created": PUBLISHED,
-    "dc:issued": PUBLISHED, "datemodified": MODIFIED,
-}  # fmt: skip
+MARKED_UP_NAMES = {**dict.fromkeys(KEYS["marked_up"], PUBLISHED), "datemodified": MODIFIED}
 """Names of dates in microdata and RDFa, without the prefixes of their vocabularies."""
 
 
@@ -93,7 +81,7 @@ def _own_nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     elif isinstance(value, dict):
         yield value
         for key, child in value.items():
-            if isinstance(child, dict | list) and key not in OTHER_THING_KEYS:
+            if isinstance(child, dict | list) and key not in KEYS["other_things"]:
                 yield from _own_nodes(child, depth + 1)
 
 
@@ -112,14 +100,10 @@ def _other_articles(nodes: list[dict[str, Any]], page: Page) -> set[int]:
     articles = [node for node in nodes if _kind(node) == "article" and node.get("datePublished")]
     if len({_text(node.get("datePublished")) for node in articles}) < 2:
         return set()
-    urls = _page_urls(page)
+    canonical = [href for rel, href in page.links if rel == "canonical"]
+    urls = {_bare_url(url) for url in [page.url or "", *canonical] if url}
     own = next((node for node in articles if _node_urls(node) & urls), articles[0])
     return {id(node) for node in articles if node is not own}
-
-
-def _page_urls(page: Page) -> set[str]:
-    canonical = [href for rel, href in page.links if rel == "canonical"]
-    return {_bare_url(url) for url in [page.url or "", *canonical] if url}
 
 
 def _node_urls(node: dict[str, Any]) -> set[str]:
@@ -143,7 +127,7 @@ def _text(value: Any) -> str | None:
 def _meta(page: Page, hints: Hints) -> Iterator[Candidate]:
     for tag in page.meta:
         for kind, field, prior in META_KINDS:
-            if tag.key in META_KEYS[kind]:
+            if tag.key in KEYS[kind]:
                 yield candidate_of_text(field, tag.content, f"meta.{tag.key}", prior, hints)
 
 
@@ -154,7 +138,7 @@ def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candida
         names = (attributes.get("itemprop") or attributes.get("property") or "").lower().split()
         for name in names:
             field = MARKED_UP_NAMES.get(name.removeprefix("schema:").removeprefix("sioc:"))
-            if not field or (node.tag == "meta" and name in META_KEYS["published"] and not attributes.get("itemprop")):
+            if not field or (node.tag == "meta" and name in KEYS["published"] and not attributes.get("itemprop")):
                 continue
             raw = _element_value(node)
             if raw:

@@ -12,10 +12,8 @@ from pipelines.core.normalization.word_lists import words
 
 META_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
 ARTICLES = words(
-    """
-    article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
-    reviewnewsarticle blogposting liveblogposting socialmediaposting report webpage
-    """
+    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
+    "reviewnewsarticle blogposting liveblogposting socialmediaposting report webpage"
 )
 ORGANIZATIONS = frozenset({"newsmediaorganization", "organization", "newspaper", "periodical"})
 """schema.org types, in lower case: ARTICLES have the outlet as publisher, ORGANIZATIONS are the outlet."""

@@ -64,21 +64,12 @@ SOURCE = re.compile(
 )
 """The source of the text, also a line that is only a URL."""
 
-SOURCE_OPENINGS = (
-    "this", "was", "originally", "first", "initially", "read", "see", "view", "visit", "zuerst", "erstmals",
-    "ursprünglich", "http", "www",
-)  # fmt: skip
-
 REPORTING = re.compile(
     r"(?i)^\W{0,3}\(?(?:(?:additional\s|writing\sand\s)?(?:reporting|writing|editing|compiled|edited|translated|reported)"
     r"\s(?:and\s\w+\s)?by\b[^.!?]{2,220}|(?:with\s(?:inputs?|files?|reporting)\sfrom|inputs?\sfrom)\b[^.!?]{2,80})"
     r"(?:[.;][^!?]{0,160})?\)?\.?$"
 )
 """An agency's closing line: `(Reporting by …; Editing by …)`, `(With inputs from …)`."""
-
-REPORTING_OPENINGS = (
-    "additional", "writing", "reporting", "editing", "compiled", "edited", "translated", "reported", "with", "input",
-)  # fmt: skip
 
 PAGE_CHROME = re.compile(rf"(?i){LEAD_IN}{_any('page_chrome')}\W{{0,4}}$")
 
@@ -90,11 +81,8 @@ RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("read_more", POINTER), ("signup", SIGNUP), ("page_chrome", PAGE_CHROME),
 )  # fmt: skip
 
-
-SECTIONS = ("share_words", "rights", "source_labels", "pointer", "alone", "signup", "page_chrome")
-OPENINGS = openings(
-    (*chain.from_iterable(map(fragments, SECTIONS)), *SOURCE_OPENINGS, *REPORTING_OPENINGS, "copyright")
-)
+SECTIONS = ("share_words", "rights", "source_labels", "pointer", "alone", "signup", "page_chrome", "other_openings")
+OPENINGS = openings(chain.from_iterable(map(fragments, SECTIONS)))
 """How lines with a kind but no keyword begin."""
 
 

@@ -4,7 +4,8 @@ Belongs here: reading the file. Does not: where on a page a line may be, and how
 """
 
 from functools import cache
-from importlib.resources import files
+
+from pipelines.core.normalization.word_lists import read_sections
 
 
 def fragments(section: str) -> tuple[str, ...]:
@@ -18,8 +19,6 @@ def fragments(section: str) -> tuple[str, ...]:
 
 @cache
 def _sections() -> dict[str, tuple[str, ...]]:
-    text = files(__package__).joinpath("wordings.txt").read_text(encoding="utf-8")
-    blocks = ([line for line in block.splitlines() if not line.startswith("#")] for block in text.split("\n\n"))
-    sections = {lines[0].strip("[]"): lines[1:] for lines in blocks if lines}
+    sections = read_sections(__package__, "wordings.txt")
     network = rf"\b(?:{'|'.join(sections['networks'])})\b"
     return {name: tuple(line.replace("<network>", network) for line in lines) for name, lines in sections.items()}

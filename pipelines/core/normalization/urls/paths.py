@@ -5,6 +5,8 @@ Belongs here: rules on the path. Does not: parameters (parameters), hosts (domai
 
 import re
 
+from pipelines.core.normalization.word_lists import words
+
 SESSION = r";(?:jsessionid|phpsessid|sessionid|sid|s_id)=[^/;]*|/\((?:[A-Z]\([a-z0-9]{16,48}\))+\)(?=/|$)"
 """`;jsessionid=…` of servlets and `/(S(…))/` of ASP.NET."""
 
@@ -30,22 +32,7 @@ SESSION_IN_PATH = re.compile(SESSION, re.IGNORECASE)
 SLASHES = re.compile(r"/{2,}")
 MARKS = "|".join((SESSION, AMP, PRINT, INDEX_PAGE, PAGE_NUMBER, HTML_SUFFIX, "/$"))
 TWIN_MARK = re.compile(rf"(?=[/.;,_\-])(?:{MARKS})", re.IGNORECASE)
-MARK_HINTS = (
-    "amp",
-    "prin",
-    "druc",
-    "impri",
-    "stampa",
-    "index",
-    "default",
-    "home",
-    "page",
-    "seite",
-    "pagina",
-    ";",
-    "(",
-    "//",
-)
+MARK_HINTS = words("amp prin druc impri stampa index default home page seite pagina ; ( //")
 MARK_ENDS = ("/", ".html", ".htm", ".shtml", ".xhtml")
 AMP_PREFIX = re.compile(AMP_BEFORE, re.IGNORECASE)
 """What twins differ in: AMP_PREFIX becomes a slash, the other marks are removed. Every mark holds one of the hints or

@@ -126,6 +126,19 @@ class Page:
         return root.attributes.get("lang") or root.attributes.get("xml:lang") or None
 
 
+def enclosing(node: LexborNode | None, limit: int = MAX_OPEN_ELEMENTS) -> Iterator[LexborNode]:
+    """An element and the elements around it, innermost first; at most `limit` in all.
+
+    >>> [element.tag for element in enclosing(Page("<div><p>Words").tree.css_first("p"), 2)]
+    ['p', 'div']
+    """
+    for _ in range(limit):
+        if node is None:
+            return
+        yield node
+        node = node.parent
+
+
 def types_of(node: Mapping[str, Any]) -> list[str]:
     """The @type of a JSON-LD node, in lower case.
 

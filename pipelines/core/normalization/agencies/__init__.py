@@ -3,18 +3,9 @@
 Belongs here: agencies, how they sign, where a text credits them. Does not: the outlet that published it (publishers).
 """
 
-from pipelines.core.normalization.agencies.candidates import (
-    HINTS,
-    MAX_HEAD_CHARS,
-    MAX_TAIL_CHARS,
-    credit_candidates,
-    text_candidates,
-)
+from pipelines.core.normalization.agencies.candidates import credit_candidates, text_candidates
 from pipelines.core.normalization.agencies.choose import choose
 from pipelines.core.normalization.agencies.signs import agencies_in
 from pipelines.core.normalization.agencies.types import AgencyChoice
 
-__all__ = [
-    "HINTS", "MAX_HEAD_CHARS", "MAX_TAIL_CHARS", "AgencyChoice", "agencies_in", "choose", "credit_candidates",
-    "text_candidates",
-]  # fmt: skip
+__all__ = ["AgencyChoice", "agencies_in", "choose", "credit_candidates", "text_candidates"]

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pipelines.core.normalization.agencies.types import AgencyChoice
 from pipelines.core.normalization.evidence import Candidate
 
-NONE = AgencyChoice()
-
 
 def choose(candidates: Sequence[Candidate]) -> AgencyChoice:
     """The agency of the candidate with the highest confidence.
@@ -18,6 +16,6 @@ def choose(candidates: Sequence[Candidate]) -> AgencyChoice:
     AgencyChoice(agency='dpa', chosen=(1,))
     """
     if not candidates:
-        return NONE
+        return AgencyChoice()
     index, best = max(enumerate(candidates), key=lambda pair: (pair[1].confidence, pair[1].value))
     return AgencyChoice(best.value, (index,))

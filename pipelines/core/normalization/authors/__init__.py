@@ -4,7 +4,6 @@ Belongs here: finding and parsing bylines, recognizing names of people, the choi
 outlets (publishers).
 """
 
-from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.authors.candidates import (
     credit_texts,
     page_candidates,
@@ -14,6 +13,4 @@ from pipelines.core.normalization.authors.candidates import (
 from pipelines.core.normalization.authors.choose import choose
 from pipelines.core.normalization.authors.types import AuthorsChoice
 
-__all__ = [
-    "AuthorsChoice", "choose", "credit_texts", "page_candidates", "people_in", "residue_candidates", "row_candidates",
-]  # fmt: skip
+__all__ = ["AuthorsChoice", "choose", "credit_texts", "page_candidates", "residue_candidates", "row_candidates"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.authors.bylines import people_in
-from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.html_page import Page, enclosing
 from pipelines.core.normalization.titles.cleaning import squash
 from pipelines.core.vocabulary.words import alternatives, word_list
 
@@ -130,15 +130,9 @@ class Heading:
 
 def _heading(page: Page, title: str | None) -> Heading:
     key = squash(title or "")
-    node: LexborNode | None = next(
-        (n for n in page.tree.css("h1")[:MAX_NODES] if key and squash(n.text()) == key), None
-    )
-    ancestors, in_article = [], False
-    while node is not None:
-        ancestors.append(node.mem_id)
-        in_article = in_article or node.tag == "article"
-        node = node.parent
-    return Heading(frozenset(ancestors), in_article)
+    heading = next((node for node in page.tree.css("h1")[:MAX_NODES] if key and squash(node.text()) == key), None)
+    around = list(enclosing(heading))
+    return Heading(frozenset(each.mem_id for each in around), any(each.tag == "article" for each in around))
 
 
 def _after_heading(nodes: list[LexborNode], title: str | None) -> list[LexborNode]:
@@ -195,9 +189,8 @@ def _text(node: LexborNode) -> str:
 
 def _is_unrelated(node: LexborNode, heading: Heading) -> bool:
     """Whether the element, or an ancestor that doesn't contain the heading, belongs to something else."""
-    ancestor: LexborNode | None = node
-    for height in range(MAX_ANCESTORS):
-        if ancestor is None or ancestor.tag in ("body", "html") or ancestor.mem_id in heading.ancestors:
+    for height, ancestor in enumerate(enclosing(node, MAX_ANCESTORS)):
+        if ancestor.tag in ("body", "html") or ancestor.mem_id in heading.ancestors:
             return False
         label = " ".join(ancestor.attributes.get(name) or "" for name in NAMING_ATTRIBUTES)
         is_near = height < 2 and NEAR_UNRELATED.search(label)
@@ -205,5 +198,4 @@ def _is_unrelated(node: LexborNode, heading: Heading) -> bool:
         is_other = heading.in_article and ancestor.tag == "article"
         if is_near or is_teaser or is_other or ancestor.tag in UNRELATED_TAGS or UNRELATED.search(label):
             return True
-        ancestor = ancestor.parent
     return False

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.core.normalization import texts
 from pipelines.core.normalization.bodies.types import BodyChoice, only_choice
+from pipelines.core.normalization.html_page import enclosing
 from pipelines.core.normalization.word_lists import words
 
 MARKUP = re.compile(
@@ -98,9 +99,5 @@ def paragraphs_of(root: LexborNode) -> list[str]:
 
 def _block_of(node: LexborNode) -> int | None:
     """The identity of the innermost block that holds a node (or is it); None beyond MAX_INLINE_DEPTH ancestors."""
-    at: LexborNode | None = node
-    for _ in range(MAX_INLINE_DEPTH):
-        if at is None or at.tag in BLOCKS or at.tag == "body":
-            return at.mem_id if at is not None else None
-        at = at.parent
-    return None
+    blocks = (each for each in enclosing(node, MAX_INLINE_DEPTH) if each.tag in BLOCKS or each.tag == "body")
+    return next((block.mem_id for block in blocks), None)

@@ -8,6 +8,8 @@ from collections import defaultdict
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.core.normalization.html_page import enclosing
+
 NAMES = (
     "articleBody", "article-body", "article__body", "article_body", "article-content", "entry-content", "post-content",
     "story-body", "articleText", "article-text",
@@ -45,7 +47,8 @@ def merge_parts(tree: LexborHTMLParser) -> str | None:
     if len(best) < 2:
         return None
     parts = "".join(node.html or "" for node in best.values())
-    return f"<html><body><article>{CLASS.sub(_unnamed, parts)}</article></body></html>"
+    unnamed = CLASS.sub(lambda attribute: NAMED.sub("part", attribute[0]), parts)
+    return f"<html><body><article>{unnamed}</article></body></html>"
 
 
 def _name(node: LexborNode) -> str | None:
@@ -53,17 +56,6 @@ def _name(node: LexborNode) -> str | None:
     return next((token for token in (node.attributes.get("class") or "").split() if NAMED.search(token)), None)
 
 
-def _unnamed(attribute: re.Match[str]) -> str:
-    return NAMED.sub("part", attribute[0])
-
-
 def _is_within(node: LexborNode, name: str) -> bool:
     """Whether a container is within another of the same name."""
-    above = node.parent
-    for _ in range(MAX_ANCESTORS):
-        if above is None:
-            return False
-        if _name(above) == name:
-            return True
-        above = above.parent
-    return False
+    return any(_name(above) == name for above in enclosing(node.parent, MAX_ANCESTORS))

@@ -6,7 +6,6 @@ Belongs here: when an article was published or changed, as pure functions. Does 
 
 from pipelines.core.normalization.dates.candidates import hints_for, page_candidates, row_candidates, text_candidates
 from pipelines.core.normalization.dates.choose import choose
-from pipelines.core.normalization.dates.parsing import parse, scan
 from pipelines.core.normalization.dates.types import Hints, PublishedDate
 from pipelines.core.normalization.dates.url_dates import url_candidates
 
@@ -16,9 +15,7 @@ __all__ = [
     "choose",
     "hints_for",
     "page_candidates",
-    "parse",
     "row_candidates",
-    "scan",
     "text_candidates",
     "url_candidates",
 ]

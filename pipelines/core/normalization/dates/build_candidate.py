@@ -34,15 +34,6 @@ def to_iso(parsed: ParsedDate) -> str:
     return seconds.isoformat() + "Z" if not offset else seconds.replace(tzinfo=timezone(offset)).isoformat()
 
 
-def from_iso(value: str) -> ParsedDate | None:
-    """The date of a candidate's value.
-
-    >>> from_iso("2024-03-14T17:04:00-05:00").utc.hour, from_iso("2024-03").precision
-    (22, 'month')
-    """
-    return parse(value)
-
-
 def drop_midnight(parsed: ParsedDate) -> ParsedDate:
     """Midnight to the second is how software writes a day: such a date is a day without a time.
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.core.normalization.dates.bare_text import bare_text_candidates
-from pipelines.core.normalization.dates.build_candidate import candidate_of_text, from_iso
+from pipelines.core.normalization.dates.build_candidate import candidate_of_text
 from pipelines.core.normalization.dates.countries import country_of
 from pipelines.core.normalization.dates.day_month_order import order_of
 from pipelines.core.normalization.dates.headline import Headline, find_headline
@@ -43,7 +43,7 @@ def hints_for(url: str | None, language_tag: str | None, fetched_at: datetime | 
     'dmy'
     """
     country = country_of(url, language_tag)
-    in_url = [from_iso(c.value) for c in url_candidates(url) if len(c.value) == 10]
+    in_url = [parse(c.value) for c in url_candidates(url) if len(c.value) == 10]
     references = [parsed.local.date() for parsed in in_url if parsed]
     latest = None
     if fetched_at is not None:
@@ -89,7 +89,7 @@ def language_tag(page: Page) -> str | None:
 
 def _days(candidates: list[Candidate]) -> tuple[date, ...]:
     """The days of candidates up to the fetch; also of related items, as their lists often include the article."""
-    parsed = [from_iso(c.value) for c in candidates if not (c.note or "").startswith("refused: after")]
+    parsed = [parse(c.value) for c in candidates if not (c.note or "").startswith("refused: after")]
     days = (each for each in parsed[:MAX_REFERENCES] if each and each.precision in ("instant", "local_time", "day"))
     return tuple(each.local.date() for each in days)
 

@@ -55,11 +55,6 @@ def choose(candidates: Sequence[Candidate], *, fetched_at: datetime | None = Non
     return _choose_cached(tuple(candidates), fetched_at) if is_cached else _choose(candidates, fetched_at)
 
 
-@lru_cache(maxsize=2048)
-def _choose_cached(candidates: tuple[Candidate, ...], fetched_at: datetime | None) -> PublishedDate:
-    return _choose(candidates, fetched_at)
-
-
 def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> PublishedDate:
     choice = select(candidates, fetched_at=fetched_at)
     modified_at, indexes = _last_change(weigh(candidates, "modified_at", fetched_at))
@@ -79,6 +74,9 @@ def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> Pub
         modified_at=modified_at,
         chosen=tuple(dict.fromkeys((choice.candidate.index, *indexes))),
     )
+
+
+_choose_cached = lru_cache(maxsize=2048)(_choose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.dates.accent_folding import fold
-from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.html_page import Page, enclosing
 
 WORD = re.compile(r"\w{3,}")
 
@@ -44,18 +44,10 @@ def find_headline(page: Page) -> Headline:
     title_words = _words(" ".join([*titles, title.text()[:MAX_TITLE_CHARS] if title else ""]))
     shared = [len(title_words & _words(node.text(deep=True)[:MAX_TITLE_CHARS])) for node in nodes]
     ordinal = shared.index(max(shared))
-    return Headline(nodes[ordinal], ordinal, _ancestors(nodes[ordinal]))
+    around = enclosing(nodes[ordinal].parent, MAX_ANCESTORS)
+    return Headline(nodes[ordinal], ordinal, frozenset(element.mem_id for element in around))
 
 
 @lru_cache(maxsize=64)
 def _words(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(fold(text)))
-
-
-def _ancestors(node: LexborNode) -> frozenset[int]:
-    ids: set[int] = set()
-    parent = node.parent
-    while parent is not None and len(ids) < MAX_ANCESTORS:
-        ids.add(parent.mem_id)
-        parent = parent.parent
-    return frozenset(ids)

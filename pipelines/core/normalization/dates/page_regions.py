@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from pipelines.core.normalization.html_page import enclosing
+
 MAX_DEPTH = 14
 """Ancestors looked at."""
 
@@ -52,14 +54,12 @@ def region_of(node: LexborNode, headline_ancestors: frozenset[int]) -> str | Non
 
     headline_ancestors: memory ids of the elements around the headline; the walk up ends there
     """
-    current: LexborNode | None = node
-    for _ in range(MAX_DEPTH):
-        if current is None or current.mem_id in headline_ancestors or current.tag in ("body", "html", "main"):
+    for current in enclosing(node, MAX_DEPTH):
+        if current.mem_id in headline_ancestors or current.tag in ("body", "html", "main"):
             return None
         region = _own_region(current)
         if region and not (region == "footer" and _is_article(current.parent)):
             return region
-        current = current.parent
     return None
 
 

@@ -6,6 +6,7 @@ Belongs here: dates with times and zones. Does not: the patterns of dates (token
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -203,10 +204,8 @@ def _country(time: TimeOfDay, hints: Hints) -> str | None:
 def _with_offset(
     local: datetime, precision: Precision, offset: int | None, ambiguous: bool, start: int, end: int
 ) -> ParsedDate:
-    if offset is None:
-        return ParsedDate(local, precision, None, ambiguous, start, end)
-    try:
-        utc = (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
-    except OverflowError:
-        return ParsedDate(local, precision, None, ambiguous, start, end)
-    return ParsedDate(local, "instant", utc, ambiguous, start, end)
+    utc = None
+    if offset is not None:
+        with suppress(OverflowError):
+            utc = (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
+    return ParsedDate(local, "instant" if utc else precision, utc, ambiguous, start, end)

@@ -16,7 +16,7 @@ from pipelines.core.normalization.dates.page_regions import region_of
 from pipelines.core.normalization.dates.parsing import parse, scan
 from pipelines.core.normalization.dates.types import Hints, Label, ParsedDate
 from pipelines.core.normalization.evidence import Candidate
-from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.html_page import Page, enclosing
 
 TIME_ELEMENTS = "time,abbr[title].published,.dt-published,[data-published-date]"
 NAMED_ELEMENTS = (
@@ -92,12 +92,10 @@ def _text_before(node: LexborNode) -> str:
     own = _squeeze(node.text(deep=True, separator=" ")[:MAX_TEXT_CHARS])
     digit = DIGIT.search(own)
     text = own[: digit.start()] if digit else ""
-    current: LexborNode | None = node
-    for _ in range(3):
-        if current is None or len(text.strip(" :")) > 2:
+    for element in enclosing(node, 3):
+        if len(text.strip(" :")) > 2:
             break
-        text = _sibling_text(current) + " " + text
-        current = current.parent
+        text = _sibling_text(element) + " " + text
     return text_after_digits(text)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pipelines.core.normalization.dates.build_candidate import bounds, from_iso
+from pipelines.core.normalization.dates.build_candidate import bounds
 from pipelines.core.normalization.dates.calibration import family_of, weight_of
+from pipelines.core.normalization.dates.parsing import parse
 from pipelines.core.normalization.dates.types import ParsedDate
 from pipelines.core.normalization.evidence import Candidate
 
@@ -53,12 +54,12 @@ class WeightedCandidate:
 
 def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | None) -> list[WeightedCandidate]:
     """The candidates for a field with their weights, without those refused and those after the fetch."""
-    weighted = []
+    weighted, limit = [], as_utc(fetched_at) + TOLERANCE if fetched_at else None
     for index, candidate in enumerate(candidates):
         if candidate.field != field or candidate.confidence <= 0:
             continue
-        parsed, method = from_iso(candidate.value), candidate.method
-        if parsed and not _is_after(parsed, fetched_at):
+        parsed, method = parse(candidate.value), candidate.method
+        if parsed and not (limit and bounds(parsed)[0] > limit):
             weighted.append(WeightedCandidate(index, field, parsed, method, family_of(method), weight_of(method)))
     return weighted
 
@@ -69,12 +70,8 @@ def comment_days(candidates: Sequence[Candidate]) -> list[date]:
     >>> comment_days([Candidate("published_at", "2024-03-14", "time.datetime", 0.0, "refused: in a comment")])
     [datetime.date(2024, 3, 14)]
     """
-    parsed = (from_iso(c.value) for c in candidates if c.note == "refused: in a comment")
+    parsed = (parse(c.value) for c in candidates if c.note == "refused: in a comment")
     return [each.local.date() for each in parsed if each and RANK[each.precision] >= RANK["day"]]
-
-
-def _is_after(parsed: ParsedDate, fetched_at: datetime | None) -> bool:
-    return fetched_at is not None and bounds(parsed)[0] > as_utc(fetched_at) + TOLERANCE
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -89,9 +86,9 @@ SAME_TIME, SAME_DAY = timedelta(hours=1), timedelta(hours=14)
 def agree(left: ParsedDate, right: ParsedDate) -> bool:
     """Whether two dates can be the same: their bounds overlap, or they name the same day.
 
-    >>> agree(from_iso("2024-03-14T23:30:00Z"), from_iso("2024-03-15"))
+    >>> agree(parse("2024-03-14T23:30:00Z"), parse("2024-03-15"))
     True
-    >>> agree(from_iso("2024-03-14"), from_iso("2024-03-15")), agree(from_iso("2024-03"), from_iso("2024-03-15"))
+    >>> agree(parse("2024-03-14"), parse("2024-03-15")), agree(parse("2024-03"), parse("2024-03-15"))
     (False, True)
     """
     is_same_day = left.local.date() == right.local.date()

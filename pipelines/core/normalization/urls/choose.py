@@ -32,8 +32,6 @@ Group = Sequence[tuple[int, Candidate]]
 KIND_ORDER = ("link", "meta", "jsonld", "microdata", "row", "sidecar", "feed", "sitemap", "warc", "residue")
 """Kinds of source by trust: the page before sources outside it."""
 
-NONE = UrlChoice()
-
 
 def choose(candidates: Sequence[Candidate]) -> UrlChoice:
     """The identity on which most kinds of source agree, as its most trusted source writes it.
@@ -53,7 +51,7 @@ def choose(candidates: Sequence[Candidate]) -> UrlChoice:
         if candidate.confidence >= MIN_CONFIDENCE and (key := identity_key(candidate.value)):
             groups[key].append((index, candidate))
     if not groups:
-        return NONE
+        return UrlChoice()
     best = max(groups, key=lambda key: (_weight(groups[key]), -groups[key][0][0]))
     others = [group for key, group in groups.items() if key != best]
     index, chosen = min(groups[best], key=lambda pair: (_rank(pair[1]), pair[1].value, pair[0]))

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.authors import people_in
-from pipelines.core.normalization.authors.bylines import given_name_first
+from pipelines.core.normalization.authors.bylines import given_name_first, people_in
 from pipelines.core.normalization.authors.names import is_person
 
 

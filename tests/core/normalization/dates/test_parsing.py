@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from pipelines.core.normalization.dates import Hints, parse, scan
+from pipelines.core.normalization.dates import Hints
 from pipelines.core.normalization.dates.calendars import from_jalali
 from pipelines.core.normalization.dates.hijri import from_hijri
+from pipelines.core.normalization.dates.parsing import parse, scan
 
 MARCH = [
     "14 March 2024", "Thursday, 14 March 2024", "March 14th, 2024", "Mar. 14, 2024", "14-Mar-2024", "2024-03-14",

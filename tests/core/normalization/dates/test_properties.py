@@ -6,16 +6,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.dates import (
-    choose,
-    page_candidates,
-    parse,
-    row_candidates,
-    scan,
-    url_candidates,
-)
+from pipelines.core.normalization.dates import choose, page_candidates, row_candidates, url_candidates
 from pipelines.core.normalization.dates.accent_folding import fold
-from pipelines.core.normalization.dates.build_candidate import bounds, from_iso, to_iso
+from pipelines.core.normalization.dates.build_candidate import bounds, to_iso
+from pipelines.core.normalization.dates.parsing import parse, scan
 from pipelines.core.normalization.dates.text_dates import find_dates
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
@@ -50,7 +44,7 @@ def test_pages_never_raise(text: str) -> None:
 def test_values_round_trip(moment: datetime, zone: str) -> None:
     parsed = parse(moment.replace(microsecond=0).isoformat() + zone)
     assert parsed is not None
-    again = from_iso(to_iso(parsed))
+    again = parse(to_iso(parsed))
     assert again is not None and (again.local, again.utc) == (parsed.local, parsed.utc)
     earliest, latest = bounds(parsed)
     assert earliest <= latest

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.publishers import normal_name, registrable_domain
+from pipelines.core.normalization.publishers.domains import normal_name, registrable_domain
 
 
 @pytest.mark.parametrize(

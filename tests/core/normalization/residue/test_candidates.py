@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization import agencies, texts
+from pipelines.core.normalization import texts
+from pipelines.core.normalization.agencies.candidates import HINTS
 from pipelines.core.normalization.residue import (
     Residue,
     bylines,
@@ -38,7 +39,7 @@ SIGNS = (
     " y", "\n", "\u2028", "\u00a0", "\u00ad", "e\u0301", "東京", "\ud800", "\x00", "!", ". ", ".”", "’", "-", "'",
 )  # fmt: skip
 
-PIECE = st.sampled_from([*PROSE, *SIGNS, *agencies.HINTS]) | st.text("aB1 .:/-'|(\xe9", max_size=6)
+PIECE = st.sampled_from([*PROSE, *SIGNS, *HINTS]) | st.text("aB1 .:/-'|(\xe9", max_size=6)
 PARAGRAPH = st.lists(PIECE, min_size=1, max_size=4).map(" ".join) | st.lists(PIECE, min_size=1, max_size=3).map("".join)
 TEXT = st.lists(PARAGRAPH | st.sampled_from(PROSE), min_size=1, max_size=12).map("\n\n".join)
 LINE = st.sampled_from([*(rule for _, rule in lines.RULES), lines.SHARE, captions.CREDIT_LINE, captions.CREDIT_TAIL,

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
-from pipelines.core.normalization.urls import choose, page_candidates, row_candidates, text_candidates, text_urls
+from pipelines.core.normalization.urls import choose, page_candidates, row_candidates, text_candidates
+from pipelines.core.normalization.urls.candidates import text_urls
 
 ASKED = "https://www.veldt.example/news/comet-over-veldt-splits-in-two"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.core.normalization.urls import canonicalize, identity_key
+from pipelines.core.normalization.urls.identity import canonicalize, identity_key
 
 STORY = "https://www.veldt.example/news/2024/03/04/comet-over-veldt-splits-in-two"
 

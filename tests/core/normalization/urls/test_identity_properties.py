@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.normalization.urls import canonicalize, identity_key
+from pipelines.core.normalization.urls.identity import canonicalize, identity_key
 from pipelines.core.normalization.urls.parts import MAX_URL_CHARS
 
 PIECES = [

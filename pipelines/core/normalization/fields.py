@@ -140,15 +140,8 @@ def teaser_of(parsed: ParsedRecord) -> str | None:
 
 
 def _edge_candidates(parsed: ParsedRecord, find: Callable[[str], list[Candidate]]) -> list[Candidate]:
-    return find(edges_of(parsed.stated_body.body)) if parsed.stated_body.body else []
-
-
-def edges_of(text: str) -> str:
-    """The first and last lines of a long text, where it states its outlet and URL; a short text as it is.
-
-    >>> edges_of("short"), len(edges_of("line\\n" * 9999))
-    ('short', 9996)
-    """
-    if len(text) <= 2 * EDGE_CHARS:
-        return text
-    return text[:EDGE_CHARS] + "\n" + text[-EDGE_CHARS:].partition("\n")[2]
+    """The candidates in a text; in a long one, only those of its ends, where it states its outlet and URL."""
+    text = parsed.stated_body.body or ""
+    if len(text) > 2 * EDGE_CHARS:
+        text = text[:EDGE_CHARS] + "\n" + text[-EDGE_CHARS:].partition("\n")[2]
+    return find(text) if text else []

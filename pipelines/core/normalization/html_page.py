@@ -92,21 +92,19 @@ class Page:
     @cached_property
     def jsonld_blocks(self) -> tuple[Any, ...]:
         """The JSON-LD scripts that parse."""
-        parsed = (_parse_json(text) for text in self._jsonld_texts)
-        return tuple(block for block in parsed if block is not None)
+        return tuple(block for _, block in self._jsonld_scripts if block is not None)
 
     @cached_property
     def broken_jsonld(self) -> tuple[str, ...]:
         """The text of the JSON-LD scripts that don't parse, even with control characters replaced."""
-        return tuple(text for text in self._jsonld_texts if text.strip() and _parse_json(text) is None)
+        return tuple(text for text, block in self._jsonld_scripts if text.strip() and block is None)
 
     @cached_property
-    def _jsonld_texts(self) -> tuple[str, ...]:
-        return tuple(
-            node.text(deep=True)
-            for node in self.tree.css("script")
-            if "ld+json" in (node.attributes.get("type") or "").lower()
-        )
+    def _jsonld_scripts(self) -> list[tuple[str, Any | None]]:
+        """(text, value) of each JSON-LD script."""
+        scripts = self.tree.css("script")
+        texts = (s.text(deep=True) for s in scripts if "ld+json" in (s.attributes.get("type") or "").lower())
+        return [(text, _parse_json(text)) for text in texts]
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:

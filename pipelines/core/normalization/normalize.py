@@ -204,15 +204,12 @@ def _completeness(parsed: ParsedRecord, body: str | None, teaser: str | None) ->
 
 
 def _article_id(parsed: ParsedRecord, identity_url: str | None) -> str:
-    # the text is normalized only if no URL identifies the article: for pages that costs as much as all fields together
-    text = "" if identity_url else _identifying_text(parsed)
+    """The id from the URL; without one, from the text as given, otherwise the page, otherwise title and teaser."""
+    text = ""
+    if not identity_url:  # for pages, normalizing the text costs as much as all fields together
+        raw = parsed.given("text") or parsed.given("html")
+        text = texts.normal_text(raw or "\n".join(parsed.given(name) or "" for name in ("title", "teaser")))
     return identity.article_id(identity_url, parsed.given("publisher"), text)
-
-
-def _identifying_text(parsed: ParsedRecord) -> str:
-    """What identifies a record without a URL: its text as given, otherwise its page, otherwise title and teaser."""
-    raw = parsed.given("text") or parsed.given("html")
-    return texts.normal_text(raw or "\n".join(parsed.given(name) or "" for name in ("title", "teaser")))
 
 
 def _json(extra: Mapping[str, Any]) -> str:

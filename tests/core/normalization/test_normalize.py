@@ -286,3 +286,10 @@ def test_any_record_is_normalised_or_refused_and_both_can_be_stored(
     assert articles.validate(full=True) is None and evidence.validate(full=True) is None
     assert done.title or done.body or done.teaser
     assert_invariants(done)
+
+
+@pytest.mark.parametrize(("place", "is_read"), [("start", True), ("middle", False), ("end", True)])
+def test_a_long_text_states_its_url_only_at_its_ends(place: str, is_read: bool) -> None:
+    lines = [PROSE] * 99
+    lines[{"start": 0, "middle": 50, "end": 98}[place]] = f"Source: {URL}"
+    assert (normal(record(text="\n\n".join(lines))).canonical_url == URL) is is_read

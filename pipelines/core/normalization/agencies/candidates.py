@@ -73,11 +73,16 @@ PHOTO = re.compile(
 )
 CREDIT_BREAK = re.compile(r"[|,;()]|\s[-–—/]\s|\s(?:of|for|and|und|with)\s")
 LINE_START = re.compile(r"(?:\A|\n)\s*")
-MAX_HEAD_CHARS = 600
-MAX_DATELINE_CHARS = 200
-MAX_PARAGRAPH_STARTS = 8
-MAX_TAIL_CHARS = 400
+
+MAX_HEAD_CHARS, MAX_TAIL_CHARS = 600, 400
+"""Characters at the beginning and at the end of a text that are searched for signs."""
+
+MAX_PARAGRAPH_STARTS, MAX_DATELINE_CHARS = 8, 200
+"""Places where the first paragraph may begin (at the top, or after a title, a byline or a date), and the characters of
+its dateline."""
+
 MAX_CREDIT_CHARS = 300
+"""Characters of a credit that are read."""
 
 LOWER_CASE_WORD = re.compile(r"(?<!\S)[^\W\d_A-Z]{3,}")
 PLACE_END = re.compile(r"[,\d]")
@@ -119,8 +124,8 @@ def _text_signs(text: str) -> Iterator[tuple[str, str, float]]:
     head, tail = text[:MAX_HEAD_CHARS], text[-MAX_TAIL_CHARS:]
     if not (_may_hold_sign(head) or _may_hold_sign(tail)):
         return
-    for start in _paragraph_starts(head):
-        opening = head[start : start + MAX_DATELINE_CHARS]
+    for start in list(LINE_START.finditer(head))[:MAX_PARAGRAPH_STARTS]:
+        opening = head[start.end() : start.end() + MAX_DATELINE_CHARS]
         found = ((pattern.match(opening), confidence) for pattern, confidence in DATELINES)
         yield from (("text.dateline", _sign_of(m), confidence) for m, confidence in found if m and _is_place(m))
     yield from (("text.byline", m["sign"], 0.9) for p in (BYLINE, BYLINE_ALONE) for m in p.finditer(head))
@@ -135,11 +140,6 @@ def _text_signs(text: str) -> Iterator[tuple[str, str, float]]:
 def _may_hold_sign(part: str) -> bool:
     hint = SIGN_HINT if any(lower in part for lower in LOWER_CASE_HINTS) else CAPITAL_HINT
     return hint.search(part) is not None
-
-
-def _paragraph_starts(head: str) -> list[int]:
-    """Where the first paragraph may begin: at the top, or after a title, a byline or a date."""
-    return [m.end() for m in LINE_START.finditer(head)][:MAX_PARAGRAPH_STARTS]
 
 
 def _credit_signs(credits: Iterable[str]) -> Iterator[tuple[str, str, float]]:

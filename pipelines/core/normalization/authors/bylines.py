@@ -66,15 +66,10 @@ def given_name_first(text: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _parts_of(text: str) -> tuple[str, ...]:
-    parts = tuple(part for part in _parts(_lines(text)) if part)
+    byline = EMAIL_AUTHOR.sub(r"\1", text[:MAX_BYLINE_CHARS]).replace("\r", "\n").replace("\t", " ")
+    lines = "\n".join(filter(None, map(clean, byline.split("\n"))))
+    parts = tuple(filter(None, _parts(lines)))
     return parts[:-1] if len(text) > MAX_BYLINE_CHARS else parts  # the last name may be cut
-
-
-def _lines(text: str) -> str:
-    """The text with each line cleaned."""
-    text = EMAIL_AUTHOR.sub(r"\1", text[:MAX_BYLINE_CHARS])
-    lines = (clean(line) for line in text[:MAX_BYLINE_CHARS].replace("\r", "\n").replace("\t", " ").split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
     ['Nadia Orsk', 'Tomas Wrede']
     """
     not_names = site_names(page) | ({squash(title)} if title else set())
-    found = [refused_candidate(name, "jsonld.author") for name in _organizations(page)]
+    found = [_refused(name, "jsonld.author") for name in _organizations(page)]
     found += _person_candidates(_credits(page, title), not_names)
     if not any(candidate.confidence for candidate in found):
         guesses = ((method, text, False) for method, text in visible_bylines.guesses(page, title))
@@ -63,15 +63,11 @@ def _person_candidates(credits: Iterable[tuple[str, str, bool]], not_names: Coll
         names = people_in(text, not_names, single)
         yield from (Candidate("authors", name, method, PRIORS[method.split(".")[0]]) for name in names)
         if not names:
-            yield refused_candidate(text, method)
+            yield _refused(text, method)
 
 
-def refused_candidate(text: str, method: str) -> Candidate:
-    """The refused candidate for a credit that names no person: the outlet, a team, an agency, an address.
-
-    >>> refused_candidate("Herald Staff", "meta.author").confidence
-    0.0
-    """
+def _refused(text: str, method: str) -> Candidate:
+    """The refused candidate for a credit that names no person: the outlet, a team, an agency, an address."""
     return Candidate("authors", text[:MAX_REFUSED_CHARS].strip() or "-", method, 0.0, "names no person")
 
 
@@ -86,7 +82,7 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     texts = list(_stated_names(fields.get("authors")))
     names = [name for text in texts for name in people_in(text, not_names, True)]
     if texts and not names:
-        return [refused_candidate("; ".join(texts), f"{origin}.authors")]
+        return [_refused("; ".join(texts), f"{origin}.authors")]
     return [Candidate("authors", name, f"{origin}.authors", GIVEN_CONFIDENCE) for name in dict.fromkeys(names)]
 
 

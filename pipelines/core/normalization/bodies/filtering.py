@@ -14,15 +14,17 @@ from pipelines.core.normalization.residue import captions, datelines, lines, met
 HEAD_BLOCKS = 6
 """Blocks from the top that may be the headline, bylines and dates."""
 
-LONG_BLOCK = 100
+MIN_PULL_QUOTE_CHARS = 100
 """Characters from which a repeated block is a pull quote; shorter blocks repeat in lists, recipes and tables."""
 
-PARAGRAPH = 80
+MIN_PARAGRAPH_CHARS = 80
 """Characters from which a block that ends like a sentence is a paragraph of the article."""
 
-END_SHARE, LONG_TEASER, MEAN_TEASER = 0.5, 180, 130
-"""The blocks after "Top stories" are cut if they are at most this share of the text before, and each, and their mean,
-is below these characters: they are teasers."""
+MAX_END_SHARE = 0.5
+"""Share of the text before "Top stories" below which the text after it may be teasers of other articles."""
+
+MAX_TEASER_CHARS, MAX_MEAN_TEASER_CHARS = 180, 130
+"""Characters of the longest of these teasers, and of their mean."""
 
 NOT_WORD = re.compile(r"[\W_]+")
 
@@ -51,7 +53,8 @@ def _without_end_matter(blocks: Sequence[Block]) -> list[Block]:
     for place, block in enumerate(blocks):
         if place and lines.announces(block.text):
             after, count = before[-1] - before[place + 1], len(blocks) - place - 1
-            if after < END_SHARE * before[place] and longest[place + 1] < LONG_TEASER and after <= MEAN_TEASER * count:
+            is_short = longest[place + 1] < MAX_TEASER_CHARS and after <= MAX_MEAN_TEASER_CHARS * count
+            if after < MAX_END_SHARE * before[place] and is_short:
                 return list(blocks[:place])
     return list(blocks)
 
@@ -69,7 +72,7 @@ def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_teaser(block: Block) -> bool:
     if block.text.endswith(("...", "…")):
-        return len(block.text) < LONG_TEASER
+        return len(block.text) < MAX_TEASER_CHARS
     return block.tag in ("item", "list") and not SENTENCE_END.search(block.text)
 
 
@@ -79,12 +82,9 @@ def _bare(text: str) -> str:
 
 def _head_length(blocks: Sequence[Block]) -> int:
     """The number of blocks that may be metadata, up to the second paragraph: the first may be a teaser."""
-    prose = [place for place, block in enumerate(blocks[:HEAD_BLOCKS]) if _is_paragraph(block)]
+    head = (block.text for block in blocks[:HEAD_BLOCKS])
+    prose = [place for place, text in enumerate(head) if len(text) >= MIN_PARAGRAPH_CHARS and SENTENCE_END.search(text)]
     return prose[1] if len(prose) > 1 else HEAD_BLOCKS
-
-
-def _is_paragraph(block: Block) -> bool:
-    return len(block.text) >= PARAGRAPH and SENTENCE_END.search(block.text) is not None
 
 
 def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
@@ -97,14 +97,11 @@ def _is_residue(block: Block, is_head: bool, names: set[str]) -> bool:
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:
-    """Leave out long blocks (LONG_BLOCK) that repeat an earlier one."""
-    seen: set[str] = set()
-    found: list[Block] = []
-    for block in blocks:
-        if len(block.text) < LONG_BLOCK or block.text not in seen:
-            found.append(block)
-        seen.add(block.text)
-    return found
+    """Leave out pull quotes: long blocks that repeat an earlier one."""
+    first: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        first.setdefault(block.text, place)
+    return [b for place, b in enumerate(blocks) if len(b.text) < MIN_PULL_QUOTE_CHARS or first[b.text] == place]
 
 
 def _without_empty_headings(blocks: list[Block]) -> list[Block]:

@@ -14,27 +14,30 @@ from pipelines.core.normalization.bodies.extraction import Block
 from pipelines.core.normalization.bodies.types import BodyChoice, candidate
 from pipelines.core.normalization.html_page import Page
 
-LARGEST_PAGE = 20_000_000
+MAX_PAGE_CHARS = 20_000_000
 """Characters of the largest page that is read, as in trafilatura."""
 
 METHOD = "page.trafilatura"
 
 LETTER = re.compile(r"\w")
 
-SHORT = 600
+MIN_PROSE_CHARS = 600
 """Characters of prose below which the extractor runs again with its fallbacks."""
 
-SENTENCE, SENTENCES = 40, 250
-"""Minimum characters of a paragraph, and of all together, to be an article if nothing else was found."""
-
-SHARE = 0.5
+MIN_PROSE_SHARE = 0.5
 """Share of the text in the page's paragraphs below which it runs again."""
 
-PARTS = 1.2
-"""Factor of the length of the first result from which merged containers are the article."""
+MIN_MERGE_GROWTH = 1.2
+"""Factor by which merged containers must be longer than the first result to be the article."""
 
-MUCH, TOO_MUCH = 2, 10
-"""Factor of the length of the first result from which the second is refused: if the first is one long block, if not."""
+MAX_GROWTH, MAX_GROWTH_OF_LONG_BLOCK = 10, 2
+"""Factors by which a second result may be longer than the first; the smaller one if the first is one long block."""
+
+MAX_STATED_FACTOR = 2
+"""Factor of the length of the text shown above which the body in JSON-LD is chosen instead."""
+
+MIN_PLAIN_PARAGRAPH_CHARS, MIN_PLAIN_TEXT_CHARS = 40, 250
+"""Characters of a paragraph, and of all together, from which they are an article if the extractor finds nothing."""
 
 
 def extract(page: Page) -> BodyChoice:
@@ -44,7 +47,7 @@ def extract(page: Page) -> BodyChoice:
     >>> extract(Page(html)).method
     'page.trafilatura'
     """
-    if len(page.html) > LARGEST_PAGE:
+    if len(page.html) > MAX_PAGE_CHARS:
         return BodyChoice(None, None, None, "page larger than 20 MB")
     tree = pruning.prune(page.tree)
     titles = _titles(page)
@@ -60,7 +63,7 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
         return first, None
     if parts := splits.merge_parts(tree):
         whole = filtering.prose_blocks(extraction.blocks(parts), titles)
-        if _length(whole) > PARTS * _length(first) and _holds(whole, first):
+        if _length(whole) > MIN_MERGE_GROWTH * _length(first) and _holds(whole, first):
             return whole, "several containers put together"
     second = filtering.prose_blocks(extraction.blocks(_unscripted(page), thorough=True), titles)
     if not first and not second:
@@ -74,7 +77,7 @@ def _choose(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
     """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
     candidates = [candidate(shown, METHOD, 0.7 if opinion else 0.9, opinion)] if shown else []
     candidates += [candidate(stated, structured.METHOD, 0.8)] if stated else []
-    if stated and len(shown) * MUCH < len(stated):
+    if stated and len(shown) * MAX_STATED_FACTOR < len(stated):
         note = "the page shows less than half of it"
         return BodyChoice(stated, structured.METHOD, 0.8, note, tuple(candidates))
     if not LETTER.search(shown):
@@ -100,8 +103,9 @@ def _unscripted(page: Page) -> str:
 def _plain(tree: LexborHTMLParser) -> list[Block]:
     """The page's paragraphs that end like a sentence, for pages that are nested too deep for the extractor."""
     found = (texts.line_text(node.text() or "") for node in tree.css("p"))
-    prose = [Block("p", text) for text in found if len(text) >= SENTENCE and pruning.SENTENCE_END.search(text)]
-    return prose if _length(prose) >= SENTENCES else []
+    long = (text for text in found if len(text) >= MIN_PLAIN_PARAGRAPH_CHARS)
+    prose = [Block("p", text) for text in long if pruning.SENTENCE_END.search(text)]
+    return prose if _length(prose) >= MIN_PLAIN_TEXT_CHARS else []
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -112,15 +116,15 @@ def _is_doubtful(prose: Sequence[Block], tree: LexborHTMLParser) -> bool:
     """Whether to run the fallbacks: the prose is short, a small share of the paragraphs, or a single block."""
     found = _length(prose)
     paragraphs = sum(len((node.text() or "").strip()) for node in tree.css("p, li:not(:has(p, li, a))"))
-    return found < SHORT or found < SHARE * paragraphs or len(prose) < 2
+    return found < max(MIN_PROSE_CHARS, MIN_PROSE_SHARE * paragraphs) or len(prose) < 2
 
 
 def _is_better(second: Sequence[Block], first: Sequence[Block]) -> bool:
     """Whether the second result is the article: not if it is empty, or so long that it includes other articles."""
-    longer = _length(second) / max(1, _length(first))
-    if len(first) == 1 and _length(first) >= SHORT:
-        return 0 < longer < MUCH
-    return longer > 0 and (longer < TOO_MUCH or _length(first) < SHORT)
+    growth = _length(second) / max(1, _length(first))
+    if _length(first) < MIN_PROSE_CHARS:
+        return growth > 0
+    return 0 < growth < (MAX_GROWTH_OF_LONG_BLOCK if len(first) == 1 else MAX_GROWTH)
 
 
 def _titles(page: Page) -> list[str]:

@@ -46,6 +46,7 @@ APPEARED_HINTS = ("appeared", "first published")
 BYLINE = re.compile(
     r"(?im)^[^\S\n]*(?:by|von|par|por|di|door) [^|\n]{2,80}\|[^\S\n]*(?P<where>[^|\n]{2,60}?)[^\S\n]*(?:\||$)"
 )
+DATE = re.compile(r"[0-9]{1,2}:[0-9]{2}|[12][0-9]{3}|[0-9]{1,2}[./][0-9]{1,2}")
 LINK_SITE = re.compile(r"(?:https?://|www\.)\S+|\S+\.[a-z]{2,24}(?:/\S*)?", re.IGNORECASE)
 MAX_HEAD_CHARS = 600
 MAX_TEXT_CHARS = 1_000_000
@@ -99,7 +100,7 @@ def text_candidates(text: str) -> list[Candidate]:
             found += _appeared_candidates(match["where"])
     head = text[:MAX_HEAD_CHARS]
     for match in BYLINE.finditer(head) if "|" in head else ():
-        if not _is_date(match["where"]):
+        if not DATE.search(match["where"]):
             found += _name_candidates("residue.byline", match["where"], None, "residue.byline")
     return found
 
@@ -108,10 +109,6 @@ def _appeared_candidates(where: str) -> Sequence[Candidate]:
     site = LINK_SITE.fullmatch(where.strip())
     address = url_candidates(where.strip().rstrip("/"), "residue.appeared_on") if site else []
     return address or _name_candidates("residue.appeared_in", where, None, "residue.appeared_in")
-
-
-def _is_date(text: str) -> bool:
-    return bool(re.search(r"[0-9]{1,2}:[0-9]{2}|[12][0-9]{3}|[0-9]{1,2}[./][0-9]{1,2}", text))
 
 
 def _text_of(value: Any) -> str | None:

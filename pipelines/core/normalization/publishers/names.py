@@ -63,7 +63,7 @@ def clean_name(stated: str) -> str | None:
     text = SPACES.sub(" ", text).strip().strip("\"'“”|-–,. \u200b\ufeff")
     if text.startswith("@") or "://" in text or "@" in text:
         return None
-    text = without_domain_suffix(_before_slogan(text))
+    text = without_domain_suffix(next(filter(None, map(str.strip, SLOGAN_BREAK.split(text))), ""))
     if not text or len(text) > MAX_NAME_CHARS or GENERIC.fullmatch(text) or normal_name(text) is None:
         return None
     return None if text.isdigit() else text
@@ -120,12 +120,6 @@ def abbreviates(short: str, name: str) -> bool:
     """
     letters, rest = short.casefold(), iter(name.casefold())
     return " " in name and name[:1].casefold() == letters[:1] and all(letter in rest for letter in letters)
-
-
-def _before_slogan(text: str) -> str:
-    """The part before the first slogan."""
-    pieces = [piece.strip() for piece in SLOGAN_BREAK.split(text) if piece and piece.strip()]
-    return pieces[0] if pieces else ""
 
 
 def key(name: str) -> str:

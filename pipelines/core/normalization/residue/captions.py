@@ -6,6 +6,7 @@ Belongs here: finding them, as whole paragraphs or within one. Does not: which a
 import re
 
 from pipelines.core.normalization.residue.openings import may_open, openings
+from pipelines.core.normalization.residue.types import Kind
 from pipelines.core.normalization.residue.wordings import fragments
 
 CREDIT_FRAGMENTS = fragments("credit")
@@ -69,7 +70,7 @@ def sentence_starts(text: str) -> list[int]:
     return [0, *(end for end in ends if not ABBREVIATION.search(text[max(0, end - 14) : end].rstrip()))]
 
 
-def caption_cuts(paragraph: str) -> list[tuple[int, int, str]]:
+def caption_cuts(paragraph: str) -> list[tuple[int, int, Kind]]:
     """The parts of a paragraph that are captions or credits: (start, end, kind), in order, not overlapping.
 
     A single sentence before a credit is a caption, too; in a longer paragraph only if it ends in "(illustration)".
@@ -95,7 +96,7 @@ def _has_credit_sign(text: str) -> bool:
     return ":" in text or "/" in text or "©" in text or "：" in text
 
 
-def _tail_cut(paragraph: str) -> list[tuple[int, int, str]]:
+def _tail_cut(paragraph: str) -> list[tuple[int, int, Kind]]:
     """The whole of a short paragraph that is a caption: it ends in a credit without brackets, or has a mark."""
     if len(paragraph) > MAX_CAPTION_CHARS:
         return []
@@ -114,7 +115,7 @@ def _is_caption(text: str) -> bool:
     return len(bare) <= MAX_CAPTION_CHARS and len(sentence_starts(bare)) == 1
 
 
-def _cut_of(paragraph: str, start: int, end: int) -> tuple[int, int, str]:
+def _cut_of(paragraph: str, start: int, end: int) -> tuple[int, int, Kind]:
     before = paragraph[:start].rstrip()
     mark = next((m for m in MARK.finditer(before) if m.end() == len(before)), None)
     if mark is None:

@@ -5,7 +5,6 @@ lines), paragraphs that are residue as a whole (stripping).
 """
 
 from collections.abc import Callable
-from typing import cast
 
 from pipelines.core.normalization.residue import captions, datelines, feed_footers, lines
 from pipelines.core.normalization.residue.types import Kind, Span
@@ -64,7 +63,7 @@ def cut_captions(paragraph: str) -> tuple[str, list[Span]]:
     spans: list[Span] = []
     rest = paragraph
     for start, end, kind in reversed(captions.caption_cuts(paragraph)):
-        spans.insert(0, Span(cast(Kind, kind), paragraph[start:end].strip()))
+        spans.insert(0, Span(kind, paragraph[start:end].strip()))
         rest = _without(rest, start, end)
     return rest, spans
 

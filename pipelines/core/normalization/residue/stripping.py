@@ -51,7 +51,7 @@ def strip(text: str) -> Residue:
     ('The pier is shut.', 'Pier shut for weeks', ['3 May 2024'], ['By Ada Holm'])
     """
     stored = texts.stored_paragraphs(text)
-    paragraphs = original = list(stored) if stored else _paragraphs(text)
+    paragraphs = original = list(stored or filter(None, map(texts.line_text, texts.paragraphs(text))))
     spans: list[Span] = []
     visited = 0 if len(text) <= MAX_TEXT_CHARS else MAX_LINES_VISITED
     while visited < MAX_LINES_VISITED:
@@ -64,10 +64,6 @@ def strip(text: str) -> Residue:
     body = text if stored and paragraphs is original else texts.body_text(paragraphs)
     title = next((span.text for span in spans if span.kind == "title"), None)
     return Residue(body, title, tuple(_unique(spans)))
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [line for line in map(texts.line_text, texts.paragraphs(text)) if line]
 
 
 def _unique(spans: Iterable[Span]) -> Iterator[Span]:

@@ -153,7 +153,7 @@ def test_a_page_without_text_has_no_body(html: str) -> None:
 
 
 def test_a_huge_page_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_body, "LARGEST_PAGE", 10)
+    monkeypatch.setattr(page_body, "MAX_PAGE_CHARS", 10)
     assert bodies.extract(_page()).note == "page larger than 20 MB"
 
 

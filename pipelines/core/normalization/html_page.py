@@ -100,7 +100,7 @@ class Page:
         return tuple(text for text, block in self._jsonld_scripts if text.strip() and block is None)
 
     @cached_property
-    def _jsonld_scripts(self) -> list[tuple[str, Any | None]]:
+    def _jsonld_scripts(self) -> list[tuple[str, Any]]:
         """(text, value) of each JSON-LD script."""
         scripts = self.tree.css("script")
         texts = (s.text(deep=True) for s in scripts if "ld+json" in (s.attributes.get("type") or "").lower())
@@ -180,12 +180,8 @@ def _collect(value: Any, nodes: list[dict[str, Any]], depth: int) -> None:
     """Append each dict with an @type in or below `value`."""
     if depth > MAX_JSONLD_DEPTH:
         return
-    if isinstance(value, dict):
-        if "@type" in value:
-            nodes.append(value)
-        for child in value.values():
-            if isinstance(child, dict | list):
-                _collect(child, nodes, depth + 1)
-    elif isinstance(value, list):
-        for child in value:
-            _collect(child, nodes, depth + 1)
+    if isinstance(value, dict) and "@type" in value:
+        nodes.append(value)
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for child in children:
+        _collect(child, nodes, depth + 1)

@@ -189,16 +189,11 @@ def _at_time(parsed: ParsedDate, time: TimeOfDay, hints: Hints, ambiguous: bool)
     local = datetime.combine(parsed.local.date(), time.time)
     offset = numeric_offset(time.offset) if time.offset else None
     if offset is None and time.zone:
-        offset = named_offset(time.zone, _country(time, hints), local)
+        # if the country is unknown, CST beside a twelve-hour time is American
+        is_american = hints.country is None and time.zone == "cst" and time.is_twelve_hour
+        offset = named_offset(time.zone, "us" if is_american else hints.country, local)
     start, end = min(parsed.start, time.start), max(parsed.end, time.end)
     return _with_offset(local, "local_time", offset, ambiguous, start, end)
-
-
-def _country(time: TimeOfDay, hints: Hints) -> str | None:
-    """The outlet's country; CST beside a twelve-hour time is American if the country is unknown."""
-    if hints.country is None and time.zone == "cst" and time.is_twelve_hour:
-        return "us"
-    return hints.country
 
 
 def _with_offset(

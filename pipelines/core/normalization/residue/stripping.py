@@ -24,13 +24,13 @@ OPENINGS = lines.OPENINGS | captions.OPENINGS
 SIGNS = datelines.DIGIT_BYTES + b"()[]:/"
 """Each date, bracketed credit and credit after a caption has one of these bytes, or a keyword of lines."""
 
-HEAD_LINES = 8
+MAX_HEAD_LINES = 8
 """Lines from the top that may be metadata: title, teaser, byline, date, section."""
 
 MIN_PROSE_CHARS = 80
 """Length from which a line that ends like a sentence is a paragraph of prose."""
 
-EDGE_LINES = 3
+MAX_EDGE_LINES = 3
 """Lines from the top and the end that may be source lines or single URLs; elsewhere these are content."""
 
 MAX_TEXT_CHARS = 2_000_000
@@ -97,12 +97,9 @@ def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
 
 def _head_length(paragraphs: Sequence[str]) -> int:
     """The number of lines that may be metadata, up to the second paragraph of prose: the first may be a teaser."""
-    prose = [place for place, line in enumerate(paragraphs[:HEAD_LINES]) if _is_prose(line)]
-    return prose[1] if len(prose) > 1 else HEAD_LINES
-
-
-def _is_prose(line: str) -> bool:
-    return len(line) >= MIN_PROSE_CHARS and texts.SENTENCE_END.search(line, len(line) - 1) is not None
+    long = ((place, line) for place, line in enumerate(paragraphs[:MAX_HEAD_LINES]) if len(line) >= MIN_PROSE_CHARS)
+    prose = [place for place, line in long if texts.SENTENCE_END.search(line, len(line) - 1)]
+    return prose[1] if len(prose) > 1 else MAX_HEAD_LINES
 
 
 def may_hold_residue(paragraph: str) -> bool:
@@ -122,7 +119,7 @@ def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> b
     return (
         may_hold_residue(paragraph)
         or (is_head and len(paragraph) <= metadata_lines.MAX_LINE_CHARS)
-        or (place < HEAD_LINES and datelines.dateline(paragraph) is not None)
+        or (place < MAX_HEAD_LINES and datelines.dateline(paragraph) is not None)
         or (place == 0 and datelines.ago_length(paragraph) > 0)
         or (is_last and cuts.cut_footer(paragraph)[0] != paragraph)
     )
@@ -137,7 +134,7 @@ def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
     if datelines.is_date_line(paragraph):
         return [Span("date_line", paragraph)] if from_edge == 0 or datelines.is_labelled(paragraph) else []
     kind = lines.kind_of(paragraph)
-    if kind and (kind != "source" or from_edge < EDGE_LINES):
+    if kind and (kind != "source" or from_edge < MAX_EDGE_LINES):
         return [Span(kind, paragraph)]
     return [Span("credit", paragraph)] if captions.is_credit_line(paragraph) else []
 
@@ -148,6 +145,6 @@ def _within(paragraph: str, place: int, is_last: bool) -> tuple[str, list[Span]]
     for cut in (*cuts.ANYWHERE, cuts.cut_footer) if is_last else cuts.ANYWHERE:
         rest, found = cut(rest)
         spans += found
-    if place < HEAD_LINES and (line := datelines.dateline(rest)):
+    if place < MAX_HEAD_LINES and (line := datelines.dateline(rest)):
         spans.append(Span("dateline", line, removed=False))
     return rest, spans

@@ -14,7 +14,7 @@ ERROR_TITLE = re.compile(f"^(?:{'|'.join(read_sections(__package__, 'phrases.txt
 """Titles of pages from servers and bot protection, squashed (titles.squash)."""
 
 MIN_WORDS = 120
-"""Words from which a page with such a title is taken for an article about errors."""
+"""Words from which a page with such a title is an article about errors."""
 
 
 def objection_to(page: Page, title: str | None, words: int, is_dated: bool) -> str | None:

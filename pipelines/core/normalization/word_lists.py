@@ -30,7 +30,7 @@ def read_sections(package: str, file: str) -> dict[str, list[str]]:
 
 
 def read_lists(package: str, file: str) -> dict[str, frozenset[str]]:
-    """The sections of such a file as sets of blank-separated words, in the case of the file.
+    """The blank-separated words of each section of such a file; their case is kept.
 
     >>> sorted(read_lists("pipelines.core.normalization.urls", "parameters.txt")["hashed_session"])
     ['psid', 's', 'sess_id', 'sid', 'ssid']

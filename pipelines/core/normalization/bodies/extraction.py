@@ -21,7 +21,7 @@ THOROUGH = Extractor(output_format="python", fast=False, comments=False)
 STARTS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code", "lb", "body", "div", "ab"})
 """Elements of trafilatura's tree that begin a block."""
 
-REFUSALS = (ValueError, AssertionError, RecursionError, TypeError, KeyError, IndexError, AttributeError, OSError)
+ERRORS = (ValueError, AssertionError, RecursionError, TypeError, KeyError, IndexError, AttributeError, OSError)
 """What trafilatura raises on unusual pages."""
 
 
@@ -42,7 +42,7 @@ def blocks(html: str, thorough: bool = False) -> list[Block]:
     """
     try:
         document = trafilatura.bare_extraction(html, options=THOROUGH if thorough else QUICK)
-    except REFUSALS:
+    except ERRORS:
         return []
     body = getattr(document, "body", None)
     return [] if body is None else _blocks(body)

@@ -30,7 +30,7 @@ NOT_WORD = re.compile(r"[\W_]+")
 
 
 def prose_blocks(blocks: Sequence[Block], titles: Iterable[str] = ()) -> list[Block]:
-    """The blocks that are prose; `titles` are what the page calls itself.
+    """The blocks that are prose; titles: those of the page, which the prose does not repeat.
 
     >>> found = [Block("head", "Pier shut"), Block("p", "The pier is shut."), Block("p", "Share")]
     >>> [block.text for block in prose_blocks(found, ["Pier Shut"])]

@@ -37,15 +37,15 @@ MAX_INLINE_DEPTH = 40
 
 MAX_FRAGMENT_CHARS = 5_000_000
 
-STATED = 0.95
-"""Confidence in a text that a row states."""
+GIVEN_CONFIDENCE = 0.95
+"""Confidence in the text of a row."""
 
 
 def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
-    r"""The body that a row's text field holds: plain text, or markup where it is full of it.
+    r"""The body in a row's text field, which holds plain text or markup.
 
-    Entities are decoded once, and only where the text shows that it was encoded: it holds tags, or entities and no
-    tag, never both decoded in turn.
+    A text with tags is parsed, one with escaped tags after they are unescaped. In any other text entities are decoded
+    once.
 
     >>> from_row("<p>One &amp; two.</p><p>Three &lt; four.</p>").body
     'One & two.\n\nThree < four.'
@@ -59,7 +59,7 @@ def from_row(text: str | None, method: str = "row.text") -> BodyChoice:
     is_encoded = "&" in text and ENTITY.search(text)
     if is_encoded and ESCAPED_MARKUP.search(text):
         return from_html_fragment(html.unescape(text), method)
-    return only_choice(texts.stored_text(html.unescape(text) if is_encoded else text), method, STATED)
+    return only_choice(texts.stored_text(html.unescape(text) if is_encoded else text), method, GIVEN_CONFIDENCE)
 
 
 def from_html_fragment(fragment: str | None, method: str = "feed.content") -> BodyChoice:

@@ -20,7 +20,7 @@ OPENING_CHARS = 40
 
 
 def add_lead(prose: list[Block], page: Page, tree: LexborHTMLParser) -> list[Block]:
-    """The prose after its lead, if it lacks it.
+    """The prose, with its lead in front if it lacks one.
 
     A lead is a description of the page in whole sentences that it shows word for word above the first paragraph; a
     description that is not shown is a teaser.

@@ -51,9 +51,9 @@ def extract(page: Page) -> BodyChoice:
         return BodyChoice(None, None, None, "page larger than 20 MB")
     tree = pruning.prune(page.tree)
     titles = _titles(page)
-    prose, opinion = _prose(page, tree, titles)
+    prose, note = _prose(page, tree, titles)
     shown = texts.body_text(block.text for block in leads.add_lead(prose, page, tree))
-    return _choose(shown, structured.article_body(page, titles), opinion)
+    return _choose(shown, structured.article_body(page, titles), note)
 
 
 def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[Block], str | None]:
@@ -73,17 +73,16 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
     return first, "little found, and no better in a second opinion"
 
 
-def _choose(shown: str, stated: str | None, opinion: str | None) -> BodyChoice:
+def _choose(shown: str, stated: str | None, note: str | None) -> BodyChoice:
     """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
-    candidates = [candidate(shown, METHOD, 0.7 if opinion else 0.9, opinion)] if shown else []
+    candidates = [candidate(shown, METHOD, 0.7 if note else 0.9, note)] if shown else []
     candidates += [candidate(stated, structured.METHOD, 0.8)] if stated else []
     if stated and len(shown) * MAX_STATED_FACTOR < len(stated):
-        note = "the page shows less than half of it"
-        return BodyChoice(stated, structured.METHOD, 0.8, note, tuple(candidates))
+        return BodyChoice(stated, structured.METHOD, 0.8, "the page shows less than half of it", tuple(candidates))
     if not LETTER.search(shown):
-        return BodyChoice(None, None, None, opinion)
+        return BodyChoice(None, None, None, note)
     agreed = stated is not None and 0.8 < len(shown) / len(stated) < 1.25
-    return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, opinion, tuple(candidates))
+    return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, note, tuple(candidates))
 
 
 def _holds(whole: Sequence[Block], first: Sequence[Block]) -> bool:

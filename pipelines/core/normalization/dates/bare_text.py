@@ -25,11 +25,14 @@ YEAR_IN_OTHER_DIGITS = re.compile(r"[1١۱۲٢2][0-9٠-٩۰-۹]{3}(?![0-9٠-٩۰
 OTHER_DIGITS = "١٢۱۲"
 """Years of this or the last century; in Arabic or Persian digits also those of other calendars."""
 
-CHARS_BEFORE, CHARS_NEAR, CHARS_AFTER = 4000, 12_000, 60_000
-"""Characters of source around the headline: searched before it, likely to be the article's, searched after it."""
+MAX_CHARS_BEFORE, MAX_CHARS_AFTER = 4000, 60_000
+"""Characters of source searched before and after the headline."""
 
-TAIL_CHARS = 8000
-"""Characters at the end of a long page that are searched, too: many pages say there when they were changed."""
+MAX_NEAR_CHARS = 12_000
+"""Distance from the headline within which a date is likely the article's."""
+
+MAX_TAIL_CHARS = 8000
+"""Characters searched at the end of a long page: many pages state their last change there."""
 
 MAX_SCRIPT_CHARS = 150_000
 """Characters that scripts and styles may add to the source around the headline."""
@@ -73,7 +76,7 @@ class Piece:
 
     @property
     def is_near(self) -> bool:
-        return self.distance <= CHARS_NEAR
+        return self.distance <= MAX_NEAR_CHARS
 
 
 def bare_text_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
@@ -83,12 +86,12 @@ def bare_text_candidates(page: Page, hints: Hints, headline: Headline) -> list[C
     """
     start = _headline_offset(page.html, headline)
     before = without_scripts(page.html[max(0, start - MAX_SCRIPT_CHARS) : start])
-    after = without_scripts(page.html[start : start + CHARS_AFTER + MAX_SCRIPT_CHARS])
-    tail_start = max(start + CHARS_AFTER + MAX_SCRIPT_CHARS, len(page.html) - 4 * TAIL_CHARS)
-    tail = without_scripts(page.html[tail_start:])[-TAIL_CHARS:]
-    source = before[-CHARS_BEFORE:] + after[:CHARS_AFTER] + tail
+    after = without_scripts(page.html[start : start + MAX_CHARS_AFTER + MAX_SCRIPT_CHARS])
+    tail_start = max(start + MAX_CHARS_AFTER + MAX_SCRIPT_CHARS, len(page.html) - 4 * MAX_TAIL_CHARS)
+    tail = without_scripts(page.html[tail_start:])[-MAX_TAIL_CHARS:]
+    source = before[-MAX_CHARS_BEFORE:] + after[:MAX_CHARS_AFTER] + tail
     found: list[Candidate] = []
-    for piece in sorted(_pieces(source, min(CHARS_BEFORE, len(before))), key=lambda piece: piece.distance):
+    for piece in sorted(_pieces(source, min(MAX_CHARS_BEFORE, len(before))), key=lambda piece: piece.distance):
         for parsed, label in _dates(piece, source, hints):
             found.append(_candidate(parsed, label, piece, found, hints))
         if len(found) >= MAX_CANDIDATES:
@@ -131,7 +134,7 @@ def _pieces(source: str, headline_offset: int) -> Iterator[Piece]:
         stop = source.find("<", match.end())
         text = " ".join(_unescape(source[closed + 1 : min(stop, closed + 400) if stop >= 0 else closed + 400]).split())
         distance = closed - headline_offset if closed >= headline_offset else 3 * (headline_offset - closed)
-        if len(text) <= MAX_PIECE_CHARS or (distance <= CHARS_NEAR and match.start() - closed < 25):
+        if len(text) <= MAX_PIECE_CHARS or (distance <= MAX_NEAR_CHARS and match.start() - closed < 25):
             yield Piece(text, closed + 1, distance, source[opened:closed])
 
 

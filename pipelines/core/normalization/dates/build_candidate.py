@@ -35,7 +35,7 @@ def to_iso(parsed: ParsedDate) -> str:
 
 
 def drop_midnight(parsed: ParsedDate) -> ParsedDate:
-    """Midnight to the second is how software writes a day: such a date is a day without a time.
+    """The date without its time if that is midnight to the second, which is how software writes a day.
 
     >>> drop_midnight(parse("2024-03-14T00:00:00Z")).precision
     'day'

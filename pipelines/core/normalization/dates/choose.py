@@ -33,7 +33,7 @@ MIN_REPEATED_WEIGHT = 1.0
 MIN_TIME_WEIGHT = 0.8
 """Weight from which a candidate may add the time of day to the chosen date: the time of a comment must not."""
 
-OTHER_FAMILY, SAME_FAMILY, MAX_REPEATED = 0.5, 0.2, 2
+OTHER_FAMILY_SHARE, SAME_FAMILY_WEIGHT, MAX_SAME_FAMILY = 0.5, 0.2, 2
 """What agreeing candidates add to a score: a share of the weight of each other family, and a constant for each other
 method of the same family, up to a number of them."""
 
@@ -114,8 +114,8 @@ def _score(
             repeated |= {other.method} if other.weight >= MIN_REPEATED_WEIGHT else set()
         else:
             families[other.family] = max(families[other.family], other.weight)
-    shared = SAME_FAMILY * min(MAX_REPEATED, len(repeated))
-    score = candidate.weight + OTHER_FAMILY * sum(families.values()) + shared
+    shared = SAME_FAMILY_WEIGHT * min(MAX_SAME_FAMILY, len(repeated))
+    score = candidate.weight + OTHER_FAMILY_SHARE * sum(families.values()) + shared
     return score - CHANGE_DISCOUNT if _looks_modified(candidate, published, modified) else score
 
 

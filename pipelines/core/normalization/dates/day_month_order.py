@@ -20,8 +20,8 @@ LANGUAGE_ORDERS: dict[str, Order] = {
 }  # fmt: skip
 """Orders by language tag; every other language but English without a region puts the day first."""
 
-NEAR_FETCH = timedelta(days=2)
-"""A reading within this time before `Hints.latest` (the day after the fetch) is preferred: pages are fetched fresh."""
+MAX_BEFORE_FETCH = timedelta(days=2)
+"""A reading within this time before `Hints.latest` (the day after the fetch) is preferred: pages are fetched soon."""
 
 
 def order_of(country: str | None, language_tag: str | None) -> Order | None:
@@ -83,7 +83,7 @@ def _filters(readings: dict[bool, date], hints: Hints) -> Iterator[list[bool]]:
         yield [is_first for is_first, day in readings.items() if day <= hints.latest]
     yield [is_first for is_first, day in readings.items() if day in hints.references]
     if hints.latest:
-        yield [is_first for is_first, day in readings.items() if abs(hints.latest - day) <= NEAR_FETCH]
+        yield [is_first for is_first, day in readings.items() if abs(hints.latest - day) <= MAX_BEFORE_FETCH]
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -1,7 +1,7 @@
 """The label right before a date: whether it is the date of publication, of a change, or of something else.
 
 Belongs here: finding the nearest label. Does not: the words (core.vocabulary), labels that begin a line (text_dates).
-Words that label any date as often (date, released, created) are no labels here: they neither raise nor refuse.
+Words that label other dates as often (date, released, created) are not among the labels.
 """
 
 import re
@@ -11,7 +11,7 @@ from pipelines.core.normalization.dates.types import Label
 from pipelines.core.vocabulary.words import alternatives, word_list
 
 MAX_DISTANCE = 60
-"""Characters before a date in which its label is looked for."""
+"""Characters before a date that are searched for its label."""
 
 FIRST_UNLABELLED_YEAR = 1995
 """The web's press began then; an earlier date without a label is a subject of the page, not its publication."""

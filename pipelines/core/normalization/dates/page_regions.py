@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from pipelines.core.normalization.html_page import enclosing
 
 MAX_DEPTH = 14
-"""Ancestors looked at."""
+"""Elements examined: the element and those around it."""
 
 COMMENT = re.compile(
     r"\bcomments?[-_ ]?(?:list|item|body|meta|content|date|author|\d|$)|\bcomment\b|\breply|disqus|user-comment", re.I

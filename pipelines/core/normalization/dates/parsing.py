@@ -167,7 +167,7 @@ GAP_BEFORE = re.compile(r"[\s,.|•·)\]/-]*(?:[^\W\d]{1,10}[\s,.-]+){0,2}")
 """The same for the time before a date."""
 
 MAX_CHARS_AFTER, MAX_CHARS_BEFORE = 60, 30
-"""Characters after and before a date in which its time is looked for."""
+"""Characters after and before a date that are searched for its time."""
 
 
 def _time_beside(folded: str, start: int, end: int, kind: str) -> TimeOfDay | None:

@@ -26,7 +26,7 @@ NAMED_ELEMENTS = (
 """CSS selectors of elements whose class or id is named for dates."""
 
 MAX_TIMES, MAX_NAMED, MAX_TEXT_CHARS = 30, 100, 160
-"""Elements looked at of either kind, and the length of an element's text."""
+"""Elements examined of each kind, and the length of an element's text."""
 
 MAX_DATES = 3
 """Dates read in one element."""
@@ -43,7 +43,7 @@ SKIPPED_TAGS = frozenset({
 })  # fmt: skip
 
 UNLABELLED_REGIONS = frozenset({"comment", "related item", "caption", "navigation"})
-"""Regions in which no label is looked for: their dates are never the article's."""
+"""Regions that are not searched for labels: their dates are never the article's."""
 
 ARTICLE_LABELS = frozenset({("footer", "modified"), ("sidebar", "published"), ("sidebar", "modified")})
 """Regions outside the article with the labels of dates that are the article's even there."""

@@ -65,7 +65,7 @@ def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | No
 
 
 def comment_days(candidates: Sequence[Candidate]) -> list[date]:
-    """The days of the comments on the page, which an article is seldom younger than.
+    """The days of the comments on the page: an article is seldom younger.
 
     >>> comment_days([Candidate("published_at", "2024-03-14", "time.datetime", 0.0, "refused: in a comment")])
     [datetime.date(2024, 3, 14)]
@@ -79,7 +79,7 @@ def as_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-SAME_TIME, SAME_DAY = timedelta(hours=1), timedelta(hours=14)
+MAX_TIME_DIFFERENCE, MAX_ZONE_DIFFERENCE = timedelta(hours=1), timedelta(hours=14)
 """Two instants agree if they are at most an hour apart, or fall on one calendar day and are at most 14 hours apart."""
 
 
@@ -94,7 +94,7 @@ def agree(left: ParsedDate, right: ParsedDate) -> bool:
     is_same_day = left.local.date() == right.local.date()
     if left.utc is not None and right.utc is not None:
         distance = abs(left.utc - right.utc)
-        return distance <= SAME_TIME or (is_same_day and distance <= SAME_DAY)
+        return distance <= MAX_TIME_DIFFERENCE or (is_same_day and distance <= MAX_ZONE_DIFFERENCE)
     if is_same_day:
         return True
     precisions = (left.precision, right.precision)

@@ -10,13 +10,13 @@ from pipelines.core.normalization.languages.candidates import DECLARED_CONFIDENC
 from pipelines.core.normalization.languages.detector import MIN_SHARE, detect
 from pipelines.core.normalization.languages.types import LanguageChoice
 
-SURE_LETTERS = 200
+MIN_SURE_LETTERS = 200
 """Letters from which the detector overrules a declaration: templates declare their own language."""
 
-SURE = 0.9
+MIN_SURE_SHARE = 0.9
 """Probability from which the detector overrules a declaration."""
 
-FAIR = 0.5
+MIN_FAIR_SHARE = 0.5
 """Probability from which the detector is believed without a declaration."""
 
 MIN_LETTERS = 12
@@ -58,8 +58,8 @@ def _weigh(
     share = shares[best]
     if best == declared:
         return best, max(0.9, min(0.99, 0.5 + share / 2)), "text+declared"
-    if declared and shares.get(declared, 0.0) >= MIN_SHARE and (share < SURE or letters < SURE_LETTERS):
+    if declared and shares.get(declared, 0.0) >= MIN_SHARE and (share < MIN_SURE_SHARE or letters < MIN_SURE_LETTERS):
         return declared, 0.8, "text+declared"
-    if share >= SURE or (share >= FAIR and (letters >= SURE_LETTERS or not declared)):
-        return best, round(min(0.98, share) * (1.0 if letters >= SURE_LETTERS else 0.9), 3), "text"
+    if share >= MIN_SURE_SHARE or (share >= MIN_FAIR_SHARE and (letters >= MIN_SURE_LETTERS or not declared)):
+        return best, round(min(0.98, share) * (1.0 if letters >= MIN_SURE_LETTERS else 0.9), 3), "text"
     return (declared, 0.5, "declared") if declared else (None, None, None)

@@ -124,14 +124,10 @@ def _domain_or_name(stated: str, domain: str | None, origin: str, field: str) ->
     if candidates := url_candidates(stated, f"{origin}.{key}", key):
         return candidates
     names = _name_candidates(f"{origin}.{field}", stated, domain, field)
-    return names if field == "publisher" else [_as_name(name) for name in names]
-
-
-def _as_name(candidate: Candidate) -> Candidate:
-    """What a field for domains holds that isn't a domain ("The Courier") is a name."""
-    if registrable_domain(candidate.value) == candidate.value:
-        return candidate
-    return candidate._replace(method=f"{candidate.method}.name")
+    if field == "publisher":
+        return names
+    # a value in a field for domains that isn't a domain ("The Courier") is a name
+    return [c if registrable_domain(c.value) == c.value else c._replace(method=f"{c.method}.name") for c in names]
 
 
 @lru_cache(maxsize=4096)

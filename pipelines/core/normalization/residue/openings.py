@@ -1,4 +1,4 @@
-"""How lines of residue begin. Most prose begins differently, so that its lines need not be matched.
+"""How lines of residue begin. Most lines of prose begin differently and need not be matched.
 
 Belongs here: deriving beginnings from fragments of regular expressions. Does not: the fragments (wordings, captions).
 """

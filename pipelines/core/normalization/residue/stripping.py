@@ -115,7 +115,7 @@ def may_hold_residue(paragraph: str) -> bool:
 
 
 def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> bool:
-    """The same at its place in the text."""
+    """Whether a paragraph may hold residue at its place in the text."""
     return (
         may_hold_residue(paragraph)
         or (is_head and len(paragraph) <= metadata_lines.MAX_LINE_CHARS)

@@ -1,6 +1,6 @@
 """Candidates for `canonical_url`: the URLs that pages, rows and plain text declare.
 
-Belongs here: where URLs are declared, and the confidence of each declaration alone. Does not: what speaks against one
+Belongs here: where URLs are declared, and the confidence of each declaration alone. Does not: objections to one
 (refusals), choosing among them (choose).
 """
 
@@ -23,7 +23,7 @@ PRIORS: Mapping[str, float] = {
     "link.amphtml": 0.0, "row.canonical_url": 0.95, "row.url": 0.9,
     "residue.source": 0.85, "residue.originally": 0.8, "residue.url": 0.75,
 }  # fmt: skip
-"""Share of declarations that are correct if nothing speaks against them, on labelled pages. An AMP link is kept as
+"""Share of declarations that are correct if there is no objection to them, on labelled pages. An AMP link is kept as
 evidence of a twin and never chosen."""
 
 DEFAULT_PRIOR = 0.5
@@ -109,7 +109,7 @@ def text_urls(text: str) -> list[tuple[str, str]]:
 
 
 def candidate(method: str, stated: str, base: str | None) -> Candidate:
-    """The candidate for a stated URL, resolved against `base`: its canonical form, and what speaks against it."""
+    """The candidate for a stated URL, resolved against `base`: its canonical form, and the objection to it."""
     absolute = parse(stated)
     note = None
     if absolute is None and base is not None and not stated.lower().startswith(("javascript:", "data:", "mailto:")):

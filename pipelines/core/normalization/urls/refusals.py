@@ -1,4 +1,4 @@
-"""What speaks against a declared URL being the article's own, as notes for the evidence.
+"""Objections to a declared URL: why it is not the article's own, as notes for the evidence.
 
 Belongs here: comparing a declared URL with the one that was requested. Does not: finding declarations (candidates),
 weighing them against each other (choose).
@@ -69,7 +69,7 @@ def _site(parts: UrlParts) -> str:
 
 
 def _objection_alone(parts: UrlParts) -> str | None:
-    """What speaks against a URL whatever page declares it."""
+    """The objection to a URL, whatever page declares it."""
     if is_redirect(parts):
         return REDIRECT
     if parts.host in PLACEHOLDER_HOSTS:

@@ -7,7 +7,7 @@ packages (pipelines.core.vocabulary).
 import re
 from importlib.resources import files
 
-SECTION = re.compile(r"^\[(\w+)\]\n((?:[^#\[\n].*\n)+)", re.M)
+SECTION = re.compile(r"^\[(\w+)\]\n((?:(?![#\n]|\[\w+\]\n).*\n)+)", re.M)
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,9 +1,11 @@
-"""Each word of core.vocabulary is recognized by the rules that its uses name."""
+"""Each word of core.vocabulary is recognized by the rules that its uses name; each line of a list is read."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from pipelines.core import normalization
 from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.authors.candidates import WRITTEN_BY
 from pipelines.core.normalization.authors.visible_bylines import LABEL
@@ -12,8 +14,10 @@ from pipelines.core.normalization.dates.labels import label_before
 from pipelines.core.normalization.dates.text_dates import BYLINE, find_dates
 from pipelines.core.normalization.residue.bylines import is_byline
 from pipelines.core.normalization.residue.datelines import is_date_line
+from pipelines.core.normalization.word_lists import read_sections
 from pipelines.core.vocabulary.words import read, word_list
 
+FOLDER = Path(normalization.__path__[0])
 FIELDS = {"published": "published_at", "modified": "modified_at"}
 
 
@@ -47,3 +51,11 @@ def test_labels_on_a_line_with_a_date(meaning: str) -> None:
 )
 def test_words_that_introduce_an_author(use: str, is_recognized: Callable[[str], object]) -> None:
     assert [word for word in word_list("byline_words", use, "by") if not is_recognized(word)] == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.txt")), ids=lambda path: path.name)
+def test_each_line_of_a_file_of_lists_is_in_one_of_its_sections(path: Path) -> None:
+    package = ".".join((normalization.__name__, *path.parent.relative_to(FOLDER).parts))
+    stated = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    sections = read_sections(package, path.name)
+    assert [line for title, lines in sections.items() for line in (f"[{title}]", *lines)] == stated

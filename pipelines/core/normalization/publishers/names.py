@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from pipelines.core.normalization.publishers.domains import HOST, normal_name
+from pipelines.core.normalization.word_lists import read_sections
 
 MAX_NAME_CHARS = 80
 """Longer names are slogans or titles."""
@@ -19,22 +20,13 @@ SLOGAN_BREAK = re.compile(
 )
 """Separates a name from a slogan or section: `The Veldt Courier - News and sport`."""
 
-GENERIC = re.compile(
-    r"(?i)news|home|homepage|website|web site|site|blog|magazine?|admin|default|wordpress|blogger|index|newspaper|"
-    r"zeitung|startseite|organization|publisher|my (?:site|blog)|the news|online|press|redaktion|n/?a|none|null|"
-    r"undefined|unknown|test|security|politics?|politik|sport|facebook|twitter|youtube|google|amp|article|author|company"
-)
+_LISTS = {title: "|".join(lines) for title, lines in read_sections(__package__, "names.txt").items()}
+
+GENERIC = re.compile(rf"(?i){_LISTS['generic']}")
 """Default values of content management systems, and names of sections."""
 
-LEGAL_FORM = re.compile(
-    r"\b(?:GmbH(?: & Co\.? KG)?|mbH|AG|KG|OHG|UG|e\.\s?V\.|S\.?A\.?S|S\.A|S\.L\.U|S\.?L|S\.?p\.?A|S\.?r\.?l|[Ll]td|LTD|"
-    r"Limited|LLC|Inc|INC|PLC|plc|Corp(?:oration)?|B\.?V|N\.V|A/S|ApS|AB|ASA|AS|Oyj?|Kft|Zrt|Sp\. z o\. ?o|d\.o\.o|"
-    r"a\.s|s\.r\.o|Pty|Pvt|K\.K|Co)\b\.?"
-)
-COMPANY_WORD = re.compile(
-    r"(?i)\b(?:verlag|medien(?:gruppe)?|media group|mediehuset|publishing|ediciones|editorial|grupo|gruppo|groupe|"
-    r"holdings?|verlagsgesellschaft)\b"
-)
+LEGAL_FORM = re.compile(rf"\b(?:{_LISTS['legal_forms']})\b\.?")
+COMPANY_WORD = re.compile(rf"(?i)\b(?:{_LISTS['company_words']})\b")
 """Words in the name of the company behind an outlet."""
 
 COPYRIGHT = re.compile(

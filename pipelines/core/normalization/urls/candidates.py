@@ -14,6 +14,7 @@ from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.urls.identity import canonicalize
 from pipelines.core.normalization.urls.parts import parse
 from pipelines.core.normalization.urls.refusals import NO_URL, REDIRECT, objection_to
+from pipelines.core.normalization.word_lists import read_sections
 
 FIELD = "canonical_url"
 REFUSED = 0.0
@@ -35,12 +36,7 @@ MAX_DECLARED = 40
 """Declarations read from one page."""
 
 URL_TEXT = r"(?P<url>https?://[^\s<>\"'|]{4,2000})"
-SOURCE_WORD = (
-    r"source(?: url| link)?|url|link|permalink|web(?:site)? link|original(?: article| source| story| post| url)?|"
-    r"article url|canonical(?: url)?|read (?:the )?original(?: article| story)?|via|retrieved from|available at|"
-    r"quelle|fuente|fonte|bron|kilde|källa|lähde|kaynak|źródło|zdroj|forrás|sursa|источник|джерело|πηγή|المصدر|منبع|"
-    r"来源|來源|出典|출처"
-)
+SOURCE_WORD = "|".join(read_sections("pipelines.core.normalization", "phrases.txt")["source_words"])
 SOURCE_LINE = re.compile(rf"(?im)^[^\S\n]*(?:{SOURCE_WORD})[^\S\n]*[:：][^\S\n]*<?{URL_TEXT}>?[^\S\n]*$")
 ORIGINALLY = re.compile(
     r"(?im)^[^\S\n]*(?:this (?:article|story|post|piece) (?:was |is )?|the post )?"

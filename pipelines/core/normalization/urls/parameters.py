@@ -22,12 +22,7 @@ REFERRAL_KEYS = _LISTS["referral"]
 HEX_SESSION = re.compile(r"[0-9a-fA-F]{26,64}")
 """A value of HASHED_SESSION that is a session id."""
 
-CHANNEL_VALUE = re.compile(
-    r"(?:rss|feed|atom|xml|twitter|facebook|fb|whatsapp|telegram|linkedin|pinterest|instagram|reddit|email|e-mail|mail|"
-    r"newsletter|social|push|share|sharing|google|googlenews|gnews|flipboard|yahoo|msn|homepage|home|hp|frontpage|"
-    r"sidebar|related|crossref|sitemap|mobile|app|apple_news|smartnews|pocket)(?:$|[^a-z].*)",
-    re.IGNORECASE | re.DOTALL,
-)
+CHANNEL_VALUE = re.compile(rf"(?is)(?:{'|'.join(sorted(_LISTS['channel_values']))})(?:$|[^a-z].*)")
 """Values that name a channel: with one of CHANNEL_KEYS they track where the reader came from."""
 
 FEED_VALUE = re.compile(r"(?i)(?:^|[^a-z])m?rss(?:[^a-z]|$)")

@@ -9,37 +9,15 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.html_page import enclosing
+from pipelines.core.normalization.word_lists import read_sections
 
 MAX_DEPTH = 14
 """Elements examined: the element and those around it."""
 
-COMMENT = re.compile(
-    r"\bcomments?[-_ ]?(?:list|item|body|meta|content|date|author|\d|$)|\bcomment\b|\breply|disqus|user-comment", re.I
-)
-RELATED = re.compile(
-    r"related|recommend|recirc|more[-_ ]?(?:from|news|stories|articles|posts)|read[-_ ]?(?:next|also)|"
-    r"also[-_ ]?(?:read|like)|most[-_ ]?(?:read|popular|viewed|recent)|popular|trending|"
-    r"latest|recent[-_ ]?(?:posts?|news|articles|stories)|"
-    r"promo\b|carousel|newsletter|similar|verwandt|mehr-?zum|ticker|outbrain|taboola|teaser|"
-    r"(?:next|prev(?:ious)?)[-_ ]?(?:post|article)|post-?nav|nav-?(?:previous|next|links)|archive-?list|calendar|"
-    r"upcoming",
-    re.I,
-)
-SIDEBAR = re.compile(r"sidebar|side-bar", re.I)
-CAPTION = re.compile(r"caption|photo-?credit|bildunterschrift|slideshow", re.I)
-FOOTER = re.compile(
-    r"(?:site|page|main|global|body)[-_]?footer|^footer|\bid-footer|copyright|colophon|masthead|top-?bar|"
-    r"current[-_]?(?:date|time)|today|site-?header|weather",
-    re.I,
-)
-
-REGION_NAMES = (
-    ("comment", COMMENT),
-    ("caption", CAPTION),
-    ("related item", RELATED),
-    ("sidebar", SIDEBAR),
-    ("footer", FOOTER),
-)
+REGION_NAMES = [
+    (title.replace("_", " "), re.compile("|".join(lines), re.I))
+    for title, lines in read_sections(__package__, "page_regions.txt").items()
+]
 """Region → class and id names of its elements."""
 
 REGION_TAGS = {"figcaption": "caption", "aside": "sidebar", "nav": "navigation", "footer": "footer"}

@@ -35,8 +35,8 @@ def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     ['ok', 'bad_json', 'ok', 'not_an_object']
     """
     stream = as_utf8(stream)
-    while _skip_blank(stream):
-        split = split_array if stream.peek(1) == b"[" else split_objects
+    while stream.skip_leading(BLANK):
+        split = _ArrayScanner if stream.peek(1) == b"[" else split_objects
         for raw in split(stream, limits.record_bytes):
             yield from _contents(raw, limits)
 
@@ -55,16 +55,6 @@ def _contents(raw: bytes | Oversize, limits: Limits) -> Iterator[RecordContent |
                 yield parse_row(row)
             else:
                 yield BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
-
-
-def _skip_blank(stream: Stream) -> bool:
-    """Skip to the next value; False at the end."""
-    while chunk := stream.read(CHUNK):
-        rest = chunk.lstrip(BLANK)
-        if rest:
-            stream.unread(rest)
-            return True
-    return False
 
 
 def split_objects(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
@@ -123,16 +113,11 @@ def _count_open_brackets(raw: bytes) -> int:
     return sum(1 if token[0][:1] in b"[{" else -1 if token[0] in (b"]", b"}") else 0 for token in TOKENS.finditer(raw))
 
 
-def split_array(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
-    """The bytes of each array element; the stream is left behind the closing bracket.
-
-    Raises ReadError `truncated` if the array is not closed.
-    """
-    yield from _ArrayScanner(stream, limit)
-
-
 class _ArrayScanner:
-    """Iterates over array elements. `buffer` holds bytes not yielded yet, scanned up to `at`."""
+    """Iterates over the bytes of each array element, and leaves the stream behind the closing bracket.
+
+    buffer: bytes not yielded yet, scanned up to `at`. Raises ReadError `truncated` if the array is not closed.
+    """
 
     def __init__(self, stream: Stream, limit: int) -> None:
         self.stream, self.limit = stream, limit

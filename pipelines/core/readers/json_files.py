@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.json_values import TOKENS, find_rows, parse_values
+from pipelines.core.readers.json_values import find_rows, nesting_depths, parse_values
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
@@ -91,7 +91,7 @@ class _OpenObject:
 
     def add(self, line: bytes) -> None:
         self.size += len(line)
-        self.depth += _count_open_brackets(line)
+        self.depth += nesting_depths(line)[1]
         if self.size <= self.limit or not self.lines:
             self.lines.append(line)
 
@@ -105,12 +105,7 @@ class _OpenObject:
 
 def _is_balanced(raw: bytes) -> bool:
     """Whether a line that opens a value also closes it; the first and last byte decide the common case."""
-    return raw[-1:] in b"}]" and (raw[:1] + raw[-1:] == b"{}" or _count_open_brackets(raw) <= 0)
-
-
-def _count_open_brackets(raw: bytes) -> int:
-    """Opening minus closing brackets outside strings."""
-    return sum(1 if token[0][:1] in b"[{" else -1 if token[0] in (b"]", b"}") else 0 for token in TOKENS.finditer(raw))
+    return raw[-1:] in b"}]" and (raw[:1] + raw[-1:] == b"{}" or nesting_depths(raw)[1] <= 0)
 
 
 class _ArrayScanner:

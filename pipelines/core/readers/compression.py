@@ -47,15 +47,13 @@ def compression_of(head: bytes) -> str | None:
     return None
 
 
-def new_decompressor(kind: str) -> Any:
-    """A new decompressor object for one member: decompress(data[, max_length]), eof, unused_data."""
-    makers: dict[str, Callable[[], Any]] = {
-        "gz": lambda: zlib.decompressobj(wbits=31),
-        "bz2": bz2.BZ2Decompressor,
-        "xz": lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=MAX_XZ_MEMORY),
-        "zst": lambda: zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW).decompressobj(),
-    }
-    return makers[kind]()
+DECOMPRESSORS: Final[Mapping[str, Callable[[], Any]]] = {
+    "gz": lambda: zlib.decompressobj(wbits=31),
+    "bz2": bz2.BZ2Decompressor,
+    "xz": lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=MAX_XZ_MEMORY),
+    "zst": lambda: zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW).decompressobj(),
+}
+"""Makers of a decompressor for one member: decompress(data[, max_length]), eof, unused_data."""
 
 
 class Decompressor:
@@ -66,7 +64,7 @@ class Decompressor:
 
     def __init__(self, packed: Stream, kind: str, limits: Limits) -> None:
         self._packed, self._kind, self._limits = packed, kind, limits
-        self._member = new_decompressor(kind)
+        self._member = DECOMPRESSORS[kind]()
         self._input = b""
         self._output = b""
         self._bytes_in = self._bytes_out = 0
@@ -127,7 +125,7 @@ class Decompressor:
             rest += self._input
         if compression_of(rest) != self._kind and not _is_skippable(rest, self._kind):
             raise ReadError("trailing_garbage", f"at least {len(rest)} bytes after the end of the {self._kind} data")
-        self._member, self._input = new_decompressor(self._kind), rest
+        self._member, self._input = DECOMPRESSORS[self._kind](), rest
         return True
 
     def _check_ratio(self) -> None:

@@ -79,20 +79,14 @@ def trim_to_content_length(block: bytes) -> bytes | None:
 
 def _parse_http(block: bytes, limits: Limits) -> tuple[int | None, dict[str, str], bytes]:
     """(status, headers in lower case, decoded payload); raises the ERRORS of fastwarc."""
-    block = _with_crlf(block)
+    end = HEAD_END.search(block[:HEAD_BYTES])
+    if end and b"\r\n" not in block[: end.end()]:  # fastwarc requires CRLF, which some tools rewrite
+        block = block[: end.end()].replace(b"\n", b"\r\n") + block[end.end() :]
     warc = io.BytesIO(ENVELOPE.format(len(block)).encode("ascii") + block)
     record = next(iter(ArchiveIterator(warc, stream_detect=False, auto_decode="all")))
     http = record.http_headers
     headers = {name.lower(): value for name, value in reversed(http.to_tuples())} if http else {}
     return (http.status_code if http else None), headers, record.reader.read(limits.record_bytes + 1)
-
-
-def _with_crlf(block: bytes) -> bytes:
-    """The response with CRLF after each header, as fastwarc requires, even if a tool has rewritten the line ends."""
-    end = HEAD_END.search(block[:HEAD_BYTES])
-    if not end or b"\r\n" in block[: end.end()]:
-        return block
-    return block[: end.end()].replace(b"\n", b"\r\n") + block[end.end() :]
 
 
 def _is_page(media: str, payload: bytes) -> bool:

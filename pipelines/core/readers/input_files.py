@@ -55,7 +55,6 @@ class UnpackedFile:
     name: str
     depth: int
     source: BinaryIO
-    is_compressed: bool
 
 
 def unpack(file: InputFile) -> UnpackedFile:
@@ -67,7 +66,7 @@ def unpack(file: InputFile) -> UnpackedFile:
         depth += 1
         check_depth(depth, file.limits)
         stream, name = decompress(stream, kind, file.limits), PACKED_SUFFIX.sub("", name)
-    return UnpackedFile(stream, name, depth, source, depth > file.depth)
+    return UnpackedFile(stream, name, depth, source)
 
 
 def check_depth(depth: int, limits: Limits) -> None:

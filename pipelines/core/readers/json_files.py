@@ -44,13 +44,10 @@ def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
 def _contents(raw: bytes | Oversize, limits: Limits) -> Iterator[RecordContent | BadRecord]:
     if isinstance(raw, Oversize):
         yield BadRecord("record_too_large", f"{raw.size} bytes, limit {limits.record_bytes}", raw.head)
-        return
-    values = parse_values(raw, limits.value_depth)
-    if isinstance(values, BadRecord):
+    elif isinstance(values := parse_values(raw, limits.value_depth), BadRecord):
         yield values
-        return
-    for value in values:
-        for row in find_rows(value):
+    else:
+        for row in (each for value in values for each in find_rows(value)):
             if isinstance(row, dict):
                 yield parse_row(row)
             else:

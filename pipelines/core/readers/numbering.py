@@ -55,18 +55,15 @@ def number_records(contents: Iterable[RecordContent | BadRecord], record_path: s
     index = 0
     try:
         for each in contents:
-            yield _numbered(each, record_path, index)
+            if isinstance(each, BadRecord):
+                yield make_rejection(record_path, index, each.reason, each.detail, each.excerpt, each.record_id)
+            else:
+                yield RawRecord(
+                    record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id, each.fetched_at
+                )
             index += 1
     except ReadError as error:
         yield make_rejection(record_path, index or None, error.reason, error.detail)
-
-
-def _numbered(each: RecordContent | BadRecord, record_path: str, index: int) -> RawRecord | Rejection:
-    if isinstance(each, BadRecord):
-        return make_rejection(record_path, index, each.reason, each.detail, each.excerpt, each.record_id)
-    return RawRecord(
-        record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id, each.fetched_at
-    )
 
 
 def make_rejection(

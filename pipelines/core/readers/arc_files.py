@@ -27,7 +27,7 @@ HEADER_BYTES: Final = 1 << 14
 
 
 def read_arc(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
-    """The pages of an ARC file; its description (filedesc:) is no record."""
+    """The pages of an ARC file; its description (filedesc:) is not a record."""
     while stream.skip_leading(b"\r\n\0"):
         head = stream.peek(HEADER_BYTES)
         header = HEADER.match(head)

@@ -167,7 +167,7 @@ HIGH_RUN: Final = re.compile(rb"[\x80-\xff]{4,}")
 
 
 def _is_non_latin(data: bytes) -> bool:
-    """Whether most non-ASCII bytes are in such runs; then a declared Latin encoding is only a server's default."""
+    """Whether most non-ASCII bytes are in runs; then a declared Latin encoding is only a server's default."""
     sample = data[:SAMPLE_BYTES]
     return 2 * sum(map(len, HIGH_RUN.findall(sample))) > len(re.findall(rb"[\x80-\xff]", sample))
 
@@ -218,7 +218,7 @@ def _codec(label: str | None) -> str | None:
     name = label.strip().strip("\"'").lower()
     try:
         codec = codecs.lookup(WHATWG_LABELS.get(name, name)).name
-        b"a".decode(codec)  # a LookupError for codecs that are no text encoding
+        b"a".decode(codec)  # a LookupError for codecs that are not text encodings
     except (LookupError, ValueError):
         return None
     return None if codec.startswith(("utf-16", "utf-32", "utf-7")) else codec

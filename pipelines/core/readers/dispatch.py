@@ -77,7 +77,7 @@ def _members(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Mem
 
 
 def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RecordContent | BadRecord]:
-    """The records of a file that is no archive. Raises ReadError `empty` or `unknown_format` if no reader fits."""
+    """The records of a file that is not an archive. Raises ReadError `empty` or `unknown_format` if no reader fits."""
     if kind in ("text", "html"):
         read_document = read_html if kind == "html" else read_text
         yield from read_document(unpacked.stream, file.limits, file.sidecar)

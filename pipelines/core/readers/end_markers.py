@@ -1,7 +1,6 @@
 """Whether bytes end as their format requires, which tells a complete file from a half-copied one.
 
-Belongs here: the last bytes of each format. Does not: detecting the format (dispatch), waiting for the rest
-(steps).
+Belongs here: the last bytes of each format. Does not: detecting the format (dispatch), waiting for more (steps).
 """
 
 import os

@@ -43,7 +43,7 @@ STORED: Final = ("last-modified", "content-language", "date")
 def parse_response(
     block: bytes, block_type: str, metadata: Mapping[str, str], record_id: str | None, limits: Limits
 ) -> RecordContent | BadRecord | None:
-    """The page in the block of a response or resource record; None if it is no page (image, redirect …).
+    """The page in the block of a response or resource record; None if it is not a page (image, redirect …).
 
     metadata: url and fetched_at, as far as the archive has them
     """

@@ -21,7 +21,7 @@ class MemberPaths:
     occurrences: dict[str, int] = field(default_factory=dict)
 
     def make_unique(self, path: str) -> str:
-        """The path, numbered from its second occurrence on: archives may hold two members of one name.
+        """The path, numbered from its second occurrence on: two members of an archive may have the same name.
 
         >>> paths = MemberPaths()
         >>> paths.make_unique("a.zip!b"), paths.make_unique("a.zip!b")

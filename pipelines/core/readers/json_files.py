@@ -106,7 +106,7 @@ def _is_balanced(raw: bytes) -> bool:
 
 
 class _ArrayScanner:
-    """Iterates over the bytes of each array element, and leaves the stream behind the closing bracket.
+    """Iterates over the bytes of each array element, and leaves the stream after the closing bracket.
 
     buffer: bytes not yielded yet, scanned up to `at`. Raises ReadError `truncated` if the array is not closed.
     """
@@ -138,7 +138,7 @@ class _ArrayScanner:
         self.buffer, self.at = self.buffer[start:], self.at - start
 
     def _next_mark(self) -> bytes | None:
-        """The next structural mark outside strings, with `at` behind it; None at the end of the buffer."""
+        """The next structural mark outside strings, with `at` after it; None at the end of the buffer."""
         while True:
             match = (STRING_REST if self.in_string else TO_MARK).match(self.buffer, self.at)
             self.at = match.end() if match else self.at

@@ -15,7 +15,7 @@ CHUNK = 1 << 18
 """Bytes read from a source at once."""
 
 PEEK = 1 << 12
-"""Bytes looked at together while blanks are skipped."""
+"""Bytes that Stream.skip_leading examines at once."""
 
 
 class ReadError(Exception):
@@ -85,7 +85,7 @@ class Stream:
         return size - missing
 
     def skip_leading(self, characters: bytes) -> bool:
-        """Drop bytes up to the first that is none of `characters`; False if the stream ends before."""
+        """Drop leading bytes that are in `characters`; False at the end of the stream."""
         while (head := self.peek(PEEK)) and head[0] in characters:
             self.read(len(head) - len(head.lstrip(characters)))
         return bool(head)

@@ -84,7 +84,7 @@ def read_records(stream: Stream, limits: Limits) -> Iterator[WarcRecord]:
 
 
 def _read_body(stream: Stream, headers: Mapping[str, str], length: int, limits: Limits) -> WarcRecord:
-    """The record with these headers, whose length is a number; leaves the stream behind it."""
+    """The record with these headers, whose length is a number; leaves the stream after it."""
     body = stream.read_exactly(min(length, limits.record_bytes))
     skipped = stream.skip(length - len(body)) if len(body) == limits.record_bytes else 0
     if len(body) + skipped < length:

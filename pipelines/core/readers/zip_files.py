@@ -1,6 +1,6 @@
 """Zip archives, through the standard library's zipfile.
 
-Belongs here: members of a zip. Does not: what holds for all archives (archives).
+Belongs here: members of a zip. Does not: what all archives have in common (archives).
 """
 
 import re

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
+from pipelines.core.readers import read
 from pipelines.core.readers.end_markers import has_valid_end
 from pipelines.core.readers.safe_names import escape_name
 from pipelines.core.records import Rejection
@@ -199,6 +200,6 @@ def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = F
         return True
     try:
         with open_input(raw, given) as source:
-            return has_valid_end(source, source.seek(0, os.SEEK_END), given.record_path, limits)
+            return has_valid_end(source, read(source, given.record_path, limits).format, limits)
     except OSError:
         return True

@@ -6,7 +6,6 @@ reason of pipelines.core.reasons.
 """
 
 import io
-from collections.abc import Callable
 from typing import BinaryIO
 
 from pipelines.core.limits import Limits
@@ -32,10 +31,6 @@ def read(source: BinaryIO, record_path: str, limits: Limits, sidecar: bytes | No
     >>> [each.reason for each in read(io.BytesIO(b""), "a.html", Limits()).records]
     ['empty']
     """
-    return read_file(InputFile(_reopener(source, limits), record_path, limits, sidecar))
-
-
-def _reopener(source: BinaryIO, limits: Limits) -> Callable[[], BinaryIO]:
     if not source.seekable():
         source = io.BytesIO(open_stream(source, limits).read_exactly(limits.spool_bytes + 1))
     start = source.tell()
@@ -44,4 +39,4 @@ def _reopener(source: BinaryIO, limits: Limits) -> Callable[[], BinaryIO]:
         source.seek(start)
         return source
 
-    return reopen
+    return read_file(InputFile(reopen, record_path, limits, sidecar))

@@ -11,7 +11,7 @@ from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.http_responses import parse_response, trim_to_content_length
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.streams import CHUNK, Stream, skip_to
+from pipelines.core.readers.streams import Stream, skip_to
 
 HEADER: Final = re.compile(
     rb"([A-Za-z][A-Za-z0-9+.\-]{0,30}:.{0,8000}?) ([0-9A-Fa-f.:]{3,45}|-) (\d{4,20}) (\S{1,200})"
@@ -27,8 +27,8 @@ HEADER_BYTES: Final = 1 << 14
 
 
 def read_arc(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
-    """The pages of an ARC file; its description (filedesc:) is no record."""
-    while _skip_blank(stream):
+    """The pages of an ARC file; its description (filedesc:) is not a record."""
+    while stream.skip_leading(b"\r\n\0"):
         head = stream.peek(HEADER_BYTES)
         header = HEADER.match(head)
         if not header or not header[6].isdigit():
@@ -46,9 +46,7 @@ def read_arc(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadReco
 def _content(stream: Stream, header: re.Match[bytes], limits: Limits) -> RecordContent | BadRecord | None:
     length = int(header[6])
     block = stream.read_exactly(min(length, limits.record_bytes))
-    missing = length - len(block)
-    while missing and (data := stream.read(min(CHUNK, missing))):
-        missing -= len(data)
+    missing = length - len(block) - stream.skip(length - len(block))
     if header[1].startswith((b"filedesc:", b"dns:")):
         return None
     reason = _check_length(stream, length, missing, limits)
@@ -69,9 +67,3 @@ def _check_length(stream: Stream, length: int, missing: int, limits: Limits) -> 
         return None
     skip_to(stream, NEXT_RECORD, HEADER_BYTES, b"\n")
     return "bad_archive_record"
-
-
-def _skip_blank(stream: Stream) -> bool:
-    while (head := stream.peek(64)) and head[:1] in b"\r\n\0":
-        stream.read(len(head) - len(head.lstrip(b"\r\n\0")))
-    return bool(head)

@@ -19,7 +19,7 @@ from pipelines.core.records import Rejection
 SIDECAR_SUFFIX: Final = ".meta.json"
 
 IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", SIDECAR_SUFFIX)
-"""Members that are no input, as in the raw folder."""
+"""Members that are not input, as in the raw folder."""
 
 MAX_SIDECAR_BYTES: Final = 1 << 16
 """A sidecar holds an address and a time; those of a tar are all in memory at once."""

@@ -9,9 +9,11 @@ another encoding almost never follows them, while wrong declarations are common.
 """
 
 import codecs
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
 BOMS: Final = (
@@ -22,42 +24,17 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-WHATWG_LABELS: Final[Mapping[str, str]] = {
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252",
-    "latin-1": "cp1252", "windows-1252": "cp1252", "ansi": "cp1252", "iso-8859-9": "cp1254", "latin5": "cp1254",
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
-    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "korean": "cp949", "big5": "big5hkscs", "tis-620": "cp874",
-    "iso-8859-11": "cp874", "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "unicode": "utf-16-le",
-}  # fmt: skip
+_TABLES = json.loads(files(__package__).joinpath("charsets.json").read_text(encoding="utf-8"))
+
+WHATWG_LABELS: Final[Mapping[str, str]] = _TABLES["labels"]
 """Labels that stand for a superset of the named encoding (WHATWG Encoding Standard) → Python's codec."""
 
-DETECTABLE: Final = (
-    "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
-    "iso8859_2", "iso8859_5", "iso8859_7", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp866", "mac_roman",
-)  # fmt: skip
+DETECTABLE: Final[list[str]] = _TABLES["detectable"]
 """Possible results of detection: the encodings of the WHATWG list that news sites use."""
 
-LATIN_ALPHABETS: Final = (
-    ("cp1252", "àâæçéèêëîïôœùûüÿ"),  # French
-    ("cp1252", "äöüßéàèç"),  # German
-    ("cp1252", "áéíóúüñçàïºª"),  # Spanish, Catalan
-    ("cp1252", "áâãàçéêíóôõúüºª"),  # Portuguese
-    ("cp1252", "àèéìíîòóùúï"),  # Italian
-    ("cp1252", "áéíóúëïöüèêà"),  # Dutch
-    ("cp1252", "åäöéüà"),  # Swedish, Finnish
-    ("cp1252", "æøåéèêòóôüöä"),  # Danish, Norwegian
-    ("cp1252", "áæéíðóúýþö"),  # Icelandic, Faroese
-    ("cp1250", "ąćęłńóśźż"),  # Polish
-    ("cp1250", "áčďéěíňóřšťúůýžäôĺľŕ"),  # Czech, Slovak
-    ("cp1250", "áéíóöőúüű"),  # Hungarian
-    ("cp1250", "ăâîşţ"),  # Romanian
-    ("cp1250", "čćđšž"),  # Croatian, Slovene
-    ("iso8859_2", "ąćęłńóśźż"),
-    ("iso8859_2", "áčďéěíňóřšťúůýžäôĺľŕ"),
-    ("cp1254", "çğıiöşüâîû̇"),  # Turkish
-    ("cp1257", "āčēģīķļņšūžąęėįųūõäöü"),  # the Baltic languages
-)
+LATIN_ALPHABETS: Final[list[tuple[str, frozenset[str]]]] = [
+    (each["codec"], frozenset(each["letters"])) for each in _TABLES["latin_alphabets"]
+]
 """(codec, non-ASCII letters of a language written in it): the first that covers a text wins. A text that mixes
 alphabets is left to charset-normalizer, which confuses these codecs on short texts."""
 
@@ -190,7 +167,7 @@ HIGH_RUN: Final = re.compile(rb"[\x80-\xff]{4,}")
 
 
 def _is_non_latin(data: bytes) -> bool:
-    """Whether most non-ASCII bytes are in such runs; then a declared Latin encoding is only a server's default."""
+    """Whether most non-ASCII bytes are in runs; then a declared Latin encoding is only a server's default."""
     sample = data[:SAMPLE_BYTES]
     return 2 * sum(map(len, HIGH_RUN.findall(sample))) > len(re.findall(rb"[\x80-\xff]", sample))
 
@@ -216,7 +193,7 @@ def detect_latin(data: bytes) -> str | None:
         return None  # as in Cyrillic or Greek text
     for codec, alphabet in LATIN_ALPHABETS:
         text = _decode_strictly(sample, codec)
-        if text is not None and set(text.lower()) <= COMMON_SIGNS | set(alphabet):
+        if text is not None and set(text.lower()) <= COMMON_SIGNS | alphabet:
             return codec
     return None
 
@@ -229,7 +206,7 @@ def detect_codec(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # slow to import, and rarely needed
 
     first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
-    best = from_bytes(data[max(0, first - 1024) : first + SAMPLE_BYTES], cp_isolation=list(DETECTABLE)).best()
+    best = from_bytes(data[max(0, first - 1024) : first + SAMPLE_BYTES], cp_isolation=DETECTABLE).best()
     return best.encoding if best else None
 
 
@@ -241,7 +218,7 @@ def _codec(label: str | None) -> str | None:
     name = label.strip().strip("\"'").lower()
     try:
         codec = codecs.lookup(WHATWG_LABELS.get(name, name)).name
-        b"a".decode(codec)  # a LookupError for codecs that are no text encoding
+        b"a".decode(codec)  # a LookupError for codecs that are not text encodings
     except (LookupError, ValueError):
         return None
     return None if codec.startswith(("utf-16", "utf-32", "utf-7")) else codec

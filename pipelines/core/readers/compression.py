@@ -47,15 +47,13 @@ def compression_of(head: bytes) -> str | None:
     return None
 
 
-def new_decompressor(kind: str) -> Any:
-    """A new decompressor object for one member: decompress(data[, max_length]), eof, unused_data."""
-    makers: dict[str, Callable[[], Any]] = {
-        "gz": lambda: zlib.decompressobj(wbits=31),
-        "bz2": bz2.BZ2Decompressor,
-        "xz": lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=MAX_XZ_MEMORY),
-        "zst": lambda: zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW).decompressobj(),
-    }
-    return makers[kind]()
+DECOMPRESSORS: Final[Mapping[str, Callable[[], Any]]] = {
+    "gz": lambda: zlib.decompressobj(wbits=31),
+    "bz2": bz2.BZ2Decompressor,
+    "xz": lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=MAX_XZ_MEMORY),
+    "zst": lambda: zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW).decompressobj(),
+}
+"""Makers of a decompressor for one member: decompress(data[, max_length]), eof, unused_data."""
 
 
 class Decompressor:
@@ -66,7 +64,7 @@ class Decompressor:
 
     def __init__(self, packed: Stream, kind: str, limits: Limits) -> None:
         self._packed, self._kind, self._limits = packed, kind, limits
-        self._member = new_decompressor(kind)
+        self._member = DECOMPRESSORS[kind]()
         self._input = b""
         self._output = b""
         self._bytes_in = self._bytes_out = 0
@@ -84,7 +82,8 @@ class Decompressor:
         """Feed the next input; returns its output, perhaps none."""
         if self._error:
             raise self._error
-        is_last = self._needs_input() and not self._refill()
+        needs_input = not self._input and getattr(self._member, "needs_input", True)
+        is_last = needs_input and not self._refill()
         before = self._member.copy() if self._kind == "gz" else None  # only zlib can copy its state
         data = self._input
         try:
@@ -95,12 +94,10 @@ class Decompressor:
         if is_last and not out and not self._member.eof and not self._error:
             raise ReadError("truncated", f"unexpected end of {self._kind} data")
         self._bytes_out += len(out)
-        self._check_ratio()
+        limits = self._limits
+        if self._bytes_out > max(limits.ratio_floor_bytes, limits.decompression_ratio * self._bytes_in):
+            raise ReadError("decompression_bomb", f"{self._bytes_out} bytes from {self._bytes_in}")
         return out
-
-    def _needs_input(self) -> bool:
-        needs_input: bool = getattr(self._member, "needs_input", True)
-        return needs_input and not self._input
 
     def _feed(self) -> bytes:
         data, self._input = self._input, b""
@@ -117,7 +114,7 @@ class Decompressor:
         return bool(self._input)
 
     def _start_next_member(self) -> bool:
-        """Start on the member behind the current one; False at the end. Zero padding is allowed, as in gzip."""
+        """Start on the member after the current one; False at the end. Zero padding is allowed, as in gzip."""
         rest = (self._member.unused_data or self._input).lstrip(b"\0")
         while not rest and self._refill():
             rest = self._input.lstrip(b"\0")
@@ -127,13 +124,8 @@ class Decompressor:
             rest += self._input
         if compression_of(rest) != self._kind and not _is_skippable(rest, self._kind):
             raise ReadError("trailing_garbage", f"at least {len(rest)} bytes after the end of the {self._kind} data")
-        self._member, self._input = new_decompressor(self._kind), rest
+        self._member, self._input = DECOMPRESSORS[self._kind](), rest
         return True
-
-    def _check_ratio(self) -> None:
-        limits = self._limits
-        if self._bytes_out > max(limits.ratio_floor_bytes, limits.decompression_ratio * self._bytes_in):
-            raise ReadError("decompression_bomb", f"{self._bytes_out} bytes from {self._bytes_in}")
 
 
 def _salvage(decompressor: Any, data: bytes) -> bytes:

@@ -88,15 +88,15 @@ class _Table:
             reader = csv.reader(self._row_source(), delimiter=self.delimiter, strict=True)
             try:
                 while (row := self._next_row(reader)) is not None:
-                    yield self._checked(row)
+                    yield self._check_width(row)
                 return
             except csv.Error as error:
                 yield self._drop_line("bad_csv", str(error))
             except _RowError as error:
-                yield from self._bad_records(error)
+                yield self._drop_line(error.reason, error.detail, error.excerpt)
 
     def _next_row(self, reader: Any) -> list[str] | None:
-        """The reader's next row, with csv's process-wide limit on a cell raised to the limit of a record meanwhile."""
+        """The reader's next row; while it is read, csv's process-wide limit on a cell is the limit of a record."""
         default = csv.field_size_limit(self.limits.record_bytes)
         try:
             return next(reader, None)
@@ -109,34 +109,27 @@ class _Table:
         except csv.Error:
             return []
 
-    def _checked(self, row: list[str]) -> list[str]:
+    def _check_width(self, row: list[str]) -> list[str]:
         if row and (len(row) < self.width or any(cell.strip() for cell in row[self.width :])):
             raise _RowError("ragged_row", f"{len(row)} cells, {self.width} columns")
         self.row_lines, self.row_characters = [], 0
         return row[: self.width]
 
-    def _drop_line(self, reason: str, detail: str) -> BadRecord:
+    def _drop_line(self, reason: str, detail: str, excerpt: bytes | None = None) -> BadRecord:
         """Give up the first line of the current row; the other lines are read again."""
         first, *rest = self.row_lines or [""]
         self.pending.extendleft(reversed(rest))
         self.row_lines, self.row_characters = [], 0
-        return BadRecord(reason, detail, first)
-
-    def _bad_records(self, error: "_RowError") -> Iterator[BadRecord]:
-        """The first line of the current row, then the oversize line, if that was the cause."""
-        if self.row_lines and error.oversize:
-            yield self._drop_line("bad_csv", "unclosed quote before an oversize line")
-            self.pending.append(error.oversize)
-        elif error.oversize:
-            yield BadRecord(error.reason, error.detail, error.oversize.head)
-        else:
-            yield self._drop_line(error.reason, error.detail)
+        return BadRecord(reason, detail, excerpt or first)
 
     def _row_source(self) -> Iterator[str]:
         """Lines for csv.reader, kept in `row_lines` until their row is complete."""
         for line in self._lines():
             if isinstance(line, Oversize):
-                raise _RowError("record_too_large", f"line of {line.size} bytes", line)
+                if self.row_lines:
+                    self.pending.append(line)
+                    raise _RowError("bad_csv", "unclosed quote before an oversize line")
+                raise _RowError("record_too_large", f"line of {line.size} bytes", line.head)
             self.row_lines.append(line)
             self.row_characters += len(line)
             if self.row_characters > self.limits.record_bytes:
@@ -162,8 +155,8 @@ class _Table:
 class _RowError(Exception):
     """Stops csv.reader within a row; a new reader continues."""
 
-    def __init__(self, reason: str, detail: str, oversize: Oversize | None = None) -> None:
-        self.reason, self.detail, self.oversize = reason, detail, oversize
+    def __init__(self, reason: str, detail: str, excerpt: bytes | None = None) -> None:
+        self.reason, self.detail, self.excerpt = reason, detail, excerpt
 
 
 def _legacy_codec(sample: bytes) -> str | None:

@@ -8,7 +8,7 @@ labelled lines (`Title: …`, `Date: …`). Separators without labels are ambigu
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 NUMBERED: Final = re.compile(
@@ -63,7 +63,7 @@ def split_export(text: str) -> list[dict[str, str]] | None:
     >>> [article["title"] for article in split_export(export)], split_export(body)
     (['A', 'B'], [])
     """
-    for split in SPLITTERS:
+    for split in (_split_at_numbers, _split_at_end_lines, _split_at_labelled_separators):
         parts = [part for part in split(text) if _is_article(part)]
         if len(parts) >= 2:
             return [_article(part) for part in parts]
@@ -91,11 +91,6 @@ def _split_at_labelled_separators(text: str) -> list[str]:
     articles = [part for part in parts if _is_article(part)]
     labelled = [part for part in articles if len(LABEL.findall(part[:HEADER_CHARACTERS])) >= 2]
     return parts if len(articles) >= 2 and len(labelled) == len(articles) else []
-
-
-SPLITTERS: Final[tuple[Callable[[str], list[str]], ...]] = (
-    _split_at_numbers, _split_at_end_lines, _split_at_labelled_separators,
-)  # fmt: skip
 
 
 def _is_article(part: str) -> bool:

@@ -15,7 +15,7 @@ from pipelines.core.readers.document_files import read_html, read_text
 from pipelines.core.readers.format_detection import HEAD_BYTES, format_of
 from pipelines.core.readers.input_files import InputFile, UnpackedFile, check_depth, unpack
 from pipelines.core.readers.numbering import BadRecord, RecordContent, make_rejection, number_records
-from pipelines.core.readers.streams import ReadError, Stream, read_all
+from pipelines.core.readers.streams import ReadError, Stream, open_stream, read_all
 from pipelines.core.readers.tar_files import read_tar
 from pipelines.core.readers.zip_files import read_zip
 from pipelines.core.records import RawRecord, Rejection
@@ -60,7 +60,7 @@ def _seekable(unpacked: UnpackedFile, file: InputFile) -> BinaryIO:
 
     Raises ReadError `file_too_large` if the copy would need more than limits.spool_bytes.
     """
-    if not unpacked.is_compressed and unpacked.source.seekable():
+    if unpacked.depth == file.depth and unpacked.source.seekable():
         return file.reopen()
     return io.BytesIO(read_all(unpacked.stream, file.limits.spool_bytes, "file_too_large"))
 
@@ -73,11 +73,11 @@ def _members(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Mem
     if unpacked.source.seekable():
         return read_tar(lambda: unpack(file).stream, limits)
     copy = read_all(unpacked.stream, limits.spool_bytes, "file_too_large")
-    return read_tar(lambda: Stream(io.BytesIO(copy).read, limits.file_bytes), limits)
+    return read_tar(lambda: open_stream(io.BytesIO(copy), limits), limits)
 
 
 def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RecordContent | BadRecord]:
-    """The records of a file that is no archive. Raises ReadError `empty` or `unknown_format` if no reader fits."""
+    """The records of a file that is not an archive. Raises ReadError `empty` or `unknown_format` if no reader fits."""
     if kind in ("text", "html"):
         read_document = read_html if kind == "html" else read_text
         yield from read_document(unpacked.stream, file.limits, file.sidecar)

@@ -16,7 +16,7 @@ from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import Stream, read_all
 
 PLACEHOLDER_URL = "about:blank"
-"""A sidecar may hold no content at all; with this URL parse_row accepts it."""
+"""A sidecar may lack any content; with this URL parse_row accepts it."""
 
 
 def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:

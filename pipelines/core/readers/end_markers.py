@@ -1,8 +1,9 @@
 """Whether bytes end as their format requires, which tells a complete file from a half-copied one.
 
-Belongs here: the last bytes of each format. Does not: files, waiting for the rest (steps).
+Belongs here: the last bytes of each format. Does not: detecting the format (dispatch), waiting for more (steps).
 """
 
+import os
 import re
 from collections.abc import Mapping
 from typing import BinaryIO, Final
@@ -11,7 +12,7 @@ import orjson
 
 from pipelines.core.limits import Limits
 from pipelines.core.readers.compression import compression_of, decompress
-from pipelines.core.readers.format_detection import HEAD_BYTES, format_of
+from pipelines.core.readers.format_detection import HEAD_BYTES
 from pipelines.core.readers.streams import ReadError, open_stream
 
 TAIL_BYTES: Final = 1 << 17
@@ -20,37 +21,29 @@ TAIL_BYTES: Final = 1 << 17
 MAX_DECOMPRESSED_SIZE: Final = 64 << 20
 """Compressed files up to this size are decompressed to check their end; larger ones count as complete."""
 
-MARKUP_END: Final = re.compile(rb">\s*\0*$")
-
 END_MARKERS: Final[Mapping[str, re.Pattern[bytes]]] = {
     "zip": re.compile(rb"PK\x05\x06"),
     "parquet": re.compile(rb"PAR1$"),
     "tar": re.compile(rb"\0{1024}$"),
-    "warc": re.compile(rb"\r?\n\r?\n$"),
-    "wet": re.compile(rb"\r?\n\r?\n$"),
-    "rss": MARKUP_END,
-    "atom": MARKUP_END,
-    "rdf": MARKUP_END,
-    "sitemap": MARKUP_END,
+    **dict.fromkeys(("warc", "wet"), re.compile(rb"\r?\n\r?\n$")),
+    **dict.fromkeys(("rss", "atom", "rdf", "sitemap"), re.compile(rb">\s*\0*$")),
 }
 """Format → pattern of its last bytes. Text, HTML and CSV have no end marker."""
 
 
-def has_valid_end(source: BinaryIO, size: int, name: str, limits: Limits) -> bool:
-    """Whether a seekable stream of `size` bytes ends as its format requires; True if that can't be known.
+def has_valid_end(source: BinaryIO, kind: str, limits: Limits) -> bool:
+    """Whether a seekable file ends as its format `kind` requires (ReadFile.format); True if that can't be known.
 
     >>> import io
-    >>> has_valid_end(io.BytesIO(b'[{"a": 1}, {'), 12, "a.json", Limits())
-    False
-    >>> has_valid_end(io.BytesIO(b"Words"), 5, "a.txt", Limits())
-    True
+    >>> has_valid_end(io.BytesIO(b'[{"a": 1}, {'), "json", Limits()), has_valid_end(io.BytesIO(b"A"), "text", Limits())
+    (False, True)
     """
+    size = source.seek(0, os.SEEK_END)
     source.seek(0)
     head = source.read(HEAD_BYTES)
     compression = compression_of(head)
     if compression:
         return size > MAX_DECOMPRESSED_SIZE or _decompresses_fully(source, compression, limits)
-    kind = format_of(head, name.lower())
     source.seek(max(0, size - TAIL_BYTES))
     tail = source.read(TAIL_BYTES)
     if kind == "json":

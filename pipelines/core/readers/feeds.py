@@ -92,16 +92,13 @@ def split_feed(text: str) -> SplitFeed:
             continue
         if start >= 0:
             spans.append((start, _end_of_tag(text, at) if found[1] else found.start()))
+        start = -1 if found[1] else found.start()
+        if start >= 0 and text[at : (end := _end_of_tag(text, at))].rstrip(">").endswith("/"):
+            spans.append((start, end))
             start = -1
-        if not found[1]:
-            start = found.start()
-            if text[at : (end := _end_of_tag(text, at))].rstrip(">").endswith("/"):
-                spans.append((start, end))
-                start = -1
-    if not spans:
-        return SplitFeed(text[: max(start, 0)], (), "", start >= 0)
-    foot = text[spans[-1][1] :] if start < 0 else ""
-    return SplitFeed(text[: spans[0][0]], tuple(text[begin:end] for begin, end in spans), foot, start >= 0)
+    head = text[: spans[0][0]] if spans else ""
+    foot = text[spans[-1][1] :] if spans and start < 0 else ""
+    return SplitFeed(head, tuple(text[begin:end] for begin, end in spans), foot, start >= 0)
 
 
 def _end_of_tag(text: str, at: int) -> int:
@@ -126,8 +123,13 @@ def _batches(feed: SplitFeed) -> Iterator[list[str]]:
 
 def _contents(feed: SplitFeed, batch: list[str]) -> Iterator[RecordContent | BadRecord]:
     """The records of a batch; if feedparser returns fewer or more entries, the batch is halved to find the bad one."""
-    parsed = _parse_batch(feed, batch)
-    if parsed and len(parsed["entries"]) == len(batch):
+    document = '<?xml version="1.0" encoding="utf-8"?>' + feed.head + "".join(batch) + feed.foot
+    source = io.BytesIO(document.encode("utf-8", "replace"))
+    try:
+        parsed = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=True)
+    except ERRORS:
+        parsed = {"entries": []}
+    if len(parsed["entries"]) == len(batch):
         for entry, raw in zip(parsed["entries"], batch, strict=True):
             yield _content(dict(entry.items()), parsed["feed"], raw)
     elif len(batch) > 1:
@@ -136,16 +138,6 @@ def _contents(feed: SplitFeed, batch: list[str]) -> Iterator[RecordContent | Bad
         yield from _contents(feed, batch[middle:])
     else:
         yield BadRecord("bad_feed", "the entry can't be parsed", batch[0])
-
-
-def _parse_batch(feed: SplitFeed, batch: list[str]) -> Mapping[str, Any] | None:
-    document = '<?xml version="1.0" encoding="utf-8"?>' + feed.head + "".join(batch) + feed.foot
-    source = io.BytesIO(document.encode("utf-8", "replace"))
-    try:
-        parsed: Mapping[str, Any] = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=True)
-    except ERRORS:
-        return None
-    return parsed
 
 
 def _content(entry: Mapping[str, Any], feed: Mapping[str, Any], raw: str) -> RecordContent | BadRecord:

@@ -3,7 +3,10 @@
 Belongs here: magic numbers and heuristics on the first bytes. Does not: reading.
 """
 
+import json
 import re
+from collections.abc import Mapping
+from importlib.resources import files
 from typing import Final
 
 import orjson
@@ -26,10 +29,12 @@ OFFICE_MEMBERS: Final = (
 )  # fmt: skip
 """First members of zip files that are documents or programs."""
 
-XML_ROOTS: Final = {
-    "rss": "rss", "feed": "atom", "rdf": "rdf", "urlset": "sitemap", "sitemapindex": "sitemap", "html": "html",
-    "channel": "rss",
-}  # fmt: skip
+ROOT_FORMATS: Final[Mapping[str, str]] = {
+    element: kind
+    for kind, elements in json.loads(files(__package__).joinpath("root_elements.json").read_text("utf-8")).items()
+    for element in elements
+}
+"""Local name of the first element, in lower case → format. Fragments of HTML may begin with any of its elements."""
 
 ROOT_ELEMENT: Final = re.compile(r"<(?:[A-Za-z_][\w.\-]{0,40}:)?([A-Za-z_][\w.\-]{0,60})(?=[\s>/])")
 
@@ -37,14 +42,6 @@ PROLOG: Final = re.compile(
     r"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,20000}?\]\s{0,50})?>", re.S | re.I
 )
 """White space, declarations, comments and DOCTYPE before the root element."""
-
-HTML_TAGS: Final = frozenset(
-    (
-        "html", "head", "body", "div", "p", "a", "article", "section", "main", "title", "meta", "link", "script",
-        "style", "table", "span", "header", "footer", "nav", "h1", "h2", "h3", "ul", "ol", "li", "br", "img",
-        "center", "font", "b", "i", "em", "strong", "base", "noscript", "form",
-    )
-)  # fmt: skip
 
 JSON_NAMES: Final = (".json", ".geojson")
 JSONL_NAMES: Final = (".jsonl", ".ndjson")
@@ -123,9 +120,9 @@ def _markup_format(text: str, name: str) -> str | None:
         return "html"
     root = ROOT_ELEMENT.match(_skip_prolog(text))
     local = root[1].lower() if root else ""
-    if local in XML_ROOTS:
-        return XML_ROOTS[local]
-    if local in HTML_TAGS or name.endswith(HTML_NAMES) or re.search(r"<(?:html|body|p|div)[\s>]", text, re.I):
+    if local in ROOT_FORMATS:
+        return ROOT_FORMATS[local]
+    if name.endswith(HTML_NAMES) or re.search(r"<(?:html|body|p|div)[\s>]", text, re.I):
         return "html"
     return "unknown" if text.startswith("<?xml") or name.endswith((".xml", ".rss", ".atom")) else None
 
@@ -138,16 +135,12 @@ def _skip_prolog(text: str) -> str:
 
 
 def _json_format(text: str, name: str) -> str | None:
-    if re.match(r'\{\s*["}]|\[\s*(?:[{\[\]]|")', text):
-        return _lines_or_document(text, name)
-    return "jsonl" if name.endswith(JSONL_NAMES) else "json" if name.endswith(JSON_NAMES) else None
-
-
-def _lines_or_document(text: str, name: str) -> str:
-    """jsonl if the name says so, or the first line is a complete value and more lines follow; else json."""
-    first, _, rest = text.partition("\n")
+    """jsonl if the name says so, or the first line is a complete value and more lines follow; else json, or None."""
     if name.endswith(JSONL_NAMES):
         return "jsonl"
+    if not re.match(r'\{\s*["}]|\[\s*(?:[{\[\]]|")', text):
+        return "json" if name.endswith(JSON_NAMES) else None
+    first, _, rest = text.partition("\n")
     try:
         orjson.loads(first)
     except orjson.JSONDecodeError:

@@ -15,7 +15,7 @@ from fastwarc.warc import ArchiveIterator
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import declared_in_markup, decode, replace_controls
 from pipelines.core.readers.fetch_times import parse_fetch_time
-from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
+from pipelines.core.readers.numbering import BadRecord, RecordContent
 
 PAGE_MEDIA: Final = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 
@@ -34,35 +34,33 @@ CONTENT_LENGTH: Final = re.compile(rb"\ncontent-length:[ \t]{0,20}(\d{1,12})[ \t
 
 ERRORS: Final = (OSError, ValueError, TypeError, AttributeError, EOFError, OverflowError, StopIteration, MemoryError)
 
-STORED_HEADERS: Final = ("last-modified", "content-language", "date")
+CHARSET: Final = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:\-]{2,40})", re.I)
+
+STORED: Final = ("last-modified", "content-language", "date")
 """HTTP headers about the article, stored in `extra`."""
 
 
 def parse_response(
     block: bytes, block_type: str, metadata: Mapping[str, str], record_id: str | None, limits: Limits
 ) -> RecordContent | BadRecord | None:
-    """The page in the block of a response or resource record; None if it is no page (image, redirect …).
+    """The page in the block of a response or resource record; None if it is not a page (image, redirect …).
 
-    metadata: url and fetched_at from the archive
+    metadata: url and fetched_at, as far as the archive has them
     """
     if not block_type.lower().startswith("application/http") and not block.startswith(b"HTTP/"):
-        is_page = _is_page(block_type, block)
-        return _page(block, None, metadata, record_id, {}) if is_page else None
+        return _page(block, {}, metadata, record_id) if _is_page(block_type, block) else None
     try:
         status, headers, payload = _parse_http(block, limits)
     except ERRORS as error:
         return BadRecord("bad_archive_record", f"HTTP: {str(error)[:200]}", block[:2000], record_id)
-    media = headers.get("content-type", "")
-    if not _is_page(media, payload) or (status is not None and 300 <= status < 400):
+    if not _is_page(headers.get("content-type", ""), payload) or (status is not None and 300 <= status < 400):
         return None
     if len(payload) > limits.record_bytes:
         detail = f"payload of more than {limits.record_bytes} bytes"
         return BadRecord("record_too_large", detail, payload[:2000], record_id)
     if status is None or not 200 <= status < 300:
         return BadRecord("http_error", f"status {status}", payload[:2000], record_id)
-    stored = [name for name in STORED_HEADERS if name in headers]
-    extra: dict[str, JsonValue] = {f"http_{name.replace('-', '_')}": replace_controls(headers[name]) for name in stored}
-    return _page(payload, _charset(media), metadata, record_id, extra)
+    return _page(payload, headers, metadata, record_id)
 
 
 def trim_to_content_length(block: bytes) -> bytes | None:
@@ -81,20 +79,14 @@ def trim_to_content_length(block: bytes) -> bytes | None:
 
 def _parse_http(block: bytes, limits: Limits) -> tuple[int | None, dict[str, str], bytes]:
     """(status, headers in lower case, decoded payload); raises the ERRORS of fastwarc."""
-    block = _with_crlf(block)
+    end = HEAD_END.search(block[:HEAD_BYTES])
+    if end and b"\r\n" not in block[: end.end()]:  # fastwarc requires CRLF, which some tools rewrite
+        block = block[: end.end()].replace(b"\n", b"\r\n") + block[end.end() :]
     warc = io.BytesIO(ENVELOPE.format(len(block)).encode("ascii") + block)
     record = next(iter(ArchiveIterator(warc, stream_detect=False, auto_decode="all")))
     http = record.http_headers
     headers = {name.lower(): value for name, value in reversed(http.to_tuples())} if http else {}
     return (http.status_code if http else None), headers, record.reader.read(limits.record_bytes + 1)
-
-
-def _with_crlf(block: bytes) -> bytes:
-    """The response with CRLF after each header, as fastwarc requires, even if a tool has rewritten the line ends."""
-    end = HEAD_END.search(block[:HEAD_BYTES])
-    if not end or b"\r\n" in block[: end.end()]:
-        return block
-    return block[: end.end()].replace(b"\n", b"\r\n") + block[end.end() :]
 
 
 def _is_page(media: str, payload: bytes) -> bool:
@@ -104,20 +96,13 @@ def _is_page(media: str, payload: bytes) -> bool:
     return kind in ("", "application/octet-stream", "unknown", "no-type") and LOOKS_LIKE_PAGE.match(payload) is not None
 
 
-def _charset(media: str) -> str | None:
-    match = re.search(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:\-]{2,40})", media, re.I)
-    return match[1] if match else None
-
-
 def _page(
-    payload: bytes,
-    charset: str | None,
-    metadata: Mapping[str, str],
-    record_id: str | None,
-    extra: Mapping[str, JsonValue],
+    payload: bytes, headers: Mapping[str, str], metadata: Mapping[str, str], record_id: str | None
 ) -> RecordContent | BadRecord:
     if not payload.strip():
         return BadRecord("no_content", "empty page", None, record_id)
-    html, _ = decode(payload, charset or declared_in_markup(payload))
-    fields = {**{name: value for name, value in metadata.items() if value}, "html": html}
-    return RecordContent("page", fields, "warc", extra, record_id, parse_fetch_time(metadata.get("fetched_at")))
+    charset = CHARSET.search(headers.get("content-type", ""))
+    html, _ = decode(payload, charset[1] if charset else declared_in_markup(payload))
+    extra = {f"http_{name.replace('-', '_')}": replace_controls(headers[name]) for name in STORED if name in headers}
+    fetched_at = parse_fetch_time(metadata.get("fetched_at"))
+    return RecordContent("page", {**metadata, "html": html}, "warc", extra, record_id, fetched_at)

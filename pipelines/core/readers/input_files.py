@@ -21,7 +21,7 @@ class MemberPaths:
     occurrences: dict[str, int] = field(default_factory=dict)
 
     def make_unique(self, path: str) -> str:
-        """The path, numbered from its second occurrence on: archives may hold two members of one name.
+        """The path, numbered from its second occurrence on: two members of an archive may have the same name.
 
         >>> paths = MemberPaths()
         >>> paths.make_unique("a.zip!b"), paths.make_unique("a.zip!b")
@@ -55,7 +55,6 @@ class UnpackedFile:
     name: str
     depth: int
     source: BinaryIO
-    is_compressed: bool
 
 
 def unpack(file: InputFile) -> UnpackedFile:
@@ -67,7 +66,7 @@ def unpack(file: InputFile) -> UnpackedFile:
         depth += 1
         check_depth(depth, file.limits)
         stream, name = decompress(stream, kind, file.limits), PACKED_SUFFIX.sub("", name)
-    return UnpackedFile(stream, name, depth, source, depth > file.depth)
+    return UnpackedFile(stream, name, depth, source)
 
 
 def check_depth(depth: int, limits: Limits) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.json_values import TOKENS, find_rows, parse_values
+from pipelines.core.readers.json_values import find_rows, nesting_depths, parse_values
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
@@ -35,8 +35,8 @@ def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     ['ok', 'bad_json', 'ok', 'not_an_object']
     """
     stream = as_utf8(stream)
-    while _skip_blank(stream):
-        split = split_array if stream.peek(1) == b"[" else split_objects
+    while stream.skip_leading(BLANK):
+        split = _ArrayScanner if stream.peek(1) == b"[" else split_objects
         for raw in split(stream, limits.record_bytes):
             yield from _contents(raw, limits)
 
@@ -44,27 +44,14 @@ def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
 def _contents(raw: bytes | Oversize, limits: Limits) -> Iterator[RecordContent | BadRecord]:
     if isinstance(raw, Oversize):
         yield BadRecord("record_too_large", f"{raw.size} bytes, limit {limits.record_bytes}", raw.head)
-        return
-    values = parse_values(raw, limits.value_depth)
-    if isinstance(values, BadRecord):
+    elif isinstance(values := parse_values(raw, limits.value_depth), BadRecord):
         yield values
-        return
-    for value in values:
-        for row in find_rows(value):
+    else:
+        for row in (each for value in values for each in find_rows(value)):
             if isinstance(row, dict):
                 yield parse_row(row)
             else:
                 yield BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
-
-
-def _skip_blank(stream: Stream) -> bool:
-    """Skip to the next value; False at the end."""
-    while chunk := stream.read(CHUNK):
-        rest = chunk.lstrip(BLANK)
-        if rest:
-            stream.unread(rest)
-            return True
-    return False
 
 
 def split_objects(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
@@ -101,7 +88,7 @@ class _OpenObject:
 
     def add(self, line: bytes) -> None:
         self.size += len(line)
-        self.depth += _count_open_brackets(line)
+        self.depth += nesting_depths(line)[1]
         if self.size <= self.limit or not self.lines:
             self.lines.append(line)
 
@@ -115,24 +102,14 @@ class _OpenObject:
 
 def _is_balanced(raw: bytes) -> bool:
     """Whether a line that opens a value also closes it; the first and last byte decide the common case."""
-    return raw[-1:] in b"}]" and (raw[:1] + raw[-1:] == b"{}" or _count_open_brackets(raw) <= 0)
-
-
-def _count_open_brackets(raw: bytes) -> int:
-    """Opening minus closing brackets outside strings."""
-    return sum(1 if token[0][:1] in b"[{" else -1 if token[0] in (b"]", b"}") else 0 for token in TOKENS.finditer(raw))
-
-
-def split_array(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:
-    """The bytes of each array element; the stream is left behind the closing bracket.
-
-    Raises ReadError `truncated` if the array is not closed.
-    """
-    yield from _ArrayScanner(stream, limit)
+    return raw[-1:] in b"}]" and (raw[:1] + raw[-1:] == b"{}" or nesting_depths(raw)[1] <= 0)
 
 
 class _ArrayScanner:
-    """Iterates over array elements. `buffer` holds bytes not yielded yet, scanned up to `at`."""
+    """Iterates over the bytes of each array element, and leaves the stream after the closing bracket.
+
+    buffer: bytes not yielded yet, scanned up to `at`. Raises ReadError `truncated` if the array is not closed.
+    """
 
     def __init__(self, stream: Stream, limit: int) -> None:
         self.stream, self.limit = stream, limit
@@ -161,7 +138,7 @@ class _ArrayScanner:
         self.buffer, self.at = self.buffer[start:], self.at - start
 
     def _next_mark(self) -> bytes | None:
-        """The next structural mark outside strings, with `at` behind it; None at the end of the buffer."""
+        """The next structural mark outside strings, with `at` after it; None at the end of the buffer."""
         while True:
             match = (STRING_REST if self.in_string else TO_MARK).match(self.buffer, self.at)
             self.at = match.end() if match else self.at

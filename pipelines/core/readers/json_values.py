@@ -6,6 +6,7 @@ Belongs here: parsing, duplicate keys, big integers, depth, broken encodings. Do
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import orjson
@@ -29,10 +30,6 @@ SCALARS: Final = frozenset({str, int, bool, type(None)})
 HUGE: Final = float(BIG_INTEGER)
 
 
-class TooDeepError(Exception):
-    """A value is nested deeper than the limit."""
-
-
 class DuplicateKeyError(Exception):
     """A known field occurs twice with different values."""
 
@@ -46,41 +43,32 @@ def parse_values(raw: bytes, depth_limit: int) -> list[Any] | BadRecord:
     ('too_deep', 'bad_json')
     """
     try:
-        value = orjson.loads(raw)
-        keys, may_be_rounded = _count_keys(value, depth_limit)
-        if not may_be_rounded and keys == len(KEY_MARKS.findall(raw)):
-            return [value]
-    except orjson.JSONDecodeError:
-        pass
-    except TooDeepError:
-        return _too_deep(raw, depth_limit)
-    return _parse_leniently(raw, depth_limit)
-
-
-def _parse_leniently(raw: bytes, depth_limit: int) -> list[Any] | BadRecord:
-    """parse_values by the standard library: it keeps big integers, shows duplicate keys, accepts NaN and controls."""
-    if nesting_depth(raw) > depth_limit:
-        return _too_deep(raw, depth_limit)
-    try:
-        return _parse_sequence(decode(raw)[0].lstrip("\ufeff"))
+        with suppress(orjson.JSONDecodeError):
+            value = orjson.loads(raw)
+            keys, may_be_rounded = _count_keys(value, depth_limit)
+            if not may_be_rounded and keys == len(KEY_MARKS.findall(raw)):
+                return [value]
+        if nesting_depths(raw)[0] > depth_limit:
+            raise RecursionError
+        return _parse_leniently(decode(raw)[0].lstrip("\ufeff"))
     except DuplicateKeyError as error:
         return BadRecord("duplicate_key", f"duplicate key {error.args[0]!r}", raw)
     except json.JSONDecodeError as error:
         return BadRecord("bad_json", f"{error.msg}: character {error.pos}", raw)
     except RecursionError:
-        return _too_deep(raw, depth_limit)
+        return BadRecord("too_deep", f"nested more than {depth_limit} levels", raw)
 
 
-def _parse_sequence(text: str) -> list[Any]:
+def _parse_leniently(text: str) -> list[Any]:
+    """The values, parsed by the standard library: it keeps big integers and accepts NaN and control characters."""
     decoder = json.JSONDecoder(
         strict=False, parse_int=_parse_integer, parse_constant=lambda name: None, object_pairs_hook=_make_object
     )
     values: list[Any] = []
-    at = _skip_separators(text, 0)
-    while at < len(text):
-        value, end = decoder.raw_decode(text, at)
+    at = 0
+    while (at := _skip_separators(text, at)) < len(text):
+        value, at = decoder.raw_decode(text, at)
         values.append(value)
-        at = _skip_separators(text, end)
     return values
 
 
@@ -111,13 +99,16 @@ def _make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _count_keys(value: Any, depth_left: int) -> tuple[int, bool]:
-    """(keys in the value, whether a number in it may be an integer that orjson rounded)."""
+    """(keys in the value, whether a number in it may be an integer that orjson rounded).
+
+    Raises RecursionError if the value is nested deeper than `depth_left`.
+    """
     if isinstance(value, float):
         return 0, not -HUGE < value < HUGE
     if not isinstance(value, dict | list):
         return 0, False
     if depth_left <= 0:
-        raise TooDeepError
+        raise RecursionError
     keys = len(value) if isinstance(value, dict) else 0
     if SCALARS.issuperset(map(type, value.values() if isinstance(value, dict) else value)):
         return keys, False
@@ -129,11 +120,11 @@ def _count_keys(value: Any, depth_left: int) -> tuple[int, bool]:
     return keys, may_be_rounded
 
 
-def nesting_depth(raw: bytes) -> int:
-    """The depth of nested brackets outside strings, in linear time, so that no parser has to face the input first.
+def nesting_depths(raw: bytes) -> tuple[int, int]:
+    """The greatest depth of brackets outside strings, and the depth at the end, in linear time and without recursion.
 
-    >>> nesting_depth(b'{"a[[[": [[1]]}')
-    3
+    >>> nesting_depths(b'{"a[[[": [[1]]')
+    (3, 1)
     """
     depth = deepest = 0
     for token in TOKENS.finditer(raw):
@@ -143,11 +134,7 @@ def nesting_depth(raw: bytes) -> int:
             deepest = max(deepest, depth)
         elif mark in b"]}":
             depth -= 1
-    return deepest
-
-
-def _too_deep(raw: bytes, depth_limit: int) -> BadRecord:
-    return BadRecord("too_deep", f"nested more than {depth_limit} levels", raw)
+    return deepest, depth
 
 
 ENVELOPES: Final = (

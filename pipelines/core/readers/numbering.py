@@ -10,10 +10,7 @@ from typing import Final
 
 from pipelines.core.readers.charsets import replace_controls
 from pipelines.core.readers.streams import ReadError
-from pipelines.core.records import Form, RawRecord, Rejection
-
-EXCERPT_CHARACTERS: Final = 500
-"""Length of Rejection.raw_excerpt."""
+from pipelines.core.records import MAX_EXCERPT_CHARS, Form, RawRecord, Rejection
 
 DETAIL_CHARACTERS: Final = 300
 
@@ -58,18 +55,15 @@ def number_records(contents: Iterable[RecordContent | BadRecord], record_path: s
     index = 0
     try:
         for each in contents:
-            yield _numbered(each, record_path, index)
+            if isinstance(each, BadRecord):
+                yield make_rejection(record_path, index, each.reason, each.detail, each.excerpt, each.record_id)
+            else:
+                yield RawRecord(
+                    record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id, each.fetched_at
+                )
             index += 1
     except ReadError as error:
         yield make_rejection(record_path, index or None, error.reason, error.detail)
-
-
-def _numbered(each: RecordContent | BadRecord, record_path: str, index: int) -> RawRecord | Rejection:
-    if isinstance(each, BadRecord):
-        return make_rejection(record_path, index, each.reason, each.detail, each.excerpt, each.record_id)
-    return RawRecord(
-        record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id, each.fetched_at
-    )
 
 
 def make_rejection(
@@ -80,18 +74,12 @@ def make_rejection(
     excerpt: bytes | str | None = None,
     record_id: str | None = None,
 ) -> Rejection:
-    """A Rejection whose texts are bounded and safe to store and print."""
-    detail = replace_controls(detail)[:DETAIL_CHARACTERS]
-    shown = None if excerpt is None else printable_excerpt(excerpt)
-    return Rejection(record_path, record_index, reason, detail, shown, record_id)
+    """A Rejection whose texts are bounded and readable in any tool.
 
-
-def printable_excerpt(raw: bytes | str) -> str:
-    """The first characters of a raw record, readable in any tool.
-
-    >>> printable_excerpt(b"caf\\xe9\\x00")
+    >>> make_rejection("a", 0, "bad_json", "x", b"caf\\xe9\\x00").raw_excerpt
     'caf\\ufffd\\ufffd'
     """
-    head = raw[: 4 * EXCERPT_CHARACTERS]
+    head = excerpt[: 4 * MAX_EXCERPT_CHARS] if excerpt else excerpt
     text = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
-    return replace_controls(text)[:EXCERPT_CHARACTERS]
+    shown = None if text is None else replace_controls(text)[:MAX_EXCERPT_CHARS]
+    return Rejection(record_path, record_index, reason, replace_controls(detail)[:DETAIL_CHARACTERS], shown, record_id)

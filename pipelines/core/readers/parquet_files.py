@@ -6,7 +6,6 @@ like any other text instead of failing the file.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, BinaryIO, Final
@@ -33,14 +32,6 @@ THRIFT_LIMITS: Final[Mapping[str, Any]] = {
 """Limits on the footer; a million column chunks are far more than any table of articles has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a batch: functions of the row that return the size of its text and its value."""
-
-    size: Callable[[int], int]
-    value: Callable[[int], Any]
-
-
 def read_parquet(source: BinaryIO, limits: Limits) -> Iterator[RecordContent | BadRecord]:
     """The rows of a Parquet file; `source` must be seekable.
 
@@ -52,7 +43,7 @@ def read_parquet(source: BinaryIO, limits: Limits) -> Iterator[RecordContent | B
         raise ReadError("no_known_fields", f"columns: {', '.join(names)[:200]}")
     batches = table.iter_batches(batch_size=BATCH_ROWS, use_threads=False)
     while (batch := _next_batch(batches)) is not None:
-        columns = [(str(name), _column(batch.column(at), limits)) for at, name in enumerate(batch.schema.names)]
+        columns = [(str(name), *_column(batch.column(at), limits)) for at, name in enumerate(batch.schema.names)]
         for row in range(batch.num_rows):
             yield _content(columns, row, limits)
 
@@ -86,29 +77,30 @@ def _next_batch(batches: Iterator[pa.RecordBatch]) -> pa.RecordBatch | None:
         raise ReadError("damaged", f"parquet: {str(error)[:200]}") from error
 
 
-def _content(columns: Sequence[tuple[str, Column]], row: int, limits: Limits) -> RecordContent | BadRecord:
+def _content(
+    columns: Sequence[tuple[str, list[int], Callable[[int], Any]]], row: int, limits: Limits
+) -> RecordContent | BadRecord:
     values: dict[str, Any] = {}
     size = 0
-    for name, column in columns:
-        size += column.size(row)
+    for name, sizes, value_of in columns:
+        size += sizes[row]
         if size > limits.record_bytes:
             return BadRecord("record_too_large", f"more than {limits.record_bytes} bytes, in column {name[:60]}")
-        values[name] = to_plain(column.value(row))
+        values[name] = to_plain(value_of(row))
     return parse_row(values)
 
 
-def _column(column: Any, limits: Limits) -> Column:
+def _column(column: Any, limits: Limits) -> tuple[list[int], Callable[[int], Any]]:
+    """The sizes of the texts in a column of a batch, and the function that returns the value of a row."""
     if not pa.types.is_dictionary(column.type):
-        values = _to_python(column)
-        return Column(lambda row: 0, lambda row: values[row])
+        return [0] * len(column), _to_python(column).__getitem__
     is_large = column.dictionary.type in (pa.large_string(), pa.large_binary())
     texts = column.dictionary.view(pa.large_binary() if is_large else pa.binary())
     sizes = pc.binary_length(texts).take(column.indices).fill_null(0).to_pylist()
     if sum(sizes) <= 4 * limits.record_bytes:
-        found = texts.take(column.indices).to_pylist()
-        return Column(lambda row: sizes[row], lambda row: found[row])
+        return sizes, texts.take(column.indices).to_pylist().__getitem__
     indices = column.indices.to_pylist()  # large values are extracted one by one
-    return Column(lambda row: sizes[row], lambda row: None if indices[row] is None else texts[indices[row]].as_py())
+    return sizes, lambda row: None if indices[row] is None else texts[indices[row]].as_py()
 
 
 def _to_python(column: Any) -> list[Any]:

@@ -4,7 +4,7 @@ Belongs here: field names, types of values. Does not: parsing a format, what a v
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -78,13 +78,17 @@ def parse_row(row: Mapping[str, Any], origin: str = "row", form: str = "row") ->
     fields: dict[str, FieldValue] = {}
     extra: dict[str, JsonValue] = {}
     misfit = None
-    for field, name, value in _by_rank(row):
+    names = tuple(row)
+    for field, name in (_rank if len(names) <= MAX_CACHED_NAMES else _rank.__wrapped__)(names):
+        value = row[name]
         converted = CONVERTERS[field](value) if field else None
         if field and converted is not None and field not in fields:
             fields[field] = converted
         elif value is not None:
             extra[replace_controls(name)] = to_json_value(value)
-            misfit = misfit or (name if field == "text" and converted is None and not _is_blank(value) else None)
+            # A string that was not converted is blank.
+            if field == "text" and converted is None and not isinstance(value, str) and value not in ([], {}):
+                misfit = misfit or name
     _unwrap_rendered(row, fields)
     record_id = str(fields["record_id"]) if "record_id" in fields else None
     if misfit and "text" not in fields and "html" not in fields:
@@ -95,20 +99,12 @@ def parse_row(row: Mapping[str, Any], origin: str = "row", form: str = "row") ->
     return RecordContent(form, fields, origin, extra, record_id, parse_fetch_time(fields.get("fetched_at")))
 
 
-def _by_rank(row: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """(field or "", name, value): known fields by the rank of their names, then the rest in order."""
-    names = tuple(row)
-    ranked = _rank_cached(names) if len(names) <= MAX_CACHED_NAMES else _rank(names)
-    return ((field, name, row[name]) for field, name in ranked)
-
-
 @lru_cache(maxsize=256)
-def _rank_cached(names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Cached, as most rows of a file have the same names."""
-    return _rank(names)
+def _rank(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(field or "", name): known fields by the rank of their names, then the rest in order.
 
-
-def _rank(names: Sequence[str]) -> list[tuple[str, str]]:
+    Cached, as most rows of a file have the same names.
+    """
     matches = [(field_and_rank(name), order, name) for order, name in enumerate(names)]
     known = sorted((match[1], order, match[0], name) for match, order, name in matches if match)
     return [(field, name) for _, _, field, name in known] + [("", name) for match, _, name in matches if not match]
@@ -117,10 +113,6 @@ def _rank(names: Sequence[str]) -> list[tuple[str, str]]:
 def _summary(row: Mapping[str, Any]) -> str:
     """The beginning of a row, to show in a rejection."""
     return "{" + ", ".join(f"{str(key)[:60]!r}: {str(value)[:120]!r}" for key, value in list(row.items())[:12]) + "}"
-
-
-def _is_blank(value: Any) -> bool:
-    return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
 
 
 def _to_text(value: Any) -> str | None:

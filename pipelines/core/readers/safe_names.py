@@ -1,4 +1,4 @@
-"""File and member names as text that any tool can hold, without two names becoming one.
+"""File and member names as text that any tool accepts; distinct names stay distinct.
 
 Belongs here: escaping, and which member names are refused. Does not: file systems.
 """

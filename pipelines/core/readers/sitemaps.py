@@ -36,11 +36,10 @@ def read_sitemap(stream: Stream, limits: Limits) -> Iterator[RecordContent | Bad
     parser = etree.XMLPullParser(
         events=("end",), tag=("{*}url", "url"), resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
-    count = 0
+    element = None
     for element in _elements(stream, parser):
-        count += 1
         yield _content(element)
-    if not count:
+    if element is None:
         raise ReadError("no_entries", "no url element")
 
 

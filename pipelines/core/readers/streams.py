@@ -14,6 +14,9 @@ from pipelines.core.limits import Limits
 CHUNK = 1 << 18
 """Bytes read from a source at once."""
 
+PEEK = 1 << 12
+"""Bytes that Stream.skip_leading examines at once."""
+
 
 class ReadError(Exception):
     """Ends the reading of a file: a reason of REASONS and a detail. Never leaves the package."""
@@ -73,6 +76,19 @@ class Stream:
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
+
+    def skip(self, size: int) -> int:
+        """Drop the next `size` bytes; returns their number, lower only at the end."""
+        missing = size
+        while missing and (part := self.read(min(missing, CHUNK))):
+            missing -= len(part)
+        return size - missing
+
+    def skip_leading(self, characters: bytes) -> bool:
+        """Drop leading bytes that are in `characters`; False at the end of the stream."""
+        while (head := self.peek(PEEK)) and head[0] in characters:
+            self.read(len(head) - len(head.lstrip(characters)))
+        return bool(head)
 
     def _fetch(self, size: int) -> bytes:
         if self._error:

@@ -1,13 +1,13 @@
 """Tar archives as a stream, through the standard library's tarfile, plus checks for damage that it ignores.
 
-Belongs here: members of a tar. Does not: what holds for all archives (archives).
+Belongs here: members of a tar. Does not: what all archives have in common (archives).
 """
 
-import io
 import tarfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
+from types import SimpleNamespace
+from typing import Any, Final
 
 from pipelines.core.limits import Limits
 from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, is_input, read_sidecar
@@ -56,9 +56,10 @@ def read_tar(reopen: Callable[[], Stream], limits: Limits) -> Iterator[Member]:
 
 
 def _members(stream: Stream) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
-    """Each member that is no folder; errors become ReadError. Clears tarfile's list of members, which only grows."""
+    """Each member that is not a folder; errors become ReadError. Clears tarfile's list of members, which only grows."""
+    source: Any = SimpleNamespace(read=stream.read_exactly)  # tarfile calls nothing else
     try:
-        with tarfile.open(fileobj=_Source(stream), mode="r|", tarinfo=_StrictTarInfo, errorlevel=2) as opened:
+        with tarfile.open(fileobj=source, mode="r|", tarinfo=_StrictTarInfo, errorlevel=2) as opened:
             while (info := opened.next()) is not None:
                 opened.members.clear()  # type: ignore[attr-defined]
                 if not info.isdir():
@@ -67,16 +68,6 @@ def _members(stream: Stream) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]
         message = str(error)
         reason = "truncated" if "end of data" in message or isinstance(error, EOFError) else "damaged"
         raise ReadError(reason, f"tar: {message[:200]}") from error
-
-
-class _Source(io.RawIOBase):
-    """A Stream as the file object of tarfile; it can't seek."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-
-    def read(self, size: int = -1) -> bytes:
-        return self._stream.read_exactly(size) if size >= 0 else self._stream.read()
 
 
 def _refusal(info: tarfile.TarInfo) -> str | None:

@@ -4,7 +4,6 @@ Belongs here: transcoding a stream. Does not: single-byte encodings, which are d
 """
 
 import codecs
-from collections.abc import Callable
 from typing import Final
 
 from pipelines.core.limits import Limits
@@ -28,10 +27,8 @@ def as_utf8(stream: Stream) -> Stream:
     mark = find_bom(head)
     if mark:
         stream.read_exactly(len(mark[0]))
-    return Stream(_transcoder(stream, encoding), MAX_BYTES) if encoding else stream
-
-
-def _transcoder(stream: Stream, encoding: str) -> Callable[[int], bytes]:
+    if not encoding:
+        return stream
     decoder = codecs.getincrementaldecoder(encoding)("replace")
 
     def pull(size: int) -> bytes:
@@ -43,4 +40,4 @@ def _transcoder(stream: Stream, encoding: str) -> Callable[[int], bytes]:
                 break
         return out
 
-    return pull
+    return Stream(pull, MAX_BYTES)

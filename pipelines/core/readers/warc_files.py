@@ -16,7 +16,7 @@ from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.fetch_times import parse_fetch_time
 from pipelines.core.readers.http_responses import parse_response, trim_to_content_length
 from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
-from pipelines.core.readers.streams import CHUNK, ReadError, Stream, skip_to
+from pipelines.core.readers.streams import ReadError, Stream, skip_to
 
 HEADER_BYTES: Final = 1 << 16
 """Limit for the header block of a record; real ones have about a kilobyte."""
@@ -64,29 +64,29 @@ def read_warc(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
 def read_records(stream: Stream, limits: Limits) -> Iterator[WarcRecord]:
     """Every record of the file, with or without a page. Raises ReadError if too many lengths are wrong."""
     wrong_lengths = 0
-    while _skip_to_version(stream):
+    while stream.skip_leading(b"\r\n\0"):
+        if not VERSION.match(stream.peek(64)):
+            raise ReadError("damaged", "expected a WARC record")
         if wrong_lengths > MAX_WRONG_LENGTHS:
             raise ReadError("damaged", f"more than {MAX_WRONG_LENGTHS} records with a wrong length")
-        block = _read_header_block(stream)
-        if block is None:
-            yield WarcRecord({}, stream.read(1000), "bad_archive_record", "unterminated record header")
-            skip_to(stream, NEXT_RECORD, 64)
-            continue
-        headers = _parse_headers(block)
+        end = HEADER_END.search(stream.peek(HEADER_BYTES))
+        block = stream.read(end.end() if end else 1000)
+        headers = _parse_headers(block) if end else {}
         length = headers.get("content-length", "")
-        if not re.fullmatch(r"\d{1,15}", length):
-            yield WarcRecord(headers, block, "bad_archive_record", f"Content-Length: {length[:40]}")
+        if re.fullmatch(r"\d{1,15}", length):
+            record = _read_body(stream, headers, int(length), limits)
+            wrong_lengths += record.reason == "bad_archive_record"
+            yield record
+        else:
+            detail = f"Content-Length: {length[:40]}" if end else "unterminated record header"
+            yield WarcRecord(headers, block, "bad_archive_record", detail)
             skip_to(stream, NEXT_RECORD, 64)
-            continue
-        record = _read_body(stream, headers, int(length), limits)
-        wrong_lengths += record.reason == "bad_archive_record"
-        yield record
 
 
 def _read_body(stream: Stream, headers: Mapping[str, str], length: int, limits: Limits) -> WarcRecord:
-    """The record with these headers, whose length is a number; leaves the stream behind it."""
+    """The record with these headers, whose length is a number; leaves the stream after it."""
     body = stream.read_exactly(min(length, limits.record_bytes))
-    skipped = _skip(stream, length - len(body)) if len(body) == limits.record_bytes else 0
+    skipped = stream.skip(length - len(body)) if len(body) == limits.record_bytes else 0
     if len(body) + skipped < length:
         return _truncated_record(stream, headers, body, length)
     if not _is_at_boundary(stream):
@@ -107,23 +107,6 @@ def _truncated_record(stream: Stream, headers: Mapping[str, str], body: bytes, l
     return WarcRecord(headers, body, "truncated", f"{len(body)} of {length} bytes")
 
 
-def _skip_to_version(stream: Stream) -> bool:
-    """Skip empty lines before a version line; False at the end. Raises ReadError if there is something else."""
-    while (head := stream.peek(64)).startswith((b"\r", b"\n", b"\0")):
-        stream.read(len(head) - len(head.lstrip(b"\r\n\0")))
-    if not head:
-        return False
-    if not VERSION.match(head):
-        raise ReadError("damaged", "expected a WARC record")
-    return True
-
-
-def _read_header_block(stream: Stream) -> bytes | None:
-    """The header block, with the stream left behind it; None if it does not end."""
-    end = HEADER_END.search(stream.peek(HEADER_BYTES))
-    return stream.read_exactly(end.end()) if end else None
-
-
 def _parse_headers(block: bytes) -> dict[str, str]:
     """Headers with lower-case names; the first of a name wins."""
     headers: dict[str, str] = {}
@@ -138,14 +121,6 @@ def _is_at_boundary(stream: Stream) -> bool:
     """Whether the end of the file follows, or empty lines and a version line."""
     following = stream.peek(64).lstrip(b"\r\n\0")
     return not following or VERSION.match(following) is not None
-
-
-def _skip(stream: Stream, size: int) -> int:
-    """Skip up to `size` bytes; returns their number."""
-    skipped = 0
-    while skipped < size and (data := stream.read(min(CHUNK, size - skipped))):
-        skipped += len(data)
-    return skipped
 
 
 def _content(record: WarcRecord, limits: Limits) -> RecordContent | BadRecord | None:
@@ -164,16 +139,15 @@ def _content(record: WarcRecord, limits: Limits) -> RecordContent | BadRecord | 
 
 
 def _metadata(record: WarcRecord) -> dict[str, str]:
-    url = record.headers.get("warc-target-uri", "").strip("<> ")
-    return {"url": url, "fetched_at": record.headers.get("warc-date", "")}
+    url, date = record.headers.get("warc-target-uri", "").strip("<> "), record.headers.get("warc-date", "")
+    return {name: value for name, value in (("url", url), ("fetched_at", date)) if value}
 
 
 def _text(record: WarcRecord, record_id: str | None) -> RecordContent | BadRecord:
     text, _ = decode(record.body)
     if not text.strip():
         return BadRecord("no_content", "empty conversion record", text, record_id)
-    fields = {**{name: value for name, value in _metadata(record).items() if value}, "text": text}
     languages = record.headers.get("warc-identified-content-language")
     fetched_at = parse_fetch_time(record.headers.get("warc-date"))
     extra: dict[str, JsonValue] = {"identified_languages": languages} if languages else {}
-    return RecordContent("text", fields, "warc", extra, record_id, fetched_at)
+    return RecordContent("text", {**_metadata(record), "text": text}, "warc", extra, record_id, fetched_at)

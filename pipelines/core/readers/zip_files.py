@@ -1,6 +1,6 @@
 """Zip archives, through the standard library's zipfile.
 
-Belongs here: members of a zip. Does not: what holds for all archives (archives).
+Belongs here: members of a zip. Does not: what all archives have in common (archives).
 """
 
 import re
@@ -35,7 +35,11 @@ FILE_MODES: Final = (0, 0o100000)
 
 def read_zip(source: BinaryIO, limits: Limits) -> Iterator[Member]:
     """The members that are input, in the order of the archive's directory. `source` must be seekable."""
-    opened = _open(source, limits)
+    _check_directory(source, limits)
+    try:
+        opened = zipfile.ZipFile(source)
+    except ERRORS as error:
+        raise ReadError("damaged", f"zip: {str(error)[:200]}") from error
     infos = {info.filename: info for info in opened.infolist()}
     for info in opened.infolist():
         name = info.filename
@@ -51,14 +55,6 @@ def _read_sidecar(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits
         return b"" if _refusal(info) else read_sidecar(_MemberFile(opened, info, limits).read, limits)
     except ReadError:
         return b""
-
-
-def _open(source: BinaryIO, limits: Limits) -> zipfile.ZipFile:
-    _check_directory(source, limits)
-    try:
-        return zipfile.ZipFile(source)
-    except ERRORS as error:
-        raise ReadError("damaged", f"zip: {str(error)[:200]}") from error
 
 
 def _check_directory(source: BinaryIO, limits: Limits) -> None:

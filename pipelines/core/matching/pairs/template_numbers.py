@@ -129,12 +129,8 @@ def sort_contexts(contexts: U64, owners: I32, values: U64) -> None:
 def collect(words: Words, is_number: Bools, bounds: I64) -> Numbers:
     """The numbers of each text; is_number, bounds: of `find_numbers`."""
     count = bounds[-1]
-    hashes, contexts, owners = (
-        words.hashes,
-        np.empty((CONTEXTS, count), np.uint64),
-        np.empty((CONTEXTS, count), np.int32),
-    )
-    values, is_plain = np.empty(count, np.uint64), np.empty(count, np.bool_)
+    contexts, owners = np.empty((CONTEXTS, count), np.uint64), np.empty((CONTEXTS, count), np.int32)
+    hashes, values, is_plain = words.hashes, np.empty(count, np.uint64), np.empty(count, np.bool_)
     for text in range(len(words.bounds) - 1):
         start, end = bounds[text], bounds[text + 1]
         k, before, last, since = start, np.uint64(0), np.uint64(0), np.uint64(0)

@@ -8,7 +8,6 @@ kept.
 import hashlib
 import os
 import re
-import unicodedata
 import zipfile
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -62,7 +61,7 @@ def write(file: Path, words: WordList) -> None:
 @cache
 def _state() -> str:
     """Changes with the package of the lists and with the modules that select and hash their words."""
-    digest = hashlib.sha256(f"{metadata.version('wordfreq')} {unicodedata.unidata_version}".encode())
-    for module in (kernels, tokens, frequencies):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    digest = hashlib.sha256(metadata.version("wordfreq").encode())
+    for file in (tokens.CHARACTERS, *(Path(str(module.__file__)) for module in (kernels, tokens, frequencies))):
+        digest.update(file.read_bytes())
     return digest.hexdigest()

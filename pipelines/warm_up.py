@@ -25,30 +25,8 @@ CORE: Final = Path(__file__).parent / "core"
 GC_THRESHOLDS: Final = (200_000, 10, 10)
 """A run imports much and makes few cycles: collecting as often as Python does by default takes a tenth of its time."""
 
-DAY = "2024-03-12"
-TEXT = (
-    "The ferry to Orrin Head stayed in harbour on Tuesday after a gale tore eleven planks from the north pier, "
-    "the harbour office of Port Ellery said. Two crews are working in shifts, and Ines Kaldor, who runs the office, "
-    "hopes to reopen the walkway on Friday at noon. Fish was sold from vans. "
-)
-OTHER = (
-    "Ines Kaldor expects the walkway at Orrin Head open again by Friday, three days after the gale at Port Ellery. "
-    "Eleven planks of the north pier were lost, and crews have replaced four so far. The ferry waits in harbour. "
-)
-FIRST = (
-    {"text": TEXT * 2, "publisher": "The Ellery Ledger"},
-    {"text": TEXT * 2 + "Nobody was hurt.", "publisher": "Orrin Daily"},
-    {"text": TEXT},
-    {"text": TEXT, "publisher": "The Head Herald"},
-    {"text": f"{TEXT[:200]} The council met and said little more.", "publisher": "Orrin Daily"},
-    {"text": OTHER, "publisher": "The Head Herald"},
-)
-SECOND = (
-    {"text": f"{TEXT}{OTHER}", "publisher": "The Head Herald"},
-    {"text": f"{OTHER[:180]} Nobody was hurt.", "publisher": "The Ellery Ledger"},
-    {"title": "Eleven planks lost at Port Ellery"},
-)
-"""The input of two runs, all invented: a text twice, a copy, an excerpt, a retelling, another report of the same day;
+SAMPLES: Final = Path(__file__).with_suffix(".json")
+"""The records of two runs, all invented: a text twice, a copy, an excerpt, a retelling, another report of the same day;
 then a headline alone, and texts of a later run beside those of an earlier. Together they call every kernel with every
 kind of array it is given."""
 
@@ -107,9 +85,8 @@ def compile_kernels() -> None:
         raw = Path(folder) / "raw"
         raw.mkdir()
         settings = Settings(raw=raw, warehouse=Path(folder) / "warehouse" / "news.duckdb")
-        for number, rows in enumerate((FIRST, SECOND)):
-            lines = [json.dumps({"title": row.get("text", "")[:40], "published_at": DAY, **row}) for row in rows]
-            (raw / f"{number}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        for number, records in enumerate(json.loads(SAMPLES.read_bytes())):
+            (raw / f"{number}.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
             run_unaudited(settings, f"warm-up-{number}")
 
 

@@ -23,28 +23,11 @@ _IN_SCHEMA = "(database_name, schema_name) in ((current_database(), ?), (?, 'mai
 """A schema may be a database attached under that name, as `work` is."""
 
 _DECIMAL = re.compile(r"DECIMAL\((\d{1,2}),(\d{1,2})\)\Z")
-_TYPES: dict[str, type[types.TypeEngine[Any]]] = {
-    "BOOLEAN": types.BOOLEAN,
-    "TINYINT": types.SMALLINT,
-    "SMALLINT": types.SMALLINT,
-    "INTEGER": types.INTEGER,
-    "BIGINT": types.BIGINT,
-    "HUGEINT": types.BIGINT,
-    "UTINYINT": types.SMALLINT,
-    "USMALLINT": types.INTEGER,
-    "UINTEGER": types.BIGINT,
-    "UBIGINT": types.BIGINT,
-    "FLOAT": types.FLOAT,
-    "DOUBLE": types.DOUBLE,
-    "VARCHAR": types.VARCHAR,
-    "BLOB": types.BLOB,
-    "DATE": types.DATE,
-    "TIME": types.TIME,
-    "TIMESTAMP": types.TIMESTAMP,
-    "TIMESTAMP WITH TIME ZONE": types.TIMESTAMP,
-    "UUID": types.UUID,
-    "JSON": types.JSON,
-}
+_OTHER_NAMES = {
+    "TINYINT": "SMALLINT", "UTINYINT": "SMALLINT", "USMALLINT": "INTEGER", "HUGEINT": "BIGINT", "UINTEGER": "BIGINT",
+    "UBIGINT": "BIGINT", "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
+}  # fmt: skip
+"""Types that SQLAlchemy has under another name; it has the others under the same name or not at all."""
 
 
 def column_type(name: str) -> types.TypeEngine[Any]:
@@ -58,7 +41,8 @@ def column_type(name: str) -> types.TypeEngine[Any]:
     decimal = _DECIMAL.match(name)
     if decimal:
         return types.NUMERIC(int(decimal[1]), int(decimal[2]))
-    return _TYPES.get(name, types.NullType)()
+    found: type[types.TypeEngine[Any]] = getattr(types, _OTHER_NAMES.get(name, name), types.NullType)
+    return found()
 
 
 class Cursor:

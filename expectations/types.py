@@ -46,11 +46,6 @@ class Expectation:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     incremental_key: str | None = None
 
-    @property
-    def is_critical(self) -> bool:
-        """Whether a failure stops publication."""
-        return self.severity == "critical"
-
 
 @dataclass(frozen=True, slots=True)
 class Suite:

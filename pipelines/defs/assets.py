@@ -55,7 +55,7 @@ def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:
     """The assets of the lasting tables that a Python step writes."""
     tables = [table for table in step.tables if catalog.is_lasting(table)]
     inputs = {table: plan.inputs(step) if table == step.name else {step.name} for table in tables}
-    specs = [spec(table, inputs[table], {"python"}, step.name) for table in tables]
+    specs = [spec(table, inputs[table], {"python"}) for table in tables]
 
     @dg.multi_asset(name=op_name("step", step.name), specs=specs)
     def run_step(

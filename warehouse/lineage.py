@@ -44,17 +44,6 @@ def _followed(table: str) -> dict[str, list[tuple[str, str]]]:
     return {column: _leaves(node, model.reads) for column, node in nodes.items()}
 
 
-@cache
-def output_columns(table: str) -> tuple[str, ...]:
-    """The column names a model's select yields, in order."""
-    from sqlglot import exp
-
-    tree = catalog.parse(catalog.models()[table].sql)
-    if not isinstance(tree, exp.Query):
-        raise TypeError(f"the model of {table} is no select")
-    return tuple(str(name) for name in tree.named_selects)
-
-
 def _leaves(root: "Node", reads: tuple[str, ...]) -> list[tuple[str, str]]:
     from sqlglot import exp
 

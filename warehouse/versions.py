@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from warehouse.refusals import Refusal
@@ -56,11 +57,7 @@ def copy_file(source: Path, target: Path) -> str:
 
 def flush(file: Path) -> None:
     """Write a file's cached pages to disk while it is still being written, so that the final sync is short."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fdatasync(descriptor)
-    finally:
-        os.close(descriptor)
+    _sync(file, os.fdatasync)
 
 
 def publish(file: Path, link: Path) -> None:
@@ -94,9 +91,9 @@ def _versions(link: Path) -> list[Path]:
     return [p for p in link.parent.iterdir() if name.fullmatch(p.name) and not p.is_symlink()]
 
 
-def _sync(path: Path) -> None:
+def _sync(path: Path, sync: Callable[[int], None] = os.fsync) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)

@@ -141,23 +141,15 @@ def progress_logger(say: Say) -> dg.LoggerDefinition:
 
 
 class ProgressHandler(logging.Handler):
-    """Turns the event in a log record into a line, if it deserves one."""
+    """Prints a line for each step that ended or failed, from the event in the log record."""
 
     def __init__(self, say: Say) -> None:
         super().__init__()
         self.say = say
 
     def emit(self, record: logging.LogRecord) -> None:
-        event = getattr(record, "dagster_meta", {}).get("dagster_event")
-        if event is not None:
-            for line in progress_lines(event):
-                self.say(line)
-
-
-def progress_lines(event: DagsterEvent) -> Iterator[str]:
-    """The line for an event, if any: a table was made, an audit was done, a step failed."""
-    if event.event_type is DagsterEventType.STEP_SUCCESS:
-        seconds = event.step_success_data.duration_ms / 1000
-        yield f"{seconds:7.2f} s  {event.step_key}"
-    elif event.event_type is DagsterEventType.STEP_FAILURE:
-        yield f"   failed  {event.step_key}"
+        event: DagsterEvent | None = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is not None and event.event_type is DagsterEventType.STEP_SUCCESS:
+            self.say(f"{event.step_success_data.duration_ms / 1000:7.2f} s  {event.step_key}")
+        elif event is not None and event.event_type is DagsterEventType.STEP_FAILURE:
+            self.say(f"   failed  {event.step_key}")

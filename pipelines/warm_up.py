@@ -1,9 +1,9 @@
-"""What saves a run seconds before it works: compiled kernels, imports in the background, a patient garbage collector.
+"""Saves start-up time: compiled kernels, imports in the background, less frequent garbage collection.
 
-Belongs here: each of these as something a caller does explicitly and can see end. Does not: what is compiled or
-imported (core, steps, expectations), the fork server (steps.fork_server). Light on imports: every command begins here.
+Belongs here: each of these as an explicit call or block. Does not: what is compiled or imported (core, steps,
+expectations), the fork server (steps.fork_server). Light on imports, because every command imports it.
 
-`python -m pipelines.warm_up` compiles the kernels ahead of the first run, as part of setting up.
+`python -m pipelines.warm_up` compiles the kernels ahead of the first run, as part of the installation.
 """
 
 import gc
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 CORE: Final = Path(__file__).parent / "core"
 
 GC_THRESHOLDS: Final = (200_000, 10, 10)
-"""A run imports much and makes few cycles: collecting as often as Python does by default takes a tenth of its time."""
+"""Python's default thresholds cost a tenth of a run, which imports much and creates few cycles."""
 
 SAMPLES: Final = Path(__file__).with_suffix(".json")
-"""The records of two runs, all invented: a text twice, a copy, an excerpt, a retelling, another report of the same day;
-then a headline alone, and texts of a later run beside those of an earlier. Together they call every kernel with every
-kind of array it is given."""
+"""Invented records of two runs: a text twice, a copy, an excerpt, a retelling and another report of the same day; then
+a headline alone and texts that meet those of the first run. Together they call every kernel with all its array types.
+"""
 
 
 @contextmanager
 def background_imports(loads: Iterable[Callable[[], object]]) -> Iterator[None]:
     """Call these one after another in a thread while the block runs; leaving the block waits for the thread.
 
-    A run that waits for its workers has time to import what its later steps need, which takes two seconds.
+    While a run waits for its workers, it imports what its later steps need, which takes two seconds.
     """
     thread = threading.Thread(target=lambda: [load() for load in loads], name="background-imports")
     thread.start()
@@ -47,7 +47,7 @@ def background_imports(loads: Iterable[Callable[[], object]]) -> Iterator[None]:
 
 @contextmanager
 def infrequent_gc() -> Iterator[None]:
-    """Let Python look for reference cycles less often while the block runs."""
+    """Collect reference cycles less often while the block runs."""
     before = gc.get_threshold()
     gc.set_threshold(*GC_THRESHOLDS)
     try:
@@ -57,10 +57,10 @@ def infrequent_gc() -> Iterator[None]:
 
 
 def drop_stale_kernels(core: Path = CORE) -> None:
-    """Delete the kernels that numba keeps beside their sources if any source of `core` has changed since.
+    """Delete the kernels that numba caches beside their sources if any source of `core` has changed.
 
-    numba checks the file of the kernel alone: a change to a function it inlines from another file would go unnoticed.
-    Whatever runs kernels from a source tree calls this first. Where the package can't be written to, nothing changes.
+    numba checks only the file of the kernel itself, not the functions that it inlines from others. Call this before
+    running kernels from a source tree. If the package is read-only, nothing is deleted.
     """
     digest = hashlib.sha256()
     for path in sorted(core.rglob("*.py")):
@@ -77,7 +77,7 @@ def drop_stale_kernels(core: Path = CORE) -> None:
 
 
 def compile_kernels() -> None:
-    """Run all steps and models twice on a few texts, and throw the result away."""
+    """Run all steps and models twice on a few texts, and discard the result."""
     from pipelines.settings import Settings
 
     drop_stale_kernels()

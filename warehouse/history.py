@@ -1,7 +1,7 @@
 """`history.duckdb`: every run and every validation result, failed ones too, beside the warehouse.
 
-Belongs here: appending to it so that no reader ever waits or is disturbed: each change is a new file behind the link.
-Does not: the audit itself (expectations), publication (builds).
+Belongs here: appending without blocking readers: each change is a new file behind the link. Does not: the audit
+(expectations), publication (builds).
 """
 
 import json
@@ -19,13 +19,13 @@ HISTORY_TABLES = ("main.runs", "main.quality_results")
 
 
 class History:
-    """The history beside one warehouse; every method leaves a whole, readable file behind."""
+    """The history of one warehouse; every method leaves a complete, readable file."""
 
     def __init__(self, warehouse: Path) -> None:
         self.link = warehouse.with_name("history.duckdb")
 
     def begin(self, row: Mapping[str, Any]) -> None:
-        """Record that a run started. Earlier runs still marked as running are dead, since this one holds the lock."""
+        """Record that a run started. Runs still marked as running have died, because this one holds the lock."""
         with _change(self.link, f"{row['run_id']}-begin") as connection:
             connection.execute("update main.runs set status = 'killed' where status = 'running'")
             insert_rows(connection, "main.runs", [row])
@@ -46,7 +46,7 @@ def _change(link: Path, label: str) -> Iterator[duckdb.DuckDBPyConnection]:
     file.unlink(missing_ok=True)
     connection = _open_copy(versions.current_version(link), file)
     try:
-        connection.execute("begin transaction")  # hundreds of rows that would each wait for the disk
+        connection.execute("begin transaction")  # otherwise each of hundreds of rows waits for the disk
         yield connection
         connection.execute("commit")
     except BaseException:
@@ -70,7 +70,7 @@ def _open_copy(current: Path | None, file: Path) -> duckdb.DuckDBPyConnection:
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows given as mappings, columns they lack NULL, dicts as JSON: for the few rows of runs and results."""
+    """Insert a few rows: missing columns become NULL, dicts JSON."""
     names = catalog.tables()[table].column_names
     marks = ", ".join("?" for _ in names)
     if rows:

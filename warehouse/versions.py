@@ -24,7 +24,7 @@ OLDER_VERSIONS_KEPT = 2
 
 
 class NotALink(Refusal):
-    """The name to publish under is an ordinary file, which is never replaced."""
+    """The path to publish to is an ordinary file, which is never replaced."""
 
 
 def version_path(link: Path, run_id: str) -> Path:
@@ -63,7 +63,7 @@ def flush(file: Path) -> None:
 def publish(file: Path, link: Path) -> None:
     """Sync the file, make it read-only, and switch the link to it in one atomic step.
 
-    A crash before the switch leaves the link as it was; after it, the file is whole on disk.
+    A crash before the switch leaves the link unchanged; after it, the file is completely on disk.
     """
     current_version(link)  # raises NotALink before anything is touched
     os.chmod(file, 0o444)

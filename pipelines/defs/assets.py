@@ -25,7 +25,7 @@ PUBLISHED = dg.AssetKey("published")
 
 
 def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
-    """Every asset: each lasting table is made by one of them, and only by one.
+    """Every asset; each lasting table is made by exactly one.
 
     The results of all checks are kept after all other tables, then the row of the run; publication comes last.
     """
@@ -81,7 +81,7 @@ def build_asset(name: str, table: dg.AssetSpec, keep: Callable[[Build], Mapping[
 
 
 def published_asset() -> dg.AssetsDefinition:
-    """The published file: made last, once every critical expectation held; the run's row comes after all else."""
+    """The published file: comes last, once all critical expectations hold."""
 
     @dg.asset(
         key=PUBLISHED,

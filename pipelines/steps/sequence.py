@@ -1,8 +1,8 @@
-"""Everything a run makes, in order: steps and models, each after all it reads.
+"""The order of a run: steps and models, each after everything it reads.
 
-Belongs here: the order, what a maker depends on, making one thing of it. Does not: when, the audit, publication (defs).
+Belongs here: dependencies, running one step or model. Does not: scheduling, the audit, publication (defs).
 
-Models of schema `work` are scratch: each is built just before the first step or model that reads it.
+Models of schema `work` are scratch, built just before the first step or model that reads them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ Timer = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run makes: steps, and models by the name of their table."""
+    """The steps of a run, and its models by the name of their table."""
 
     steps: Sequence[Step]
     models: Mapping[str, Model]

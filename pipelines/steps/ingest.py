@@ -53,8 +53,8 @@ def _open_ledger(engine: Engine, settings: Settings, listing: Iterable[Listed]) 
     """The ledger, vanished files superseded in it, and the listed files to read."""
     listed = {each.record_path: each for each in listing}
     changes = compare(engine, listed.values())
-    new = [*changes.new, *(changes.rejecting if settings.retry else [])]
-    new, vanished = ([path for path in paths if is_below(path, settings.only)] for paths in (new, changes.vanished))
+    new = [*changes["new"], *(changes["rejecting"] if settings.retry else [])]
+    new, vanished = ([path for path in paths if is_below(path, settings.only)] for paths in (new, changes["vanished"]))
     ledger = Ledger(engine, [*new, *vanished])
     for path in vanished:
         ledger.supersede(path)

@@ -59,8 +59,4 @@ class Limit:
             with cpu_limit(self.seconds, self.kill):
                 return complete([each for each, _ in partial])
         except (TooSlow, Exception):  # noqa: BLE001
-            return [self.attempt(record, _complete_one, each) for each, record in partial]
-
-
-def _complete_one(partial: PartialRecord) -> NormalRecord:
-    return complete([partial])[0]
+            return [self.attempt(record, lambda one: complete([one])[0], each) for each, record in partial]

@@ -50,18 +50,14 @@ def update_overrides(engine: Engine, settings: Settings) -> None:
     """Bring main.overrides and the rejections of its lines up to date, and store the articles of changed lines."""
     read = read_override_file(settings)
     lines = [] if isinstance(read, Rejection) else read
-    before = _rules(engine)
+    before = set(engine.rows(RULES))
     outcomes = _outcomes(lines, _article_ids(engine, lines))
     schema = catalog.arrow_schema("main.overrides")
     engine.replace("main.overrides", pa.Table.from_pylist([asdict(each) for each in outcomes], schema=schema))
-    changed = sorted({article for rule in before ^ _rules(engine) for article in rule[2:]})
+    changed = sorted({article for rule in before.symmetric_difference(engine.rows(RULES)) for article in rule[2:]})
     engine.replace("work.changed_overrides", pa.table({"article_id": pa.array(changed, pa.string())}))
     rejections = [read] if isinstance(read, Rejection) else [_rejection(o) for o in outcomes if o.status != "obeyed"]
     _replace_rejections(engine, rejections)
-
-
-def _rules(engine: Engine) -> set[tuple[str, ...]]:
-    return set(engine.rows(RULES))
 
 
 def _article_ids(engine: Engine, lines: Iterable[Line]) -> dict[str, str]:

@@ -152,7 +152,9 @@ class Workers:
         results: list[Landed] = []
         pool: ProcessPoolExecutor | None = None
         for one in chunk:
-            pool = pool or self._tested_pool()
+            if not pool:
+                pool = _new_pool(1)
+                self._submit(pool, ()).result()  # raises if no process works
             try:
                 results.append(self._submit(pool, [one]).result())
             except BrokenExecutor:
@@ -162,12 +164,6 @@ class Workers:
         if pool:
             pool.shutdown()
         return _merge(results)
-
-    def _tested_pool(self) -> ProcessPoolExecutor:
-        """One process that is known to work."""
-        pool = _new_pool(1)
-        self._submit(pool, ()).result()
-        return pool
 
     def _reject_killer(self, record: RawRecord, sha256: str) -> Landed:
         seconds = kill_seconds(self._record_seconds)

@@ -93,15 +93,16 @@ def compile_kernels() -> None:
 def run_unaudited(settings: "Settings", run_id: str) -> None:
     """Run every step and model on what is new in the raw folder, and publish without an audit."""
     from pipelines.core.identity import RULES_VERSION
-    from pipelines.steps.sequence import make, order
+    from pipelines.steps.sequence import whole_plan
     from warehouse import builds
     from warehouse.engine import RunStamp
 
     run, stamps = RunStamp(run_id, datetime.now(UTC)), builds.Stamps("", RULES_VERSION, settings.shaping_hash)
     build = builds.begin(settings.warehouse, run, stamps, memory_limit=settings.memory_limit, threads=1)
     try:
-        for maker in order():
-            make(build.engine, settings, maker)
+        plan = whole_plan()
+        for maker in plan.order():
+            plan.make(build.engine, settings, maker)
     except BaseException:
         build.failed()
         raise

@@ -1,6 +1,6 @@
-"""`newsfold doctor`: whether everything a run needs is in order, and how the last runs ended.
+"""`newsfold doctor`: checks the prerequisites of a run, the published tables and the last runs.
 
-Belongs here: the checks. Does not: repairing anything.
+Belongs here: the checks. Does not: repairs.
 """
 
 import argparse
@@ -70,7 +70,7 @@ def _published(settings: Settings) -> Iterator[Finding]:
 
 
 def _drift(found: dict[str, list[str]]) -> list[str]:
-    """Differences between the tables of a file and the catalog, scratch excluded."""
+    """Differences between the tables of a file and the catalog, except scratch."""
     differing = []
     for name, table in catalog.tables().items():
         if table.schema == "work" or (table.is_view and catalog.models()[name].is_of_run):

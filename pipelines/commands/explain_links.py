@@ -1,7 +1,7 @@
 """Why two articles are, or are not, linked: scores and thresholds, chains of pairs and links, overrides.
 
 Belongs here: printing what the run stored, and scoring two texts that it did not keep as a pair. Does not: the texts
-side by side (explain_texts), deciding anything.
+side by side (explain_texts), clustering.
 """
 
 import textwrap
@@ -33,7 +33,7 @@ STORY_EDGES = """
     inner join articles as a on l.left_article_id = a.article_id
     where a.story_id = $1 and (l.score >= $2 or l.relation = 'override')
 """
-"""Edges that can hold a cluster or a story together: a mean never exceeds its largest score."""
+"""Edges that can hold a cluster or a story together, because a mean never exceeds its largest score."""
 
 STORY_SCORES = """
     select relation, score from dedup.story_edges

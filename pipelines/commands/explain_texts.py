@@ -1,7 +1,6 @@
 """Two articles side by side: whether they share a cluster and a story, why, and both texts with shared passages marked.
 
-Belongs here: the order of the output, the shared passages of two texts. Does not: scores and chains (explain_links),
-deciding anything.
+Belongs here: the order of the output, the shared passages of two texts. Does not: scores and chains (explain_links).
 """
 
 import re

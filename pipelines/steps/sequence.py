@@ -89,16 +89,6 @@ class Plan:
         return table in self.step_of and not catalog.is_lasting(table)
 
 
-def plan() -> Plan:
+def whole_plan() -> Plan:
     """The plan of a whole run."""
     return Plan(STEPS, catalog.models())
-
-
-def order() -> list[Maker]:
-    """The makers of a whole run, each after all it reads."""
-    return plan().order()
-
-
-def make(engine: Engine, settings: Settings, maker: Maker) -> None:
-    """Run one maker of a whole run, without timing it."""
-    plan().make(engine, settings, maker)

@@ -1,12 +1,12 @@
-"""A read-only SQLAlchemy dialect for DuckDB, with just what Great Expectations asks of a database.
+"""A read-only SQLAlchemy dialect for DuckDB, limited to what Great Expectations needs.
 
 Belongs here: a DB-API connection over a duckdb connection, the dialect, an engine of both. Does not: the queries
-(suites), what becomes of their results (validation).
+(suites), their results (validation).
 
-Published dialects don't work: with DuckDB 2 they give Great Expectations empty results without an error. There, a
-commit or the next statement on a connection drops its open result, and Great Expectations reads rows after it returned
-the connection. So a cursor here reads its whole result at once (counts, and at most a handful of examples), and commit
-and rollback do nothing, since nobody writes through this dialect.
+Published dialects don't work: with DuckDB 2 they give Great Expectations empty results without an error. A commit or
+the next statement on a connection drops its open result, and Great Expectations reads rows after returning the
+connection. So a cursor here reads its complete result at once (counts, and at most a few examples), and commit and
+rollback do nothing, because nothing is written through this dialect.
 """
 
 import re
@@ -46,7 +46,7 @@ def column_type(name: str) -> types.TypeEngine[Any]:
 
 
 class Cursor:
-    """A DB-API cursor that holds its whole result (see the module for why)."""
+    """A DB-API cursor that holds its complete result, for the reason given above."""
 
     arraysize = 1
     rowcount = -1

@@ -67,13 +67,13 @@ def publish(file: Path, link: Path) -> None:
     """
     current_version(link)  # raises NotALink before anything is touched
     os.chmod(file, 0o444)
-    _sync(file)
-    _sync(file.parent)
+    _sync(file, os.fsync)
+    _sync(file.parent, os.fsync)
     fresh = link.with_name(f".{link.name}.next")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(file.name)
     os.replace(fresh, link)
-    _sync(link.parent)
+    _sync(link.parent, os.fsync)
 
 
 def drop_old(link: Path, kept: int = OLDER_VERSIONS_KEPT) -> list[Path]:
@@ -91,7 +91,7 @@ def _versions(link: Path) -> list[Path]:
     return [p for p in link.parent.iterdir() if name.fullmatch(p.name) and not p.is_symlink()]
 
 
-def _sync(path: Path, sync: Callable[[int], None] = os.fsync) -> None:
+def _sync(path: Path, sync: Callable[[int], None]) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         sync(descriptor)

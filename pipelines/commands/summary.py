@@ -31,7 +31,7 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
-    yield from _seconds(json.loads(_step_seconds(warehouse, run_id) or "{}"), seconds)
+    yield from _seconds(warehouse, run_id, seconds)
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
 
@@ -54,15 +54,14 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
     yield f"see quality_results in {history}, and the failed build next to it"
 
 
-def _step_seconds(warehouse: Path, run_id: str) -> str | None:
-    """Seconds of a run by step, as JSON; only the history includes publication."""
+def _seconds(warehouse: Path, run_id: str, total: float) -> Iterator[str]:
+    """Seconds of the overhead, of publication, of the slowest steps, and of all audits together.
+
+    Read from the history, which alone includes publication.
+    """
     with open_to_read(History(warehouse).link) as connection:
-        found = connection.execute("select step_seconds from runs where run_id = ?", [run_id]).fetchone()
-    return found[0] if found else None
-
-
-def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
-    """Seconds of the overhead, of publication, of the slowest steps, and of all audits together."""
+        runs = fetch_rows(connection, "select step_seconds from runs where run_id = ?", run_id)
+    steps: Mapping[str, float] = json.loads(runs[0]["step_seconds"] or "{}") if runs else {}
     tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
     audits = {ALL_AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
     others = {n: seconds for n, seconds in steps.items() if n not in tables and not n.startswith(AUDIT)}

@@ -1,217 +1,135 @@
-"""Pairs of texts worth comparing: close in time, and alike in their heaviest terms.
+"""Pairs of texts that may report one event: close in time, with shared key terms, and alike.
 
-Belongs here: finding and scoring candidate pairs among many texts. Does not: the score (similarity), the window
-(windows), tables.
+Belongs here: finding and scoring candidate pairs among many texts. Does not: the similarity (similarity), weights
+(weights), tables.
 
-Whether a pair is found depends on its two texts and their times alone: no term is too common in the corpus, so a new
-text never removes a pair. An inverted index holds the few heaviest terms of each new text. Every text searches it
-within the window; pairs whose partial dot product could reach the minimum are scored on all their terms. Memory grows
-with the texts, time with the terms they share with new ones.
+Texts of one period are compared whatever their distance, texts of two periods within a window. An inverted index holds
+the key terms of the texts of a period, those with the highest weights: words that few of them have, so posting lists
+are short. Every text searches it; pairs whose key terms could reach the threshold are compared on all their terms.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import F64, I32, I64, Bools, Int, find_slot, kernel, slots_for
+from pipelines.core.matching.kernels import I32, I64, Bools, Int, kernel
 from pipelines.core.matching.stories import similarity
-from pipelines.core.matching.stories.terms import I16, UNIT, Terms
-from pipelines.core.matching.stories.windows import DAY, MAX_INTERVAL, UNKNOWN, WINDOW, Times
+from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, Texts
+from pipelines.core.matching.stories.weights import I16
+from pipelines.core.matching.stories.windows import MAX_INTERVAL_DAYS, NO_DAY, WINDOW_DAYS, days_between
 
-KEY_TERMS = 24
-"""Limits the terms of a text in the index, to the heaviest."""
+KEY_TERMS = 32
+"""Limits the key terms of a text."""
 
-MIN_KEY_SHARE = 0.35
-"""Share of the smallest dot product that scores, which the key terms alone must reach."""
+MIN_KEY_SHARE = 0.3
+"""Share of the dot product that a pair needs for the threshold, which the key terms alone must reach."""
 
 FIRST_ROOM = 1 << 14
 """Pairs there is room for at first."""
 
 
 class Found(NamedTuple):
-    """Pairs of places in `terms`, left < right, sorted, each once, with a score out of SCALE, above 0."""
+    """Pairs of places in `texts`, left < right, sorted, each once, with a similarity of at least STORY_THRESHOLD."""
 
     left: I64
     right: I64
-    scores: I64
+    similarities: I64
 
 
-class Index(NamedTuple):
-    """Texts in order of time, and the key terms of the new ones, by text and by term. New texts and terms are numbered.
+class Keys(NamedTuple):
+    """Key terms of texts in order of time, and the inverted index of those of the period.
 
-    order: places of all texts; since, until: their times; new: positions of the new texts in `order`, ascending
-    key_terms, key_weights: of new text i at key_bounds[i]:key_bounds[i + 1]
-    texts, weights: posting list of term t, new texts ascending, at bounds[t]:bounds[t + 1]
-    hashes: of the terms, ascending; slots: their hash table (kernels.find_slot)
+    order: places of the texts, by first day, equal ones by place; is_of_period: by position in the order
+    terms, weights: key terms of the text at position i at bounds[i]:bounds[i + 1], as numbers of distinct terms
+    postings, posting_weights: positions of the texts of the period with term t, ascending, at posting_bounds[t]:posting_bounds[t + 1]
     """
 
     order: I64
-    since: I64
-    until: I64
-    new: I64
-    key_terms: I32
-    key_weights: I16
-    key_bounds: I64
-    texts: I32
+    is_of_period: Bools
+    terms: I32
     weights: I16
     bounds: I64
-    hashes: I32
-    slots: I32
+    postings: I32
+    posting_weights: I16
+    posting_bounds: I64
 
 
-def find(terms: Terms, times: Times, is_new: Bools) -> Found:
-    """All pairs of texts of one language that score, with at least one new text. times: clean
+def find(texts: Texts, is_of_period: Bools) -> Found:
+    """All pairs of texts of one language that reach the threshold, with at least one text of the period.
 
     >>> import pyarrow as pa
+    >>> from pipelines.core.matching.stories.similarity import texts_of
     >>> from pipelines.core.matching.stories.terms import of_texts
-    >>> from pipelines.core.matching.stories.windows import DAY, clean
+    >>> from pipelines.core.matching.stories.weights import weigh
+    >>> from pipelines.core.matching.stories.windows import DAY, days_of
     >>> titles = pa.array(["Ferry sinks off Norholm", "Ferry sinks near Norholm port", "Ferry sinks off Norholm"])
-    >>> bodies = pa.array(["Twelve were rescued when the Alma sank."] * 3)
-    >>> day = np.array([0, 1, 400]) * DAY
-    >>> found = find(of_texts(titles, bodies, "en"), clean(Times(day, day, day)), np.ones(3, np.bool_))
+    >>> terms = of_texts(titles, pa.array(["Twelve were rescued when the Alma sank."] * 3), "en")
+    >>> days = days_of(*[np.array([0, 1, 400]) * DAY] * 2)
+    >>> found = find(texts_of(terms, weigh(terms), days, np.zeros(3, np.uint8)), np.ones(3, np.bool_))
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
-    is_dated, is_fetched, min_products = times.earliest != UNKNOWN, times.fetched != UNKNOWN, halves(terms.lengths)
-    by_date = build_index(terms, is_new, is_dated, times.earliest, times.latest)
-    parts = [search(terms, by_date, min_products, is_new, is_dated, False)]
-    if not is_dated[is_fetched].all():
-        by_fetch = build_index(terms, is_new, is_fetched, times.fetched, times.fetched)
-        parts.append(search(terms, by_fetch, min_products, is_new, is_dated, True))
-    left, right, scores = (np.concatenate([part[i] for part in parts]) for i in range(3))
+    left, right, found = search(texts, index_keys(texts, is_of_period))
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((high, low))
-    return Found(low[order], high[order], scores[order])
+    return Found(low[order], high[order], found[order])
 
 
-def halves(lengths: I32) -> F64:
-    """Half of the dot product that the key terms of a pair must reach, of each text: the halves of both add up."""
-    logarithms = np.log(np.minimum(lengths, similarity.MAX_WORDS) + 1.0)
-    constant = (similarity.MIN_ODDS - similarity.CONSTANT - similarity.NEXT_DAY) / 2
-    odds = constant - similarity.LENGTHS * logarithms
-    products: F64 = MIN_KEY_SHARE * UNIT * UNIT * odds / similarity.COSINE
-    return products
-
-
-def build_index(terms: Terms, is_new: Bools, is_member: Bools, since: I64, until: I64) -> Index:
-    """The index of the member texts, ordered by `since`, equal ones by place."""
-    places = np.flatnonzero(is_member)
-    order = places[np.argsort(since[places], kind="stable")]
-    new = np.flatnonzero(is_new[order])
-    numbers, keys = key_terms(terms, order[new])
-    hashes, weights = terms.hashes[keys], terms.weights[keys]
-    by_term = np.argsort(hashes, kind="stable")
-    ordered = hashes[by_term]
-    is_first = np.ones(len(ordered) + 1, np.bool_)
-    is_first[1:-1] = ordered[1:] != ordered[:-1]
-    term = np.empty(len(hashes), np.int32)
-    term[by_term] = np.cumsum(is_first[:-1], dtype=np.int32) - 1
-    key_bounds = np.searchsorted(numbers, np.arange(len(new) + 1)).astype(np.int64)
-    distinct = ordered[is_first[:-1]]
-    return Index(
-        order, since[order], until[order], new, term, weights, key_bounds, numbers[by_term], weights[by_term],
-        np.flatnonzero(is_first), distinct, index_hashes(distinct),
+def index_keys(texts: Texts, is_of_period: Bools) -> Keys:
+    """The key terms of the texts that have a time."""
+    places = np.flatnonzero(texts.first != NO_DAY)
+    order = places[np.argsort(texts.first[places], kind="stable")]
+    terms, weights, bounds = select_keys(texts, order)
+    numbers = np.unique(terms, return_inverse=True)[1].astype(np.int32)
+    owners = np.repeat(np.arange(len(order)), np.diff(bounds))
+    is_posted = is_of_period[order][owners]
+    by_term = np.flatnonzero(is_posted)[np.argsort(numbers[is_posted], kind="stable")]
+    distinct = int(numbers.max(initial=-1)) + 1
+    posting_bounds = np.searchsorted(numbers[by_term], np.arange(distinct + 1)).astype(np.int64)
+    return Keys(
+        order, is_of_period[order], numbers, weights, bounds, owners[by_term].astype(np.int32), weights[by_term],
+        posting_bounds,
     )  # fmt: skip
 
 
 @kernel
-def key_terms(terms: Terms, texts: I64) -> tuple[I32, I64]:
-    """(number of the text in `texts`, place of the term) of the heaviest terms of each text, equal ones by place."""
-    numbers, places = np.empty(KEY_TERMS * len(texts), np.int32), np.empty(KEY_TERMS * len(texts), np.int64)
-    count = 0
-    for number in range(len(texts)):
-        first, last = terms.bounds[texts[number]], terms.bounds[texts[number] + 1]
-        for t in heaviest_first(terms.weights[first:last])[:KEY_TERMS]:
-            numbers[count], places[count] = number, first + t
+def select_keys(texts: Texts, order: I64) -> tuple[I32, I16, I64]:
+    """(hashes, weights, bounds) of the KEY_TERMS largest weights of each text, equal ones by hash."""
+    hashes, weights = np.empty(KEY_TERMS * len(order), np.int32), np.empty(KEY_TERMS * len(order), np.int16)
+    bounds, count = np.zeros(len(order) + 1, np.int64), 0
+    for position in range(len(order)):
+        first, last = texts.bounds[order[position]], texts.bounds[order[position] + 1]
+        by_weight = np.argsort(-texts.weights[first:last].astype(np.int64), kind="mergesort")[:KEY_TERMS]
+        for t in by_weight:
+            hashes[count], weights[count] = texts.hashes[first + t], texts.weights[first + t]
             count += 1
-    return numbers[:count], places[:count]
+        bounds[position + 1] = count
+    return hashes[:count], weights[:count], bounds
 
 
 @kernel
-def heaviest_first(weights: I16) -> I64:
-    """Places of the weights, the largest first, equal ones in their order."""
-    return np.argsort(-weights.astype(np.int64), kind="mergesort")
+def add_products(keys: Keys, position: Int, first: Int, last: Int, cursors: I64, products: I64, touched: I64) -> int:
+    """Add the products of a text's key terms with the texts of the period from first to before last; returns how many it touched.
 
-
-@kernel
-def index_hashes(hashes: I32) -> I32:
-    """A table of distinct hashes, to be searched with `find_slot` by the hash itself."""
-    slots = np.full(slots_for(len(hashes)), -1, np.int32)
-    for number in range(len(hashes)):
-        slots[find_slot(hashes[number], np.uint64(np.int64(hashes[number])), hashes, slots)] = number
-    return slots
-
-
-@kernel
-def find_known(hashes: I32, weights: I16, index: Index, terms: I32, term_weights: I16) -> int:
-    """Find the terms of a text that are in the index; returns how many.
-
-    hashes, weights: of the text's terms
-    terms, term_weights: to be filled with the numbers in the index and the weights in the text
-    """
-    count = 0
-    for i in range(len(hashes)):
-        slot = find_slot(hashes[i], np.uint64(np.int64(hashes[i])), index.hashes, index.slots)
-        if index.slots[slot] >= 0:
-            terms[count], term_weights[count] = index.slots[slot], weights[i]
-            count += 1
-    return count
-
-
-@kernel
-def add_products(
-    terms: I32, weights: I16, first: Int, last: Int, index: Index, cursors: I64, products: I64, touched: I64
-) -> int:
-    """Add a text's products with the new texts from first to before last; returns how many of these it touched.
-
-    terms, weights: of the text, terms by their numbers
     cursors: for each term where its posting list is read on: texts come in order of time, so postings before `first`
     are never needed again
-    products: by new text, 0 where not touched; touched: to be filled with the new texts
+    products: by position, 0 where not touched; touched: to be filled with positions
     """
     count = 0
-    for k in range(len(terms)):
-        weight, end, p = np.int64(weights[k]), index.bounds[terms[k] + 1], cursors[terms[k]]
-        while p < end and index.texts[p] < first:
+    for k in range(keys.bounds[position], keys.bounds[position + 1]):
+        term, weight = keys.terms[k], np.int64(keys.weights[k])
+        end, p = keys.posting_bounds[term + 1], cursors[term]
+        while p < end and keys.postings[p] < first:
             p += 1
-        cursors[terms[k]] = p
-        while p < end and index.texts[p] < last:
-            other = index.texts[p]
+        cursors[term] = p
+        while p < end and keys.postings[p] < last:
+            other = keys.postings[p]
             if products[other] == 0:
                 touched[count] = other
                 count += 1
-            products[other] += weight * np.int64(index.weights[p])
+            products[other] += weight * np.int64(keys.posting_weights[p])
             p += 1
     return count
-
-
-@kernel
-def add_key_products(
-    hashes: I32, weights: I16, min_products: F64, first: Int, last: Int, index: Index, cursors: I64, products: I64,
-    touched: I64,
-) -> int:  # fmt: skip
-    """Add the products of the key terms of a text that is not new, as add_products does; 0 if no sum is large enough.
-
-    Most texts fall short even with all their terms, so key terms are selected only for the others.
-
-    hashes, weights: of all terms of the text
-    min_products: by new text, what the sum must reach
-    """
-    terms, term_weights = np.empty(len(hashes), np.int32), np.empty(len(hashes), np.int16)
-    known = find_known(hashes, weights, index, terms, term_weights)
-    count = add_products(terms[:known], term_weights[:known], first, last, index, cursors, products, touched)
-    is_enough = False
-    for i in range(count):
-        is_enough |= products[touched[i]] >= min_products[touched[i]]
-    if is_enough and len(hashes) <= KEY_TERMS:
-        return count
-    for i in range(count):
-        products[touched[i]] = 0
-    if not is_enough:
-        return 0
-    keys = heaviest_first(weights)[:KEY_TERMS]
-    known = find_known(hashes[keys], weights[keys], index, terms, term_weights)
-    return add_products(terms[:known], term_weights[:known], first, last, index, cursors, products, touched)
 
 
 @kernel
@@ -223,47 +141,33 @@ def grow(values: I64) -> I64:
 
 
 @kernel
-def search(
-    terms: Terms, index: Index, min_products: F64, is_new: Bools, is_dated: Bools, by_fetch: bool
-) -> tuple[I64, I64, I64]:
-    """(left, right, score) of the pairs that score; two new texts meet at the later of them.
-
-    min_products: of `halves`
-    is_new, is_dated: by text
-    by_fetch: whether the index is ordered by time of fetching, and so pairs of dated texts are left out
-    """
-    order, since, until, new = index.order, index.since, index.until, index.new
-    products, touched, cursors = np.zeros(len(new), np.int64), np.empty(len(new), np.int64), index.bounds[:-1].copy()
+def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
+    """(left, right, similarity) of the pairs that reach the threshold; two texts of the period meet at the later of them."""
+    order, days = keys.order, texts.first[keys.order]
+    products, touched, cursors = (
+        np.zeros(len(order), np.int64),
+        np.empty(len(order), np.int64),
+        keys.posting_bounds[:-1].copy(),
+    )
     left, right, scores = np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64)
-    found, met, first, new_since, new_products = 0, 0, 0, since[new], min_products[order[new]]
+    found, first = 0, 0
     for position in range(len(order)):
         a = order[position]
-        while first < len(new) and new_since[first] < since[position] - WINDOW - MAX_INTERVAL:
-            first += 1
-        count = 0
-        if is_new[a]:
-            keys, weights = index.key_terms, index.key_weights
-            start, end = index.key_bounds[met], index.key_bounds[met + 1]
-            count = add_products(keys[start:end], weights[start:end], first, met, index, cursors, products, touched)
-            met += 1
-        else:
-            last = np.searchsorted(new_since, until[position] + WINDOW, side="right")
-            if first < last:
-                start, end = terms.bounds[a], terms.bounds[a + 1]
-                count = add_key_products(
-                    terms.hashes[start:end], terms.weights[start:end], min_products[a] + new_products, first, last,
-                    index, cursors, products, touched,
-                )  # fmt: skip
-        for i in range(count):
-            other, product = new[touched[i]], products[touched[i]]
+        is_near, last = keys.is_of_period[position], np.int64(position)
+        if not is_near:
+            while days[first] < days[position] - WINDOW_DAYS - MAX_INTERVAL_DAYS:
+                first += 1
+            last = np.searchsorted(days, np.int64(texts.last[a]) + WINDOW_DAYS, side="right")
+        for i in range(add_products(keys, position, first, last, cursors, products, touched)):
+            b, product = order[touched[i]], products[touched[i]]
             products[touched[i]] = 0
-            b = order[other]
-            gap = max(since[position], since[other]) - min(until[position], until[other])
-            is_near = product >= min_products[a] + min_products[b] and gap <= WINDOW
-            if not is_near or (by_fetch and is_dated[a] and is_dated[b]):
+            if not is_near and days_between(texts.first[a], texts.last[a], texts.first[b], texts.last[b]) > WINDOW_DAYS:
                 continue
-            score = similarity.score(similarity.dot(terms, a, b), terms, a, b, not by_fetch and gap <= DAY)
-            if score > 0:
+            needed = STORY_THRESHOLD - similarity.similarity(0, texts, a, b)
+            if similarity.scaled(product) < MIN_KEY_SHARE * needed:
+                continue
+            score = similarity.similarity(similarity.dot(texts, a, b), texts, a, b)
+            if score >= STORY_THRESHOLD:
                 if found == len(left):
                     left, right, scores = grow(left), grow(right), grow(scores)
                 left[found], right[found], scores[found] = a, b, score

@@ -1,45 +1,107 @@
-"""How likely two texts report one event: a few features of the two texts, and a score made from them.
+"""How alike two texts are, whether they report one event, and the terms that say so.
 
-Belongs here: features, score, thresholds and the terms that explain a score. Does not: terms of one text (terms),
-times (windows), shared passages (pairs).
+Belongs here: the similarity of a pair, its parts, thresholds, and the terms that explain it. Does not: weights
+(weights), similarity of groups (linkage), shared passages (pairs).
 
-The score is the log odds of a logistic model, mapped linearly so that linkage can take means; 0 where one event is
-unlikely. Similar terms speak for one event, long texts need less similarity, different weekdays speak against it.
+The similarity is the cosine of the weight vectors, plus what both lengths add, less what speaks against one event: days
+apart, other weekdays, and being fillings of frames. Each part is a sum over pairs, so the mean over the pairs of two
+groups is exact without visiting them (linkage). Everything is an integer out of SCALE.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.core.matching.clustering.linkage import SCALE
-from pipelines.core.matching.kernels import I64, Bools, Int, kernel
-from pipelines.core.matching.stories.terms import UNIT, Terms
+from pipelines.core.matching.kernels import F64, I32, I64, U8, Int, inlined, kernel
+from pipelines.core.matching.stories.terms import Terms
+from pipelines.core.matching.stories.weights import I16, UNIT
+from pipelines.core.matching.stories.windows import Days, days_between
 
-COSINE, LENGTHS, OTHER_DAY, NEXT_DAY, CONSTANT = 27.3, 1.17, -2.5, 0.5, -18.7
-"""Log odds of one event: per unit of cosine, per natural logarithm of the words of either text, if both name weekdays
-in their openings and none is the same, if both are dated within a day, and to begin with.
+STORY_THRESHOLD = 1_100
+"""Least mean similarity of two groups that are one story."""
+
+MAX_WORDS, MEAN_LOGARITHM, LENGTH_BONUS = 450, 6.0, 200
+"""A text adds LENGTH_BONUS per natural logarithm of its words above MEAN_LOGARITHM, or takes it away below; more than
+MAX_WORDS add no more. Long texts share less of what they say.
 """
 
-MAX_WORDS = 450
-"""Limits the length that counts: longer texts need no less similarity."""
+DAYS_MALUS, MAX_DAYS = 200, 3_650
+"""Taken away per natural logarithm of the days apart, and the most days that count."""
 
-MIN_ODDS, MAX_ODDS = -3.0, 6.0
-"""Log odds below which a pair scores 0, and from which it scores 1."""
+OTHER_WEEKDAY_MALUS = 1_000
+"""Taken away if both texts name weekdays in their openings and none is the same."""
 
-MIN_SCORE = 9_000
-"""Score, out of SCALE, of a pair at MIN_ODDS; so high that groups merge only if nearly all pairs between them are
-likely.
+MIN_FRAME, FRAME_STEP, FRAME_MALUS = 30, 10, 70
+"""Percent of a text that others share, from which it may be the filling of a frame, in steps; for two such texts
+FRAME_MALUS is taken away per percent of the smaller share.
 """
 
-STORY_THRESHOLD = 9_055
-"""Mean score, out of SCALE, over all pairs between two groups from which they are one story: log odds of -2.5."""
+ODDS_SCALE = 250.0
+"""Similarity that multiplies the odds of one event by e."""
 
 MAX_SHARED_TERMS = 8
 """Limits the terms that explain a link."""
 
+DOT_SHIFT = 10
+"""Bits of a dot product that are dropped before it is scaled, so that sums of large groups fit 64 bits."""
+
+
+class Texts(NamedTuple):
+    """Weighed texts; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash.
+
+    hashes, weights: of the terms; bonuses: what the length of each text adds; first, last: days; weekdays: bits of those
+    it names, Monday the lowest; frames: percent of its grams that others share, in steps, 0 below MIN_FRAME
+    """
+
+    hashes: I32
+    weights: I16
+    bounds: I64
+    bonuses: I64
+    first: I32
+    last: I32
+    weekdays: U8
+    frames: U8
+
+
+def texts_of(terms: Terms, weights: I16, days: Days, frame_shares: U8) -> Texts:
+    """Texts ready to be compared."""
+    frames = np.where(frame_shares >= MIN_FRAME, frame_shares // FRAME_STEP * FRAME_STEP, 0).astype(np.uint8)
+    return Texts(terms.hashes, weights, terms.bounds, bonuses(terms.lengths), *days, terms.days, frames)
+
+
+def bonuses(lengths: I32) -> I64:
+    """What the length of each text, in words, adds to its similarity.
+
+    >>> bonuses(np.array([20, 450, 2000])).tolist()
+    [-591, 22, 22]
+    """
+    logarithms = np.log(np.minimum(lengths, MAX_WORDS) + 1.0)
+    return np.rint(LENGTH_BONUS * (logarithms - MEAN_LOGARITHM)).astype(np.int64)
+
 
 @kernel
-def dot(terms: Terms, a: Int, b: Int) -> np.int64:
+def scaled(dot: Int) -> Int:
+    """A dot product out of SCALE; UNIT * UNIT is a cosine of 1."""
+    return (np.int64(dot) >> DOT_SHIFT) * SCALE // (UNIT * UNIT >> DOT_SHIFT)
+
+
+@kernel
+def malus(
+    first_a: Int, last_a: Int, weekdays_a: Int, frame_a: Int, first_b: Int, last_b: Int, weekdays_b: Int, frame_b: Int
+) -> Int:
+    """What speaks against one event: days apart, other weekdays, fillings of frames."""
+    days = min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)
+    taken = np.int64(np.rint(DAYS_MALUS * np.log(max(1.0, np.float64(days)))))
+    if weekdays_a and weekdays_b and not weekdays_a & weekdays_b:
+        taken += OTHER_WEEKDAY_MALUS
+    return taken + FRAME_MALUS * min(np.int64(frame_a), np.int64(frame_b))
+
+
+@kernel
+def dot(texts: Texts, a: Int, b: Int) -> np.int64:
     """Dot product of the weights of texts a and b, over the terms they share."""
-    hashes, weights, bounds = terms.hashes, terms.weights, terms.bounds
+    hashes, weights, bounds = texts.hashes, texts.weights, texts.bounds
     p, p_end, q, q_end = bounds[a], bounds[a + 1], bounds[b], bounds[b + 1]
     total = np.int64(0)
     while p < p_end and q < q_end:
@@ -55,103 +117,87 @@ def dot(terms: Terms, a: Int, b: Int) -> np.int64:
 
 
 @kernel
-def log_odds(product: Int, words_a: Int, words_b: Int, days_a: Int, days_b: Int, is_next_day: bool) -> float:
-    """Log odds that two texts report one event.
-
-    product: dot product of their weights
-    words_a, words_b: their lengths in words
-    days_a, days_b: bits of the weekdays they name
-    is_next_day: whether both are dated, within a day
-    """
-    odds: float = COSINE * product / (UNIT * UNIT) + CONSTANT
-    odds += LENGTHS * (np.log(min(words_a, MAX_WORDS) + 1.0) + np.log(min(words_b, MAX_WORDS) + 1.0))
-    if days_a and days_b and not days_a & days_b:
-        odds += OTHER_DAY
-    if is_next_day:
-        odds += NEXT_DAY
-    return odds
+def similarity(product: Int, texts: Texts, a: Int, b: Int) -> Int:
+    """Similarity of texts a and b, out of SCALE; product: dot product of their weights."""
+    taken = malus(
+        texts.first[a], texts.last[a], texts.weekdays[a], texts.frames[a],
+        texts.first[b], texts.last[b], texts.weekdays[b], texts.frames[b],
+    )  # fmt: skip
+    return scaled(product) + texts.bonuses[a] + texts.bonuses[b] - taken
 
 
 @kernel
-def score(product: Int, terms: Terms, a: Int, b: Int, is_next_day: bool) -> np.int64:
-    """Score, out of SCALE, of texts a and b; 0 below MIN_ODDS or without a shared term. Parameters: see log_odds."""
-    lengths, days = terms.lengths, terms.days
-    odds = log_odds(product, lengths[a], lengths[b], days[a], days[b], is_next_day)
-    if odds < MIN_ODDS or product == 0:
-        return np.int64(0)
-    share = min(1.0, (odds - MIN_ODDS) / (MAX_ODDS - MIN_ODDS))
-    return np.int64(np.rint(MIN_SCORE + (SCALE - MIN_SCORE) * share))
-
-
-@kernel
-def score_pairs(left: I64, right: I64, is_next_day: Bools, terms: Terms) -> I64:
-    """The score of each pair of texts. Parameters: see scores."""
-    result = np.empty(len(left), np.int64)
+def fill_similarities(left: I64, right: I64, texts: Texts, found: I64) -> None:
+    """Fill `found` with the similarity of each pair of texts."""
     for i in range(len(left)):
-        a, b = left[i], right[i]
-        result[i] = score(dot(terms, a, b), terms, a, b, is_next_day[i])
-    return result
+        found[i] = similarity(dot(texts, left[i], right[i]), texts, left[i], right[i])
 
 
-def scores(left: I64, right: I64, is_next_day: Bools, terms: Terms) -> I64:
-    """Scores of pairs of texts, integers out of SCALE; 0 below MIN_ODDS.
+def similarities(left: I64, right: I64, texts: Texts) -> I64:
+    """The similarity of each pair of texts, out of SCALE; left, right: places in `texts`."""
+    found = np.empty(len(left), np.int64)
+    fill_similarities(left, right, texts, found)
+    return found
 
-    left, right: places in `terms`; is_next_day: whether both are dated, within a day
 
-    >>> import pyarrow as pa
-    >>> from pipelines.core.matching.stories.terms import of_texts
-    >>> titles = pa.array(["Ferry sinks off Norholm", "Ferry sinks near Norholm port", "Council votes on tram line"])
-    >>> bodies = pa.array(["Twelve were rescued when the ferry Alma sank.", "All twelve aboard the Alma saved.", "No."])
-    >>> found = scores(np.array([0, 0]), np.array([1, 2]), np.zeros(2, np.bool_), of_texts(titles, bodies, "en"))
-    >>> bool(found[0] > STORY_THRESHOLD), int(found[1])
-    (True, 0)
+def probabilities(similarity: I64) -> F64:
+    """How likely two texts report one event, 0 to 1.
+
+    >>> probabilities(np.array([STORY_THRESHOLD, 3000])).round(3).tolist()
+    [0.5, 0.999]
     """
-    return score_pairs(left, right, is_next_day, terms)
+    odds = (similarity - STORY_THRESHOLD) / ODDS_SCALE
+    chances: F64 = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return chances
+
+
+class Vectors(NamedTuple):
+    """Weight vectors; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash."""
+
+    hashes: I32
+    weights: I16
+    bounds: I64
 
 
 @kernel
-def heaviest_shared(left: I64, left_terms: Terms, right: I64, right_terms: Terms, places: I64, counts: I64) -> None:
+def heaviest_shared(left: I64, right: I64, vectors: Vectors, hashes: I32, counts: I64) -> None:
     """Find the terms of largest product that the texts of each pair share, of equal products the smallest hashes.
 
-    places: to be filled, a row per pair, with places in left_terms, largest product first
+    hashes: to be filled, a row per pair, largest product first
     counts: to be filled with the number of terms in each row, up to MAX_SHARED_TERMS
     """
     products = np.zeros(MAX_SHARED_TERMS, np.int64)
     for i in range(len(left)):
-        a, a_end = left_terms.bounds[left[i]], left_terms.bounds[left[i] + 1]
-        b, b_end = right_terms.bounds[right[i]], right_terms.bounds[right[i] + 1]
+        a, a_end, b, b_end = (
+            vectors.bounds[left[i]], vectors.bounds[left[i] + 1], vectors.bounds[right[i]], vectors.bounds[right[i] + 1],
+        )  # fmt: skip
         count = 0
         while a < a_end and b < b_end:
-            if left_terms.hashes[a] == right_terms.hashes[b]:
-                product = np.int64(left_terms.weights[a]) * np.int64(right_terms.weights[b])
+            if vectors.hashes[a] == vectors.hashes[b]:
+                product = np.int64(vectors.weights[a]) * np.int64(vectors.weights[b])
                 slot = min(count, MAX_SHARED_TERMS - 1)
                 if count < MAX_SHARED_TERMS or product > products[slot]:
                     while slot > 0 and product > products[slot - 1]:
-                        products[slot], places[i, slot] = products[slot - 1], places[i, slot - 1]
+                        products[slot], hashes[i, slot] = products[slot - 1], hashes[i, slot - 1]
                         slot -= 1
-                    products[slot], places[i, slot] = product, a
+                    products[slot], hashes[i, slot] = product, vectors.hashes[a]
                     count = min(count + 1, MAX_SHARED_TERMS)
                 a += 1
                 b += 1
-            elif left_terms.hashes[a] < right_terms.hashes[b]:
+            elif vectors.hashes[a] < vectors.hashes[b]:
                 a += 1
             else:
                 b += 1
         counts[i] = count
 
 
-def shared_terms(left: I64, left_terms: Terms, right: I64, right_terms: Terms) -> list[list[int]]:
-    """The terms that the texts of each pair share, heaviest first, up to MAX_SHARED_TERMS, as places in `left_terms`.
+def shared_terms(left: I64, right: I64, vectors: Vectors) -> list[list[int]]:
+    """Hashes of the terms that the texts of each pair share, largest product first, up to MAX_SHARED_TERMS.
 
-    left, right: places of the texts in left_terms and right_terms
-
-    >>> import pyarrow as pa
-    >>> from pipelines.core.matching.stories.terms import of_texts
-    >>> terms = of_texts(pa.array(["Ferry sinks", "Ferry saved"]), pa.array(["", ""]), "en")
-    >>> [["Ferry sinks"[terms.starts[t] : terms.ends[t]] for t in pair]
-    ...  for pair in shared_terms(np.array([0]), terms, np.array([1]), terms)]
-    [['Ferry']]
+    >>> vectors = Vectors(np.array([1, 5, 7, 1, 7], np.int32), np.array([1, 2, 3, 1, 3], np.int16), np.array([0, 3, 5]))
+    >>> shared_terms(np.array([0]), np.array([1]), vectors)
+    [[7, 1]]
     """
-    places, counts = np.zeros((len(left), MAX_SHARED_TERMS), np.int64), np.zeros(len(left), np.int64)
-    heaviest_shared(left, left_terms, right, right_terms, places, counts)
-    return [row[:count] for row, count in zip(places.tolist(), counts.tolist(), strict=True)]
+    hashes, counts = np.zeros((len(left), MAX_SHARED_TERMS), np.int32), np.zeros(len(left), np.int64)
+    heaviest_shared(left, right, vectors, hashes, counts)
+    return [row[:count] for row, count in zip(hashes.tolist(), counts.tolist(), strict=True)]

@@ -45,8 +45,8 @@ INFLECTED = frozenset(
 )
 """Languages whose nouns change their ends by case or suffix."""
 
-UNIT = 32767
-"""Length of the weight vector of a whole text. Weights are integers, so that sums are exact in any order."""
+COUNT_UNIT, RARITY_UNIT = 4, 25
+""""""
 
 YEAR_SHARE, NUMBER_SHARES = 1e-4, (1.0, 1e-3, 1e-4, 1e-5)
 """Frequency of a year, and of other numbers by digits (the last: three and more); the word lists have no numbers."""
@@ -70,7 +70,8 @@ class Terms(NamedTuple):
     """
 
     hashes: I32
-    weights: I16
+    counts: U8
+    rarities: U8
     starts: I32
     ends: I32
     bounds: I64
@@ -256,20 +257,15 @@ def count_terms(
 
 @kernel
 def weigh(count: Int, length: Int, terms: Counts, weights: F64) -> None:
-    """Set the weights of the first `count` terms, as integers, the whole vector of length UNIT.
+    """Set the weights of the first `count` terms.
 
     The chance that a text of n words contains a word of frequency f is 1 - exp(-f n); a weight is its logarithm.
 
     length: of the text, in words
     """
-    norm = 0.0
     for t in range(count):
         chance = -np.expm1(-terms.shares[t] * CHANCE * length)
         weights[t] = (-np.log10(chance)) ** DAMPING * np.sqrt(terms.counts[t])
-        norm += weights[t] * weights[t]
-    norm = UNIT / np.sqrt(norm) if norm > 0 else 0.0
-    for t in range(count):
-        weights[t] = np.rint(weights[t] * norm)
 
 
 @kernel
@@ -310,10 +306,10 @@ def scan_terms(
         weigh(count, last - first, counts, weights)
         hashes = (counts.hashes[:count] >> np.uint64(32)).astype(np.uint32).view(np.int32)
         for t in heaviest(weights[:count], hashes):
-            if weights[t] >= 1:
-                out.hashes[total], out.weights[total] = hashes[t], weights[t]
-                out.starts[total], out.ends[total] = counts.starts[t], counts.ends[t]
-                total += 1
+            out.hashes[total], out.counts[total] = hashes[t], min(255.0, np.rint(counts.counts[t] * COUNT_UNIT))
+            out.rarities[total] = min(255.0, np.rint(-np.log10(counts.shares[t]) * RARITY_UNIT))
+            out.starts[total], out.ends[total] = counts.starts[t], counts.ends[t]
+            total += 1
         out.bounds[text + 1], out.lengths[text] = total, last - first
     return total
 
@@ -357,6 +353,17 @@ def of_texts(
     room, count = min(len(words.hashes), TERMS_PER_TEXT * len(texts)), len(texts)
     starts, ends, lengths = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(count, np.int32)
     bounds, days = np.zeros(count + 1, np.int64), np.zeros(count, np.uint8)
-    out = Terms(np.empty(room, np.int32), np.empty(room, np.int16), starts, ends, bounds, lengths, days)
+    out = Terms(
+        np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8), starts, ends, bounds, lengths, days
+    )  # fmt: skip
     total = scan_terms(data, offsets, sizes, words, rules, *tokens.character_tables(), out)
-    return Terms(out.hashes[:total], out.weights[:total], starts[:total], ends[:total], bounds, lengths, days)
+    return Terms(
+        out.hashes[:total],
+        out.counts[:total],
+        out.rarities[:total],
+        starts[:total],
+        ends[:total],
+        bounds,
+        lengths,
+        days,
+    )

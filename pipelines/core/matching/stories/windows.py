@@ -1,102 +1,69 @@
-"""When two texts are close enough in time to report one event.
+"""When texts were published, and how far apart that puts two of them.
 
-Belongs here: windows over intervals of publication and times of fetching. Does not: finding dates
-(core.normalization.dates), what texts say (similarity).
+Belongs here: times of texts, their distance, the weeks they are in. Does not: finding dates (core.normalization.dates),
+what texts say (similarity).
 
-Times are seconds since 1970 (UTC), UNKNOWN where there is none. Two dated texts are compared by the intervals in which
-they must have been published; others by when they were fetched, a text without such a time by its date. Texts without
-either are not compared, and only a shared passage makes them one story.
+A text has one interval in which it was published: of its date, else the instant of fetching. Times are seconds since
+1970 (UTC), UNKNOWN where there is none. Texts without a time are not compared by content.
 """
 
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.core.matching.kernels import I64, Int, kernel
+from pipelines.core.matching.kernels import I32, I64, Int, kernel
 
 UNKNOWN = np.iinfo(np.int64).min
 """A time that is not known."""
 
 DAY = 86_400
 
-WINDOW = 3 * DAY
-"""Limits the time between two reports of one event."""
+WINDOW_DAYS = 30
+"""Limits the days between two texts that are compared by content."""
 
-MAX_INTERVAL = 33 * DAY
-"""Limits the interval of publication, to a month and its time zones; a text with a wider one counts as undated."""
+MAX_INTERVAL_DAYS = 33
+"""Limits the interval of publication: a month and its time zones. Texts with a wider one count as undated."""
 
-NOT_COMPARABLE = np.int64(1) << 60
-"""Gap between two texts that cannot be compared."""
+NO_DAY = -1_000_000
+"""Day of a text without a time: far from all others."""
 
 Seconds = npt.NDArray[np.int64]
 
 
-class Times(NamedTuple):
-    """When each text was published at the earliest and latest, and fetched; UNKNOWN where not known."""
+class Days(NamedTuple):
+    """First and last day of the interval of each text, in days since 1970; NO_DAY where not known."""
 
-    earliest: Seconds
-    latest: Seconds
-    fetched: Seconds
+    first: I32
+    last: I32
 
 
-def clean(times: Times) -> Times:
-    """The same times, with UNKNOWN for intervals that are open, inverted or wider than MAX_INTERVAL, and the date for a
-    missing time of fetching.
+def days_of(since: Seconds, until: Seconds) -> Days:
+    """The days of intervals in seconds.
 
-    >>> given = np.array([[0, 50 * DAY], [DAY, UNKNOWN], [0, DAY]])
-    >>> times = clean(Times(given[:, 0], given[:, 1], np.array([UNKNOWN, 5, UNKNOWN])))
-    >>> (times.earliest == UNKNOWN).tolist(), times.fetched.tolist() == [UNKNOWN, 5, 0]
-    ([True, True, False], True)
+    >>> days = days_of(np.array([0, UNKNOWN]), np.array([2 * DAY, UNKNOWN]))
+    >>> days.first.tolist(), days.last[0].item(), days.last[1] == NO_DAY
+    ([0, -1000000], 2, np.True_)
     """
-    is_closed = (times.earliest != UNKNOWN) & (times.latest != UNKNOWN) & (times.latest >= times.earliest)
-    width = np.where(is_closed, times.latest, 0) - np.where(is_closed, times.earliest, 0)
-    is_dated = is_closed & (width <= MAX_INTERVAL)
-    earliest, latest = (np.where(is_dated, each, UNKNOWN) for each in (times.earliest, times.latest))
-    return Times(earliest, latest, np.where(times.fetched == UNKNOWN, earliest, times.fetched))
-
-
-def reach(first: datetime, last: datetime) -> tuple[datetime, datetime]:
-    """The span in which texts can be close to one from first to last.
-
-    >>> [each.isoformat() for each in reach(datetime(2020, 3, 10), datetime(2020, 3, 11))]
-    ['2020-03-07T00:00:00', '2020-03-14T00:00:00']
-    """
-    return first - timedelta(seconds=WINDOW), last + timedelta(seconds=WINDOW)
+    is_known = (since != UNKNOWN) & (until != UNKNOWN)
+    first, last = (np.where(is_known, each // DAY, NO_DAY).astype(np.int32) for each in (since, until))
+    return Days(first, last)
 
 
 @kernel
-def gap(a: Int, b: Int, times: Times) -> Int:
-    """Seconds between texts a and b, 0 if their intervals touch; NOT_COMPARABLE if they cannot be compared.
-
-    times: clean
-    """
-    earliest, latest, fetched = times
-    seconds: Int = NOT_COMPARABLE
-    if earliest[a] != UNKNOWN and earliest[b] != UNKNOWN:
-        seconds = max(np.int64(0), max(earliest[a], earliest[b]) - min(latest[a], latest[b]))
-    elif fetched[a] != UNKNOWN and fetched[b] != UNKNOWN:
-        seconds = abs(fetched[a] - fetched[b])
-    return seconds
+def days_between(first_a: Int, last_a: Int, first_b: Int, last_b: Int) -> Int:
+    """Whole days between two intervals, 0 if they touch."""
+    return max(np.int64(0), max(np.int64(first_a), np.int64(first_b)) - min(np.int64(last_a), np.int64(last_b)))
 
 
-@kernel
-def gaps(left: I64, right: I64, times: Times) -> Seconds:
-    """The gap of each pair of texts."""
-    result = np.empty(len(left), np.int64)
-    for i in range(len(left)):
-        result[i] = gap(left[i], right[i], times)
-    return result
+def days_apart(left: I64, right: I64, days: Days) -> I64:
+    """Whole days between the texts of each pair, -1 where a time is not known. left, right: places in `days`.
 
-
-def days_apart(left: I64, right: I64, times: Times) -> I64:
-    """Whole days between the texts of each pair, -1 where they cannot be compared. left, right: places in `times`.
-
-    >>> dated = np.array([0, 5 * DAY, UNKNOWN])
-    >>> times = clean(Times(dated, dated, np.array([UNKNOWN, UNKNOWN, UNKNOWN])))
-    >>> days_apart(np.array([0, 0]), np.array([1, 2]), times).tolist()
+    >>> days = days_of(np.array([0, 5 * DAY, UNKNOWN]), np.array([0, 6 * DAY, UNKNOWN]))
+    >>> days_apart(np.array([0, 0]), np.array([1, 2]), days).tolist()
     [5, -1]
     """
-    seconds = gaps(left, right, times)
-    return np.where(seconds == NOT_COMPARABLE, -1, seconds // DAY)
+    first, last = (each.astype(np.int64) for each in days)
+    gaps = np.maximum(first[left], first[right]) - np.minimum(last[left], last[right])
+    is_known = (days.first[left] != NO_DAY) & (days.first[right] != NO_DAY)
+    return np.where(is_known, np.maximum(gaps, 0), -1)

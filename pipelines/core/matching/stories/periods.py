@@ -1,0 +1,37 @@
+"""Periods: runs of weeks with enough texts to tell which words are common in them.
+
+Belongs here: dividing the weeks of a language into periods. Does not: what the texts of a period weigh (weights).
+
+Document frequencies are counted within a period, not over everything stored: what is common in this week's news says
+what this week's words are worth, and a new text changes the weights of its own period alone. Periods depend on the
+number of texts in each week, never on the order of arrival.
+"""
+
+import numpy as np
+
+from pipelines.core.matching.kernels import I64
+
+MIN_TEXTS = 300
+"""Least texts of a period, as long as the language has as many."""
+
+
+def periods(weeks: I64, counts: I64) -> I64:
+    """The period of each week, named by its first week: weeks are added until the period has MIN_TEXTS texts.
+
+    A last period with fewer is part of the one before it.
+
+    weeks: ascending; counts: texts in each
+
+    >>> periods(np.array([1, 2, 5, 6, 9]), np.array([200, 200, 400, 10, 20])).tolist()
+    [1, 1, 5, 5, 5]
+    """
+    found = np.empty(len(weeks), np.int64)
+    start, texts = 0, 0
+    for place, count in enumerate(counts.tolist()):
+        texts += count
+        found[start : place + 1] = weeks[start]
+        if texts >= MIN_TEXTS:
+            start, texts = place + 1, 0
+    if 0 < start < len(weeks):
+        found[start:] = found[start - 1]
+    return found

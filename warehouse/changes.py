@@ -31,12 +31,12 @@ REACHED = "main.reached"
 MAX_ARTICLES = 20_000
 """With more changed articles, audits check all rows."""
 
-IMPLIED: Mapping[str, tuple[str, str, str]] = {
-    "article_id": ("article_id", "dedup.article_texts", "text_no"),
-    "text_no": ("text_no", "dedup.article_texts", "article_id"),
-    "story_id": ("story_id", "dedup.story_members", "cluster_id"),
+IMPLIED: Mapping[str, Mapping[str, str]] = {
+    "article_id": {"text_no": "dedup.article_texts", "record_key": "staging.article_versions"},
+    "text_no": {"article_id": "dedup.article_texts"},
+    "story_id": {"cluster_id": "dedup.story_members"},
 }
-"""Key → where a changed value of another key changes it too: (its column, table, the other key)."""
+"""Key → other keys whose changed values change it too, each with the table that has both."""
 
 FOUND_BY: Mapping[tuple[str, str], tuple[str, str]] = {
     ("text_no", "main.articles"): ("article_id", "dedup.article_texts"),
@@ -150,10 +150,9 @@ def _changed_values(key: str, build: str, tables: Collection[str]) -> Iterator[s
     """Selects of the values tracked in these tables, and of those that values of another key tracked there imply."""
     sources = ", ".join(f"'{table}'" for table in tables)
     yield f"select value from {database(key)}.{TRACKED} where source in ({sources})"
-    if key in IMPLIED:
-        column, table, other = IMPLIED[key]
+    for other, table in IMPLIED.get(key, {}).items():
         tracked = f"select value from {database(other)}.{TRACKED} where source in ({sources})"
-        yield f"select {column} from {build}.{table} where {other} in ({tracked})"
+        yield f"select {key} from {build}.{table} where {other} in ({tracked})"
 
 
 def _limited(name: str, key: str, build: str) -> str:

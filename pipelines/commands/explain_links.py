@@ -8,6 +8,7 @@ import textwrap
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import duckdb
 
@@ -15,7 +16,9 @@ from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.matching.clustering.linkage import SCALE
 from pipelines.core.matching.pairs.explain import Weighed, weigh
 from pipelines.core.matching.pairs.score import THRESHOLD
-from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
+from pipelines.core.matching.stories import similarity
+from pipelines.core.matching.stories.windows import WINDOW_DAYS
+from pipelines.steps.story_terms import read_weighed_texts
 
 MAX_REASONS = 6
 
@@ -31,13 +34,10 @@ CLUSTER_EDGES = """
 STORY_EDGES = """
     select l.* from story_links as l
     inner join articles as a on l.left_article_id = a.article_id
-    where a.story_id = $1 and (l.score >= $2 or l.relation = 'override')
+    where a.story_id = $1
 """
-"""Edges that can hold a cluster or a story together, because a mean never exceeds its largest score."""
-
-STORY_SCORES = """
-    select relation, score from dedup.story_edges
-    where least($1, $2) = left_cluster_id and greatest($1, $2) = right_cluster_id order by score desc
+STORY_TERMS = """
+    select * from dedup.story_terms where cluster_id in ($1, $2) and term_weights is not null order by article_id
 """
 
 
@@ -96,27 +96,37 @@ def story_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) ->
     """The chain of links between two clusters of a story: scores, days apart, shared terms."""
     if left["story_id"] != right["story_id"] or left["cluster_id"] == right["cluster_id"]:
         return
-    threshold = STORY_THRESHOLD / SCALE
-    edges = fetch_rows(connection, STORY_EDGES, left["story_id"], threshold)
+    edges = fetch_rows(connection, STORY_EDGES, left["story_id"])
     for one, two, edge in _chain(edges, "cluster_id", left, right):
         apart = "" if edge["days_apart"] is None else f", {edge['days_apart']} days apart"
         terms = f", share: {', '.join(edge['shared_terms'])}" if edge["shared_terms"] else ""
         yield f"clusters {one} and {two} are linked: {edge['relation']}, score {edge['score']:.3f}{apart}{terms}"
-    yield f"stories merge at a mean of {threshold:.4f} or more over all pairs of clusters; pairs below 0.9 count as 0"
+    yield from _similarity_lines(connection, left, right)
 
 
 def story_gap(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The score of two clusters of different stories, and why it was not enough."""
+    """Why two clusters are in different stories."""
     if left["story_id"] == right["story_id"]:
         return
-    found = fetch_rows(connection, STORY_SCORES, left["cluster_id"], right["cluster_id"])
-    if not found:
-        yield "no story link: score below 0.9, more than three days apart or undated, or in different languages"
-    for edge in found:
-        yield (
-            f"their score as one story is {edge['score'] / SCALE:.3f} ({edge['relation']}), but the mean over all pairs"
-            f" of clusters is below {STORY_THRESHOLD / SCALE:.4f}; pairs below 0.9 count as 0"
-        )
+    if left["language"] != right["language"]:
+        yield "no story link: they are in different languages"
+        return
+    yield from _similarity_lines(connection, left, right)
+
+
+def _similarity_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
+    """The parts of the similarity of the clusters' representatives, with what the terms weigh in this version."""
+    rows: Any = connection.execute(STORY_TERMS, [left["cluster_id"], right["cluster_id"]]).to_arrow_table()
+    if len(rows) < 2:
+        yield "no similarity as stories: a language or a time is unknown"
+        return
+    found = similarity.parts(read_weighed_texts(rows), 0, 1)
+    parts = ", ".join(f"{name} {part:+.3f}" for name, part in found.items() if part and name != "similarity")
+    yield f"similarity as one event  {found['similarity']:.3f} ({parts})"
+    yield (
+        f"stories are merged at a mean of {similarity.STORY_THRESHOLD / SCALE:.3f} or more over all pairs of their"
+        f" clusters; texts of different periods are compared if at most {WINDOW_DAYS} days lie between them"
+    )
 
 
 def _chain(edges: Sequence[Row], key: str, left: Row, right: Row) -> list[tuple[str, str, Row]]:

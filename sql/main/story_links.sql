@@ -4,7 +4,10 @@ with edges_within as (
         inner_edges.left_cluster_id,
         inner_edges.right_cluster_id,
         inner_edges.relation,
-        inner_edges.score / 10000.0 as score,
+        case
+            when inner_edges.relation = 'same_event' then 1.0 / (1.0 + exp((920 - inner_edges.score) / 250.0))
+            else 1.0
+        end as score,
         inner_edges.days_apart,
         max(inner_edges.shared_terms) over (
             partition by inner_edges.left_cluster_id, inner_edges.right_cluster_id

@@ -1,4 +1,4 @@
--- The boundary: clusters of the components that an edge at the threshold connects to relinked ones. They are linked
+-- The boundary: clusters of the components that an edge connects to relinked ones. They are linked
 -- again too, and must come out as before.
 with crossing_edges as (
     select
@@ -8,7 +8,7 @@ with crossing_edges as (
     left join work.relinked_clusters as relinked_lefts on story_edges.left_cluster_id = relinked_lefts.cluster_id
     left join work.relinked_clusters as relinked_rights on story_edges.right_cluster_id = relinked_rights.cluster_id
     where
-        story_edges.score >= $threshold
+        story_edges.score > 0
         and (relinked_lefts.cluster_id is null) <> (relinked_rights.cluster_id is null)
 ),
 

@@ -11,9 +11,9 @@ where
     or story_clusters.article_id <> story_terms.article_id
     or story_clusters.content_hash <> story_terms.content_hash
     or story_clusters.language is distinct from story_terms.language
-    or story_clusters.earliest is distinct from story_terms.earliest
-    or story_clusters.latest is distinct from story_terms.latest
-    or story_clusters.fetched is distinct from story_terms.fetched
+    or story_clusters.since is distinct from story_terms.since
+    or story_clusters.until is distinct from story_terms.until
+    or story_clusters.is_dated <> story_terms.is_dated
 union all
 select
     touched_clusters.cluster_id,

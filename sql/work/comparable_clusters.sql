@@ -1,21 +1,25 @@
--- Clusters of a language with a time between $first and $last, their terms, and whether they changed in this run.
+-- Texts of a language to compare with those of $period: its own, and those of other periods that begin or end within the
+-- window. Touched periods before it have been compared with it already.
 select
     story_terms.cluster_id,
     story_terms.article_id,
-    story_terms.earliest,
-    story_terms.latest,
-    story_terms.fetched,
+    story_terms.since,
+    story_terms.until,
+    story_terms.is_dated,
     story_terms.word_count,
-    story_terms.days,
+    story_terms.weekdays,
+    story_terms.frame_share,
     story_terms.term_hashes,
     story_terms.term_weights,
-    changed_story_clusters.cluster_id is not null as is_new
+    story_terms.period = $period as is_of_period
 from dedup.story_terms
-left join work.changed_story_clusters on story_terms.cluster_id = changed_story_clusters.cluster_id
+left join work.touched_periods
+    on
+        story_terms.language = touched_periods.language
+        and story_terms.period = touched_periods.period
+        and touched_periods.period < $period
 where
     story_terms.language = $language
-    and (
-        (story_terms.earliest <= $last and story_terms.latest >= $first)
-        or (story_terms.fetched >= $first and story_terms.fetched <= $last)
-    )
+    and touched_periods.period is null
+    and (story_terms.period = $period or (story_terms.since <= $last and story_terms.until >= $first))
 order by story_terms.article_id

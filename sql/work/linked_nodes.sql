@@ -12,6 +12,14 @@ select
     row_number() over (order by story_terms.article_id asc) - 1 as node,
     story_terms.cluster_id,
     story_terms.article_id,
+    story_terms.since,
+    story_terms.until,
+    story_terms.is_dated,
+    story_terms.word_count,
+    story_terms.weekdays,
+    story_terms.frame_share,
+    story_terms.term_hashes,
+    story_terms.term_weights,
     case when relinked_clusters.cluster_id is null then story_members.component_id end as component_id
 from dedup.story_terms
 inner join linked_clusters on story_terms.cluster_id = linked_clusters.cluster_id

@@ -6,12 +6,10 @@ select
     certain_links.score,
     certain_links.left_article_id,
     certain_links.right_article_id,
-    left_terms.earliest as left_earliest,
-    left_terms.latest as left_latest,
-    left_terms.fetched as left_fetched,
-    right_terms.earliest as right_earliest,
-    right_terms.latest as right_latest,
-    right_terms.fetched as right_fetched
+    case when left_terms.is_dated then left_terms.since end as left_since,
+    left_terms.until as left_until,
+    case when right_terms.is_dated then right_terms.since end as right_since,
+    right_terms.until as right_until
 from work.certain_links
 left join dedup.story_terms as left_terms on certain_links.left_cluster_id = left_terms.cluster_id
 left join dedup.story_terms as right_terms on certain_links.right_cluster_id = right_terms.cluster_id

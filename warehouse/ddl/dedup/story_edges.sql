@@ -10,17 +10,17 @@ create table dedup.story_edges (
 );
 
 comment on table dedup.story_edges is
-    'Why two clusters may be one story: every scored pair, whether or not linkage merged them. Key: left_cluster_id, right_cluster_id, relation.';
+    'Why two clusters may be one story: every pair of clusters that is similar enough or shares a passage, whether or not linkage merged them. Key: left_cluster_id, right_cluster_id, relation.';
 comment on column dedup.story_edges.left_cluster_id is
     'The smaller cluster id.';
 comment on column dedup.story_edges.right_cluster_id is
     'The larger cluster id.';
 comment on column dedup.story_edges.relation is
-    'shared_passage (a long run of the same words, at any distance in time), same_event (similar terms within a few days) or override (a line of the overrides file).';
+    'shared_passage (a long run of the same words, at any distance in time), same_event (similar terms, mostly within a few days) or override (a line of the overrides file).';
 comment on column dedup.story_edges.score is
-    'How likely the two are one story, 9000 to 10000; lower scores are not kept. For an override, 0 means must_not_join.';
+    'For same_event the similarity, 920 to 10000; pairs below are not kept. For a passage 10000; for an override 10000 or, for must_not_join, 0.';
 comment on column dedup.story_edges.days_apart is
-    'Whole days between their first publications, else between their first fetches; NULL if neither is known for both.';
+    'Whole days between their first publications, else first fetches; NULL if neither is known.';
 comment on column dedup.story_edges.left_article_id is
     'The article of the left cluster that was compared, or that an override names.';
 comment on column dedup.story_edges.right_article_id is

@@ -16,9 +16,9 @@ comment on column main.story_links.left_cluster_id is
 comment on column main.story_links.right_cluster_id is
     'The larger cluster id.';
 comment on column main.story_links.relation is
-    'shared_passage (a long run of the same words), same_event (similar terms within a few days) or override (a line of the overrides file).';
+    'shared_passage (a long run of the same words), same_event (similar terms, mostly within a few days) or override (a line of the overrides file).';
 comment on column main.story_links.score is
-    'How likely the two are one story, 0 to 1. Only scores of at least 0.9 are kept. Stories merge if the mean over all pairs of their clusters is at least 0.9055; pairs that are not listed count as 0.';
+    'How likely the two report one event by their similarity, 0.5 to 1; 1 for a passage or an override. Stories are merged if the mean similarity over all pairs of their clusters, listed or not, is at least that of a score of 0.5.';
 comment on column main.story_links.days_apart is
     'Whole days between their first publications, else between their first fetches; NULL if neither is known for both.';
 comment on column main.story_links.shared_terms is

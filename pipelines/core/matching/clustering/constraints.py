@@ -9,6 +9,7 @@ decides, so taking a pair back undoes it.
 """
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -31,8 +32,24 @@ class Graph:
     scores: I64
     count: int
 
+    def clusters(self, pairs: Pairs, scores: I64, threshold: int) -> I64:
+        """The smallest number in each node's cluster. pairs, scores: in place of the graph's own."""
+        return clusters(pairs[:, 0], pairs[:, 1], scores, self.count, threshold)
 
-def link(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+
+class Linkable(Protocol):
+    """A graph that a linkage can be made of: scored pairs, and how they make clusters."""
+
+    @property
+    def pairs(self) -> Pairs: ...
+    @property
+    def scores(self) -> I64: ...
+    @property
+    def count(self) -> int: ...
+    def clusters(self, pairs: Pairs, scores: I64, threshold: int) -> I64: ...
+
+
+def link(graph: Linkable, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
     """The smallest number in each node's cluster; must_link, cannot_link: pairs of nodes.
 
     >>> three = Graph(np.array([[0, 1], [1, 2]]), np.array([9000, 9000]), 4)
@@ -45,7 +62,7 @@ def link(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pai
     return split(graph, merged, threshold, must_link, cannot_link)
 
 
-def merge(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+def merge(graph: Linkable, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
     """The smallest number among the nodes that scores, and then chains of must-link pairs, bring together.
 
     What `split` makes of these depends on nothing else.
@@ -60,7 +77,7 @@ def merge(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pa
     return components(np.concatenate([nodes, must_link[:, 0]]), np.concatenate([free, must_link[:, 1]]), graph.count)
 
 
-def split(graph: Graph, merged: I64, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
+def split(graph: Linkable, merged: I64, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
     """The smallest number in each node's cluster: merged nodes, linked again where they include a cannot-link pair.
 
     >>> rules = {"must_link": np.array([[0, 1], [2, 3]]), "cannot_link": np.array([[0, 3]])}
@@ -74,11 +91,13 @@ def split(graph: Graph, merged: I64, threshold: int, must_link: Pairs = NONE, ca
         return merged
     # pairs of two merged groups never bring their nodes together
     is_inner = is_broken[graph.pairs].all(axis=1) & (merged[graph.pairs[:, 0]] == merged[graph.pairs[:, 1]])
-    inner = Graph(graph.pairs[is_inner], graph.scores[is_inner], graph.count)
-    return np.where(is_broken, _link_weighted(inner, threshold, must_link, cannot_link), merged)
+    return np.where(is_broken, _link_weighted(graph, threshold, must_link, cannot_link, is_inner), merged)
 
 
-def _link_weighted(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:
-    pairs = np.concatenate([graph.pairs, must_link, cannot_link])
+def _link_weighted(
+    graph: Linkable, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE, chosen: Any = slice(None)
+) -> I64:
+    """Link the chosen pairs of the graph together with the rules."""
+    pairs = np.concatenate([graph.pairs[chosen], must_link, cannot_link])
     rules = [np.full(len(must_link), MUST_LINK), np.full(len(cannot_link), CANNOT_LINK)]
-    return clusters(pairs[:, 0], pairs[:, 1], np.concatenate([graph.scores, *rules]), graph.count, threshold)
+    return graph.clusters(pairs, np.concatenate([graph.scores[chosen], *rules]), threshold)

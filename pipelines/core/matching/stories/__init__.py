@@ -1,9 +1,8 @@
-"""Stories: which clusters of copies tell the same thing, by what they say and when.
+"""Stories: which clusters of copies report one event, by what they say and when.
 
-Belongs here: terms and their static weights, how alike two texts are, windows of time, candidate pairs. Does not:
-copies and passages (fingerprints, pairs), linkage and ids (clustering), tables.
+Belongs here: terms and their weights, similarity, periods and times, candidate pairs, linkage of groups. Does not:
+copies and passages (fingerprints, pairs), ids (clustering), tables.
 
-A story holds texts of one language that report one event within a few days of each other, or that share a passage.
-How alike two texts are depends on those two texts alone: term weights come from general word frequencies, never from
-the other texts of the warehouse, so that the order of arrival cannot matter.
+A story holds texts of one language that report one event, mostly within a few days. What a term weighs depends on the
+texts of its period: on which texts are stored, never on the order in which they came.
 """

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.core.matching.clustering.linkage import SCALE
 from pipelines.core.matching.kernels import I32, I64, Bools, Int, kernel
 from pipelines.core.matching.stories import similarity
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, Texts
@@ -41,7 +42,8 @@ class Keys(NamedTuple):
 
     order: places of the texts, by first day, equal ones by place; is_of_period: by position in the order
     terms, weights: key terms of the text at position i at bounds[i]:bounds[i + 1], as numbers of distinct terms
-    postings, posting_weights: positions of the texts of the period with term t, ascending, at posting_bounds[t]:posting_bounds[t + 1]
+    postings, posting_weights: positions of the texts of the period with term t, ascending, at
+    posting_bounds[t]:posting_bounds[t + 1]
     """
 
     order: I64
@@ -58,14 +60,15 @@ def find(texts: Texts, is_of_period: Bools) -> Found:
     """All pairs of texts of one language that reach the threshold, with at least one text of the period.
 
     >>> import pyarrow as pa
-    >>> from pipelines.core.matching.stories.similarity import texts_of
+    >>> from pipelines.core.matching.stories.similarity import Vectors, texts_of
     >>> from pipelines.core.matching.stories.terms import of_texts
     >>> from pipelines.core.matching.stories.weights import weigh
     >>> from pipelines.core.matching.stories.windows import DAY, days_of
-    >>> titles = pa.array(["Ferry sinks off Norholm", "Ferry sinks near Norholm port", "Ferry sinks off Norholm"])
-    >>> terms = of_texts(titles, pa.array(["Twelve were rescued when the Alma sank."] * 3), "en")
-    >>> days = days_of(*[np.array([0, 1, 400]) * DAY] * 2)
-    >>> found = find(texts_of(terms, weigh(terms), days, np.zeros(3, np.uint8)), np.ones(3, np.bool_))
+    >>> titles = pa.array(["Ferry sinks off Norholm", "Ferry sinks near Norholm port", "Council votes on tram line"])
+    >>> terms = of_texts(titles, pa.array(["Twelve were rescued when the Alma sank."] * 2 + ["No."]), "en")
+    >>> days = days_of(*[np.array([0, 1, 1]) * DAY] * 2)
+    >>> vectors, frames = Vectors(terms.hashes, weigh(terms), terms.bounds), np.zeros(3, np.uint8)
+    >>> found = find(texts_of(vectors, terms.lengths, terms.weekdays, days, frames), np.ones(3, np.bool_))
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
@@ -109,7 +112,9 @@ def select_keys(texts: Texts, order: I64) -> tuple[I32, I16, I64]:
 
 @kernel
 def add_products(keys: Keys, position: Int, first: Int, last: Int, cursors: I64, products: I64, touched: I64) -> int:
-    """Add the products of a text's key terms with the texts of the period from first to before last; returns how many it touched.
+    """Add the products of a text's key terms with those of the period's texts from first to before last.
+
+    Returns how many texts it touched.
 
     cursors: for each term where its posting list is read on: texts come in order of time, so postings before `first`
     are never needed again
@@ -142,7 +147,10 @@ def grow(values: I64) -> I64:
 
 @kernel
 def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
-    """(left, right, similarity) of the pairs that reach the threshold; two texts of the period meet at the later of them."""
+    """(left, right, similarity) of the pairs that reach the threshold.
+
+    Two texts of the period meet at the later of them.
+    """
     order, days = keys.order, texts.first[keys.order]
     products, touched, cursors = (
         np.zeros(len(order), np.int64),
@@ -170,6 +178,6 @@ def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
             if score >= STORY_THRESHOLD:
                 if found == len(left):
                     left, right, scores = grow(left), grow(right), grow(scores)
-                left[found], right[found], scores[found] = a, b, score
+                left[found], right[found], scores[found] = a, b, min(score, np.int64(SCALE))
                 found += 1
     return left[:found], right[:found], scores[:found]

@@ -10,18 +10,20 @@ pairs and the order of the numbers alone, and each group results from its own te
 """
 
 import heapq
-from dataclasses import dataclass, replace
-from typing import NamedTuple, Self
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.core.matching.clustering.linkage import find
-from pipelines.core.matching.kernels import I64, Bools, Int, Pairs, kernel
+from pipelines.core.matching.kernels import I32, I64, Bools, Int, Pairs, kernel
 from pipelines.core.matching.stories import similarity
 from pipelines.core.matching.stories.similarity import Texts
 
-DAY_ORIGIN, DAY_BITS, WIDTH_BITS, WEEKDAY_BITS, FRAME_BITS = 1 << 20, 22, 10, 7, 7
-"""A kind of text is one number: first day after -DAY_ORIGIN, days of its interval, weekdays, frame."""
+DAY_ORIGIN, WIDTH_BITS, WEEKDAY_BITS, FRAME_BITS = 1 << 20, 10, 8, 7
+"""A kind of text is one number: first day after -DAY_ORIGIN, days of its interval, weekdays and whether it is undated,
+frame.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,31 @@ class TextGraph:
         """The number of texts."""
         return len(self.texts.bonuses)
 
-    def within(self, is_chosen: Bools) -> Self:
-        """The same texts with the chosen pairs alone."""
-        return replace(self, pairs=self.pairs[is_chosen], scores=self.scores[is_chosen])
-
     def clusters(self, pairs: Pairs, scores: I64, threshold: int) -> I64:
         """The smallest number in each text's group. pairs, scores: in place of the graph's own."""
         return link(self.texts, pairs, scores, threshold)
 
 
 class Sums(NamedTuple):
-    """The sums of groups, each a slice of a list that grows: entries of group g at starts[g]:ends[g], keys ascending."""
+    """The sums of groups, slices of one list that grows: group g has starts[g]:ends[g], keys ascending."""
 
-    keys: I64
+    keys: I32
     values: I64
     starts: I64
     ends: I64
+
+
+class Lists(NamedTuple):
+    """A linked list of neighbours for each group, from first[g] along `following` to last[g]; -1: none.
+
+    targets: the other text of a candidate pair; extras: what the pair gets on top
+    """
+
+    targets: I64
+    extras: I64
+    following: I64
+    first: I64
+    last: I64
 
 
 def link(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
@@ -66,12 +77,13 @@ def link(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
     sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(scores, 2)
     order = np.argsort(sources, kind="stable")
     starts = np.searchsorted(sources[order], np.arange(len(texts.bonuses) + 1)).astype(np.int64)
-    numbers = np.unique(texts.hashes, return_inverse=True)[1].astype(np.int64)
-    vectors = Sums(numbers, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
+    vectors = Sums(texts.hashes, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
     places = np.arange(len(texts.bonuses))
-    kinds = Sums(kinds_of(texts), np.ones(len(places), np.int64), places, places + 1)
+    numbers, kind = np.unique(kinds_of(texts), return_inverse=True)
+    kinds = Sums(kind.astype(np.int32), np.ones(len(places), np.int64), places.copy(), places + 1)
     parent = places.copy()
-    merge_all(targets[order], weights[order], starts, vectors, kinds, texts.bonuses.copy(), parent, np.int64(threshold))
+    lists = chain(targets[order], weights[order], starts)
+    merge_all(lists, vectors, kinds, numbers, texts.bonuses.copy(), parent, np.int64(threshold))
     return parent
 
 
@@ -114,73 +126,113 @@ def dot_sums(sums: Sums, a: Int, b: Int) -> Int:
 
 
 @kernel
-def mean_similarity(vectors: Sums, kinds: Sums, bonuses: I64, size: I64, extra: Int, a: Int, b: Int) -> Int:
-    """Mean over the pairs between groups a and b, rounded down; extra: sum of what its pairs get on top."""
+def mean_similarity(
+    vectors: Sums, kinds: Sums, numbers: I64, bonuses: I64, size: I64, extra: Int, a: Int, b: Int
+) -> np.int64:
+    """Mean over the pairs between groups a and b, rounded down.
+
+    numbers: kinds by their place; extra: sum of what the pairs get on top
+    """
     total = similarity.scaled(dot_sums(vectors, a, b)) + bonuses[a] * size[b] + bonuses[b] * size[a] + extra
     for p in range(kinds.starts[a], kinds.ends[a]):
         for q in range(kinds.starts[b], kinds.ends[b]):
-            total -= kinds.values[p] * kinds.values[q] * malus_of_kinds(kinds.keys[p], kinds.keys[q])
-    return total // (size[a] * size[b])
+            total -= kinds.values[p] * kinds.values[q] * malus_of_kinds(numbers[kinds.keys[p]], numbers[kinds.keys[q]])
+    mean: np.int64 = np.int64(total) // (size[a] * size[b])
+    return mean
 
 
 @kernel
-def add_sums(sums: Sums, used: Int, keep: Int, gone: Int) -> tuple[Sums, Int]:
-    """(sums in which group `keep` has absorbed `gone`, entries used); the lists are copied when they are full."""
+def make_room(sums: Sums, used: np.int64, needed: Int, parent: I64) -> tuple[Sums, np.int64]:
+    """(sums with room for `needed` more entries, entries used); entries of absorbed groups are dropped for it."""
+    keys, values, starts, ends = sums
+    if used + needed <= len(keys):
+        return sums, used
+    kept = np.int64(0)
+    for group in range(len(parent)):
+        if parent[group] == group:
+            kept += ends[group] - starts[group]
+    room = (kept + needed) * 5 // 4
+    new_keys, new_values, used = np.empty(room, np.int32), np.empty(room, np.int64), np.int64(0)
+    for group in range(len(parent)):
+        if parent[group] == group:
+            start, end = starts[group], ends[group]
+            new_keys[used : used + end - start] = keys[start:end]
+            new_values[used : used + end - start] = values[start:end]
+            starts[group], ends[group] = used, used + end - start
+            used += end - start
+    return Sums(new_keys, new_values, starts, ends), used
+
+
+@kernel
+def add_sums(sums: Sums, used: np.int64, keep: Int, gone: Int, parent: I64) -> tuple[Sums, np.int64]:
+    """(sums in which group `keep` has absorbed `gone`, entries used)."""
+    needed = sums.ends[keep] - sums.starts[keep] + sums.ends[gone] - sums.starts[gone]
+    sums, used = make_room(sums, used, needed, parent)
     keys, values, starts, ends = sums
     p, p_end, q, q_end = starts[keep], ends[keep], starts[gone], ends[gone]
-    if used + p_end - p + q_end - q > len(keys):
-        room = 2 * len(keys) + p_end - p + q_end - q
-        longer_keys, longer_values = np.empty(room, np.int64), np.empty(room, np.int64)
-        longer_keys[:used], longer_values[:used] = keys[:used], values[:used]
-        keys, values = longer_keys, longer_values
     starts[keep] = used
     while p < p_end or q < q_end:
-        if q == q_end or (p < p_end and keys[p] < keys[q]):
-            keys[used], values[used] = keys[p], values[p]
-            p += 1
-        elif p == p_end or keys[q] < keys[p]:
-            keys[used], values[used] = keys[q], values[q]
-            q += 1
-        else:
-            keys[used], values[used] = keys[p], values[p] + values[q]
-            p += 1
-            q += 1
-        used += 1
+        takes_left = q == q_end or (p < p_end and keys[p] <= keys[q])
+        takes_right = p == p_end or (q < q_end and keys[q] <= keys[p])
+        keys[used] = keys[p] if takes_left else keys[q]
+        values[used] = (values[p] if takes_left else 0) + (values[q] if takes_right else 0)
+        p, q, used = p + takes_left, q + takes_right, used + 1
     ends[keep] = used
     return Sums(keys, values, starts, ends), used
 
 
 @kernel
-def collect_neighbours(
-    top: Int, targets: I64, weights: I64, following: I64, first: I64, last: I64, parent: I64, is_met: Bools, extras: I64,
-    met: I64,
-) -> Int:  # fmt: skip
+def chain(targets: I64, extras: I64, starts: I64) -> Lists:
+    """The lists of neighbours of the texts; text i has the entries starts[i]:starts[i + 1]."""
+    count = len(starts) - 1
+    following = np.arange(1, len(targets) + 1)
+    first, last = np.full(count, -1, np.int64), np.full(count, -1, np.int64)
+    for text in range(count):
+        if starts[text] < starts[text + 1]:
+            first[text], last[text] = starts[text], starts[text + 1] - 1
+            following[last[text]] = -1
+    return Lists(targets, extras, following, first, last)
+
+
+@kernel
+def append_list(lists: Lists, keep: Int, gone: Int) -> None:
+    """Append the list of group `gone` to that of group `keep`."""
+    if lists.first[gone] >= 0:
+        if lists.first[keep] < 0:
+            lists.first[keep] = lists.first[gone]
+        else:
+            lists.following[lists.last[keep]] = lists.first[gone]
+        lists.last[keep] = lists.last[gone]
+
+
+@kernel
+def collect_neighbours(lists: Lists, top: Int, parent: I64, sums: I64, is_met: Bools, met: I64) -> np.int64:
     """Fill `met` with the groups that candidate pairs tie to group `top`, and shorten its list to one entry for each.
 
-    Returns how many there are; extras: by group, to be filled with the sum of what these pairs get on top.
+    Returns how many there are; sums: by group, to be filled with what these pairs get on top.
     """
+    targets, extras, following, first, last = lists
     count, entry, previous = np.int64(0), first[top], np.int64(-1)
+    first[top] = np.int64(-1)
     while entry >= 0:
         other, after = find(parent, targets[entry]), following[entry]
-        if other != top:
-            if is_met[other]:
-                extras[other] += weights[entry]
+        if other != top and is_met[other]:
+            sums[other] += extras[entry]
+        elif other != top:
+            is_met[other], sums[other], met[count] = True, extras[entry], other
+            if previous < 0:
+                first[top] = entry
             else:
-                is_met[other], extras[other], met[count] = True, weights[entry], other
-                if previous < 0:
-                    first[top] = entry
-                else:
-                    following[previous] = entry
-                targets[entry], previous = other, entry
-                count += 1
+                following[previous] = entry
+            targets[entry], previous = other, entry
+            count += 1
         entry = after
-    if previous < 0:
-        first[top] = last[top] = np.int64(-1)
-    else:
-        last[top], following[previous] = previous, np.int64(-1)
+    last[top] = previous
+    if previous >= 0:
+        following[previous] = np.int64(-1)
     entry = first[top]
     for _ in range(count):
-        weights[entry] = extras[targets[entry]]
+        extras[entry] = sums[targets[entry]]
         is_met[targets[entry]] = False
         entry = following[entry]
     return count
@@ -188,55 +240,39 @@ def collect_neighbours(
 
 @kernel
 def merge_all(
-    targets: I64, weights: I64, starts: I64, vectors: Sums, kinds: Sums, bonuses: I64, parent: I64, threshold: Int
+    lists: Lists, vectors: Sums, kinds: Sums, numbers: I64, bonuses: I64, parent: I64, threshold: Int
 ) -> None:
     """Merge groups, the highest mean first, until none between neighbours reaches the threshold.
 
-    A merge is proposed whenever one of its groups has changed; a proposal whose groups have changed since is void.
+    A merge is proposed when one of its groups has changed; a proposal whose groups have changed since is void.
 
-    targets, weights: candidate pairs, the other text and its extra; text i has starts[i]:starts[i + 1]; overwritten
-    vectors, kinds, bonuses: sums of the texts; parent: by text, itself to begin with; filled with its group
+    vectors, kinds, bonuses: sums of the texts; numbers: kinds by their place
+    parent: by text, itself to begin with; filled with its group
     """
     count = len(parent)
-    following = np.arange(1, len(targets) + 1)
-    first, last = np.full(count, -1, np.int64), np.full(count, -1, np.int64)
-    for text in range(count):
-        if starts[text] < starts[text + 1]:
-            first[text], last[text] = starts[text], starts[text + 1] - 1
-            following[last[text]] = -1
     size, changes = np.ones(count, np.int64), np.zeros(count, np.int64)
-    is_met, extras, met = np.zeros(count, np.bool_), np.zeros(count, np.int64), np.empty(count, np.int64)
+    is_met, sums, met = np.zeros(count, np.bool_), np.zeros(count, np.int64), np.empty(count, np.int64)
     vectors_used, kinds_used = np.int64(len(vectors.keys)), np.int64(len(kinds.keys))
     proposals = [(np.int64(0), np.int64(0), np.int64(0), np.int64(0), np.int64(0))]
     proposals.pop()
-    for text in range(count):
-        for i in range(collect_neighbours(text, targets, weights, following, first, last, parent, is_met, extras, met)):
-            other = met[i]
-            if other > text:
-                mean = mean_similarity(vectors, kinds, bonuses, size, extras[other], text, other)
-                if mean >= threshold:
-                    proposals.append((-mean, np.int64(text), other, np.int64(0), np.int64(0)))
+    for top in range(count):
+        for other in met[: collect_neighbours(lists, top, parent, sums, is_met, met)]:
+            mean = mean_similarity(vectors, kinds, numbers, bonuses, size, sums[other], top, other)
+            if other > top and mean >= threshold:
+                proposals.append((-mean, np.int64(top), other, np.int64(0), np.int64(0)))
     heapq.heapify(proposals)
     while len(proposals):
         _, keep, gone, keep_changes, gone_changes = heapq.heappop(proposals)
         if changes[keep] != keep_changes or changes[gone] != gone_changes:
             continue
-        parent[gone] = keep
-        changes[keep] += 1
-        changes[gone] += 1
-        vectors, vectors_used = add_sums(vectors, vectors_used, keep, gone)
-        kinds, kinds_used = add_sums(kinds, kinds_used, keep, gone)
+        vectors, vectors_used = add_sums(vectors, vectors_used, keep, gone, parent)
+        kinds, kinds_used = add_sums(kinds, kinds_used, keep, gone, parent)
         bonuses[keep] += bonuses[gone]
         size[keep] += size[gone]
-        if first[gone] >= 0:
-            if first[keep] < 0:
-                first[keep] = first[gone]
-            else:
-                following[last[keep]] = first[gone]
-            last[keep] = last[gone]
-        for i in range(collect_neighbours(keep, targets, weights, following, first, last, parent, is_met, extras, met)):
-            other = met[i]
-            mean = mean_similarity(vectors, kinds, bonuses, size, extras[other], keep, other)
+        append_list(lists, keep, gone)
+        parent[gone], changes[keep], changes[gone] = keep, changes[keep] + 1, changes[gone] + 1
+        for other in met[: collect_neighbours(lists, keep, parent, sums, is_met, met)]:
+            mean = mean_similarity(vectors, kinds, numbers, bonuses, size, sums[other], keep, other)
             if mean >= threshold:
                 low, high = min(keep, other), max(keep, other)
                 heapq.heappush(proposals, (-mean, low, high, changes[low], changes[high]))

@@ -10,6 +10,7 @@ number of texts in each week, never on the order of arrival.
 import numpy as np
 
 from pipelines.core.matching.kernels import I64
+from pipelines.core.matching.stories.windows import DAY
 
 MIN_TEXTS = 300
 """Least texts of a period, as long as the language has as many."""
@@ -35,3 +36,12 @@ def periods(weeks: I64, counts: I64) -> I64:
     if 0 < start < len(weeks):
         found[start:] = found[start - 1]
     return found
+
+
+def weeks_of(seconds: I64) -> I64:
+    """The week of each instant: weeks begin on Mondays and are counted from that of 29 December 1969.
+
+    >>> weeks_of(np.array([0, 3 * 86_400, 4 * 86_400])).tolist()
+    [0, 0, 1]
+    """
+    return (seconds // DAY + 3) // 7

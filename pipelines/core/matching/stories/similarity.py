@@ -13,23 +13,27 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.core.matching.clustering.linkage import SCALE
-from pipelines.core.matching.kernels import F64, I32, I64, U8, Int, inlined, kernel
-from pipelines.core.matching.stories.terms import Terms
+from pipelines.core.matching.kernels import F64, I32, I64, U8, Int, kernel
 from pipelines.core.matching.stories.weights import I16, UNIT
-from pipelines.core.matching.stories.windows import Days, days_between
+from pipelines.core.matching.stories.windows import Days, days_apart, days_between
 
-STORY_THRESHOLD = 1_100
+STORY_THRESHOLD = 920
 """Least mean similarity of two groups that are one story."""
 
-MAX_WORDS, MEAN_LOGARITHM, LENGTH_BONUS = 450, 6.0, 200
+MAX_WORDS, MEAN_LOGARITHM, LENGTH_BONUS = 600, 6.0, 200
 """A text adds LENGTH_BONUS per natural logarithm of its words above MEAN_LOGARITHM, or takes it away below; more than
 MAX_WORDS add no more. Long texts share less of what they say.
 """
 
-DAYS_MALUS, MAX_DAYS = 200, 3_650
+DAYS_MALUS, MAX_DAYS = 250, 3_650
 """Taken away per natural logarithm of the days apart, and the most days that count."""
 
-OTHER_WEEKDAY_MALUS = 1_000
+UNDATED, WEEKDAYS, UNDATED_MALUS = 0x80, 0x7F, 500
+"""Bit beside those of weekdays that marks a text of which only the time of its file is known, the bits of weekdays, and
+what is taken away if one of two texts is such a one: as for a week.
+"""
+
+OTHER_WEEKDAY_MALUS = 800
 """Taken away if both texts name weekdays in their openings and none is the same."""
 
 MIN_FRAME, FRAME_STEP, FRAME_MALUS = 30, 10, 70
@@ -47,11 +51,20 @@ DOT_SHIFT = 10
 """Bits of a dot product that are dropped before it is scaled, so that sums of large groups fit 64 bits."""
 
 
+class Vectors(NamedTuple):
+    """Weight vectors; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash."""
+
+    hashes: I32
+    weights: I16
+    bounds: I64
+
+
 class Texts(NamedTuple):
     """Weighed texts; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash.
 
-    hashes, weights: of the terms; bonuses: what the length of each text adds; first, last: days; weekdays: bits of those
-    it names, Monday the lowest; frames: percent of its grams that others share, in steps, 0 below MIN_FRAME
+    hashes, weights: of the terms; bonuses: what the length of each text adds; first, last: days; weekdays: bits of
+    those it names, Monday the lowest, and UNDATED; frames: percent of its grams that others share, in
+    steps, 0 below MIN_FRAME
     """
 
     hashes: I32
@@ -64,17 +77,21 @@ class Texts(NamedTuple):
     frames: U8
 
 
-def texts_of(terms: Terms, weights: I16, days: Days, frame_shares: U8) -> Texts:
-    """Texts ready to be compared."""
+def texts_of(vectors: Vectors, lengths: I32, weekdays: U8, days: Days, frame_shares: U8) -> Texts:
+    """Texts ready to be compared.
+
+    lengths: words of each; weekdays: bits of those it names, and UNDATED
+    frame_shares: percent of its grams that others share
+    """
     frames = np.where(frame_shares >= MIN_FRAME, frame_shares // FRAME_STEP * FRAME_STEP, 0).astype(np.uint8)
-    return Texts(terms.hashes, weights, terms.bounds, bonuses(terms.lengths), *days, terms.days, frames)
+    return Texts(*vectors, bonuses(lengths), *days, weekdays, frames)
 
 
 def bonuses(lengths: I32) -> I64:
     """What the length of each text, in words, adds to its similarity.
 
-    >>> bonuses(np.array([20, 450, 2000])).tolist()
-    [-591, 22, 22]
+    >>> bonuses(np.array([20, 600, 2000])).tolist()
+    [-591, 80, 80]
     """
     logarithms = np.log(np.minimum(lengths, MAX_WORDS) + 1.0)
     return np.rint(LENGTH_BONUS * (logarithms - MEAN_LOGARITHM)).astype(np.int64)
@@ -91,9 +108,11 @@ def malus(
     first_a: Int, last_a: Int, weekdays_a: Int, frame_a: Int, first_b: Int, last_b: Int, weekdays_b: Int, frame_b: Int
 ) -> Int:
     """What speaks against one event: days apart, other weekdays, fillings of frames."""
-    days = min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)
-    taken = np.int64(np.rint(DAYS_MALUS * np.log(max(1.0, np.float64(days)))))
-    if weekdays_a and weekdays_b and not weekdays_a & weekdays_b:
+    taken, common = np.int64(UNDATED_MALUS), (weekdays_a & weekdays_b) & WEEKDAYS
+    if weekdays_a & UNDATED == weekdays_b & UNDATED:
+        days = min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)
+        taken = np.int64(np.rint(DAYS_MALUS * np.log(max(1.0, np.float64(days)))))
+    if weekdays_a & WEEKDAYS and weekdays_b & WEEKDAYS and not common:
         taken += OTHER_WEEKDAY_MALUS
     return taken + FRAME_MALUS * min(np.int64(frame_a), np.int64(frame_b))
 
@@ -123,7 +142,8 @@ def similarity(product: Int, texts: Texts, a: Int, b: Int) -> Int:
         texts.first[a], texts.last[a], texts.weekdays[a], texts.frames[a],
         texts.first[b], texts.last[b], texts.weekdays[b], texts.frames[b],
     )  # fmt: skip
-    return scaled(product) + texts.bonuses[a] + texts.bonuses[b] - taken
+    found: Int = scaled(product) + texts.bonuses[a] + texts.bonuses[b] - taken
+    return found
 
 
 @kernel
@@ -140,23 +160,46 @@ def similarities(left: I64, right: I64, texts: Texts) -> I64:
     return found
 
 
+def passage_bonuses(left: I64, right: I64, texts: Texts) -> I64:
+    """What pairs of texts that share a passage get on top of their similarity: the days apart don't count against them.
+
+    -1 for pairs that don't reach the threshold even so: what they share is no part of what they tell.
+    """
+    days = np.clip(days_apart(left, right, Days(texts.first, texts.last)), 1, MAX_DAYS)
+    are_alike = (texts.weekdays[left] & UNDATED) == (texts.weekdays[right] & UNDATED)
+    extra = np.where(are_alike, np.rint(DAYS_MALUS * np.log(days)).astype(np.int64), UNDATED_MALUS)
+    return np.where(similarities(left, right, texts) + extra >= STORY_THRESHOLD, extra, -1)
+
+
+def parts(texts: Texts, a: int, b: int) -> dict[str, float]:
+    """What the similarity of texts a and b is made of, each part and the sum out of 1.
+
+    >>> vectors = Vectors(np.array([1, 2, 1, 3], np.int32), np.array([23170] * 4, np.int16), np.array([0, 2, 4]))
+    >>> days = Days(np.array([0, 3], np.int32), np.array([0, 3], np.int32))
+    >>> texts = texts_of(vectors, np.array([100, 450]), np.array([1, 2], np.uint8), days, np.array([0, 60], np.uint8))
+    >>> {name: round(part, 3) for name, part in parts(texts, 0, 1).items() if name != "lengths"}
+    {'terms': 0.5, 'days apart': -0.028, 'other weekdays': -0.08, 'frames': 0.0, 'similarity': 0.369}
+    """
+    one, two = ((t.first[i], t.last[i], t.weekdays[i], t.frames[i]) for t in (texts,) for i in (a, b))
+    found = {
+        "terms": scaled(dot(texts, a, b)),
+        "lengths": texts.bonuses[a] + texts.bonuses[b],
+        "days apart": -malus(one[0], one[1], one[2] & UNDATED, 0, two[0], two[1], two[2] & UNDATED, 0),
+        "other weekdays": -malus(0, 0, one[2] & WEEKDAYS, 0, 0, 0, two[2] & WEEKDAYS, 0),
+        "frames": -malus(0, 0, 0, one[3], 0, 0, 0, two[3]),
+    }
+    return {name: float(part) / SCALE for name, part in (found | {"similarity": sum(found.values())}).items()}
+
+
 def probabilities(similarity: I64) -> F64:
     """How likely two texts report one event, 0 to 1.
 
     >>> probabilities(np.array([STORY_THRESHOLD, 3000])).round(3).tolist()
-    [0.5, 0.999]
+    [0.5, 1.0]
     """
     odds = (similarity - STORY_THRESHOLD) / ODDS_SCALE
     chances: F64 = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chances
-
-
-class Vectors(NamedTuple):
-    """Weight vectors; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash."""
-
-    hashes: I32
-    weights: I16
-    bounds: I64
 
 
 @kernel
@@ -168,9 +211,8 @@ def heaviest_shared(left: I64, right: I64, vectors: Vectors, hashes: I32, counts
     """
     products = np.zeros(MAX_SHARED_TERMS, np.int64)
     for i in range(len(left)):
-        a, a_end, b, b_end = (
-            vectors.bounds[left[i]], vectors.bounds[left[i] + 1], vectors.bounds[right[i]], vectors.bounds[right[i] + 1],
-        )  # fmt: skip
+        a, a_end = vectors.bounds[left[i]], vectors.bounds[left[i] + 1]
+        b, b_end = vectors.bounds[right[i]], vectors.bounds[right[i] + 1]
         count = 0
         while a < a_end and b < b_end:
             if vectors.hashes[a] == vectors.hashes[b]:

@@ -1,17 +1,16 @@
-"""What a text is about: its heaviest terms with static weights, its length and the weekdays it names.
+"""What a text is about: its terms, how often they occur, how rare they are, its length and the weekdays it names.
 
-Belongs here: terms of one text. Does not: comparing texts (similarity), candidate pairs (candidates), word frequencies
+Belongs here: terms of one text. Does not: what they weigh (weights), comparing texts (similarity), word frequencies
 (frequencies), names of weekdays (weekdays).
 
 A term is a word without its plural s (in languages that inflect much: its first letters), or a number with its
-separators. It weighs more the less likely a text of this length would contain it by chance, so long texts depend on
-rare words and teasers on plain ones too. Title and opening count most, because they say what happened.
+separators. Of each text those terms are kept that are least likely to occur by chance in a text of its length. Title
+and opening count most, because they say what happened.
 """
 
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from numba import uint8
@@ -22,8 +21,8 @@ from pipelines.core.matching.stories import frequencies, weekdays
 from pipelines.core.matching.stories.frequencies import Frequencies
 from pipelines.core.matching.tokens import Words
 
-TERMS_PER_TEXT = 96
-"""Limits the terms of a text, to the heaviest."""
+TERMS_PER_TEXT = 128
+"""Limits the terms of a text, to those least likely by chance."""
 
 TITLE_COUNT, LEAD_COUNT, REST_COUNT = 3.0, 1.0, 0.25
 """What one occurrence counts in the title, in the first words and after them."""
@@ -31,11 +30,8 @@ TITLE_COUNT, LEAD_COUNT, REST_COUNT = 3.0, 1.0, 0.25
 LEAD_WORDS = 100
 """Limits the opening of a body, which counts more and in which weekdays are read."""
 
-CHANCE = 0.5
-"""Share of a text's words that counts as its length: the others are repeats and function words."""
-
-DAMPING = 0.7
-"""Exponent of the weight by rarity: below 1, because words do not occur independently."""
+CHANCE, DAMPING = 0.5, 0.7
+"""Share of a text's words that counts as its length, and exponent of the rarity, where the kept terms are chosen."""
 
 PREFIX_LETTERS = 6
 """Limits a term in INFLECTED languages, to the first letters of a word."""
@@ -46,7 +42,7 @@ INFLECTED = frozenset(
 """Languages whose nouns change their ends by case or suffix."""
 
 COUNT_UNIT, RARITY_UNIT = 4, 25
-""""""
+"""Scale of stored counts, and of stored rarities: negative decimal logarithms of shares of running text."""
 
 YEAR_SHARE, NUMBER_SHARES = 1e-4, (1.0, 1e-3, 1e-4, 1e-5)
 """Frequency of a year, and of other numbers by digits (the last: three and more); the word lists have no numbers."""
@@ -59,14 +55,13 @@ NOT_LOOKED_UP, NO_TERM = -1.0, -2.0
 
 LINE_FEED = pa.scalar("\n", pa.large_string())
 
-I16 = npt.NDArray[np.int16]
-
 
 class Terms(NamedTuple):
     """Terms of a batch of texts; those of text i are at bounds[i]:bounds[i + 1], by ascending hash.
 
-    hashes: 32 bits of each term; weights: 1 to UNIT; starts, ends: bytes of the first occurrence in title, line feed,
-    body; lengths: words of each text; days: bits of the weekdays named in title and opening, Monday the lowest
+    hashes: 32 bits of each term; counts: weighted occurrences by COUNT_UNIT; rarities: by RARITY_UNIT; starts, ends:
+    bytes of the first occurrence in title, line feed, body; lengths: words of each text; weekdays: bits of the
+    weekdays named in title and opening, Monday the lowest
     """
 
     hashes: I32
@@ -76,7 +71,7 @@ class Terms(NamedTuple):
     ends: I32
     bounds: I64
     lengths: I32
-    days: U8
+    weekdays: U8
 
 
 class Language(NamedTuple):
@@ -256,8 +251,8 @@ def count_terms(
 
 
 @kernel
-def weigh(count: Int, length: Int, terms: Counts, weights: F64) -> None:
-    """Set the weights of the first `count` terms.
+def weigh_by_chance(count: Int, length: Int, terms: Counts, weights: F64) -> None:
+    """Set the weights by which the first `count` terms are chosen.
 
     The chance that a text of n words contains a word of frequency f is 1 - exp(-f n); a weight is its logarithm.
 
@@ -300,10 +295,10 @@ def scan_terms(
     weights, total = np.empty(longest), 0
     for text in range(len(titles)):
         first, last = words.bounds[text], words.bounds[text + 1]
-        count, out.days[text] = count_terms(
+        count, out.weekdays[text] = count_terms(
             data, offsets[text], titles[text], first, last, words, language, kinds, folds, counts
         )
-        weigh(count, last - first, counts, weights)
+        weigh_by_chance(count, last - first, counts, weights)
         hashes = (counts.hashes[:count] >> np.uint64(32)).astype(np.uint32).view(np.int32)
         for t in heaviest(weights[:count], hashes):
             out.hashes[total], out.counts[total] = hashes[t], min(255.0, np.rint(counts.counts[t] * COUNT_UNIT))
@@ -336,10 +331,10 @@ def of_texts(
 
     >>> terms = of_texts(pa.array(["Ferry sinks"]), pa.array(["A ferry sank off Norholm on Monday."]), "en")
     >>> text = "Ferry sinks\\nA ferry sank off Norholm on Monday."
-    >>> heaviest = np.argsort(-terms.weights)[:4]
-    >>> [text[terms.starts[t] : terms.ends[t]] for t in heaviest]
-    ['Ferry', 'sinks', 'Norholm', 'sank']
-    >>> terms.bounds.tolist(), terms.lengths.tolist(), terms.days.tolist()
+    >>> most = np.argmax(terms.counts)
+    >>> text[terms.starts[most] : terms.ends[most]], terms.counts[most] / COUNT_UNIT
+    ('Ferry', np.float64(4.0))
+    >>> terms.bounds.tolist(), terms.lengths.tolist(), terms.weekdays.tolist()
     ([0, 8], [9], [1])
     """
     sizes, texts = join_titles(titles, bodies)
@@ -354,7 +349,8 @@ def of_texts(
     starts, ends, lengths = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(count, np.int32)
     bounds, days = np.zeros(count + 1, np.int64), np.zeros(count, np.uint8)
     out = Terms(
-        np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8), starts, ends, bounds, lengths, days
+        np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8), starts, ends, bounds, lengths,
+        days,
     )  # fmt: skip
     total = scan_terms(data, offsets, sizes, words, rules, *tokens.character_tables(), out)
     return Terms(

@@ -17,11 +17,14 @@ from pipelines.core.matching.stories.terms import COUNT_UNIT, RARITY_UNIT, Terms
 UNIT = 32767
 """Length of the weight vector of a text."""
 
-PRIOR_TEXTS = 30
+PRIOR_TEXTS = 25
 """Texts that the frequency of a word in its language counts for."""
 
-CHANCE = 0.5
-"""Share of a text's words that counts as its length: the others are repeats and function words."""
+NEWS_FACTOR = 1.5
+"""How much more common words of news are in news than in the language."""
+
+RARITY_EXPONENT = 1.3
+"""Exponent of the weight by rarity: above 1, because what two reports of one event share are rare words."""
 
 I16 = npt.NDArray[np.int16]
 
@@ -59,9 +62,9 @@ def fill_weights(terms: Terms, document_frequencies: F64, weights: I16) -> None:
         norm = 0.0
         for t in range(first, last):
             share = 10.0 ** -(np.float64(terms.rarities[t]) / RARITY_UNIT)
-            prior = -np.expm1(-share * CHANCE * terms.lengths[text])
+            prior = -np.expm1(-share * NEWS_FACTOR * terms.lengths[text])
             chance = (PRIOR_TEXTS * prior + document_frequencies[t]) / (PRIOR_TEXTS + texts)
-            found[t - first] = -np.log10(chance) * np.sqrt(terms.counts[t] / COUNT_UNIT)
+            found[t - first] = (-np.log10(chance)) ** RARITY_EXPONENT * np.sqrt(terms.counts[t] / COUNT_UNIT)
             norm += found[t - first] ** 2
         scale = UNIT / np.sqrt(norm) if norm > 0 else 0.0
         for t in range(first, last):
@@ -80,4 +83,5 @@ def frame_shares(grams: I64, bounds: I64) -> U8:
     is_shared = np.concatenate([[0], np.cumsum(texts[numbers] > 1)])
     counts = np.diff(bounds)
     shared = is_shared[bounds[1:]] - is_shared[bounds[:-1]]
-    return (100 * shared // np.maximum(1, counts)).astype(np.uint8)
+    shares: U8 = (100 * shared // np.maximum(1, counts)).astype(np.uint8)
+    return shares

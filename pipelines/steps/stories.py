@@ -1,7 +1,8 @@
 """Stories: which clusters tell the same thing, kept up to date where clusters changed.
 
 Belongs here: the order of the work, and moving rows between tables and core. Does not: when two texts are one story
-(core.matching.stories), rules of people (core.matching.clustering), ids (story_ids), terms and their names (story_terms).
+(core.matching.stories), rules of people (core.matching.clustering), ids (story_ids), terms and their names
+(story_terms).
 
 A period whose texts changed is weighed again, its texts are compared again, and the stories that this affects are
 decided again. The result is the same as when everything is (incremental_relinking).
@@ -25,7 +26,12 @@ from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.story_ids import assign_ids
 from pipelines.steps.story_terms import (
-    add_terms, assign_periods, name_shared_terms, read_weighed_texts, seconds_of, weigh_periods,
+    add_terms,
+    assign_periods,
+    name_shared_terms,
+    read_weighed_texts,
+    seconds_of,
+    weigh_periods,
 )  # fmt: skip
 from warehouse.engine import Engine
 

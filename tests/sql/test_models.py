@@ -13,27 +13,29 @@ import pytest
 import yaml
 
 from pipelines.core.matching.gram_weights import candidate_rule
-from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from tests.sql.output_columns import output_columns
 from warehouse import catalog
 
 STEP_SCRATCH: dict[str, str] = {
+    "work.compared_clusters": "cluster_id varchar",
     "work.common_postings": "hash bigint, text_no integer",
     "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
     "work.new_texts": "text_no integer, text_hash varchar",
+    "work.periods": "language varchar, week integer, texts bigint, period integer",
     "work.pair_texts": "text_no integer, block integer",
     "work.ruled_articles": "article_id varchar",
 }
 """Scratch that steps write and models read, with the columns that its rows have."""
 
 PARAMETERS: dict[str, dict[str, Any]] = {
-    "work.boundary_clusters": {"threshold": STORY_THRESHOLD},
     "work.comparable_clusters": {
-        "language": "en", "first": datetime(2031, 5, 1, tzinfo=UTC), "last": datetime(2031, 5, 4, tzinfo=UTC),
+        "language": "en", "period": 10, "first": datetime(2031, 5, 1, tzinfo=UTC),
+        "last": datetime(2031, 5, 4, tzinfo=UTC),
     },
     "work.largest_stories": {"stories": 2},
     "work.lost_pairs": candidate_rule(),
+    "work.period_texts": {"language": "en", "period": 10},
 }  # fmt: skip
 """Parameters of models, by name."""
 

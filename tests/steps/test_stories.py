@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from pipelines.core.matching import fingerprints, tokens
+from pipelines.core.matching.stories import periods
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.stories import stories
@@ -169,6 +172,9 @@ class Warehouse:
             "scope_duplicate_clusters", pa.table({"cluster_id": pa.array(sorted(touched), pa.string())})
         )
         number = {article: i for i, article in enumerate(cluster_of)}
+        kept = fingerprints.sample(tokens.split(pa.array(bodies, pa.string())))
+        grams = [kept.hashes[first:last].tolist() for first, last in pairwise(kept.bounds.tolist())]
+        self._fill("dedup.fingerprints", {"text_no": [number[a.article_id] for a in given], "hashes": grams})
         names = list(number)
         texts = {"article_id": names, "star_article_id": names, "text_no": list(number.values())}
         self._fill("dedup.article_texts", texts)
@@ -223,30 +229,39 @@ def test_reports_of_one_event_are_one_story() -> None:
 
 def test_days_apart_are_evidence_and_no_wall() -> None:
     warehouse = Warehouse()
-    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 12), report("c", 2, 0, 0), report("d", 3, 1, 12)])
-    assert warehouse.partition() == parts("a b", "c", "d")
-    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 3_000), report("c", 2, 0, 0), report("d", 3, 1, 3_000)])
-    assert warehouse.partition() == parts("a", "b", "c", "d")
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 12)])
+    assert warehouse.partition() == parts("a b")
 
 
-def test_undated_reports_are_compared_by_fetch_else_only_a_passage_links_them() -> None:
+def test_a_passage_joins_reports_of_one_event_at_any_distance() -> None:
+    warehouse = Warehouse()
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 3_000)], passages=[("a", "b")])
+    assert warehouse.partition() == parts("a b")
+    assert warehouse.rows("select relation from main.story_links") == [("shared_passage",)]
+
+
+def test_a_passage_never_joins_two_events() -> None:
+    warehouse = Warehouse()
+    warehouse.run([report("c", 3, 0, 0), report("d", 8, 1, 0)], passages=[("c", "d")])
+    assert warehouse.partition() == parts("c", "d")
+
+
+def test_undated_reports_are_compared_by_fetch() -> None:
     warehouse = Warehouse()
     fetched = [report("a", 1, 0, None, 0), report("b", 1, 1, None, 1)]
-    timeless = [report("c", 2, 0, None), report("d", 2, 1, None), report("e", 3, 0, None), report("f", 4, 1, None)]
-    warehouse.run([*fetched, *timeless], passages=[("e", "f")])
-    assert warehouse.partition() == parts("a b", "c", "d", "e f")
-    relations = dict(warehouse.rows("select left_article_id, relation from main.story_links"))
-    assert relations == {"a": "same_event", "e": "shared_passage"}
+    timeless = [report("c", 2, 0, None), report("d", 2, 1, None)]
+    warehouse.run([*fetched, *timeless])
+    assert warehouse.partition() == parts("a b", "c", "d")
 
 
 def test_a_story_that_grows_keeps_its_id_and_a_merge_leaves_an_alias() -> None:
     warehouse = Warehouse()
     warehouse.run([report("a", 1, 0, 0)])
     first = warehouse.story_of("a")
-    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 0), report("z", 9, 1, 0)])
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 0), report("z", 9, 2, 0)])
     assert warehouse.story_of("b") == first
     other = warehouse.story_of("z")
-    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 0), report("z", 9, 1, 0)], copies={"z": "c-a"})
+    warehouse.run([report("a", 1, 0, 0), report("b", 1, 1, 0), report("z", 9, 2, 0)], copies={"z": "c-a"})
     assert warehouse.story_of("z") == first
     assert warehouse.retired == {other: first}
 
@@ -276,15 +291,18 @@ def made_articles(seed: int, count: int) -> list[Article]:
     draw = random.Random(seed)
     found = []
     for i in range(count):
-        day = draw.choice([None, *range(12)])
+        day = draw.choice([None, *range(40)])
         fetched = draw.choice([None, day, 3])
         found.append(report(f"a{i:03}", draw.randrange(count // 3), draw.randrange(3), day, fetched))
     return found
 
 
 @pytest.mark.parametrize("seed", [*range(8), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 50))])
-def test_any_order_over_any_number_of_runs_gives_the_partition_of_one_run(seed: int) -> None:
+def test_any_order_over_any_number_of_runs_gives_the_partition_of_one_run(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draw = random.Random(seed)
+    monkeypatch.setattr(periods, "MIN_TEXTS", draw.choice([4, 12, 300]))  # periods begin, end and move between runs
     articles = made_articles(seed, 60)
     names = [a.article_id for a in articles]
     copies = {n: f"c-{draw.choice(names[:20])}" for n in draw.sample(names, 12)}
@@ -301,6 +319,8 @@ def test_any_order_over_any_number_of_runs_gives_the_partition_of_one_run(seed: 
     assert pieces.partition() == whole.partition()
     edges = "select left_cluster_id, right_cluster_id, relation, score, days_apart from dedup.story_edges order by all"
     assert pieces.rows(edges) == whole.rows(edges)
+    terms = "select cluster_id, period, frame_share, term_weights from dedup.story_terms order by all"
+    assert pieces.rows(terms) == whole.rows(terms)
     again = pieces.partition()
     ids = pieces.rows("select article_id, story_id from previous.articles order by all")
     pieces.run(articles, copies, passages, is_full=True)

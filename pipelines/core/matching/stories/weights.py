@@ -20,6 +20,9 @@ UNIT = 32767
 PRIOR_TEXTS = 25
 """Texts that the frequency of a word in its language counts for."""
 
+MIN_TEXTS = 50
+"""Texts that a period counts for at least: what two of three texts share is not common for that."""
+
 NEWS_FACTOR = 1.5
 """How much more common words of news are in news than in the language."""
 
@@ -63,7 +66,7 @@ def fill_weights(terms: Terms, document_frequencies: F64, weights: I16) -> None:
         for t in range(first, last):
             share = 10.0 ** -(np.float64(terms.rarities[t]) / RARITY_UNIT)
             prior = -np.expm1(-share * NEWS_FACTOR * terms.lengths[text])
-            chance = (PRIOR_TEXTS * prior + document_frequencies[t]) / (PRIOR_TEXTS + texts)
+            chance = (PRIOR_TEXTS * prior + document_frequencies[t]) / (PRIOR_TEXTS + max(texts, MIN_TEXTS))
             found[t - first] = (-np.log10(chance)) ** RARITY_EXPONENT * np.sqrt(terms.counts[t] / COUNT_UNIT)
             norm += found[t - first] ** 2
         scale = UNIT / np.sqrt(norm) if norm > 0 else 0.0

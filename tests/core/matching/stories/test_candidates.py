@@ -1,155 +1,181 @@
-"""Scores and candidates: symmetric, and independent of the order of texts and of other texts."""
+"""Similarity, candidates and linkage: symmetric, exact, and independent of the order of texts."""
 
 import random
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pytest
 
+from pipelines.core.matching.clustering import linkage as sparse_linkage
 from pipelines.core.matching.clustering.linkage import SCALE
-from pipelines.core.matching.stories import candidates, similarity
+from pipelines.core.matching.stories import candidates, linkage, similarity
 from pipelines.core.matching.stories.candidates import Found
+from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, UNDATED, Texts, Vectors, texts_of
 from pipelines.core.matching.stories.terms import Terms, of_texts
-from pipelines.core.matching.stories.windows import DAY, NOT_COMPARABLE, UNKNOWN, WINDOW, Times, clean, gap
+from pipelines.core.matching.stories.weights import frame_shares, weigh
+from pipelines.core.matching.stories.windows import DAY, UNKNOWN, WINDOW_DAYS, Days, days_apart, days_of
 
 NAMES = [a + b for a in ("Nor", "Ves", "Kal", "Tarn", "Lin", "Sol") for b in ("holm", "trike", "vik", "moor", "eda")]
 PLAIN = ["ferry", "bridge", "council", "harbour", "inquiry", "mayor", "flood", "strike", "budget", "rescue"]
+WEEKDAYS = ["Monday", "Friday", "", ""]
+
+Flags = npt.NDArray[np.bool_]
 
 
-def make_texts(seed: int, count: int) -> tuple[list[str], Times]:
-    """Short texts from few names and words, so that many are similar, with times of every kind."""
+def make_texts(seed: int, count: int) -> Texts:
+    """Short texts from few names and words, so that many are similar, with times, weekdays and frames of every kind."""
     draw = random.Random(seed)
-    texts = [" ".join(draw.sample(NAMES, 3) + draw.sample(PLAIN, 3)) for _ in range(count)]
-    rows = []
-    for _ in range(count):
-        day = draw.randrange(20) * DAY
-        width = draw.choice([0, 2 * DAY, 30 * DAY, 300 * DAY])
-        rows.append(draw.choice([(day, day + width, UNKNOWN), (day, day + width, day), (UNKNOWN, UNKNOWN, day)]))
-    columns = np.array([*rows, (UNKNOWN, UNKNOWN, UNKNOWN)], np.int64)[:count]
-    return texts, clean(Times(columns[:, 0], columns[:, 1], columns[:, 2]))
+    bodies = [" ".join([*draw.sample(NAMES, 3), *draw.sample(PLAIN, 3), draw.choice(WEEKDAYS)]) for _ in range(count)]
+    first = np.array([draw.choice([UNKNOWN, *(day * DAY for day in range(60))]) for _ in range(count)])
+    width = np.array([draw.choice([0, 2, 30]) * DAY for _ in range(count)])
+    days = days_of(first, np.where(first == UNKNOWN, UNKNOWN, first + width))
+    terms = terms_of(bodies)
+    weekdays = terms.weekdays | np.array([draw.choice([0, 0, 0, UNDATED]) for _ in range(count)], np.uint8)
+    frames = np.array([draw.choice([0, 0, 20, 40, 80]) for _ in range(count)], np.uint8)
+    return texts_of(Vectors(terms.hashes, weigh(terms), terms.bounds), terms.lengths, weekdays, days, frames)
 
 
-def terms_of(texts: list[str]) -> Terms:
-    return of_texts(pa.array([""] * len(texts)), pa.array(texts), "en")
+def terms_of(bodies: list[str]) -> Terms:
+    return of_texts(pa.array([""] * len(bodies)), pa.array(bodies), "en")
 
 
-def every_pair(texts: list[str], times: Times) -> dict[frozenset[int], int]:
-    """The expected result: all pairs within the window that score."""
-    found = {}
-    terms = terms_of(texts)
-    for a in range(len(texts)):
-        for b in range(a):
-            apart = gap(a, b, times)
-            are_dated = times.earliest[a] != UNKNOWN and times.earliest[b] != UNKNOWN
-            next_day = np.array([are_dated and apart <= DAY])
-            score = int(similarity.scores(np.array([a]), np.array([b]), next_day, terms)[0])
-            if score and apart <= WINDOW:
-                found[frozenset((a, b))] = score
-    return found
+def take(texts: Texts, order: npt.NDArray[np.int64]) -> Texts:
+    """The same texts in another order."""
+    parts = [slice(int(texts.bounds[i]), int(texts.bounds[i + 1])) for i in order]
+    hashes, weights = (np.concatenate([each[part] for part in parts]) for each in (texts.hashes, texts.weights))
+    bounds = np.concatenate([[0], np.cumsum([part.stop - part.start for part in parts])])
+    return Texts(hashes, weights, bounds, *(each[order] for each in texts[3:]))
 
 
 def as_pairs(found: Found) -> dict[frozenset[int], int]:
     pairs = [frozenset(each) for each in zip(found.left.tolist(), found.right.tolist(), strict=True)]
     assert len(set(pairs)) == len(pairs)
-    return dict(zip(pairs, found.scores.tolist(), strict=True))
+    return dict(zip(pairs, found.similarities.tolist(), strict=True))
+
+
+def every_pair(texts: Texts, is_of_period: Flags) -> dict[frozenset[int], int]:
+    """The expected result, by brute force; all terms of these short texts are key terms."""
+    left, right = np.triu_indices(len(texts.bonuses), 1)
+    apart = days_apart(left, right, Days(texts.first, texts.last))
+    is_near = (apart >= 0) & ((apart <= WINDOW_DAYS) | (is_of_period[left] & is_of_period[right]))
+    found = similarity.similarities(left, right, texts)
+    keep = is_near & (found >= STORY_THRESHOLD) & (is_of_period[left] | is_of_period[right])
+    pairs = zip(left[keep].tolist(), right[keep].tolist(), strict=True)
+    return dict(zip(map(frozenset, pairs), np.minimum(found[keep], SCALE).tolist(), strict=True))
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_all_pairs_that_score_within_the_window_are_found(seed: int) -> None:
-    texts, times = make_texts(seed, 80)
-    expected = every_pair(texts, times)
+def test_all_pairs_of_a_period_that_reach_the_threshold_are_found(seed: int) -> None:
+    texts, whole = make_texts(seed, 80), np.ones(80, np.bool_)
+    expected = every_pair(texts, whole)
     assert expected
-    assert as_pairs(candidates.find(terms_of(texts), times, np.ones(80, np.bool_))) == expected
+    assert as_pairs(candidates.find(texts, whole)) == expected
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_searching_for_new_texts_finds_the_pairs_with_a_new_text(seed: int) -> None:
-    texts, times = make_texts(seed, 80)
-    is_new = np.array([random.Random(seed).random() < 0.3 for _ in texts])
-    whole = as_pairs(candidates.find(terms_of(texts), times, np.ones(80, np.bool_)))
-    late = as_pairs(candidates.find(terms_of(texts), times, is_new))
-    assert late == {pair: score for pair, score in whole.items() if any(is_new[i] for i in pair)}
-
-
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.9])
-@pytest.mark.parametrize("seed", range(4))
-def test_searching_for_new_long_texts_finds_the_pairs_with_a_new_text(seed: int, share: float) -> None:
-    """Texts with more terms than the index holds: whether a pair is scored depends on their key terms."""
-    draw = random.Random(seed)
-    many = [f"{name}{plain}" for name in NAMES for plain in PLAIN]
-    texts = [" ".join(draw.sample(many, draw.choice([20, 60, 90]))) for _ in range(150)]
-    times = make_texts(seed, 150)[1]
-    is_new = np.array([draw.random() < share for _ in texts])
-    whole = as_pairs(candidates.find(terms_of(texts), times, np.ones(150, np.bool_)))
-    late = as_pairs(candidates.find(terms_of(texts), times, is_new))
-    assert len(every_pair(texts, times)) > len(whole) > 0
-    assert late == {pair: score for pair, score in whole.items() if any(is_new[i] for i in pair)}
+def test_texts_of_a_period_find_those_of_others_within_the_window(seed: int) -> None:
+    texts = make_texts(seed, 80)
+    is_of_period = (texts.first >= 20) & (texts.first < 34)  # a period is a run of weeks
+    expected = every_pair(texts, is_of_period)
+    assert expected
+    assert as_pairs(candidates.find(texts, is_of_period)) == expected
 
 
 def test_order_does_not_matter() -> None:
-    texts, times = make_texts(3, 60)
-    order = np.array(random.Random(3).sample(range(60), 60))
-    moved = Times(times.earliest[order], times.latest[order], times.fetched[order])
-    found = as_pairs(candidates.find(terms_of([texts[i] for i in order]), moved, np.ones(60, np.bool_)))
+    texts, order = make_texts(3, 60), np.array(random.Random(3).sample(range(60), 60))
+    whole = np.ones(60, np.bool_)
+    found = as_pairs(candidates.find(take(texts, order), whole))
     back = {frozenset(int(order[i]) for i in pair): score for pair, score in found.items()}
-    assert back == as_pairs(candidates.find(terms_of(texts), times, np.ones(60, np.bool_)))
+    assert back == as_pairs(candidates.find(texts, whole))
 
 
-def test_a_score_does_not_depend_on_which_text_comes_first() -> None:
-    terms = terms_of(make_texts(1, 40)[0])
-    left, right = np.triu_indices(40, 1)
-    here = similarity.scores(left, right, np.zeros(len(left), np.bool_), terms)
-    there = similarity.scores(right, left, np.zeros(len(left), np.bool_), terms)
-    assert here.tolist() == there.tolist()
-    assert set(here[here > 0] >= similarity.MIN_SCORE) == {True}
-    assert here.max() <= SCALE
+def test_a_similarity_does_not_depend_on_which_text_comes_first() -> None:
+    texts, (left, right) = make_texts(1, 40), np.triu_indices(40, 1)
+    there = similarity.similarities(right, left, texts)
+    assert similarity.similarities(left, right, texts).tolist() == there.tolist()
 
 
-def test_a_score_is_the_log_odds_that_explain_it() -> None:
-    texts = ["Norholm ferry rescue council", "Norholm ferry rescue mayor"]
-    terms = terms_of(texts)
-    odds = similarity.log_odds(similarity.dot(terms, 0, 1), 4, 4, 0, 0, False)
-    share = min(1.0, (odds - similarity.MIN_ODDS) / (similarity.MAX_ODDS - similarity.MIN_ODDS))
-    score = similarity.scores(np.array([0]), np.array([1]), np.zeros(1, np.bool_), terms)[0]
-    assert score == round(similarity.MIN_SCORE + (SCALE - similarity.MIN_SCORE) * share)
-
-
-def test_log_odds_of_similar_texts_on_successive_days() -> None:
-    assert round(similarity.log_odds(int(0.4 * similarity.UNIT**2), 100, 400, 0, 0, True), 2) == 5.13
-
-
-def test_different_weekdays_lower_the_score() -> None:
-    same = terms_of(
-        ["Norholm ferry council met on Monday over bridge", "Norholm ferry council: a Monday vote on strike"]
-    )
-    other = terms_of(
-        ["Norholm ferry council met on Monday over bridge", "Norholm ferry council: a Friday vote on strike"]
-    )
-    pair = (np.array([0]), np.array([1]), np.zeros(1, np.bool_))
-    assert similarity.scores(*pair, other)[0] < similarity.scores(*pair, same)[0]
+def test_a_similarity_is_the_sum_of_its_parts() -> None:
+    texts, (left, right) = make_texts(2, 20), np.triu_indices(20, 1)
+    for a, b, found in zip(left, right, similarity.similarities(left, right, texts), strict=True):
+        parts = similarity.parts(texts, a, b)
+        assert round(parts.pop("similarity") * SCALE) == found == round(sum(parts.values()) * SCALE)
 
 
 def test_no_texts_give_no_pairs() -> None:
-    empty = np.zeros(0, np.int64)
-    assert len(candidates.find(terms_of([]), Times(empty, empty, empty), np.zeros(0, np.bool_)).left) == 0
+    assert len(candidates.find(make_texts(0, 0), np.zeros(0, np.bool_)).left) == 0
 
 
-def test_texts_without_any_time_are_never_compared() -> None:
-    unknown = np.full(2, UNKNOWN)
-    times = clean(Times(unknown, unknown, unknown))
-    assert gap(0, 1, times) == NOT_COMPARABLE
-    assert len(candidates.find(terms_of(["Norholm ferry", "Norholm ferry"]), times, np.ones(2, np.bool_)).left) == 0
+def test_a_word_that_fills_the_period_weighs_less_than_one_that_is_rare_in_it() -> None:
+    terms = terms_of([f"Norholm {name}" for name in NAMES[1:] * 10])
+    weights, first = weigh(terms), slice(0, 2)
+    (everywhere,) = set(terms.hashes[first]) & set(terms.hashes[2:4])
+    in_first = dict(zip(terms.hashes[first].tolist(), weights[first].tolist(), strict=True))
+    assert 3 * in_first.pop(everywhere) < next(iter(in_first.values()))
+
+
+def test_frames_are_what_other_texts_share() -> None:
+    grams = [[1, 2, 3, 4], [1, 2, 9], [], [7]]
+    bounds = np.cumsum([0, *map(len, grams)])
+    assert frame_shares(np.concatenate(grams).astype(np.int64), bounds).tolist() == [50, 66, 0, 0]
+
+
+def brute_groups(texts: Texts, pairs: npt.NDArray[np.int64], extras: list[int]) -> list[int]:
+    """Groups by the greedy rule in plain Python: every mean over all pairs of texts."""
+    groups: dict[int, list[int]] = {i: [i] for i in range(len(texts.bonuses))}
+    of_pair = dict(zip(map(frozenset, pairs.tolist()), extras, strict=True))
+
+    def mean(a: int, b: int) -> int | None:
+        ends = [(i, j) for i in groups[a] for j in groups[b]]
+        if not any(frozenset(end) in of_pair for end in ends):
+            return None
+        left, right = np.array(ends).T
+        dots = sum(int(similarity.dot(texts, i, j)) for i, j in ends)
+        rest = sum(
+            int(found) - int(similarity.scaled(similarity.dot(texts, i, j))) + of_pair.get(frozenset((i, j)), 0)
+            for (i, j), found in zip(ends, similarity.similarities(left, right, texts), strict=True)
+        )
+        return (int(similarity.scaled(dots)) + rest) // len(ends)
+
+    while True:
+        best = max(
+            ((m, -a, -b) for a in groups for b in groups if a < b and (m := mean(a, b)) is not None), default=None
+        )
+        if best is None or best[0] < STORY_THRESHOLD:
+            return [next(a for a in groups if i in groups[a]) for i in range(len(texts.bonuses))]
+        groups[-best[1]] += groups.pop(-best[2])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_groups_are_merged_by_the_exact_mean_the_highest_first(seed: int) -> None:
+    texts, draw = make_texts(seed, 24), random.Random(seed)
+    found = candidates.find(texts, np.ones(24, np.bool_))
+    pairs = np.stack([found.left, found.right], axis=1)
+    extras = [draw.choice([0, 0, 300]) for _ in range(len(pairs))]
+    got = linkage.link(texts, pairs, np.array(extras, np.int64), STORY_THRESHOLD)
+    assert got.tolist() == brute_groups(texts, pairs, extras)
+    assert len(set(got.tolist())) < 24
+
+
+def test_groups_lie_within_the_components_of_the_pairs() -> None:
+    texts = make_texts(5, 200)
+    found = candidates.find(texts, np.ones(200, np.bool_))
+    pairs = np.stack([found.left, found.right], axis=1)
+    groups = linkage.link(texts, pairs, np.zeros(len(pairs), np.int64), STORY_THRESHOLD)
+    components = sparse_linkage.components(found.left, found.right, 200)
+    assert components[groups].tolist() == components.tolist()
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_shared_terms_are_the_heaviest_ones(seed: int) -> None:
-    texts, _ = make_texts(seed, 30)
-    terms = terms_of(texts)
+    texts = make_texts(seed, 30)
+    vectors = Vectors(*texts[:3])
     left, right = (np.random.default_rng(seed).integers(0, 30, (2, 60))).astype(np.int64)
-    for a, b, found in zip(left, right, similarity.shared_terms(left, terms, right, terms), strict=True):
+    for a, b, found in zip(left, right, similarity.shared_terms(left, right, vectors), strict=True):
         mine, other = (
-            dict(zip(terms.hashes[rows].tolist(), terms.weights[rows].tolist(), strict=True))
-            for rows in (slice(terms.bounds[text], terms.bounds[text + 1]) for text in (a, b))
+            dict(zip(vectors.hashes[rows].tolist(), vectors.weights[rows].tolist(), strict=True))
+            for rows in (slice(vectors.bounds[text], vectors.bounds[text + 1]) for text in (a, b))
         )
         heaviest = sorted(mine.keys() & other.keys(), key=lambda each: (-mine[each] * other[each], each))
-        assert terms.hashes[found].tolist() == heaviest[: similarity.MAX_SHARED_TERMS]
+        assert found == heaviest[: similarity.MAX_SHARED_TERMS]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.core.matching.stories.terms import TERMS_PER_TEXT, UNIT, Terms, of_texts
+from pipelines.core.matching.stories.terms import TERMS_PER_TEXT, Terms, of_texts
+from pipelines.core.matching.stories.weights import UNIT, weigh
 
 
 def of_one(title: str, body: str, language: str | None = "en") -> Terms:
@@ -14,10 +15,10 @@ def of_one(title: str, body: str, language: str | None = "en") -> Terms:
 
 
 def words_of(title: str, body: str, language: str | None = "en") -> dict[str, int]:
-    """Each term as the text spells it, with its weight."""
+    """Each term as the text spells it, with its weight where no other text is stored."""
     found, text = of_one(title, body, language), f"{title}\n{body}".encode()
     spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
-    return {text[a:b].decode(): weight for (a, b), weight in zip(spans, found.weights.tolist(), strict=True)}
+    return {text[a:b].decode(): weight for (a, b), weight in zip(spans, weigh(found).tolist(), strict=True)}
 
 
 def test_rare_words_weigh_more_than_common_ones_and_the_title_most() -> None:
@@ -60,11 +61,11 @@ def test_long_texts_depend_on_rare_words_and_teasers_on_plain_ones_too() -> None
     ],
 )
 def test_weekdays_are_read_in_the_language_of_the_text(language: str, text: str, days: int) -> None:
-    assert of_one("", text, language).days.tolist() == [days]
+    assert of_one("", text, language).weekdays.tolist() == [days]
 
 
 def test_weekdays_after_the_opening_are_not_read() -> None:
-    assert of_one("", "word " * 150 + "Monday").days.tolist() == [0]
+    assert of_one("", "word " * 150 + "Monday").weekdays.tolist() == [0]
 
 
 def test_inflected_forms_share_the_beginning_of_the_word() -> None:
@@ -95,8 +96,9 @@ def test_terms_of_a_text_do_not_depend_on_other_texts(texts: list[tuple[str, str
         alone = of_one(title, body, language)
         span = slice(int(together.bounds[i]), int(together.bounds[i + 1]))
         assert together.hashes[span].tolist() == alone.hashes.tolist() == sorted(alone.hashes.tolist())
-        assert together.weights[span].tolist() == alone.weights.tolist()
-        assert len(alone.weights) <= TERMS_PER_TEXT
-        assert all(1 <= weight <= UNIT for weight in alone.weights.tolist())
+        assert together.counts[span].tolist() == alone.counts.tolist()
+        assert together.rarities[span].tolist() == alone.rarities.tolist()
+        assert len(alone.hashes) <= TERMS_PER_TEXT
+        assert all(1 <= weight <= UNIT for weight in weigh(alone).tolist())
         size = len(f"{title}\n{body}".encode())
         assert np.all((alone.starts >= 0) & (alone.starts < alone.ends) & (alone.ends <= size))

@@ -4,7 +4,15 @@ WITH edges_within AS (
     inner_edges.left_cluster_id,
     inner_edges.right_cluster_id,
     inner_edges.relation,
-    inner_edges.score / 10000.0 AS score,
+    CASE
+      WHEN inner_edges.relation = 'same_event'
+      THEN 1.0 / (
+        1.0 + EXP((
+          920 - inner_edges.score
+        ) / 250.0)
+      )
+      ELSE 1.0
+    END AS score,
     inner_edges.days_apart,
     MAX(inner_edges.shared_terms) OVER (PARTITION BY inner_edges.left_cluster_id, inner_edges.right_cluster_id) AS shared_terms,
     inner_edges.left_article_id,

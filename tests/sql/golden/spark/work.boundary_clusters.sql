@@ -1,4 +1,4 @@
-/* The boundary: clusters of the components that an edge at the threshold connects to relinked ones. They are linked */
+/* The boundary: clusters of the components that an edge connects to relinked ones. They are linked */
 /* again too, and must come out as before. */
 WITH crossing_edges AS (
   SELECT
@@ -10,7 +10,7 @@ WITH crossing_edges AS (
   LEFT JOIN work.relinked_clusters AS relinked_rights
     ON story_edges.right_cluster_id = relinked_rights.cluster_id
   WHERE
-    story_edges.score >= :threshold
+    story_edges.score > 0
     AND (
       relinked_lefts.cluster_id IS NULL
     ) <> (

@@ -12,9 +12,9 @@ WHERE
   OR story_clusters.article_id <> story_terms.article_id
   OR story_clusters.content_hash <> story_terms.content_hash
   OR story_clusters.language IS DISTINCT FROM story_terms.language
-  OR story_clusters.earliest IS DISTINCT FROM story_terms.earliest
-  OR story_clusters.latest IS DISTINCT FROM story_terms.latest
-  OR story_clusters.fetched IS DISTINCT FROM story_terms.fetched
+  OR story_clusters.since IS DISTINCT FROM story_terms.since
+  OR story_clusters.until IS DISTINCT FROM story_terms.until
+  OR story_clusters.is_dated <> story_terms.is_dated
 UNION ALL
 SELECT
   touched_clusters.cluster_id,

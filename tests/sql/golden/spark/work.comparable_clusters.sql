@@ -1,26 +1,29 @@
-/* Clusters of a language with a time between $first and $last, their terms, and whether they changed in this run. */
+/* Texts of a language to compare with those of $period: its own, and those of other periods that begin or end within the */
+/* window. Touched periods before it have been compared with it already. */
 SELECT
   story_terms.cluster_id,
   story_terms.article_id,
-  story_terms.earliest,
-  story_terms.latest,
-  story_terms.fetched,
+  story_terms.since,
+  story_terms.until,
+  story_terms.is_dated,
   story_terms.word_count,
-  story_terms.days,
+  story_terms.weekdays,
+  story_terms.frame_share,
   story_terms.term_hashes,
   story_terms.term_weights,
-  NOT changed_story_clusters.cluster_id IS NULL AS is_new
+  story_terms.period = :period AS is_of_period
 FROM dedup.story_terms
-LEFT JOIN work.changed_story_clusters
-  ON story_terms.cluster_id = changed_story_clusters.cluster_id
+LEFT JOIN work.touched_periods
+  ON story_terms.language = touched_periods.language
+  AND story_terms.period = touched_periods.period
+  AND touched_periods.period < :period
 WHERE
   story_terms.language = :language
+  AND touched_periods.period IS NULL
   AND (
-    (
-      story_terms.earliest <= :last AND story_terms.latest >= :first
-    )
+    story_terms.period = :period
     OR (
-      story_terms.fetched >= :first AND story_terms.fetched <= :last
+      story_terms.since <= :last AND story_terms.until >= :first
     )
   )
 ORDER BY

@@ -13,6 +13,14 @@ SELECT
   ROW_NUMBER() OVER (ORDER BY story_terms.article_id ASC NULLS LAST) - 1 AS node,
   story_terms.cluster_id,
   story_terms.article_id,
+  story_terms.since,
+  story_terms.until,
+  story_terms.is_dated,
+  story_terms.word_count,
+  story_terms.weekdays,
+  story_terms.frame_share,
+  story_terms.term_hashes,
+  story_terms.term_weights,
   CASE WHEN relinked_clusters.cluster_id IS NULL THEN story_members.component_id END AS component_id
 FROM dedup.story_terms
 INNER JOIN linked_clusters

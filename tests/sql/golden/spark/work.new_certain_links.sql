@@ -6,12 +6,10 @@ SELECT
   certain_links.score,
   certain_links.left_article_id,
   certain_links.right_article_id,
-  left_terms.earliest AS left_earliest,
-  left_terms.latest AS left_latest,
-  left_terms.fetched AS left_fetched,
-  right_terms.earliest AS right_earliest,
-  right_terms.latest AS right_latest,
-  right_terms.fetched AS right_fetched
+  CASE WHEN left_terms.is_dated THEN left_terms.since END AS left_since,
+  left_terms.until AS left_until,
+  CASE WHEN right_terms.is_dated THEN right_terms.since END AS right_since,
+  right_terms.until AS right_until
 FROM work.certain_links
 LEFT JOIN dedup.story_terms AS left_terms
   ON certain_links.left_cluster_id = left_terms.cluster_id

@@ -24,6 +24,9 @@ TEXT_COLUMN = "body"
 
 SCRATCH_NAME = re.compile(rf"{catalog.SCRATCH}\.[a-z_]+")
 
+PARTS = 16
+"""Parts in which an expectation is judged that all rows at once leave no memory for."""
+
 MAX_BATCH_BYTES = 16 << 20
 """2,000 ordinary articles take 6 MB; 2,000 books would take a gigabyte."""
 
@@ -37,14 +40,18 @@ class DuckDBEngine:
         self._scratch: dict[str, tuple[str, ...]] = {}
         self._released_at = time.monotonic()
         self._tracks_changes = False
+        self._can_limit = False
         self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, params).fetchall()
 
     def arrow(self, sql: str, params: Params | None = None) -> pa.Table:
-        table: pa.Table = self.connection.sql(sql, params=params).to_arrow_table()
-        return table
+        try:
+            return self._arrow(sql, params)
+        except duckdb.OutOfMemoryException:
+            with self._frugal():
+                return self._arrow(sql, params)
 
     def read(self, model: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         return self.arrow(catalog.models()[model].sql, params)
@@ -64,7 +71,7 @@ class DuckDBEngine:
 
     def track_changes(self) -> None:
         """From now on track the keys of all rows that are written or deleted (warehouse.changes)."""
-        changes.prepare(self.connection, self._database)
+        self._prepare_limits()
         self._tracks_changes = True
 
     def incremental_databases(self, keys: Iterable[str], tables: Collection[str]) -> Mapping[str, str]:
@@ -80,6 +87,17 @@ class DuckDBEngine:
         for key in keys:
             changes.refresh(self.connection, self._database, key, tables)
         return {key: changes.database(key) for key in keys}
+
+    def databases_in_parts(self, keys: Collection[str], tables: Collection[str]) -> Iterator[Mapping[str, str]]:
+        """The same for parts of all rows, one after the other, in as little memory as DuckDB can do with: rows that
+        share a value of a key are in one part.
+        """
+        self._prepare_limits()
+        with self._frugal():
+            for part in range(PARTS):
+                for key in keys:
+                    changes.refresh_part(self.connection, self._database, key, tables, part, PARTS)
+                yield {key: changes.database(key) for key in keys}
 
     def append(self, table: str, data: Arrow) -> int:
         with self._registered(data):
@@ -126,6 +144,22 @@ class DuckDBEngine:
         except duckdb.CatalogException:
             return False
         return True
+
+    def _prepare_limits(self) -> None:
+        if not self._can_limit:
+            changes.prepare(self.connection, self._database)
+            self._can_limit = True
+
+    @contextmanager
+    def _frugal(self) -> Iterator[None]:
+        """One thread, since each holds buffers of its own, and all that is freed given back before."""
+        threads = self.rows("select current_setting('threads')")[0][0]
+        memory.release_unused()
+        self.connection.execute("set threads = 1")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"set threads = {threads}")
 
     def _columns(self, table: str) -> tuple[str, ...]:
         """The columns of a known table or scratch."""
@@ -221,8 +255,16 @@ class DuckDBEngine:
         self.connection.execute(f"delete from {table}")
 
     def _count(self, statement: str, params: Mapping[str, Any] | None = None) -> int:
-        row = self.connection.execute(statement, params).fetchone()
+        try:
+            row = self.connection.execute(statement, params).fetchone()
+        except duckdb.OutOfMemoryException:
+            with self._frugal():
+                row = self.connection.execute(statement, params).fetchone()
         return int(row[0]) if row else 0
+
+    def _arrow(self, sql: str, params: Params | None) -> pa.Table:
+        table: pa.Table = self.connection.sql(sql, params=params).to_arrow_table()
+        return table
 
     def _has_texts(self, table: str) -> bool:
         return TEXT_COLUMN in self._columns(table)

@@ -1,4 +1,4 @@
-"""The summary at the end of a run: input, results, rejections and their reasons, checks, seconds.
+"""The summary at the end of a run: input, results, rejections and their reasons, checks, seconds, size.
 
 Belongs here: its lines, read from the published file or the history. Does not: counting (sql, steps).
 """
@@ -12,13 +12,20 @@ import duckdb
 from pipelines.commands.query import aligned
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.reasons import REASONS
-from warehouse import catalog
+from pipelines.defs.specs import group_of
+from warehouse import catalog, versions
+from warehouse.builds import COPYING, PUBLISHING
 from warehouse.connections import open_to_read
 from warehouse.history import History
 
 SLOWEST_STEPS = 6
-AUDIT, ALL_AUDITS = "audit ", "audits of all tables"
-"""Prefix of the audits of single tables in step_seconds (pipelines.defs.checks), and the label of their sum."""
+AUDIT = "audit "
+"""Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
+
+LAYERS = {"ingest": "landing", "staging": "landing", "copies": "copies", "stories": "stories"}
+"""Group of a table in the graph → layer; the others are TABLES."""
+
+TABLES = "tables and views"
 
 OVERHEAD = "imports, and Dagster between steps"
 
@@ -32,6 +39,7 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
     yield from _seconds(json.loads(_step_seconds(warehouse, run_id) or "{}"), seconds)
+    yield from _versions(warehouse)
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
 
@@ -62,14 +70,42 @@ def _step_seconds(warehouse: Path, run_id: str) -> str | None:
 
 
 def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
-    """Seconds of the overhead, of publication, of the slowest steps, and of all audits together."""
-    tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
-    audits = {ALL_AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
-    others = {n: seconds for n, seconds in steps.items() if n not in tables and not n.startswith(AUDIT)}
-    slowest = dict(sorted(tables.items(), key=lambda each: -each[1])[:SLOWEST_STEPS])
+    """Seconds by layer, and of the slowest tables."""
     yield "seconds"
-    for name, spent in {OVERHEAD: total - sum(steps.values()), **others, **slowest, **audits}.items():
-        yield f"  {spent:>19.2f} {name}"
+    for layer, spent in {**layers(steps), OVERHEAD: total - sum(steps.values())}.items():
+        yield f"  {spent:>19.2f} {layer}"
+    tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
+    slowest = sorted(tables.items(), key=lambda each: -each[1])[:SLOWEST_STEPS]
+    yield "slowest     " + " · ".join(f"{name} {spent:.2f}" for name, spent in slowest)
+
+
+def layers(steps: Mapping[str, float]) -> Mapping[str, float]:
+    """Seconds by layer, in the order of a run; scratch counts for the table it is built for, the next one.
+
+    >>> found = layers({"main.source_files": 3.0, "work.article_groups": 1.0, "main.articles": 2.0, "audit main.x": 1.0})
+    >>> {layer: seconds for layer, seconds in found.items() if seconds}
+    {'landing': 3.0, 'tables and views': 3.0, 'audit': 1.0}
+    """
+    found = dict.fromkeys((COPYING, *LAYERS.values(), TABLES, AUDIT.strip(), PUBLISHING), 0.0)
+    scratch = 0.0
+    for name, seconds in steps.items():
+        if name.startswith(f"{catalog.SCRATCH}."):
+            scratch += seconds
+        else:
+            found[_layer_of(name)] += seconds + scratch
+            scratch = 0.0
+    return found
+
+
+def _layer_of(name: str) -> str:
+    beside = next((layer for layer in (COPYING, AUDIT, PUBLISHING) if name.startswith(layer)), None)
+    return beside.strip() if beside else LAYERS.get(group_of(name, name), TABLES)
+
+
+def _versions(warehouse: Path) -> Iterator[str]:
+    """What the versions that are kept take together."""
+    kept = [path.stat().st_size for path in versions.all_versions(warehouse)]
+    yield f"versions    {len(kept):>10,} kept, {sum(kept) / 1e6:,.1f} MB together, {max(kept) / 1e6:,.1f} MB the largest"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:

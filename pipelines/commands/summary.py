@@ -82,9 +82,9 @@ def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
 def layers(steps: Mapping[str, float]) -> Mapping[str, float]:
     """Seconds by layer, in the order of a run; scratch counts for the table it is built for, the next one.
 
-    >>> found = layers({"main.source_files": 3.0, "work.article_groups": 1.0, "main.articles": 2.0, "audit main.x": 1.0})
+    >>> found = layers({"main.source_files": 3.0, "work.article_groups": 1.0, "main.articles": 2.0})
     >>> {layer: seconds for layer, seconds in found.items() if seconds}
-    {'landing': 3.0, 'tables and views': 3.0, 'audit': 1.0}
+    {'landing': 3.0, 'tables and views': 3.0}
     """
     found = dict.fromkeys((COPYING, *LAYERS.values(), TABLES, AUDIT.strip(), PUBLISHING), 0.0)
     scratch = 0.0
@@ -105,7 +105,7 @@ def _layer_of(name: str) -> str:
 def _versions(warehouse: Path) -> Iterator[str]:
     """What the versions that are kept take together."""
     kept = [path.stat().st_size for path in versions.all_versions(warehouse)]
-    yield f"versions    {len(kept):>10,} kept, {sum(kept) / 1e6:,.1f} MB together, {max(kept) / 1e6:,.1f} MB the largest"
+    yield f"versions    {len(kept):>10,} kept, {sum(kept) / 1e6:,.1f} MB together"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:

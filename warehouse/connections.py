@@ -24,9 +24,9 @@ STORAGE_VERSION = "v1.2.0"
 OPENED = "opened"
 """Name of the database within its connection."""
 
-COMPRESSED_CHARACTERS = 200
-"""Mean length from which texts are compressed as a whole (zstd). DuckDB's own choice, 4,096, leaves news uncompressed:
-a few longer texts rule out its other methods. Reading them back takes no longer: less is read."""
+COMPRESSED_CHARACTERS = 24
+"""Mean length from which zstd may compress strings, which ids don't reach. DuckDB's own choice, 4,096, leaves news
+uncompressed: a few longer texts rule out its other methods. Reading them back takes no longer: less is read."""
 
 GROUP_ROWS = 2048
 """Rows of a row group, the smallest DuckDB allows. It holds a group in memory until it is full, and rewrites a partial

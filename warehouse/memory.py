@@ -21,7 +21,7 @@ MIN_LIMIT = 640 * MIB
 MAX_LIMIT = 4096 * MIB
 """A run is no faster with more."""
 
-SHARES = 16
+SHARES = 20
 """The engine gets one share of what the process may use. Most of a run's memory is its own, and that of its workers;
 some of DuckDB's allocations are beyond any limit; and others use the machine too."""
 

@@ -55,7 +55,7 @@ def test_nothing_of_a_block_that_fails_is_there(engine: DuckDBEngine) -> None:
 def test_by_default_the_limit_follows_what_the_process_may_use(
     warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "usable_memory", lambda: 32 << 30)
+    monkeypatch.setattr(memory, "usable_memory", lambda: 40 << 30)
     stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
     build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="auto", threads=1)
     limit = build.engine.rows("select value from duckdb_settings() where name = 'memory_limit'")[0][0]

@@ -6,7 +6,7 @@ Belongs here: carrying out the engine protocol. Does not: where files are and ho
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -101,7 +101,7 @@ class DuckDBEngine:
 
     def append(self, table: str, data: Arrow) -> int:
         with self._registered(data):
-            self.connection.execute(f"insert into {self._known(table)} by name select * from {GIVEN}")
+            self._count(f"insert into {self._known(table)} by name select * from {GIVEN}")
             self._track(table, GIVEN, data.schema.names)
         return int(data.num_rows)
 
@@ -152,8 +152,14 @@ class DuckDBEngine:
 
     @contextmanager
     def _frugal(self) -> Iterator[None]:
-        """One thread, since each holds buffers of its own, and all that is freed given back before."""
+        """As little memory as DuckDB can do with.
+
+        A checkpoint, before which what was written can't be evicted; and one thread, since each holds its own buffers.
+        """
         threads = self.rows("select current_setting('threads')")[0][0]
+        for database in (self._database, catalog.SCRATCH):
+            with suppress(duckdb.TransactionException):  # a cursor is still open
+                self.connection.execute(f'checkpoint "{database}"')
         memory.release_unused()
         self.connection.execute("set threads = 1")
         try:

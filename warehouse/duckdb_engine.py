@@ -24,9 +24,6 @@ TEXT_COLUMN = "body"
 
 SCRATCH_NAME = re.compile(rf"{catalog.SCRATCH}\.[a-z_]+")
 
-PARTS = 16
-"""Parts in which an expectation is judged that all rows at once leave no memory for."""
-
 MAX_BATCH_BYTES = 16 << 20
 """2,000 ordinary articles take 6 MB; 2,000 books would take a gigabyte."""
 
@@ -88,15 +85,17 @@ class DuckDBEngine:
             changes.refresh(self.connection, self._database, key, tables)
         return {key: changes.database(key) for key in keys}
 
-    def databases_in_parts(self, keys: Collection[str], tables: Collection[str]) -> Iterator[Mapping[str, str]]:
+    def databases_in_parts(
+        self, keys: Collection[str], tables: Collection[str], parts: int
+    ) -> Iterator[Mapping[str, str]]:
         """The same for parts of all rows, one after the other, in as little memory as DuckDB can do with: rows that
         share a value of a key are in one part.
         """
         self._prepare_limits()
         with self._frugal():
-            for part in range(PARTS):
+            for part in range(parts):
                 for key in keys:
-                    changes.refresh_part(self.connection, self._database, key, tables, part, PARTS)
+                    changes.refresh_part(self.connection, self._database, key, tables, part, parts)
                 yield {key: changes.database(key) for key in keys}
 
     def append(self, table: str, data: Arrow) -> int:

@@ -38,8 +38,7 @@ def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
     counts = np.diff(kept.bounds).astype(np.int32)
     lists = posting_lists.from_rows(kept.hashes, np.repeat(np.arange(len(counts), dtype=np.int32), counts))
     weights = gram_weights.weights_of(np.diff(lists.bounds), np.zeros(len(lists.hashes), np.bool_))
-    none = np.zeros(len(counts), np.bool_)
-    pairs = GramIndex(lists, weights, counts).candidate_pairs(~none, none)
+    pairs = GramIndex(lists, weights, counts).candidate_pairs(np.ones(len(counts), np.bool_))
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 

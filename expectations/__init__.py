@@ -1,10 +1,9 @@
-"""What must hold before a build may be seen: a suite of expectations for every table, and their validation.
+"""The expectations that must hold before a build is published: a suite for every table, and their validation.
 
 Belongs here: the suites (`<schema>/<table>.json`, suites, derived), running them by Great Expectations (validation)
 through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
 
-This package is cheap to import: Great Expectations, which takes a second, is imported by `load` or by the first
-`validate`.
+This package is cheap to import: Great Expectations takes a second, and is imported by `load` or the first `validate`.
 """
 
 from collections.abc import Collection, Mapping
@@ -28,11 +27,11 @@ def validate(
     """Validate the table of a suite on this connection.
 
     only: the names of the expectations to validate; None: all
-    incremental: incremental key → an attached database that has the same tables with only the rows whose key a run
-    changed; expectations with that key are validated there, for all other rows are as they were when last validated
+    incremental: incremental key → an attached database with the same tables, limited to rows whose key the run changed;
+    expectations with that key are validated there, because all other rows are as when last validated
 
-    Returns one result per expectation, in the order of the suite. Whatever goes wrong during validation (a missing
-    table included) is a failed result that says so.
+    Returns one result per expectation, in the order of the suite. An error during validation (such as a missing table)
+    becomes a failed result that describes it.
     """
     load()
     from expectations.validation import validate_suite

@@ -1,7 +1,7 @@
 """Expectations that follow from the DDL of a table: its columns, its required values, its key.
 
-Belongs here: what can be said of every table in the same words. Does not: reading the DDL, which the caller does, or
-what a DDL can't say (suites).
+Belongs here: expectations that hold for every table. Does not: reading the DDL, which the caller does, or expectations
+that a DDL can't express (suites).
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from expectations.types import NO_ROWS, QUERY, Contract, Expectation
 
 
 def derived_expectations(contract: Contract, incremental_key: str | None = None) -> Iterator[Expectation]:
-    """Yield what the DDL implies; a view declares neither required columns nor a key.
+    """Yield the expectations that the DDL implies; views have no required columns and no key.
 
     >>> from types import SimpleNamespace
     >>> table = SimpleNamespace(name="main.t", column_names=("a", "b"), required=("a",), key=("a", "b"))

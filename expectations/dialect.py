@@ -1,12 +1,12 @@
-"""A read-only SQLAlchemy dialect for DuckDB, with just what Great Expectations asks of a database.
+"""A read-only SQLAlchemy dialect for DuckDB, limited to what Great Expectations needs.
 
 Belongs here: a DB-API connection over a duckdb connection, the dialect, an engine of both. Does not: the queries
-(suites), what becomes of their results (validation).
+(suites), their results (validation).
 
-Published dialects don't work: with DuckDB 2 they give Great Expectations empty results without an error. There, a
-commit or the next statement on a connection drops its open result, and Great Expectations reads rows after it returned
-the connection. So a cursor here reads its whole result at once (counts, and at most a handful of examples), and commit
-and rollback do nothing, since nobody writes through this dialect.
+Published dialects don't work: with DuckDB 2 they give Great Expectations empty results without an error. A commit or
+the next statement on a connection drops its open result, and Great Expectations reads rows after returning the
+connection. So a cursor here reads its complete result at once (counts, and at most a few examples), and commit and
+rollback do nothing, because nothing is written through this dialect.
 """
 
 import re
@@ -23,28 +23,11 @@ _IN_SCHEMA = "(database_name, schema_name) in ((current_database(), ?), (?, 'mai
 """A schema may be a database attached under that name, as `work` is."""
 
 _DECIMAL = re.compile(r"DECIMAL\((\d{1,2}),(\d{1,2})\)\Z")
-_TYPES: dict[str, type[types.TypeEngine[Any]]] = {
-    "BOOLEAN": types.BOOLEAN,
-    "TINYINT": types.SMALLINT,
-    "SMALLINT": types.SMALLINT,
-    "INTEGER": types.INTEGER,
-    "BIGINT": types.BIGINT,
-    "HUGEINT": types.BIGINT,
-    "UTINYINT": types.SMALLINT,
-    "USMALLINT": types.INTEGER,
-    "UINTEGER": types.BIGINT,
-    "UBIGINT": types.BIGINT,
-    "FLOAT": types.FLOAT,
-    "DOUBLE": types.DOUBLE,
-    "VARCHAR": types.VARCHAR,
-    "BLOB": types.BLOB,
-    "DATE": types.DATE,
-    "TIME": types.TIME,
-    "TIMESTAMP": types.TIMESTAMP,
-    "TIMESTAMP WITH TIME ZONE": types.TIMESTAMP,
-    "UUID": types.UUID,
-    "JSON": types.JSON,
-}
+_OTHER_NAMES = {
+    "TINYINT": "SMALLINT", "UTINYINT": "SMALLINT", "USMALLINT": "INTEGER", "HUGEINT": "BIGINT", "UINTEGER": "BIGINT",
+    "UBIGINT": "BIGINT", "TIMESTAMP WITH TIME ZONE": "TIMESTAMP",
+}  # fmt: skip
+"""Types that SQLAlchemy has under another name; it has the others under the same name or not at all."""
 
 
 def column_type(name: str) -> types.TypeEngine[Any]:
@@ -58,11 +41,12 @@ def column_type(name: str) -> types.TypeEngine[Any]:
     decimal = _DECIMAL.match(name)
     if decimal:
         return types.NUMERIC(int(decimal[1]), int(decimal[2]))
-    return _TYPES.get(name, types.NullType)()
+    found: type[types.TypeEngine[Any]] = getattr(types, _OTHER_NAMES.get(name, name), types.NullType)
+    return found()
 
 
 class Cursor:
-    """A DB-API cursor that holds its whole result (see the module for why)."""
+    """A DB-API cursor that holds its complete result, for the reason given above."""
 
     arraysize = 1
     rowcount = -1

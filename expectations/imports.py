@@ -1,8 +1,8 @@
 """Imports Great Expectations without the parts that our suites never use.
 
-Belongs here: which parts, and what is imported in their place. Does not: anything that uses Great Expectations.
-The parts are scipy.stats, some sixty kinds of expectation with the charts they draw, and data sources, each a family of
-pydantic models: more than half of the time that the whole import takes.
+Belongs here: which parts, and their placeholders. Does not: using Great Expectations.
+The parts are scipy.stats, some sixty kinds of expectation with their charts, and data sources with their pydantic
+models. They take more than half of the import time.
 """
 
 import sys

@@ -2,11 +2,13 @@
 
 Belongs here: reading suite files, naming expectations. Does not: running them (validation).
 
-A file is a Great Expectations suite with these liberties: what the DDL implies is left out (derived), unless the file
-replaces it under the same name; a query may be a list of lines; `severity` defaults to critical; expectations that
-need no name of their own are named and described from their kind and column; a string stands for the expectation of
-that name in `shared.json`, where `{table}` in a query is the suite's table; and `incremental_key` names the key that
-all rows which can break an expectation together share (of the suite: for derived and shared ones and column values).
+A file is a Great Expectations suite, except that
+- expectations implied by the DDL are omitted (derived), unless the file replaces one under the same name
+- a query may be a list of lines, and `severity` defaults to critical
+- expectations of column values get a default name and description from their kind and column
+- a string refers to the expectation of that name in `shared.json`, where `{table}` in a query is the suite's table
+- `incremental_key` names the key shared by all rows that can break an expectation together; the suite's own key is that
+  of derived and shared expectations and of column values
 """
 
 import json
@@ -21,14 +23,14 @@ from expectations.types import NO_ROWS, QUERY, Contract, Expectation, Suite
 FOLDER = Path(__file__).parent
 
 SHARED = "shared.json"
-"""Expectations of several tables by name, stated once."""
+"""Expectations shared by several tables, by name."""
 
 WORDING = {
     "expect_column_values_to_not_be_null": ("is_known", "{column} is never null."),
     "expect_column_values_to_be_in_set": ("in_vocabulary", "{column} is one of: {values}."),
     "expect_column_values_to_be_between": ("in_range", "{column} is {bounds}."),
 }
-"""Kind of an expectation of column values → the name (after its column) and description of one that has none."""
+"""Kind of an expectation of column values → its default name (after the column) and description."""
 
 BOUNDS = {"min_value": "at least", "max_value": "at most"}
 

@@ -1,4 +1,4 @@
-"""Plain data that the room works on: contracts, expectations, suites and validation results.
+"""Plain data: contracts, expectations, suites and validation results.
 
 Belongs here: their shapes. Does not: where expectations come from (suites, derived), running them (validation).
 """
@@ -35,7 +35,7 @@ class Expectation:
 
     name: unique in its suite, letters, digits and `_`; column: None if about more than one
     kind: the type Great Expectations knows it by; arguments: its keyword arguments
-    incremental_key: the key that all rows which can break it together share; None if it needs whole tables
+    incremental_key: the key shared by all rows that can break it together; None if it needs complete tables
     """
 
     name: str
@@ -45,11 +45,6 @@ class Expectation:
     column: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
     incremental_key: str | None = None
-
-    @property
-    def is_critical(self) -> bool:
-        """Whether a failure stops publication."""
-        return self.severity == "critical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class Suite:
 
     @property
     def queries(self) -> tuple[str, ...]:
-        """The queries of the suite that return the rows which break it."""
+        """The queries of the suite for rows that break an expectation."""
         return tuple(dict.fromkeys(e.arguments[QUERY] for e in self.expectations if QUERY in e.arguments))
 
 

@@ -1,1 +1,1 @@
-"""How records change, and when: `core` is pure, `steps` make tables, `defs` tell Dagster."""
+"""The pipeline: `core` is pure, `steps` write tables, `defs` define them for Dagster, `commands` are the user's."""

@@ -75,7 +75,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
     settings = Settings(
         raw=raw.absolute(),
         warehouse=Path(setting("warehouse", DEFAULT_WAREHOUSE)).absolute(),
-        engine=_one_of("engine", setting("engine", "duckdb"), ENGINES),
+        engine=setting("engine", "duckdb"),
         only=setting("only", "") or None,
         full=_flag("full", setting("full", "no")),
         retry=_flag("retry", setting("retry", "no")),
@@ -86,6 +86,8 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
     )
+    if settings.engine not in ENGINES:
+        raise WrongSettings(f"engine: {settings.engine!r} is not one of {', '.join(ENGINES)}")
     if not settings.raw.is_dir():
         raise WrongSettings(f"raw: {raw} is not a folder; choose one with --raw or NEWSFOLD_RAW")
     if settings.warehouse.is_dir():
@@ -93,12 +95,6 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
     if settings.overrides is not None and not settings.overrides.is_file():
         raise WrongSettings(f"overrides: {overrides} is not a file")
     return settings
-
-
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise WrongSettings(f"{name}: {value!r} is not one of {', '.join(allowed)}")
-    return value
 
 
 def _flag(name: str, value: str) -> bool:

@@ -1,9 +1,9 @@
-"""What saves a run seconds before it works: compiled kernels, imports in the background, a patient garbage collector.
+"""Saves start-up time: compiled kernels, imports in the background, less frequent garbage collection.
 
-Belongs here: each of these as something a caller does explicitly and can see end. Does not: what is compiled or
-imported (core, steps, expectations), the fork server (steps.fork_server). Light on imports: every command begins here.
+Belongs here: each of these as an explicit call or block. Does not: what is compiled or imported (core, steps,
+expectations), the fork server (steps.fork_server). Light on imports, because every command imports it.
 
-`python -m pipelines.warm_up` compiles the kernels ahead of the first run, as part of setting up.
+`python -m pipelines.warm_up` compiles the kernels ahead of the first run, as part of the installation.
 """
 
 import gc
@@ -23,41 +23,19 @@ if TYPE_CHECKING:
 CORE: Final = Path(__file__).parent / "core"
 
 GC_THRESHOLDS: Final = (200_000, 10, 10)
-"""A run imports much and makes few cycles: collecting as often as Python does by default takes a tenth of its time."""
+"""Python's default thresholds cost a tenth of a run, which imports much and creates few cycles."""
 
-DAY = "2024-03-12"
-TEXT = (
-    "The ferry to Orrin Head stayed in harbour on Tuesday after a gale tore eleven planks from the north pier, "
-    "the harbour office of Port Ellery said. Two crews are working in shifts, and Ines Kaldor, who runs the office, "
-    "hopes to reopen the walkway on Friday at noon. Fish was sold from vans. "
-)
-OTHER = (
-    "Ines Kaldor expects the walkway at Orrin Head open again by Friday, three days after the gale at Port Ellery. "
-    "Eleven planks of the north pier were lost, and crews have replaced four so far. The ferry waits in harbour. "
-)
-FIRST = (
-    {"text": TEXT * 2, "publisher": "The Ellery Ledger"},
-    {"text": TEXT * 2 + "Nobody was hurt.", "publisher": "Orrin Daily"},
-    {"text": TEXT},
-    {"text": TEXT, "publisher": "The Head Herald"},
-    {"text": f"{TEXT[:200]} The council met and said little more.", "publisher": "Orrin Daily"},
-    {"text": OTHER, "publisher": "The Head Herald"},
-)
-SECOND = (
-    {"text": f"{TEXT}{OTHER}", "publisher": "The Head Herald"},
-    {"text": f"{OTHER[:180]} Nobody was hurt.", "publisher": "The Ellery Ledger"},
-    {"title": "Eleven planks lost at Port Ellery"},
-)
-"""The input of two runs, all invented: a text twice, a copy, an excerpt, a retelling, another report of the same day;
-then a headline alone, and texts of a later run beside those of an earlier. Together they call every kernel with every
-kind of array it is given."""
+SAMPLES: Final = Path(__file__).with_suffix(".json")
+"""Invented records of two runs: a text twice, a copy, an excerpt, a retelling and another report of the same day; then
+a headline alone and texts that meet those of the first run. Together they call every kernel with all its array types.
+"""
 
 
 @contextmanager
 def background_imports(loads: Iterable[Callable[[], object]]) -> Iterator[None]:
     """Call these one after another in a thread while the block runs; leaving the block waits for the thread.
 
-    A run that waits for its workers has time to import what its later steps need, which takes two seconds.
+    While a run waits for its workers, it imports what its later steps need, which takes two seconds.
     """
     thread = threading.Thread(target=lambda: [load() for load in loads], name="background-imports")
     thread.start()
@@ -69,7 +47,7 @@ def background_imports(loads: Iterable[Callable[[], object]]) -> Iterator[None]:
 
 @contextmanager
 def infrequent_gc() -> Iterator[None]:
-    """Let Python look for reference cycles less often while the block runs."""
+    """Collect reference cycles less often while the block runs."""
     before = gc.get_threshold()
     gc.set_threshold(*GC_THRESHOLDS)
     try:
@@ -79,10 +57,10 @@ def infrequent_gc() -> Iterator[None]:
 
 
 def drop_stale_kernels(core: Path = CORE) -> None:
-    """Delete the kernels that numba keeps beside their sources if any source of `core` has changed since.
+    """Delete the kernels that numba caches beside their sources if any source of `core` has changed.
 
-    numba checks the file of the kernel alone: a change to a function it inlines from another file would go unnoticed.
-    Whatever runs kernels from a source tree calls this first. Where the package can't be written to, nothing changes.
+    numba checks only the file of the kernel itself, not the functions that it inlines from others. Call this before
+    running kernels from a source tree. If the package is read-only, nothing is deleted.
     """
     digest = hashlib.sha256()
     for path in sorted(core.rglob("*.py")):
@@ -99,7 +77,7 @@ def drop_stale_kernels(core: Path = CORE) -> None:
 
 
 def compile_kernels() -> None:
-    """Run all steps and models twice on a few texts, and throw the result away."""
+    """Run all steps and models twice on a few texts, and discard the result."""
     from pipelines.settings import Settings
 
     drop_stale_kernels()
@@ -107,24 +85,24 @@ def compile_kernels() -> None:
         raw = Path(folder) / "raw"
         raw.mkdir()
         settings = Settings(raw=raw, warehouse=Path(folder) / "warehouse" / "news.duckdb")
-        for number, rows in enumerate((FIRST, SECOND)):
-            lines = [json.dumps({"title": row.get("text", "")[:40], "published_at": DAY, **row}) for row in rows]
-            (raw / f"{number}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        for number, records in enumerate(json.loads(SAMPLES.read_bytes())):
+            (raw / f"{number}.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
             run_unaudited(settings, f"warm-up-{number}")
 
 
 def run_unaudited(settings: "Settings", run_id: str) -> None:
     """Run every step and model on what is new in the raw folder, and publish without an audit."""
     from pipelines.core.identity import RULES_VERSION
-    from pipelines.steps.sequence import make, order
+    from pipelines.steps.sequence import whole_plan
     from warehouse import builds
     from warehouse.engine import RunStamp
 
     run, stamps = RunStamp(run_id, datetime.now(UTC)), builds.Stamps("", RULES_VERSION, settings.shaping_hash)
     build = builds.begin(settings.warehouse, run, stamps, memory_limit=settings.memory_limit, threads=1)
     try:
-        for maker in order():
-            make(build.engine, settings, maker)
+        plan = whole_plan()
+        for maker in plan.order():
+            plan.make(build.engine, settings, maker)
     except BaseException:
         build.failed()
         raise

@@ -16,7 +16,7 @@ from pipelines.cli import main
 from pipelines.settings import Settings
 from pipelines.steps import Step, raw_folder
 from pipelines.steps.pending import is_up_to_date
-from pipelines.steps.sequence import order
+from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
 
@@ -206,6 +206,6 @@ def test_files_in_any_order_in_one_run_or_many_give_the_same(tmp_path: Path) -> 
 
 
 def test_the_order_holds_every_maker_once() -> None:
-    makers = order()
+    makers = whole_plan().order()
     assert len(makers) == len(set(makers))
     assert sum(isinstance(maker, Step) for maker in makers) >= 2

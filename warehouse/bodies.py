@@ -81,7 +81,6 @@ def read(cursor: duckdb.DuckDBPyConnection, source: Source, number: str) -> Iter
 def slices(locations: Locations, rows_per_unit: int) -> Iterator[tuple[int, int]]:
     """Yield bounds of slices of whole units of `rows_per_unit` rows, one unit or at most SLICE_BYTES and SLICE_ROWS.
 
-
     >>> size = SLICE_BYTES // 2
     >>> rows = np.array([0, 1, 2, 9])
     >>> list(slices(Locations(rows, np.full(4, size)), 1)), list(slices(Locations(rows, np.full(4, size)), 8))

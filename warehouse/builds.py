@@ -1,6 +1,6 @@
-"""A build: the private version a run works on, from acquiring the lock until it is published or set aside.
+"""A build: the private version that a run works on, from acquiring the lock to publishing or discarding it.
 
-Belongs here: the life of a build. Does not: what is derived in it (steps, sql), the audit (expectations).
+Belongs here: beginning and ending a build. Does not: deriving tables in it (steps, sql), the audit (expectations).
 """
 
 import shutil
@@ -20,12 +20,12 @@ from warehouse.history import History
 from warehouse.lock import RunLock
 
 COPYING, PUBLISHING = "copy of the version before", "publication"
-"""Names under which a build reports its own seconds, beside those of steps and audits."""
+"""Names of the build's own entries in step_seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """Versions and settings that a run writes into its row of `runs`."""
+    """Versions and settings in a run's row of `runs`."""
 
     product_version: str
     rules_version: str
@@ -34,7 +34,7 @@ class Stamps:
 
 @dataclass
 class Build:
-    """A run's private build. Made by `begin`; ends by `publish`, `audit_failed` or `failed`, once."""
+    """A run's private build, begun by `begin` and ended once by `publish`, `audit_failed` or `failed`."""
 
     warehouse: Path
     engine: DuckDBEngine
@@ -55,16 +55,16 @@ class Build:
 
     @property
     def adds_to_previous(self) -> bool:
-        """Whether the rows this run leaves unchanged were written and audited by the same version of the product."""
+        """Whether rows that this run leaves unchanged were written and audited by the same version of the product."""
         before = self.engine.rows("select * from previous.warehouse_version")
         return not self.engine.run.is_full and before == self.engine.rows("select * from main.warehouse_version")
 
     def record(self, results: list[dict[str, Any]]) -> None:
-        """Keep validation results (rows of quality_results without run_id) for the history and the published file."""
+        """Add validation results (rows of quality_results without run_id) for the history and the published file."""
         self.validation_results += [{"run_id": self.engine.run.run_id, **result} for result in results]
 
     def run_row(self, status: str) -> dict[str, Any]:
-        """The row of `runs` as it stands now."""
+        """The row of `runs` so far."""
         return {
             "run_id": self.engine.run.run_id,
             "status": status,
@@ -80,23 +80,23 @@ class Build:
         }
 
     def publish(self) -> Path:
-        """Checkpoint, sync, make read-only, switch the link; returns the file now shown."""
+        """Checkpoint, sync, make read-only and switch the link; returns the published file."""
         engine, began = self.engine, time.monotonic()
         contracts.drop_run_views(engine.connection)
         engine.connection.execute("checkpoint")
         if self.flushing:
-            self.flushing.result()  # the disk tells an error once: to this, not to the sync that follows
+            self.flushing.result()  # a write error is reported once: here, not by the sync that follows
         self._close()
-        shown = versions.version_path(self.warehouse, engine.run.run_id)
-        self.file.rename(shown)
-        versions.publish(shown, self.warehouse)
+        published = versions.version_path(self.warehouse, engine.run.run_id)
+        self.file.rename(published)
+        versions.publish(published, self.warehouse)
         versions.drop_old(self.warehouse)
         self.step_seconds[PUBLISHING] = round(time.monotonic() - began, 3)
         self._end("published")
-        return shown
+        return published
 
     def audit_failed(self) -> Path:
-        """Set the build aside for inspection (the last such only); the link stays where it was."""
+        """Set the build aside for inspection, in place of an earlier one; the link is unchanged."""
         self._close()
         kept = self.warehouse.with_name(f"failed-{self.engine.run.run_id}{self.warehouse.suffix}")
         for older in self.warehouse.parent.glob(f"failed-*{self.warehouse.suffix}"):
@@ -106,7 +106,7 @@ class Build:
         return kept
 
     def failed(self) -> None:
-        """Throw the build away after an error; the link stays where it was."""
+        """Discard the build after an error; the link is unchanged."""
         self._close()
         self.file.unlink(missing_ok=True)
         self._end("failed")
@@ -124,9 +124,9 @@ class Build:
 def begin(
     warehouse: Path, run: RunStamp, stamps: Stamps, *, memory_limit: str, threads: int, lock_wait_seconds: float = 0.0
 ) -> Build:
-    """Take the lock, clear what a dead run left, copy the current version, attach scratch and previous.
+    """Take the lock, remove leftovers, copy the current version, attach scratch and the previous version.
 
-    Raises WarehouseLocked, NotALink, NewerWarehouse, NoSpace; nothing is changed then.
+    Raises WarehouseLocked, NotALink, NewerWarehouse or NoSpace, and then changes nothing.
     """
     lock = RunLock(warehouse.parent)
     lock.acquire(f"run {run.run_id}, started {run.started_at:%Y-%m-%d %H:%M:%S} UTC", lock_wait_seconds)
@@ -151,7 +151,7 @@ def begin(
 
 
 def _flushing(copied: Path) -> Future[None]:
-    """What was copied goes to disk while the run works: gigabytes, that publication would wait for."""
+    """Write the copy to disk in the background; otherwise publication would wait for gigabytes."""
     pool = ThreadPoolExecutor(1)
     flushing = pool.submit(versions.flush, copied)
     pool.shutdown(wait=False)
@@ -159,7 +159,7 @@ def _flushing(copied: Path) -> Future[None]:
 
 
 def remove_leftovers(warehouse: Path) -> None:
-    """Delete scratch files and builds that a run which died left behind; only ever called under the lock."""
+    """Delete scratch files and builds left behind by a run that died; the caller holds the lock."""
     for pattern in (f".build-*{warehouse.suffix}*", ".work-*", ".previous-*", ".read-*", ".spill"):
         for path in warehouse.parent.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -187,9 +187,9 @@ def _open(
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, current: Path | None) -> None:
-    """`work`: scratch of this run. `previous`: the version before, empty tables in the first run."""
+    """Attach `work`, the scratch of this run, and `previous`, the version before: empty tables in the first run."""
     work = str(folder / f".work-{run.run_id}.duckdb").replace("'", "''")
-    # what newer storage would do to compress texts takes as long as all else of landing them, for one run
+    # newer storage versions compress texts, which takes as long as everything else about landing them
     options = f"row_group_size {connections.GROUP_ROWS}, storage_version '{connections.STORAGE_VERSION}'"
     connection.execute(f"attach '{work}' as work ({options})")
     if current:

@@ -1,6 +1,6 @@
-"""The catalog: tables as `ddl/` states them and models as `sql/` states them, read from the files.
+"""The catalog: the tables declared in `ddl/` and the models in `sql/`.
 
-Belongs here: reading contracts and models. Does not: running them (engine), following columns (lineage).
+Belongs here: reading and parsing these files. Does not: running them (engine), following columns (lineage).
 """
 
 import hashlib
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 DDL_FOLDER = Path(__file__).parent / "ddl"
 SQL_FOLDER = Path(__file__).parent.parent / "sql"
 SCRATCH = "work"
-"""The schema that lives only during a run. A table in it has a DDL file where models read what a step writes; other
-scratch has the columns of the rows or the select it is made from."""
+"""The schema that exists only during a run. A table in it has a DDL file if models read what a step writes; other
+scratch gets its columns from its rows or its select."""
 
 LAYERS = (SCRATCH, "staging", "dedup", "main")
-"""Schemas in the order data passes them."""
+"""Schemas in the order in which data passes through them."""
 
 PREVIOUS = "previous"
-"""Schema name under which models read the last published version; it is no dependency within a run."""
+"""The schema in which models read the last published version; not a dependency within a run."""
 
 SCOPES = f"{SCRATCH}.scope_"
-"""Beginning of the names of tables that hold the keys whose rows a run writes anew; they have no scope themselves."""
+"""Prefix of tables with the keys whose rows a run rewrites; these tables have no scope themselves."""
 
 KEY = re.compile(r"Key: ([a-z0-9_, ]+)\.$")
-"""The key of a table, stated at the end of its comment."""
+"""The key of a table, at the end of its comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as its DDL states it; `type` is in lower case, empty for views."""
+    """A column as its DDL declares it; `type` is in lower case, empty for views."""
 
     name: str
     type: str
@@ -49,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or view as its DDL states it; `key` is empty for views."""
+    """A table or view as its DDL declares it; `key` is empty for views."""
 
     name: str
     is_view: bool
@@ -75,10 +75,10 @@ class Table:
 class Model:
     """One select of `sql/` and the table it fills.
 
-    reads: tables of this run it depends on, sorted; its own table and `previous` are left out
-    scope: the `work.scope_…` table whose keys' rows it replaces; None if it replaces or extends the whole table
-    is_append: True if it reads its own table, and so yields only rows that are missing there
-    is_of_run: True if it reads `work` or `previous`, so that as a view it can live only during a run
+    reads: tables of this run that it depends on, sorted, without its own table and `previous`
+    scope: the `work.scope_…` table with the keys of the rows it replaces; None if it replaces or extends the table
+    is_append: True if it reads its own table, and so selects only rows that are missing there
+    is_of_run: True if it reads `work` or `previous`, so that as a view it exists only during a run
     """
 
     table: str
@@ -91,13 +91,13 @@ class Model:
 
 @cache
 def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
-    """Every table and view by its full name, in the order of layers and names."""
+    """Every table and view by its full name, ordered by layer and name."""
     return {f"{path.parent.name}.{path.stem}": _table(path) for path in _files(folder)}
 
 
 @cache
 def lasting_tables() -> Mapping[str, Table]:
-    """Every table and view that outlasts a run: all but scratch."""
+    """Every table and view except scratch."""
     return {name: table for name, table in tables().items() if is_lasting(name)}
 
 
@@ -108,7 +108,7 @@ def models(folder: Path = SQL_FOLDER) -> Mapping[str, Model]:
 
 
 def is_lasting(table: str) -> bool:
-    """Whether a table outlives the run that makes it."""
+    """Whether a table outlives the run that writes it."""
     return not table.startswith(f"{SCRATCH}.")
 
 
@@ -141,7 +141,7 @@ def _arrow_type(stated: str) -> "pa.DataType":
 
 @cache
 def reads_itself(table: str) -> bool:
-    """Whether the model of a table reads the table it fills, through views if not by name."""
+    """Whether the model of a table reads the table it fills, by name or through views."""
     waiting, seen = list(models()[table].reads), set[str]()
     while waiting:
         read = waiting.pop()
@@ -152,20 +152,20 @@ def reads_itself(table: str) -> bool:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """The given tables so that each comes after those its model reads; ties by layer and name."""
+    """The given tables, each after those that its model reads; ties by layer and name."""
     graph = {name: models()[name].reads if name in models() else () for name in names}
     return list(TopologicalSorter(graph).static_order())
 
 
 def parse(sql: str) -> "exp.Expr":
-    """The tree of one statement in the dialect all our SQL is written in."""
+    """The syntax tree of one statement in DuckDB's dialect."""
     import sqlglot
 
     return sqlglot.parse_one(sql, read="duckdb")
 
 
 def tables_read(sql: str) -> tuple[str, ...]:
-    """Full names of the tables a select reads, sorted, common table expressions left out."""
+    """Full names of the tables that a select reads, sorted, without common table expressions."""
     short_hash = hashlib.sha256(sql.encode()).hexdigest()[:4]  # bounds the number of files; the cache checks the text
     return tuple(cached(f"tables {short_hash}", sql, lambda: _tables_read(parse(sql))))
 
@@ -192,12 +192,14 @@ def _table(path: Path) -> Table:
 
 
 def _stated(name: str, ddl: str) -> dict[str, Any]:
-    """What a DDL file says of its table, in JSON's types."""
+    """What a DDL file declares about its table, in JSON types."""
     import sqlglot
     from sqlglot import exp
 
     statements = [s for s in sqlglot.parse(ddl, read="duckdb") if s is not None]
-    comments = {_commented(s): s.expression.name for s in statements if isinstance(s, exp.Comment)}
+    comments = {
+        s.this.sql("duckdb").replace('"', ""): s.expression.name for s in statements if isinstance(s, exp.Comment)
+    }
     creates = [s for s in statements if isinstance(s, exp.Create)]
     comment = comments.pop(name)
     if creates:
@@ -211,10 +213,6 @@ def _stated(name: str, ddl: str) -> dict[str, Any]:
         "comment": comment,
         "key": key[1].split(", ") if key else [],
     }
-
-
-def _commented(comment: "exp.Comment") -> str:
-    return str(comment.this.sql("duckdb")).replace('"', "")
 
 
 def _column(definition: "exp.ColumnDef", comments: Mapping[str, str]) -> Column:

@@ -1,13 +1,12 @@
 """Tracks which keys a run changed, so that audits can be limited to them.
 
-Belongs here: tracking the keys of rows that are written or deleted, views of the rows that share one. Does not: what is
-asked of them (expectations), writing the rows themselves (duckdb_engine).
+Belongs here: tracking the keys of rows that are written or deleted, views of the rows that share one. Does not: queries
+on these views (expectations), writing the rows (duckdb_engine).
 
-Each incremental key has a database `touched_<key>` in which every table stands under its own name: limited to the rows
-of changed values where the table has that key, whole where it does not. So the query over everything is also the query
-over what a run changed. A table whose rows join two values (`left_…`, `right_…`) is limited to the rows with a changed
-value on either side; it is copied, since searching both sides is slow, and replaced on each refresh, since DuckDB does
-not free what is deleted in memory.
+Each incremental key has a database `touched_<key>` with every table under its own name: limited to the rows of changed
+values if it has that key, otherwise complete. So one query serves for all rows and for changed rows. A table whose rows
+join two values (`left_…`, `right_…`) is limited to rows with a changed value on either side; it is copied, since
+searching both sides is slow, and replaced on each refresh, since DuckDB does not free deleted rows in memory.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -24,21 +23,20 @@ TRACKED = "main.tracked"
 """In the database of a key: its values in rows that were written or deleted, and the table of the row."""
 
 CHANGED = "main.changed"
-"""The values that count, once each: those tracked, and those that IMPLIED adds."""
+"""Distinct changed values: those tracked, and those added by IMPLIED."""
 
 REACHED = "main.reached"
-"""CHANGED, and the values that share a row with one of these."""
+"""CHANGED, and the values that share a row with one of them."""
 
 MAX_ARTICLES = 20_000
-"""Changed articles beyond which audits look at all rows."""
+"""With more changed articles, audits check all rows."""
 
-IMPLIED: Mapping[str, tuple[str, str, str]] = {
-    "article_id": ("article_id", "dedup.article_texts", "text_no"),
-    "text_no": ("text_no", "dedup.article_texts", "article_id"),
-    "story_id": ("story_id", "dedup.story_members", "cluster_id"),
+IMPLIED: Mapping[str, Mapping[str, str]] = {
+    "article_id": {"text_no": "dedup.article_texts", "record_key": "staging.article_versions"},
+    "text_no": {"article_id": "dedup.article_texts"},
+    "story_id": {"cluster_id": "dedup.story_members"},
 }
-"""Key → where a changed value of another key changes it too: (its column, table, the other key)."""
-
+"""Key → other keys whose changed values change it too, each with the table that has both."""
 
 FOUND_BY: Mapping[tuple[str, str], tuple[str, str]] = {
     ("text_no", "main.articles"): ("article_id", "dedup.article_texts"),
@@ -80,7 +78,7 @@ def track(connection: duckdb.DuckDBPyConnection, table: str, rows: str, columns:
 
 
 def attach(connection: duckdb.DuckDBPyConnection) -> None:
-    """Attach an empty database for each key; nothing can be attached once external access is off."""
+    """Attach an empty database for each key, while external access is still on."""
     for key in KEYS:
         connection.execute(f"attach ':memory:' as {database(key)}")
 
@@ -103,7 +101,7 @@ def are_many(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
-    """Free what was tracked; nothing more is asked of it."""
+    """Free the tracked values, which are no longer needed."""
     for key in KEYS:
         connection.execute(f"create or replace table {database(key)}.{TRACKED} (value {_type_of(key)}, source varchar)")
 
@@ -144,7 +142,7 @@ def _type_of(key: str) -> str:
 
 
 def _tables_behind(names: Collection[str]) -> list[str]:
-    """These tables, with those that views among them read; views left out."""
+    """These tables, with each view replaced by the tables it reads."""
     waiting, found = set(names), set[str]()
     while waiting:
         name = waiting.pop()
@@ -155,7 +153,7 @@ def _tables_behind(names: Collection[str]) -> list[str]:
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection, key: str, build: str) -> None:
-    """Every lasting table in the current database, the one of this key."""
+    """Create every lasting table in the current database, the one of this key."""
     lasting = catalog.lasting_tables()
     for schema in sorted({catalog.tables()[name].schema for name in lasting} - {"main"}):
         connection.execute(f"create schema {schema}")
@@ -168,10 +166,9 @@ def _changed_values(key: str, build: str, tables: Collection[str]) -> Iterator[s
     """Selects of the values tracked in these tables, and of those that values of another key tracked there imply."""
     sources = ", ".join(f"'{table}'" for table in tables)
     yield f"select value from {database(key)}.{TRACKED} where source in ({sources})"
-    if key in IMPLIED:
-        column, table, other = IMPLIED[key]
+    for other, table in IMPLIED.get(key, {}).items():
         tracked = f"select value from {database(other)}.{TRACKED} where source in ({sources})"
-        yield f"select {column} from {build}.{table} where {other} in ({tracked})"
+        yield f"select {key} from {build}.{table} where {other} in ({tracked})"
 
 
 def _limited(name: str, key: str, build: str) -> str:

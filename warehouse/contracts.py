@@ -1,6 +1,6 @@
-"""Contracts made real: the tables, views and macros of the catalog created in a file.
+"""Creates the tables, views and macros of the catalog in a file.
 
-Belongs here: creating what is missing, renewing views. Does not: upgrading what is there (migrations).
+Belongs here: creating missing tables, replacing views. Does not: upgrading existing tables (migrations).
 """
 
 import re
@@ -15,21 +15,20 @@ from warehouse import catalog
 
 MACROS_FOLDER = Path(__file__).parent / "macros"
 ATTACHED = ("work", catalog.PREVIOUS)
-"""Names that are databases of their own on DuckDB, schemas elsewhere."""
-
+"""Schemas that are attached databases on DuckDB."""
 
 TEXT = re.compile(r"^( +(?:previous_)?body varchar)(?= not null,?$|,?$)", re.MULTILINE)
 """A column of long texts in a DDL statement."""
 
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create missing tables with their comments, and all views and macros anew.
+    """Create missing tables with their comments, and replace all views and macros.
 
-    In two transactions, for one writes a single database: eight hundred statements each waiting for the disk took two
-    seconds. `work` comes first, for views read it.
+    A transaction writes to one database only, so there are two; without them each of 800 statements waits for the disk.
+    `work` comes first, because views read it.
     """
-    there = _existing(connection)
-    missing = [t for name, t in catalog.tables().items() if not t.is_view and name not in there]
+    existing = _existing_tables(connection)
+    missing = [t for name, t in catalog.tables().items() if not t.is_view and name not in existing]
     with _transaction(connection):
         for table in missing:
             if table.schema == "work":
@@ -44,12 +43,14 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _uncompressed(ddl: str) -> str:
-    """Texts of scratch stay uncompressed: they are read several times, row by row, and DuckDB unpacks 2,048 at once."""
+    """Leave texts of scratch uncompressed: they are read several times, row by row, and DuckDB decompresses 2,048 rows
+    at a time.
+    """
     return TEXT.sub(r"\1 using compression uncompressed", ddl)
 
 
 def scratch_ddl(table: str, described: Iterable[tuple[Any, ...]]) -> str:
-    """`table (columns)` for scratch with texts, from the rows that `describe` gives of its select."""
+    """`table (columns)` for scratch with texts, from the rows that `describe` returns for its select."""
     columns = ",\n".join(f"    {name} {str(kind).lower()}" for name, kind, *_ in described)
     return _uncompressed(f"{table} (\n{columns}\n)")
 
@@ -75,13 +76,13 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def drop_run_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop the views that read scratch or the previous version: nobody could read them once published."""
+    """Drop the views that read scratch or the previous version, which are not in the published file."""
     for name, table in catalog.tables().items():
         if table.is_view and catalog.models()[name].is_of_run:
             connection.execute(f"drop view if exists {name}")
 
 
-def _existing(connection: duckdb.DuckDBPyConnection) -> set[str]:
+def _existing_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """Full names of the tables of the build itself and of `work`."""
     sql = """
         select case when database_name = 'work' then 'work' else schema_name end || '.' || table_name

@@ -1,6 +1,6 @@
-"""The engine protocol: what steps may ask of the place where tables live, whatever runs behind it.
+"""The engine protocol: how steps and models read and write tables, independent of the database.
 
-Belongs here: the protocol and the stamp of a run. Does not: any engine itself (duckdb_engine).
+Belongs here: the protocol and the stamp of a run. Does not: an implementation (duckdb_engine).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Params = Sequence[Any] | Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RunStamp:
-    """The run under way: its id (Dagster's), when it started (UTC), and whether all is derived anew."""
+    """The current run: its id (Dagster's), when it started (UTC), and whether it derives all tables again."""
 
     run_id: str
     started_at: datetime
@@ -42,44 +42,44 @@ class Engine(Protocol):
         """The rows that `sql/<schema>/<name>.sql` selects, without storing them; `params` by name (`$name`)."""
 
     def batches(self, sql: str, rows: int = 10_000) -> Iterator[pa.RecordBatch]:
-        """The rows of a select, batch by batch, fewer in each where they are large; other calls may be made between."""
+        """The rows of a select in batches, smaller ones for large rows; other calls may be made in between."""
 
     def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
-        """The texts that a table asks for, some megabytes at a time: its first column, a number, and `body`.
+        """The texts for a table of numbers (its first column) and text hashes (`text_hash`), a few megabytes at a time.
 
-        The other column is text_hash. Each number comes once, in no order, unless its text is nowhere.
+        Yields the number and `body`; each number at most once, in any order; hashes without a stored text are skipped.
         """
 
     def append(self, table: str, data: Arrow) -> int:
-        """Add rows, columns matched by name, columns the data lacks NULL; returns how many."""
+        """Add rows, matching columns by name; missing columns become NULL. Returns how many."""
 
     def loading(self, table: str) -> AbstractContextManager[Callable[[Arrow], None]]:
-        """Gives a function that adds rows with all columns: there when the block ends well, none of them before.
+        """Yield a function that adds rows with all columns; they become visible when the block ends without an error.
 
-        For large rows: appended part by part they would be written again each time.
+        For large rows, which separate appends would write again each time.
         """
 
     def replace(self, table: str, data: Arrow) -> int:
-        """Make these rows the whole content of the table; returns how many."""
+        """Replace all rows of the table by these; returns how many."""
 
     def delete_matching(self, table: str, keys: Arrow) -> int:
-        """Delete the rows that agree with a row of `keys` in all its columns (NULL agrees with none)."""
+        """Delete the rows that equal a row of `keys` in all its columns; NULL equals nothing."""
 
     def create_scratch(self, name: str, rows: Arrow) -> int:
         """Make `work.<name>` hold exactly these rows until the run ends; returns how many.
 
-        Its columns are those of the rows. All other methods take its name as that of a table.
+        Its columns are those of the rows. All other methods accept its name as a table.
         """
 
     def build(self, table: str, params: Mapping[str, Any] | None = None) -> int:
-        """Run `sql/<schema>/<table>.sql` into its table; returns how many rows the select gave.
+        """Run `sql/<schema>/<table>.sql` into its table; returns how many rows were selected.
 
-        The rows replace the table; or, where the select reads a `work.scope_…` table, the table's rows of those keys;
-        or, where it reads its own table, they are added. `work.…` without a DDL file becomes scratch.
+        The rows replace the table; if the select reads a `work.scope_…` table, they replace the rows of those keys; if
+        it reads its own table, they are added. `work.…` without a DDL file becomes scratch.
         """
 
     def count(self, table: str) -> int:
         """Rows in the table."""
 
     def exists(self, table: str) -> bool:
-        """Whether the table or view is there."""
+        """Whether the table or view exists."""

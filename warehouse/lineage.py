@@ -1,6 +1,6 @@
-"""Which columns a model's columns come from, followed through its select by sqlglot.
+"""Column lineage: the source columns of each column of a model, traced by sqlglot.
 
-Belongs here: lineage of columns and the order of tables. Does not: what Dagster makes of it.
+Belongs here: tracing. Does not: the order of tables (catalog), showing lineage in Dagster.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,20 +11,20 @@ from warehouse import catalog
 from warehouse.parse_cache import cached
 
 if TYPE_CHECKING:
-    from sqlglot.lineage import Node  # imported where something is followed, which the cache makes rare
+    from sqlglot.lineage import Node  # imported only when the cache has no entry
     from sqlglot.schema import MappingSchema
 
 
 @cache
 def column_sources(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """For each column of a model: the (table, column) pairs it is made from, sorted; constants give none."""
+    """For each column of a model, the sorted (table, column) pairs it is derived from; none for constants."""
     stated = "\n".join([catalog.models()[table].sql, *(each.ddl for each in catalog.tables().values())])
-    found = cached(f"lineage {table}", stated, lambda: _followed(table))
+    found = cached(f"lineage {table}", stated, lambda: _trace(table))
     return {column: tuple(sorted(_through_scratch(pairs))) for column, pairs in found.items()}
 
 
 def _through_scratch(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The columns of lasting tables behind these; what a step writes into scratch is followed no further."""
+    """Resolve scratch models to columns of lasting tables; columns of scratch that a step writes are dropped."""
     found: set[tuple[str, str]] = set()
     for table, column in pairs:
         if catalog.is_lasting(table):
@@ -34,7 +34,7 @@ def _through_scratch(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     return found
 
 
-def _followed(table: str) -> dict[str, list[tuple[str, str]]]:
+def _trace(table: str) -> dict[str, list[tuple[str, str]]]:
     from sqlglot.lineage import Node, lineage
 
     model = catalog.models()[table]
@@ -42,17 +42,6 @@ def _followed(table: str) -> dict[str, list[tuple[str, str]]]:
     if isinstance(nodes, Node):
         raise TypeError(f"the model of {table} yields a single node")
     return {column: _leaves(node, model.reads) for column, node in nodes.items()}
-
-
-@cache
-def output_columns(table: str) -> tuple[str, ...]:
-    """The column names a model's select yields, in order."""
-    from sqlglot import exp
-
-    tree = catalog.parse(catalog.models()[table].sql)
-    if not isinstance(tree, exp.Query):
-        raise TypeError(f"the model of {table} is no select")
-    return tuple(str(name) for name in tree.named_selects)
 
 
 def _leaves(root: "Node", reads: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -68,7 +57,7 @@ def _leaves(root: "Node", reads: tuple[str, ...]) -> list[tuple[str, str]]:
 
 @cache
 def _schema() -> "MappingSchema":
-    """All tables with their columns, as sqlglot wants them; `previous` looks like `main`."""
+    """All tables with their columns, as sqlglot expects them; `previous` has the tables of `main`."""
     from sqlglot.schema import MappingSchema
 
     nested: dict[str, Any] = {}

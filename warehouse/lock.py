@@ -1,6 +1,6 @@
-"""The lock that allows one run per warehouse at a time; the operating system frees it when the process dies.
+"""A lock that allows one run per warehouse at a time; the operating system releases it when the process dies.
 
-Belongs here: acquiring and releasing it, naming the holder. Does not: the work done under it (builds).
+Belongs here: acquiring and releasing it, naming the holder. Does not: working under it (builds).
 """
 
 import fcntl
@@ -50,7 +50,7 @@ class RunLock:
             self._descriptor = None
 
     def holder(self) -> str | None:
-        """Who holds the lock now, as they wrote it; None if nobody does."""
+        """The current holder as written into the file; None if the lock is free."""
         if not self.path.exists():
             return None
         descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)

@@ -1,6 +1,6 @@
-"""How much memory the engine may use when nobody set a limit, and releasing what was freed.
+"""The default memory limit of the engine, and releasing unused memory.
 
-Belongs here: what the process may use, the allocators. Does not: applying a limit (connections), memory of steps.
+Belongs here: memory available to the process, allocators. Does not: applying a limit (connections), memory of steps.
 """
 
 import ctypes
@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 AUTO = "auto"
-"""The setting that leaves the limit to this module."""
+"""The setting that lets this module choose the limit."""
 
 MIB = 1 << 20
 
@@ -35,7 +35,7 @@ CGROUPS = Path("/sys/fs/cgroup")
 MEMBERSHIP = Path("/proc/self/cgroup")
 
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-"""glibc keeps freed memory below the topmost block in use until it is told to trim."""
+"""glibc keeps freed memory below the topmost block in use until malloc_trim is called."""
 
 
 def release_unused() -> None:

@@ -28,7 +28,7 @@ def stored_version(connection: duckdb.DuckDBPyConnection) -> int | None:
 
 
 def refuse_newer(version: int | None, supported: int = SCHEMA_VERSION) -> None:
-    """Raise NewerWarehouse for a file this version of newsfold does not know how to read."""
+    """Raise NewerWarehouse for a file that this version of newsfold can't read."""
     if version is not None and version > supported:
         raise NewerWarehouse(f"the warehouse has schema version {version}, this newsfold knows {supported}: upgrade it")
 
@@ -38,7 +38,7 @@ def migrate(
 ) -> list[int]:
     """Run `to_<n>.sql` for each version above the stored one, in order; returns the versions reached.
 
-    Raises NewerWarehouse; and FileNotFoundError where a step is missing.
+    Raises NewerWarehouse, or FileNotFoundError if a script is missing.
     """
     version = stored_version(connection)
     refuse_newer(version, supported)

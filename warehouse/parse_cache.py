@@ -1,8 +1,7 @@
 """Caches parsed SQL on disk: parsing all SQL of the project takes longer than a second.
 
-Belongs here: one file for each thing parsed, valid as long as its text and the parser are the same. Does not: parsing
-(catalog, lineage). Like Python's compiled modules, the files are written by the first process that needs them, and not
-at all where the folder can't be written to.
+Belongs here: one file per parsed text, valid while text and parser are unchanged. Does not: parsing (catalog, lineage).
+Like Python's compiled modules, files are written on first use, and not at all if the folder is read-only.
 """
 
 import hashlib
@@ -17,7 +16,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "__pycache__" / "sql"
 PARSERS = ("catalog.py", "lineage.py")
-"""Modules that parse: when one changes, everything is parsed again."""
+"""When one of these modules changes, everything is parsed again."""
 
 
 def cached(name: str, text: str, parse: Callable[[], Any]) -> Any:

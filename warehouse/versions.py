@@ -8,6 +8,7 @@ import fcntl
 import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from warehouse.refusals import Refusal
@@ -23,7 +24,7 @@ OLDER_VERSIONS_KEPT = 2
 
 
 class NotALink(Refusal):
-    """The name to publish under is an ordinary file, which is never replaced."""
+    """The path to publish to is an ordinary file, which is never replaced."""
 
 
 def version_path(link: Path, run_id: str) -> Path:
@@ -56,27 +57,23 @@ def copy_file(source: Path, target: Path) -> str:
 
 def flush(file: Path) -> None:
     """Write a file's cached pages to disk while it is still being written, so that the final sync is short."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fdatasync(descriptor)
-    finally:
-        os.close(descriptor)
+    _sync(file, os.fdatasync)
 
 
 def publish(file: Path, link: Path) -> None:
     """Sync the file, make it read-only, and switch the link to it in one atomic step.
 
-    A crash before the switch leaves the link as it was; after it, the file is whole on disk.
+    A crash before the switch leaves the link unchanged; after it, the file is completely on disk.
     """
     current_version(link)  # raises NotALink before anything is touched
     os.chmod(file, 0o444)
-    _sync(file)
-    _sync(file.parent)
+    _sync(file, os.fsync)
+    _sync(file.parent, os.fsync)
     fresh = link.with_name(f".{link.name}.next")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(file.name)
     os.replace(fresh, link)
-    _sync(link.parent)
+    _sync(link.parent, os.fsync)
 
 
 def drop_old(link: Path, kept: int = OLDER_VERSIONS_KEPT) -> list[Path]:
@@ -95,9 +92,9 @@ def all_versions(link: Path) -> list[Path]:
     return [p for p in link.parent.iterdir() if name.fullmatch(p.name) and not p.is_symlink()]
 
 
-def _sync(path: Path) -> None:
+def _sync(path: Path, sync: Callable[[int], None]) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)

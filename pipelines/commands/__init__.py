@@ -1,4 +1,4 @@
-"""What each command does, one module per command.
+"""The commands, one module per command.
 
 Belongs here: fetching, formatting and printing. Does not: parsing arguments (cli), deriving anything (steps, sql).
 """

@@ -1,6 +1,6 @@
-"""`newsfold doctor`: whether everything a run needs is in order, and how the last runs ended.
+"""`newsfold doctor`: checks the prerequisites of a run, the published tables and the last runs.
 
-Belongs here: one function per check. Does not: repairing anything.
+Belongs here: the checks. Does not: repairs.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
+from itertools import chain
 
 from pipelines import settings as setting
 from pipelines.settings import Settings
@@ -34,30 +34,21 @@ class Finding:
 def main(options: argparse.Namespace) -> int:
     """Print every finding; 0 if all are healthy."""
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
-    healthy = True
-    for check in (_versions, _paths, _disk, _lock, _published, _last_runs):
-        for finding in check(settings):
-            print(f"{'ok ' if finding.is_healthy else 'BAD'}  {finding.subject:<12} {finding.text}")
-            healthy = healthy and finding.is_healthy
-    return 0 if healthy else 1
+    is_healthy = True
+    for finding in chain(_surroundings(settings), _published(settings), _last_runs(settings)):
+        print(f"{'ok ' if finding.is_healthy else 'BAD'}  {finding.subject:<12} {finding.text}")
+        is_healthy &= finding.is_healthy
+    return 0 if is_healthy else 1
 
 
-def _versions(settings: Settings) -> Iterator[Finding]:
-    found = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
-    yield Finding("versions", f"Python {platform.python_version()}, {found}")
-
-
-def _paths(settings: Settings) -> Iterator[Finding]:
+def _surroundings(settings: Settings) -> Iterator[Finding]:
+    versions_of = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    yield Finding("versions", f"Python {platform.python_version()}, {versions_of}")
     yield Finding("raw", str(settings.raw))
     yield Finding("warehouse", str(settings.warehouse))
-
-
-def _disk(settings: Settings) -> Iterator[Finding]:
-    free = shutil.disk_usage(_existing(settings.warehouse.parent)).free
+    folder = next(each for each in settings.warehouse.parents if each.exists())
+    free = shutil.disk_usage(folder).free
     yield Finding("disk", f"{free >> 20:,} MB free on the disk of the warehouse", free >= MIN_FREE_BYTES)
-
-
-def _lock(settings: Settings) -> Iterator[Finding]:
     holder = RunLock(settings.warehouse.parent).holder()
     yield Finding("lock", f"held by {holder}" if holder else "free")
 
@@ -79,7 +70,7 @@ def _published(settings: Settings) -> Iterator[Finding]:
 
 
 def _drift(found: dict[str, list[str]]) -> list[str]:
-    """Differences between the tables of a file and the catalog, scratch excluded."""
+    """Differences between the tables of a file and the catalog, except scratch."""
     differing = []
     for name, table in catalog.tables().items():
         if table.schema == "work" or (table.is_view and catalog.models()[name].is_of_run):
@@ -101,7 +92,3 @@ def _last_runs(settings: Settings) -> Iterator[Finding]:
         ).fetchall()
     for run_id, status, started_at, seconds in rows:
         yield Finding("last run", f"{started_at:%Y-%m-%d %H:%M:%S} UTC  {status}  {seconds or 0:.1f} s  {run_id}")
-
-
-def _existing(path: Path) -> Path:
-    return path if path.exists() else _existing(path.parent)

@@ -1,7 +1,6 @@
 """`newsfold explain`: why an article has its values; why two articles are, or are not, in one cluster or story.
 
-Belongs here: resolving the ids, and printing evidence. Does not: judging it (the run did), comparing two articles
-(explain_texts, explain_links).
+Belongs here: resolving ids, printing evidence. Does not: comparing two articles (explain_texts, explain_links).
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Why two articles are, or are not, linked: scores and thresholds, chains of pairs and links, overrides.
 
 Belongs here: printing what the run stored, and scoring two texts that it did not keep as a pair. Does not: the texts
-side by side (explain_texts), deciding anything.
+side by side (explain_texts), clustering.
 """
 
 import textwrap
@@ -19,15 +19,9 @@ from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 
 MAX_REASONS = 6
 
-PAIR = """
-    select * from duplicate_pairs
-    where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
-"""
-OVERRIDES = """
-    select line, rule, level, status, note from overrides
-    where (left_article_id = $1 and right_article_id = $2) or (left_article_id = $2 and right_article_id = $1)
-    order by line
-"""
+OF_BOTH = "(left_article_id, right_article_id) in (($1, $2), ($2, $1))"
+PAIR = f"select * from duplicate_pairs where {OF_BOTH}"
+OVERRIDES = f"select line, rule, level, status, note from overrides where {OF_BOTH} order by line"
 CLUSTER_EDGES = """
     select p.left_article_id, p.right_article_id, p.relation, p.origin, p.score from duplicate_pairs as p
     inner join articles as a on p.left_article_id = a.article_id
@@ -39,7 +33,7 @@ STORY_EDGES = """
     inner join articles as a on l.left_article_id = a.article_id
     where a.story_id = $1 and (l.score >= $2 or l.relation = 'override')
 """
-"""Edges that can hold a cluster or a story together: a mean never exceeds its largest score."""
+"""Edges that can hold a cluster or a story together, because a mean never exceeds its largest score."""
 
 STORY_SCORES = """
     select relation, score from dedup.story_edges
@@ -89,14 +83,11 @@ def cluster_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) 
     if left["cluster_id"] != right["cluster_id"]:
         return
     edges = fetch_rows(connection, CLUSTER_EDGES, left["cluster_id"], THRESHOLD / SCALE)
-    path = shortest_path(
-        [(e["left_article_id"], e["right_article_id"]) for e in edges], left["article_id"], right["article_id"]
-    )
-    if len(path) < 3:
+    chain = _chain(edges, "article_id", left, right)
+    if len(chain) < 2:
         return
-    yield f"connected through        {' → '.join(path)}"
-    for one, two in pairwise(path):
-        edge = next(e for e in edges if {e["left_article_id"], e["right_article_id"]} == {one, two})
+    yield f"connected through        {' → '.join([left['article_id'], *(two for _, two, _ in chain)])}"
+    for one, two, edge in chain:
         score = "joined by an override" if edge["score"] is None else f"score {edge['score']:.3f}"
         yield f"  {one} and {two}: {edge['relation']}, {score}"
 
@@ -107,11 +98,7 @@ def story_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) ->
         return
     threshold = STORY_THRESHOLD / SCALE
     edges = fetch_rows(connection, STORY_EDGES, left["story_id"], threshold)
-    path = shortest_path(
-        [(e["left_cluster_id"], e["right_cluster_id"]) for e in edges], left["cluster_id"], right["cluster_id"]
-    )
-    for one, two in pairwise(path):
-        edge = next(e for e in edges if {e["left_cluster_id"], e["right_cluster_id"]} == {one, two})
+    for one, two, edge in _chain(edges, "cluster_id", left, right):
         apart = "" if edge["days_apart"] is None else f", {edge['days_apart']} days apart"
         terms = f", share: {', '.join(edge['shared_terms'])}" if edge["shared_terms"] else ""
         yield f"clusters {one} and {two} are linked: {edge['relation']}, score {edge['score']:.3f}{apart}{terms}"
@@ -132,22 +119,25 @@ def story_gap(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> I
         )
 
 
+def _chain(edges: Sequence[Row], key: str, left: Row, right: Row) -> list[tuple[str, str, Row]]:
+    """The steps of the shortest path between the ids of two articles under this key: both ends and the first edge."""
+    ends = [(edge[f"left_{key}"], edge[f"right_{key}"]) for edge in edges]
+    edge_of = {frozenset(pair): edge for pair, edge in reversed([*zip(ends, edges, strict=True)])}
+    path = shortest_path(ends, left[key], right[key])
+    return [(one, two, edge_of[frozenset((one, two))]) for one, two in pairwise(path)]
+
+
 def shortest_path(edges: Sequence[tuple[str, str]], start: str, end: str) -> list[str]:
     """The nodes on the shortest path from start to end, both included; empty if there is none."""
     neighbours: dict[str, list[str]] = {}
     for one, two in sorted(edges):
         neighbours.setdefault(one, []).append(two)
         neighbours.setdefault(two, []).append(one)
-    came_from, queue = {start: start}, deque([start])
-    while queue and end not in came_from:
+    paths, queue = {start: [start]}, deque([start])
+    while queue and end not in paths:
         node = queue.popleft()
         for neighbour in neighbours.get(node, []):
-            if neighbour not in came_from:
-                came_from[neighbour] = node
+            if neighbour not in paths:
+                paths[neighbour] = [*paths[node], neighbour]
                 queue.append(neighbour)
-    if end not in came_from:
-        return []
-    path = [end]
-    while path[-1] != start:
-        path.append(came_from[path[-1]])
-    return path[::-1]
+    return paths.get(end, [])

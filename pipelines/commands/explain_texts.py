@@ -1,7 +1,6 @@
 """Two articles side by side: whether they share a cluster and a story, why, and both texts with shared passages marked.
 
-Belongs here: the order of the output, the shared passages of two texts. Does not: scores and chains (explain_links),
-deciding anything.
+Belongs here: the order of the output, the shared passages of two texts. Does not: scores and chains (explain_links).
 """
 
 import re
@@ -11,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Any
 
 import duckdb
 
@@ -42,12 +40,15 @@ def comparison_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Ro
     yield from explain_links.cluster_chain(connection, left, right)
     yield from explain_links.story_chain(connection, left, right)
     yield from explain_links.story_gap(connection, left, right)
-    passages = shared_passages(left["body"] or "", right["body"] or "")
+    bodies = [article["body"] or "" for article in (left, right)]
+    passages = shared_passages(*bodies)
     yield ""
     total = sum(passage.words for passage in passages)
     yield f"shared passages of at least {MIN_PASSAGE_WORDS} words: {len(passages)}, {total} words in total"
     yield ""
-    yield from side_by_side(_marked(left, passages, "left"), _marked(right, passages, "right"), _heads(left, right))
+    spans = [[passage.left for passage in passages], [passage.right for passage in passages]]
+    heads = [f"{article['title'] or '(no title)'} · {article['publisher_id'] or '?'}" for article in (left, right)]
+    yield from side_by_side(list(map(_marked, bodies, spans)), heads)
 
 
 def shared_passages(left: str, right: str) -> list[Passage]:
@@ -62,10 +63,12 @@ def shared_passages(left: str, right: str) -> list[Passage]:
     ]
 
 
-def side_by_side(left: str, right: str, heads: tuple[str, str]) -> Iterator[str]:
+def side_by_side(texts: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
     """Two texts in columns that fill the terminal."""
     width = max(30, (shutil.get_terminal_size((120, 40)).columns - 3) // 2)
-    columns = [_wrapped(text, width) for text in (left, right)]
+    columns = [
+        [line for paragraph in text.split("\n\n") for line in (*textwrap.wrap(paragraph, width), "")] for text in texts
+    ]
     yield f"{heads[0][:width]:<{width}} │ {heads[1][:width]}"
     yield f"{'─' * width}─┼─{'─' * width}"
     for one, two in zip_longest(*columns, fillvalue=""):
@@ -80,14 +83,9 @@ def _shared_groups(left: Row, right: Row) -> Iterator[str]:
             yield f"different {several}: {left[name]} and {right[name]}"
 
 
-def _heads(left: Row, right: Row) -> tuple[str, str]:
-    return tuple(f"{a['title'] or '(no title)'} · {a['publisher_id'] or '?'}" for a in (left, right))  # type: ignore[return-value]
-
-
-def _marked(article: Row, passages: Sequence[Passage], side: str) -> str:
-    """The body with each shared passage between ⟦n and n⟧."""
-    text: str = article["body"] or ""
-    numbered: list[tuple[Any, int]] = sorted((getattr(p, side), n) for n, p in enumerate(passages, start=1))
+def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with its n-th span between ⟦n and n⟧."""
+    numbered = sorted((span, number) for number, span in enumerate(spans, start=1))
     for (start, end), number in reversed(numbered):
         text = f"{text[:start]}⟦{number} {text[start:end]} {number}⟧{text[end:]}"
     return text
@@ -95,10 +93,3 @@ def _marked(article: Row, passages: Sequence[Passage], side: str) -> str:
 
 def _span(spans: Sequence[tuple[int, int]], first: int, count: int) -> tuple[int, int]:
     return spans[first][0], spans[first + count - 1][1]
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    lines: list[str] = []
-    for paragraph in text.split("\n\n"):
-        lines += [*textwrap.wrap(paragraph, width), ""]
-    return lines

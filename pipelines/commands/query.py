@@ -5,7 +5,6 @@ Belongs here: running it and formatting its rows. Does not: opening the file saf
 
 import argparse
 import csv
-import io
 import json
 import re
 import sys
@@ -74,11 +73,9 @@ def _cell(value: Any) -> str:
 
 
 def _write_csv(rows: pa.Table) -> None:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(rows.column_names)
     writer.writerows([_csv_cell(value) for value in row.values()] for row in rows.to_pylist())
-    sys.stdout.write(out.getvalue())
 
 
 def _csv_cell(value: Any) -> Any:

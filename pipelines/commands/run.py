@@ -1,7 +1,7 @@
 """`newsfold run`: one whole run, with a line per asset while it works and a summary at the end.
 
-Belongs here: what users see of a run, and what is done ahead of it. Does not: the run itself (defs.runner), what is new
-(steps.pending). Imports are ordered: the fork server loads its own while this process loads DuckDB and Dagster.
+Belongs here: the output of a run, preparing it. Does not: the run itself (defs.runner), detecting new files
+(steps.pending). Imports are ordered: the fork server loads its modules while this process loads DuckDB and Dagster.
 """
 
 import argparse

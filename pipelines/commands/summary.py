@@ -38,7 +38,7 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
-    yield from _seconds(json.loads(_step_seconds(warehouse, run_id) or "{}"), seconds)
+    yield from _seconds(warehouse, run_id, seconds)
     yield from _versions(warehouse)
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
@@ -62,15 +62,14 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
     yield f"see quality_results in {history}, and the failed build next to it"
 
 
-def _step_seconds(warehouse: Path, run_id: str) -> str | None:
-    """Seconds of a run by step, as JSON; only the history includes publication."""
+def _seconds(warehouse: Path, run_id: str, total: float) -> Iterator[str]:
+    """Seconds by layer, and of the slowest tables.
+
+    Read from the history, which alone includes publication.
+    """
     with open_to_read(History(warehouse).link) as connection:
-        found = connection.execute("select step_seconds from runs where run_id = ?", [run_id]).fetchone()
-    return found[0] if found else None
-
-
-def _seconds(steps: Mapping[str, float], total: float) -> Iterator[str]:
-    """Seconds by layer, and of the slowest tables."""
+        runs = fetch_rows(connection, "select step_seconds from runs where run_id = ?", run_id)
+    steps: Mapping[str, float] = json.loads(runs[0]["step_seconds"] or "{}") if runs else {}
     yield "seconds"
     for layer, spent in {**layers(steps), OVERHEAD: total - sum(steps.values())}.items():
         yield f"  {spent:>19.2f} {layer}"

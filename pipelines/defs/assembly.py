@@ -1,6 +1,6 @@
-"""The definitions put together from their parts.
+"""Assembles the definitions from their parts.
 
-Belongs here: assembly. Does not: any part. Nothing is built when this is imported: a run builds its own, once.
+Belongs here: assembly. Does not: any part. Importing builds nothing; a run builds its own definitions once.
 """
 
 from collections.abc import Callable, Mapping, Sequence

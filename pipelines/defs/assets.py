@@ -3,13 +3,13 @@
 Belongs here: bodies of at most eight lines that call a step and return metadata. Does not: any derivation.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import dagster as dg
 
 from pipelines.defs import execution
 from pipelines.defs.metadata import table_metadata
-from pipelines.defs.specs import OWNERS, key, op_name, spec
+from pipelines.defs.specs import OWNERS, key, op_name, spec, table_of
 from pipelines.settings import Settings
 from pipelines.steps import Step
 from pipelines.steps.sequence import Plan
@@ -25,11 +25,19 @@ PUBLISHED = dg.AssetKey("published")
 
 
 def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
-    """Every asset: each lasting table is made by one of them, and only by one."""
+    """Every asset; each lasting table is made by exactly one.
+
+    The results of all checks are kept after all other tables, then the row of the run; publication comes last.
+    """
     made = [sql_asset(plan, maker) if isinstance(maker, str) else step_assets(plan, maker) for maker in plan.makers]
-    made.append(stamp_asset())
+    stamp = spec(STAMPED, (), {"python"})
+    made.append(build_asset(op_name("show", STAMPED), stamp, lambda build: {}))
     before = sorted({asset for made_by in made for asset in made_by.keys})
-    return [*made, quality_asset(before), run_asset(), published_asset()]
+    quality = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=before)
+    run = spec(RUNS, [QUALITY_RESULTS], {"python"})
+    made.append(build_asset(op_name("keep", QUALITY_RESULTS), quality, execution.keep_quality_results))
+    made.append(build_asset(op_name("keep", RUNS), run, execution.keep_run))
+    return [*made, published_asset()]
 
 
 def sql_asset(plan: Plan, table: str) -> dg.AssetsDefinition:
@@ -47,7 +55,7 @@ def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:
     """The assets of the lasting tables that a Python step writes."""
     tables = [table for table in step.tables if catalog.is_lasting(table)]
     inputs = {table: plan.inputs(step) if table == step.name else {step.name} for table in tables}
-    specs = [spec(table, inputs[table], {"python"}, step.name) for table in tables]
+    specs = [spec(table, inputs[table], {"python"}) for table in tables]
 
     @dg.multi_asset(name=op_name("step", step.name), specs=specs)
     def run_step(
@@ -61,41 +69,19 @@ def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:
     return run_step
 
 
-def stamp_asset() -> dg.AssetsDefinition:
-    """The versions a file is written under: stamped when the build began, shown here."""
+def build_asset(name: str, table: dg.AssetSpec, keep: Callable[[Build], Mapping[str, float]]) -> dg.AssetsDefinition:
+    """The asset of a table about the run itself; `keep` writes it and returns what it counted."""
 
-    @dg.multi_asset(name=op_name("show", STAMPED), specs=[spec(STAMPED, (), {"python"})])
-    def show_stamp(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        return dg.MaterializeResult(asset_key=key(STAMPED), metadata=table_metadata(build.engine, STAMPED))
+    @dg.multi_asset(name=name, specs=[table])
+    def keep_table(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+        metadata = table_metadata(build.engine, table_of(table.key), keep(build))
+        return dg.MaterializeResult(asset_key=table.key, metadata=metadata)
 
-    return show_stamp
-
-
-def quality_asset(before: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
-    """The validation results of this run, kept in the file they are about: after all other tables and their checks."""
-    quality = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=list(before))
-
-    @dg.multi_asset(name=op_name("keep", QUALITY_RESULTS), specs=[quality])
-    def keep_quality_results(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        metadata = table_metadata(build.engine, QUALITY_RESULTS, execution.keep_quality_results(build))
-        return dg.MaterializeResult(asset_key=key(QUALITY_RESULTS), metadata=metadata)
-
-    return keep_quality_results
-
-
-def run_asset() -> dg.AssetsDefinition:
-    """What this run did, kept in the file it made."""
-
-    @dg.multi_asset(name=op_name("keep", RUNS), specs=[spec(RUNS, [QUALITY_RESULTS], {"python"})])
-    def keep_run(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-        metadata = table_metadata(build.engine, RUNS, execution.keep_run(build))
-        return dg.MaterializeResult(asset_key=key(RUNS), metadata=metadata)
-
-    return keep_run
+    return keep_table
 
 
 def published_asset() -> dg.AssetsDefinition:
-    """The published file: made last, once every critical expectation held; the run's row comes after all else."""
+    """The published file: comes last, once all critical expectations hold."""
 
     @dg.asset(
         key=PUBLISHED,

@@ -1,4 +1,4 @@
-"""When a run starts by itself: once a day, or when new files are complete. Both are off until switched on.
+"""Starts runs automatically: once a day, or when new files are complete. Both are off by default.
 
 Belongs here: the job, its schedule and its sensor. Does not: what is new (steps.pending).
 """
@@ -17,11 +17,11 @@ from pipelines.steps.raw_folder import Listed
 JOB = "newsfold_run"
 DAILY = "0 5 * * *"
 LOOK_SECONDS = 30
-"""Between two looks at the raw folder: files that stand unchanged from one look to the next are complete."""
+"""Interval between two looks at the raw folder; files unchanged from one look to the next are complete."""
 
 
 def whole_job() -> Any:
-    """The one job: all assets with all their checks. Dagster exports no name for its type."""
+    """The job: all assets with all their checks. Dagster exports no name for its type."""
     return dg.define_asset_job(
         JOB,
         selection=dg.AssetSelection.all() | dg.AssetSelection.all_asset_checks(),

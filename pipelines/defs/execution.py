@@ -1,4 +1,4 @@
-"""What asset bodies call: running a step or a model on the build, timed, and finishing a run.
+"""Runs steps and models on the build, timed, and finishes a run, for asset bodies.
 
 Belongs here: calls on the build that take more than one line. Does not: Dagster's types (assets, checks), derivation.
 """
@@ -62,7 +62,7 @@ def publish(build: Build) -> dict[str, Any]:
 
 
 def input_hash(engine: Engine) -> str:
-    """Hash of the raw folder as the ledger saw it: every file and its content."""
+    """Hash of the raw folder according to the ledger: every path and content."""
     digest = hashlib.sha256()
     for path, sha256 in engine.rows(LEDGER):
         digest.update(f"{path}\x1f{sha256}\x1e".encode("utf-8", "surrogatepass"))

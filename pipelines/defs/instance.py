@@ -14,30 +14,10 @@ import dagster as dg
 from dagster import DagsterEventType, EventLogEntry
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
 
-HEADER = "# Written by newsfold: state stays in this folder, one run at a time, nothing is reported to anybody.\n"
-
-YAML = f"""\
-{HEADER}\
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-concurrency:
-  runs:
-    max_concurrent_runs: 1
-run_monitoring:
-  enabled: true
-  start_timeout_seconds: 300
-retention:
-  schedule:
-    purge_after_days: 30
-  sensor:
-    purge_after_days:
-      skipped: 2
-      failure: 30
-      success: 30
-"""
+YAML = (Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8")
 """Storage is not named: Dagster's default is SQLite and files in the folder of this file."""
+
+HEADER = YAML.splitlines(keepends=True)[0]
 
 RECORDED = frozenset(
     {

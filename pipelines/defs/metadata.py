@@ -21,24 +21,6 @@ Metadata = dict[str, Any]
 MAX_STORIES = 10
 MAX_TITLE_CHARS = 120
 
-CLUSTER_SIZES = """
-    select
-        case when article_count = 1 then '1' when article_count = 2 then '2' when article_count <= 5 then '3-5'
-            when article_count <= 20 then '6-20' else '21+' end as size,
-        count(*) as clusters,
-        sum(article_count) as articles
-    from main.duplicate_clusters
-    group by 1
-    order by min(article_count)
-"""
-
-LARGEST_STORIES = """
-    select article_count, publisher_count, cluster_count, first_published_date, title
-    from main.stories
-    order by article_count desc, story_id
-    limit ?
-"""
-
 
 def table_metadata(engine: Engine, table: str, counts: Mapping[str, float] | None = None) -> Metadata:
     """The metadata of a table that was just made, with what its maker counted."""
@@ -68,16 +50,18 @@ def files(engine: Engine) -> Metadata:
 
 def clusters(engine: Engine) -> Metadata:
     """The sizes of clusters."""
-    rows = engine.rows(CLUSTER_SIZES)
-    largest = engine.rows("select coalesce(max(article_count), 0) from main.duplicate_clusters")[0][0]
-    return {"largest cluster": largest, "sizes": as_table(("size", "clusters", "articles"), rows)}
+    rows = [tuple(row.values()) for row in engine.read("work.cluster_sizes").to_pylist()]
+    largest = max((row[-1] for row in rows), default=0)
+    return {"largest cluster": largest, "sizes": as_table(("size", "clusters", "articles"), [row[:-1] for row in rows])}
 
 
 def stories(engine: Engine) -> Metadata:
     """The largest stories, in Markdown."""
-    rows = engine.rows(LARGEST_STORIES, [MAX_STORIES])
+    rows = engine.read("work.largest_stories", {"stories": MAX_STORIES}).to_pylist()
     lines = ["| articles | publishers | texts | first | story |", "|--:|--:|--:|---|---|"]
-    lines += [f"| {a} | {p} | {c} | {first or ''} | {as_code(title)} |" for a, p, c, first, title in rows]
+    for row in rows:
+        *counts, first, title = row.values()
+        lines.append(f"| {' | '.join(map(str, counts))} | {first or ''} | {as_code(title)} |")
     return {"largest stories": dg.MetadataValue.md("\n".join(lines))} if rows else {}
 
 
@@ -98,18 +82,12 @@ def as_code(title: str | None) -> str:
 
 def as_table(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.TableMetadataValue:
     """Rows as a table in the UI; numbers stay numbers."""
-    records = [dg.TableRecord({name: _cell(value) for name, value in zip(names, row, strict=True)}) for row in rows]
-    types = [_column_type(row[0] if row else None) for row in zip(*rows, strict=True)] or ["string"] * len(names)
+    cells = [[value if isinstance(value, int | float) else str(value) for value in row] for row in rows]
+    records = [dg.TableRecord(dict(zip(names, row, strict=True))) for row in cells]
+    first = rows[0] if rows else [""] * len(names)
+    types = ["int" if isinstance(value, int) else "string" for value in first]
     columns = [dg.TableColumn(name, kind) for name, kind in zip(names, types, strict=True)]
     return dg.MetadataValue.table(records=records, schema=dg.TableSchema(columns))
-
-
-def _cell(value: Any) -> str | int | float:
-    return value if isinstance(value, int | float) else str(value)
-
-
-def _column_type(value: Any) -> str:
-    return "int" if isinstance(value, int) else "string"
 
 
 SPECIAL: Mapping[str, Callable[[Engine], Metadata]] = {

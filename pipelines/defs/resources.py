@@ -1,6 +1,6 @@
 """The resources of a run: its settings, and the private build that all its assets work on.
 
-Belongs here: providing one build per whole run, closing it if it was not published, refusing parts of the graph.
+Belongs here: one build per run, ending it if it was not published, refusing runs of a part of the graph.
 Does not: what a build is (warehouse.builds).
 """
 
@@ -26,17 +26,17 @@ WHOLE_RUNS_ONLY = (
 
 
 class PartOfGraph(dg.Failure):
-    """A launch selected part of the graph, which would publish tables that don't agree."""
+    """A run of a part of the graph, which would publish inconsistent tables."""
 
 
 def settings_resource(load: Callable[[], Settings]) -> dg.ResourceDefinition:
-    """The settings, read when a run starts and not when the definitions are loaded."""
+    """The settings, read when a run starts rather than when the definitions are loaded."""
     return dg.ResourceDefinition(lambda _: load(), description="The settings in force.")
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All that a run must select to be given a build."""
+    """The complete selection, without which a run gets no build."""
 
     assets: frozenset[dg.AssetKey]
     checks: frozenset[dg.AssetCheckKey]
@@ -44,7 +44,7 @@ class Whole:
 
     @classmethod
     def of(cls, assets: Sequence[dg.AssetsDefinition], checks: Sequence[dg.AssetChecksDefinition]) -> "Whole":
-        """All keys and steps of these definitions."""
+        """The keys and steps of these definitions."""
         return cls(
             frozenset(key for made in assets for key in made.keys),
             frozenset(key for audit in checks for key in audit.check_keys),
@@ -52,7 +52,7 @@ class Whole:
         )
 
     def is_part(self, run: dg.DagsterRun) -> bool:
-        """Whether a run was launched for less: some assets, some checks, some ops, some steps."""
+        """Whether a run selects only some of the assets, checks, ops or steps."""
         assets, checks = run.asset_selection, run.asset_check_selection
         return (
             not _covers(run.step_keys_to_execute, self.steps)
@@ -63,12 +63,12 @@ class Whole:
 
 
 def _covers(selected: Iterable[object] | None, all_there_is: frozenset[object]) -> bool:
-    """Whether a selection is all there is; None selects all."""
+    """Whether a selection is complete; None selects everything."""
     return selected is None or all_there_is.issubset(selected)
 
 
 def build_resource(whole: Whole) -> dg.ResourceDefinition:
-    """The run's private build: begun before the first asset, settled after the last."""
+    """The run's private build: begun before the first asset, ended after the last."""
 
     @dg.resource(required_resource_keys={"settings"}, description="The private build of the run.")
     def build(context: dg.InitResourceContext) -> Iterator[Build]:
@@ -84,7 +84,7 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
 
 
 def begin(settings: Settings, run_id: str) -> Build:
-    """Begin the build of a run, as the settings say."""
+    """Begin the build of a run."""
     drop_stale_kernels()
     return builds.begin(
         settings.warehouse,
@@ -97,7 +97,7 @@ def begin(settings: Settings, run_id: str) -> Build:
 
 
 def settle(build: Build) -> None:
-    """End a build that was not published: set aside if the audit stopped it, else thrown away."""
+    """End a build that was not published: keep it for inspection if the audit failed, else discard it."""
     if not build.is_open:
         return
     if any(result["severity"] == "critical" and not result["passed"] for result in build.validation_results):
@@ -107,14 +107,14 @@ def settle(build: Build) -> None:
 
 
 def record(build: Build, results: Sequence[ValidationResult]) -> None:
-    """Keep validation results for the history and for the quality_results of the build."""
+    """Add validation results to the build, for its quality_results and the history."""
     now = datetime.now(UTC)
     rows = [asdict(result) for result in results]
     build.record([{**{c: v for c, v in row.items() if c != "exception"}, "checked_at": now} for row in rows])
 
 
 def product_version() -> str:
-    """The version of newsfold that is installed; `0` where it runs from a folder without being installed."""
+    """The installed version of newsfold, `0` if it is not installed."""
     try:
         return metadata.version("newsfold")
     except metadata.PackageNotFoundError:

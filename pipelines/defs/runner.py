@@ -1,7 +1,7 @@
-"""A whole run in this process: what `newsfold run` calls.
+"""Runs the whole job in this process, for `newsfold run`.
 
-Belongs here: executing the job, reporting its progress and its outcome. Does not: what it does (assets), or what users
-read at its end (commands).
+Belongs here: executing the job, reporting its progress and its outcome. Does not: its assets (assets), the summary
+(commands).
 """
 
 import logging
@@ -31,12 +31,12 @@ from warehouse.space import NoSpace
 from warehouse.versions import NotALink
 
 HOME = Path(".dagster")
-"""Where Dagster keeps runs, events and logs, below the current folder."""
+"""Dagster's runs, events and logs, below the current folder."""
 
 REFUSALS: Mapping[str, type[Exception]] = {
     refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NewerWarehouse, NoSpace)
 }
-"""Errors that refuse to begin a build; nothing has changed then."""
+"""Errors raised before anything has changed."""
 
 FAILURES = (DagsterEventType.STEP_FAILURE, DagsterEventType.PIPELINE_FAILURE, DagsterEventType.RESOURCE_INIT_FAILURE)
 """Events that report an error."""
@@ -63,10 +63,10 @@ class Outcome:
 def run_in_process(
     settings: Settings, run_id: str, progress: Say, home: Path | None = HOME, build: BuildDefs = build_defs
 ) -> Outcome:
-    """Run the whole job here and now; `progress` gets a line per step.
+    """Run the whole job; `progress` gets a line per step.
 
-    home: folder of Dagster's state; None keeps none. Raises what refuses to begin a build (WarehouseLocked, NotALink,
-    NewerWarehouse, NoSpace): nothing has changed then. Every later error is in the outcome.
+    home: folder of Dagster's state, or None to keep none. Raises WarehouseLocked, NotALink, NewerWarehouse or NoSpace
+    before anything has changed; later errors are in the outcome.
     """
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with dg.DagsterInstance.ephemeral() as memory:
@@ -81,8 +81,8 @@ def run_in_process(
 
 @contextmanager
 def loaded_steps(has_server: bool) -> Iterator[None]:
-    """Import the steps and the expectations before a run, rather than deep inside it, where some imports inspect a long
-    stack; with a fork server all but the first step in the background, while the run waits for its workers.
+    """Import the steps and the expectations ahead: inside a run, imports that inspect the stack are slow. With a fork
+    server all but the first step load in the background, while the run waits for its workers.
     """
     first, *others = STEPS
     first.load()
@@ -97,7 +97,7 @@ def loaded_steps(has_server: bool) -> Iterator[None]:
 
 
 def raise_refusal(result: ExecuteInProcessResult) -> None:
-    """Raise the error that refused to begin the build again: events keep only its name and message."""
+    """Raise a refusal again; events keep only its name and message."""
     for error in filter(None, map(innermost_error, result.all_events)):
         refusal = REFUSALS.get(error.cls_name or "")
         if refusal is not None:
@@ -105,7 +105,7 @@ def raise_refusal(result: ExecuteInProcessResult) -> None:
 
 
 def outcome(result: ExecuteInProcessResult) -> Outcome:
-    """The outcome of a run by its events; failed checks are separate from errors."""
+    """The outcome of a run from its events; failed checks are not errors."""
     failed = [
         f"{table_of(each.asset_key)}: {name}"
         for each in result.get_asset_check_evaluations()
@@ -121,7 +121,7 @@ def outcome(result: ExecuteInProcessResult) -> Outcome:
 
 
 def innermost_error(event: DagsterEvent) -> SerializableErrorInfo | None:
-    """The first cause of the failure an event reports; None if it reports none."""
+    """The root cause of the failure that an event reports, if any."""
     reported: Any = event.event_specific_data if event.event_type in FAILURES else None
     error: SerializableErrorInfo | None = reported and reported.error
     while error is not None and error.cause is not None:
@@ -141,23 +141,15 @@ def progress_logger(say: Say) -> dg.LoggerDefinition:
 
 
 class ProgressHandler(logging.Handler):
-    """Turns the event in a log record into a line, if it deserves one."""
+    """Prints a line for each step that ended or failed, from the event in the log record."""
 
     def __init__(self, say: Say) -> None:
         super().__init__()
         self.say = say
 
     def emit(self, record: logging.LogRecord) -> None:
-        event = getattr(record, "dagster_meta", {}).get("dagster_event")
-        if event is not None:
-            for line in progress_lines(event):
-                self.say(line)
-
-
-def progress_lines(event: DagsterEvent) -> Iterator[str]:
-    """The line for an event, if any: a table was made, an audit was done, a step failed."""
-    if event.event_type is DagsterEventType.STEP_SUCCESS:
-        seconds = event.step_success_data.duration_ms / 1000
-        yield f"{seconds:7.2f} s  {event.step_key}"
-    elif event.event_type is DagsterEventType.STEP_FAILURE:
-        yield f"   failed  {event.step_key}"
+        event: DagsterEvent | None = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is not None and event.event_type is DagsterEventType.STEP_SUCCESS:
+            self.say(f"{event.step_success_data.duration_ms / 1000:7.2f} s  {event.step_key}")
+        elif event is not None and event.event_type is DagsterEventType.STEP_FAILURE:
+            self.say(f"   failed  {event.step_key}")

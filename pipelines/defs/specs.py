@@ -13,21 +13,20 @@ from warehouse.catalog import Table
 
 OWNERS = ("team:newsfold",)
 
-STEP_GROUPS = {
-    "main.source_files": "ingest",
-    "staging.version_changes": "staging",
-    "dedup.text_pairs": "copies",
-    "dedup.story_members": "stories",
-}
-"""Python step → the group of all its tables."""
-
-PREFIX_GROUPS = (
-    ("main.stories", "stories"), ("main.story_links", "stories"),
-    ("dedup.", "copies"), ("main.duplicate_", "copies"),
-    ("staging.", "staging"),
-    ("main.runs", "run"), ("main.quality_", "run"), ("main.warehouse_", "run"),
-)  # fmt: skip
-"""Prefix → group, for all other tables; the first match counts. Groups follow the data flow."""
+GROUPS = {
+    "ingest": (
+        "main.source_files", "main.article_records", "main.rejections", "main.overrides", "staging.articles",
+        "staging.field_evidence",
+    ),
+    "staging": ("staging.",),
+    "gram_index": (
+        "dedup.texts", "dedup.article_texts", "dedup.fingerprints", "dedup.cut_grams", "dedup.family_pairs",
+    ),
+    "stories": ("dedup.story_", "main.stories", "main.story_links"),
+    "copies": ("dedup.", "main.duplicate_"),
+    "run": ("main.runs", "main.quality_", "main.warehouse_"),
+}  # fmt: skip
+"""Group → how the names of its tables begin; the first match counts. Each group reads on one screen."""
 
 
 def key(table: str) -> dg.AssetKey:
@@ -53,26 +52,24 @@ def op_name(prefix: str, table: str) -> str:
     return f"{prefix}_{table.replace('.', '_')}"
 
 
-def group_of(table: str, step: str | None = None) -> str:
-    """The group of a table; `step` is the Python step that makes it.
+def group_of(table: str) -> str:
+    """The group of a table; views and tables that no beginning matches have groups of their own.
 
-    >>> group_of("staging.articles", "main.source_files"), group_of("dedup.article_pairs"), group_of("main.articles")
+    >>> group_of("staging.articles"), group_of("dedup.article_pairs"), group_of("main.articles")
     ('ingest', 'copies', 'articles')
     """
-    if step in STEP_GROUPS:
-        return STEP_GROUPS[step]
-    found = next((group for prefix, group in PREFIX_GROUPS if table.startswith(prefix)), "articles")
+    found = next((group for group, beginnings in GROUPS.items() if table.startswith(beginnings)), "articles")
     return "views" if found == "articles" and catalog.tables()[table].is_view else found
 
 
-def spec(name: str, deps: Iterable[str], kinds: set[str], step: str | None = None) -> dg.AssetSpec:
+def spec(name: str, deps: Iterable[str], kinds: set[str]) -> dg.AssetSpec:
     """The asset of a table, described by its DDL; `deps` are the tables it is made from."""
     table = catalog.tables()[name]
     return dg.AssetSpec(
         key=key(name),
         deps=[key(dep) for dep in deps if dep != name],
         description=table.comment,
-        group_name=group_of(name, step),
+        group_name=group_of(name),
         owners=OWNERS,
         kinds={"duckdb", "view" if table.is_view else "table", *kinds},
         metadata={"dagster/column_schema": _columns(table), "dagster/table_name": name},

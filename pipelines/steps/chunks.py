@@ -1,7 +1,7 @@
-"""Normalizes a chunk of records, each within its CPU time: what a worker does, or a run without workers itself.
+"""Normalizes a chunk of records, each within its CPU time, in a worker or in the process of the run.
 
-Belongs here: the CPU time of a record, what becomes of one that takes longer or meets a bug. Does not: processes
-(workers), normalization itself (core). Takes a second to import, which a run with workers does not spend.
+Belongs here: the CPU limit of a record, rejecting one that exceeds it or meets a bug. Does not: processes (workers),
+normalization itself (core). Takes a second to import, so a run with workers does not import it.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,9 +20,9 @@ Result = TypeVar("Result")
 def normalize_chunk(
     chunk: Chunk, record_seconds: float, normalizer: Normalizer | None = None, kill: bool = False
 ) -> Landed:
-    """Normalize records; those that can't be used, or take longer than `record_seconds`, come back as rejections.
+    """Normalize records; those that can't be used, or exceed `record_seconds`, become rejections.
 
-    kill: let the operating system end the process where no exception can (see cpu_limit); for worker processes
+    kill: let the operating system end the process if no exception can (see cpu_limit); for worker processes
     """
     limit = Limit(record_seconds, kill)
     tried = [limit.attempt(record, normalizer or normalize_partially, record, sha256) for record, sha256 in chunk]
@@ -44,7 +44,7 @@ class Limit:
     kill: bool
 
     def attempt(self, record: RawRecord, work: Callable[..., Result], *given: object) -> Result | Rejection:
-        """The result of the work; a bug costs one record, which a retry takes up again, never the run."""
+        """The result of the work, or a rejection: a bug costs one record, which a retry reads again, never the run."""
         try:
             with cpu_limit(self.seconds, self.kill):
                 return work(*given)
@@ -54,13 +54,9 @@ class Limit:
             return reject(record, "failed", f"{type(error).__name__}: {error}")
 
     def complete(self, partial: Sequence[tuple[PartialRecord, RawRecord]]) -> Sequence[NormalRecord | Rejection]:
-        """Complete the records together, which costs a fraction; one by one if that fails."""
+        """Complete the records together, which is much faster; one by one if that fails."""
         try:
             with cpu_limit(self.seconds, self.kill):
                 return complete([each for each, _ in partial])
         except (TooSlow, Exception):  # noqa: BLE001
-            return [self.attempt(record, _complete_one, each) for each, record in partial]
-
-
-def _complete_one(partial: PartialRecord) -> NormalRecord:
-    return complete([partial])[0]
+            return [self.attempt(record, lambda one: complete([one])[0], each) for each, record in partial]

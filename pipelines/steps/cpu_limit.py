@@ -13,14 +13,14 @@ from typing import Final
 
 KILL_FACTOR: Final = 2.0
 KILL_MARGIN: Final = 1.0
-"""A worker that exceeds its limit by this factor and these seconds is in a call that no exception can end."""
+"""Beyond this factor plus these seconds, a worker is in a call that no exception can end."""
 
 REPEAT_SECONDS: Final = 1.0
-"""The signal is repeated: a callback of a library may have swallowed the exception."""
+"""The signal is repeated, because a callback of a library may have swallowed the exception."""
 
 
 class TooSlow(BaseException):
-    """The CPU time is used up. Not an Exception: handlers in libraries would swallow it."""
+    """The CPU time is used up. No Exception, which handlers in libraries would swallow."""
 
 
 def kill_seconds(seconds: float) -> float:

@@ -1,7 +1,7 @@
-"""The fork server that worker processes come from, and when a run should start it ahead.
+"""The fork server of the worker processes, started ahead if a run will probably need it.
 
-Belongs here: starting and ending it, the guess whether a run will need it. Does not: the workers (workers).
-Light on imports: the server loads what normalization needs (two seconds) while the run itself still loads Dagster.
+Belongs here: starting and ending it, guessing whether it is needed. Does not: the workers (workers).
+Light on imports: the server takes two seconds to import normalization, while the run imports Dagster.
 """
 
 import multiprocessing
@@ -25,8 +25,9 @@ started ahead, while the run loads Dagster: then one worker saves the run from l
 
 
 def context() -> ForkServerContext:
-    """Where worker processes are started: a plain fork would not survive DuckDB's threads, and what the server has
-    loaded is shared by all workers."""
+    """The context that starts worker processes: a plain fork is unsafe with DuckDB's threads, and workers share the
+    modules of the server.
+    """
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload(PRELOAD)
     return found
@@ -36,7 +37,7 @@ def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:
     """Start the server, without waiting for it, if listed files are newer than the published version; on a single CPU
     only if they are large. Returns whether it was started.
 
-    A guess from file times: a wrong one costs time and changes nothing.
+    This is a guess from file times; a wrong one only costs time.
     """
     min_bytes = 1 if len(os.sched_getaffinity(0)) > 1 else MIN_BYTES_FOR_WORKERS
     if settings.workers < 1 or _new_bytes(settings, listing) < min_bytes:
@@ -47,9 +48,9 @@ def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:
 
 
 def end(pid: int) -> None:
-    """End the server with this process id, once its workers have ended: the models it holds take 240 MB.
+    """End the server with this process id after its workers have ended; its models take 240 MB.
 
-    The dead process is left for multiprocessing to reap, which then starts another where one is needed.
+    multiprocessing reaps the dead process, and starts another server if one is needed.
     """
     with suppress(ChildProcessError):  # it is no child of this process
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)

@@ -1,7 +1,7 @@
-"""Ingest: raw files that are new or changed become normalized records or rejections; none is lost.
+"""Ingest: new and changed raw files become normalized records or rejections; no record is lost.
 
-Belongs here: which files to read, and the outcome of each. Does not: what changed (ledger), how a file is read or a
-record normalized (core), writing (landing).
+Belongs here: which files to read, and the outcome of each. Does not: comparing files with the ledger (ledger), reading
+and normalizing (core), writing (landing).
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def ingest(
 ) -> Counts:
     """Read what is new in the raw folder into the tables of records; returns files, records and rejections.
 
-    listing: the raw folder as the caller listed it · has_server: the fork server of the workers was started ahead
+    listing: a listing of the raw folder, if the caller has one · has_server: the fork server was started ahead
     """
     if listing is None:
         listing = raw_folder.list_inputs(settings.raw, settings.limits)
@@ -53,8 +53,8 @@ def _open_ledger(engine: Engine, settings: Settings, listing: Iterable[Listed]) 
     """The ledger, vanished files superseded in it, and the listed files to read."""
     listed = {each.record_path: each for each in listing}
     changes = compare(engine, listed.values())
-    new = [*changes.new, *(changes.rejecting if settings.retry else [])]
-    new, vanished = ([path for path in paths if is_below(path, settings.only)] for paths in (new, changes.vanished))
+    new = [*changes["new"], *(changes["rejecting"] if settings.retry else [])]
+    new, vanished = ([path for path in paths if is_below(path, settings.only)] for paths in (new, changes["vanished"]))
     ledger = Ledger(engine, [*new, *vanished])
     for path in vanished:
         ledger.supersede(path)
@@ -62,7 +62,7 @@ def _open_ledger(engine: Engine, settings: Settings, listing: Iterable[Listed]) 
 
 
 class Intake:
-    """Takes files one by one: decides by content, reads, and notes the outcome of each in the ledger."""
+    """Takes files one by one: decides by content whether to read, and notes the outcome in the ledger."""
 
     def __init__(self, engine: Engine, settings: Settings, ledger: Ledger, land: Landing) -> None:
         self.engine = engine
@@ -72,7 +72,7 @@ class Intake:
         self._read: list[tuple[Entry, int]] = []
 
     def take(self, file: Listed) -> None:
-        """Take one file; its records have landed when the landing ends."""
+        """Take one file; its records are written by the end of the landing."""
         if isinstance(file, Rejection):
             self._reject(file, file)
             return
@@ -104,7 +104,7 @@ class Intake:
             self._land(file, sha256)
 
     def _land(self, file: RawInput, sha256: str) -> None:
-        """Read a file to its end; if it changes while it is read, none of it counts and it waits."""
+        """Read a file to its end; if it changes meanwhile, withdraw its records and leave it waiting."""
         self.ledger.mark_loaded(sha256)
         known = self._records_of_retried(file, sha256)
         whole_rejections = 0
@@ -126,7 +126,7 @@ class Intake:
             self._leave_waiting(file)
 
     def _records_of_retried(self, file: RawInput, sha256: str) -> set[tuple[str, int]]:
-        """In a retry: the records of this content that are loaded already; its old rejections are deleted."""
+        """In a retry, delete the old rejections of this content; returns its records that are loaded already."""
         if self.ledger.find(file.record_path, sha256) is None:
             return set()
         self.engine.delete_matching("main.rejections", pa.table({"file_sha256": [sha256]}))
@@ -137,7 +137,7 @@ class Intake:
         self._supersede(self._entry(file, None, None, "failed"))
 
     def _leave_waiting(self, file: RawInput) -> None:
-        """Leave a file that is still growing to the next run; its former content is superseded only then."""
+        """Leave a growing file to the next run, which will supersede its former content."""
         self.ledger.put(self._entry(file, None, None, "waiting"))
 
     def _supersede(self, entry: Entry) -> None:

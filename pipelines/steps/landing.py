@@ -1,6 +1,6 @@
-"""Landing: records are normalized, by several processes if there are enough, and written to their tables in batches.
+"""Landing: normalizes records, in several processes if there are enough, and writes them to their tables in batches.
 
-Belongs here: chunks, how a normalized batch is split over tables, the counts of each file.
+Belongs here: chunks, splitting a normalized batch over tables, counts per file.
 Does not: which files are read (ingest), processes (workers), normalization (core.normalization).
 """
 
@@ -22,8 +22,8 @@ from warehouse.engine import Arrow, Engine
 
 CHUNK_RECORDS = 500
 CHUNK_CHARACTERS = 1_000_000
-"""A chunk goes to a worker when it reaches either. This limits memory, and the time that one worker needs for the last
-chunk while the others are idle: a third of a second for pages."""
+"""A chunk is submitted when it reaches either limit. This bounds memory, and the time for which one worker is busy with
+the last chunk while the others are idle: a third of a second for pages."""
 
 FLUSH_ROWS = 20_000
 FLUSH_BYTES = 32 << 20
@@ -35,7 +35,7 @@ EVIDENCE_TABLE = "staging.field_evidence"
 
 
 class Landing:
-    """Takes records in the order they are read and writes them in that order.
+    """Takes records in the order in which they are read, and writes them in that order.
 
     load_texts: adds rows to TEXT_TABLE, which become visible when everything has landed
     records, rejected: how many of each file, by its hash · reasons: how many rejections
@@ -74,7 +74,7 @@ class Landing:
         self._note(rejection, sha256)
 
     def withdraw(self, sha256: str) -> None:
-        """Delete everything that landed from this file: it changed while it was read."""
+        """Delete everything that landed from this file, because it changed while it was read."""
         self.flush()
         del self.records[sha256], self.rejected[sha256]
         keys = self.engine.arrow("select record_key from main.article_records where file_sha256 = ?", [sha256])
@@ -131,7 +131,7 @@ class Landing:
 
 @contextmanager
 def landing(engine: Engine, workers: Workers) -> Iterator[Landing]:
-    """A landing whose records are written when the block ends well; the workers are closed in any case."""
+    """A landing whose records are written when the block ends without an error; the workers are always closed."""
     with engine.loading(TEXT_TABLE) as load_texts:
         land = Landing(engine, workers, load_texts)
         try:
@@ -155,7 +155,7 @@ def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
 
 
 def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: datetime) -> pa.Table:
-    """Rows of main.rejections, each rejection with the hash of its file, NULL if that could not be read."""
+    """Rows of main.rejections from rejections with the hash of their file, None if it could not be read."""
     stamp = {"run_id": run_id, "rejected_at": rejected_at}
     rows = [asdict(rejection) | {"file_sha256": sha256} | stamp for rejection, sha256 in rejections]
     return pa.Table.from_pylist(rows, schema=catalog.arrow_schema("main.rejections"))

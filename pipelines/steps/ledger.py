@@ -1,14 +1,15 @@
-"""The ledger of raw files: which are new, changed, gone, or repeat bytes already loaded.
+"""The ledger of raw files: which are new, changed, gone, or repeat loaded content.
 
 Belongs here: comparing the folder with `source_files` and keeping that table. Does not: reading records (ingest).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from itertools import islice
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.core.records import Rejection
 from pipelines.steps.raw_folder import Listed, RawInput
@@ -16,14 +17,20 @@ from warehouse import catalog
 from warehouse.engine import Engine
 
 LOADED = "select distinct sha256 from main.source_files where sha256 is not null and record_count > rejected_count"
-"""Hashes of the files whose records are in the warehouse, whether or not the files are still there."""
+"""Hashes of files whose records are in the warehouse, even if the files are gone."""
 
 TOUCHED = (
     "select {names} from main.source_files semi join work.file_changes using (record_path) order by ingested_at, sha256"
 )
 
+OUTDATED = (
+    "select article_records.* from main.article_records inner join work.changed_files using (file_sha256)"
+    " where article_records.is_current <> changed_files.is_current"
+)
+"""Records whose is_current is wrong."""
+
 BATCH_ENTRIES = 50_000
-"""Entries written at a time: a first run may have a million."""
+"""Limits the entries written at a time; a first run may have a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +49,27 @@ class Entry:
     ingested_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Paths that are not as the ledger knows them, each list sorted; `rejecting`: known, but with rejections."""
-
-    new: list[str]
-    vanished: list[str]
-    rejecting: list[str]
-
-
 def signature(listed: Listed) -> str:
-    """Identifies the state of a file without reading it: as long as this is equal, the file counts as unchanged."""
+    """Identifies the state of a file without reading it; while it is equal, the file counts as unchanged."""
     if isinstance(listed, Rejection):
         return f"refused: {listed.reason}"
     return f"{listed.size}-{listed.mtime_ns}-{listed.inode}"
 
 
-def compare(engine: Engine, listed: Iterable[Listed]) -> Changes:
-    """How what is listed in the raw folder differs from the ledger."""
+def compare(engine: Engine, listed: Iterable[Listed]) -> Mapping[str, list[str]]:
+    """Sorted paths that differ from the ledger: `new`, `vanished`, and `rejecting` (unchanged, but with rejections)."""
     rows = {each.record_path: signature(each) for each in listed}
     columns = {"record_path": list(rows), "stat_signature": list(rows.values())}
     engine.replace("work.listing", pa.Table.from_pydict(columns, schema=catalog.arrow_schema("work.listing")))
     engine.build("work.file_changes")
-    changes = Changes([], [], [])
+    changes: dict[str, list[str]] = {"new": [], "vanished": [], "rejecting": []}
     for path, change in engine.rows("select record_path, change from work.file_changes order by record_path"):
-        getattr(changes, change).append(path)
+        changes[change].append(path)
     return changes
 
 
 class Ledger:
-    """The entries of the files a run touches, in memory, and the hashes already loaded; `save` writes them back."""
+    """The entries of the files that a run touches, and the loaded hashes, in memory; `save` writes the entries."""
 
     def __init__(self, engine: Engine, paths: Sequence[str]) -> None:
         self.engine = engine
@@ -82,11 +80,11 @@ class Ledger:
         self._loaded: set[str] = {row[0] for row in engine.rows(LOADED)}
 
     def is_loaded(self, sha256: str) -> bool:
-        """Whether records of these bytes are in the warehouse, under whatever name."""
+        """Whether records of this content are in the warehouse, under any name."""
         return sha256 in self._loaded
 
     def mark_loaded(self, sha256: str) -> None:
-        """Record that these bytes are read in this run."""
+        """Record that this content is read in this run."""
         self._loaded.add(sha256)
 
     def find(self, path: str, sha256: str) -> Entry | None:
@@ -99,34 +97,30 @@ class Ledger:
         return any(e.stat_signature == signature(file) for e in waiting)
 
     def supersede(self, path: str) -> None:
-        """Record that the file no longer has its former content: it changed or vanished."""
+        """Record that the file changed or vanished."""
         self.entries[path] = [replace(e, status="superseded") for e in self.entries[path] if e.sha256]
 
     def put(self, entry: Entry) -> None:
-        """Record the current content of the file, in place of an entry with the same content."""
+        """Add an entry in place of one with the same content."""
         others = [e for e in self.entries[entry.record_path] if e.sha256 not in (None, entry.sha256)]
         self.entries[entry.record_path] = [*others, entry]
 
     def save(self) -> None:
-        """Write the entries of the touched files back and mark which records are current."""
+        """Write the entries of the touched files and update which records are current."""
         keys = pa.table({"record_path": pa.array(self.entries, pa.string())})
         self.engine.delete_matching("main.source_files", keys)
         entries = (asdict(entry) for each in self.entries.values() for entry in each)
         schema = catalog.arrow_schema("main.source_files")
         while rows := list(islice(entries, BATCH_ENTRIES)):
             self.engine.append("main.source_files", pa.Table.from_pylist(rows, schema=schema))
-        _mark_current(self.engine)
+        self._update_currency()
 
-
-def _mark_current(engine: Engine) -> None:
-    """Set is_current of the records whose file came or went; the same bytes may be there under several names."""
-    engine.build("work.changed_files")
-    names = ", ".join(
-        f"changed_files.{c}" if c == "is_current" else f"article_records.{c}"
-        for c in catalog.tables()["main.article_records"].column_names
-    )
-    join = "inner join work.changed_files on article_records.file_sha256 = changed_files.file_sha256"
-    changed = engine.arrow(f"select {names} from main.article_records {join}")
-    if changed.num_rows:
-        engine.delete_matching("main.article_records", changed.select(["record_key"]))
-        engine.append("main.article_records", changed)
+    def _update_currency(self) -> None:
+        """Update is_current of records whose file came or went; the same content may exist under several names."""
+        self.engine.build("work.changed_files")
+        changed = self.engine.arrow(OUTDATED)
+        if changed.num_rows:
+            self.engine.delete_matching("main.article_records", changed.select(["record_key"]))
+            position = changed.schema.get_field_index("is_current")
+            inverted = changed.set_column(position, "is_current", pc.invert(changed["is_current"]))
+            self.engine.append("main.article_records", inverted)

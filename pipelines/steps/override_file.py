@@ -1,7 +1,7 @@
-"""The file of overrides: where it is, and reading it.
+"""Reads the overrides file.
 
-Belongs here: the file. Does not: what a line may say (core.matching.overrides), what becomes of it (overrides).
-Light on imports: a run asks whether anything is new before it loads what it works with.
+Belongs here: finding and reading it. Does not: parsing lines (core.matching.overrides), resolving them (overrides).
+Light on imports, because pending reads the file before anything else is imported.
 """
 
 import os
@@ -14,10 +14,10 @@ from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 
 NAME: Final = "_overrides.csv"
-"""Where the file is in the raw folder, and its name in rejections; the setting `overrides` names another place."""
+"""The file in the raw folder unless the setting `overrides` names another; also its path in rejections."""
 
 MAX_BYTES: Final = 8 << 20
-"""Limits the size of the file, to about 100,000 lines: it is read in every run and in every check for new input."""
+"""Limits the file to about 100,000 lines, because every run and every check for new input reads it."""
 
 
 def read_override_file(settings: Settings) -> list[Line] | Rejection:

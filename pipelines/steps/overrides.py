@@ -1,10 +1,10 @@
 """Overrides: which articles users say must, or must not, be one cluster or story, read by every run.
 
-Belongs here: which article a name means, and storing the outcome of each line. Does not: the file (override_file), what
-a line may say (core.matching.overrides), applying it (copies.rules, stories).
+Belongs here: resolving names to articles, storing the outcome of each line. Does not: the file (override_file), parsing
+lines (core.matching.overrides), applying rules (copies.rules, stories).
 
-A line that can't be used is a rejection that names it; the others are applied. A line about an unknown article waits
-for it, and its rejection goes when the article comes.
+An invalid line becomes a rejection that names it; the others are applied. A line about an unknown article waits, and
+its rejection disappears when the article arrives.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,18 +50,14 @@ def update_overrides(engine: Engine, settings: Settings) -> None:
     """Bring main.overrides and the rejections of its lines up to date, and store the articles of changed lines."""
     read = read_override_file(settings)
     lines = [] if isinstance(read, Rejection) else read
-    before = _rules(engine)
+    before = set(engine.rows(RULES))
     outcomes = _outcomes(lines, _article_ids(engine, lines))
     schema = catalog.arrow_schema("main.overrides")
     engine.replace("main.overrides", pa.Table.from_pylist([asdict(each) for each in outcomes], schema=schema))
-    changed = sorted({article for rule in before ^ _rules(engine) for article in rule[2:]})
+    changed = sorted({article for rule in before.symmetric_difference(engine.rows(RULES)) for article in rule[2:]})
     engine.replace("work.changed_overrides", pa.table({"article_id": pa.array(changed, pa.string())}))
     rejections = [read] if isinstance(read, Rejection) else [_rejection(o) for o in outcomes if o.status != "obeyed"]
     _replace_rejections(engine, rejections)
-
-
-def _rules(engine: Engine) -> set[tuple[str, ...]]:
-    return set(engine.rows(RULES))
 
 
 def _article_ids(engine: Engine, lines: Iterable[Line]) -> dict[str, str]:
@@ -118,7 +114,7 @@ def _rejection(outcome: Outcome) -> Rejection:
 
 
 def _replace_rejections(engine: Engine, rejections: Sequence[Rejection]) -> None:
-    """Make these the rejections of the file; those that were there before keep their run."""
+    """Replace the rejections of the file by these; rejections that already existed keep their run."""
     wanted = {(each.record_index, each.reason, each.detail): each for each in rejections}
     old = engine.arrow(REJECTED, [NAME])
     keys = list(zip(*(old[name].to_pylist() for name in ("record_index", "reason", "detail")), strict=True))

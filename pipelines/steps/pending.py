@@ -1,6 +1,6 @@
-"""Whether there is anything to do: the raw folder against the published ledger, without loading Dagster.
+"""Whether a run would change anything: compares the raw folder with the published ledger, without importing Dagster.
 
-Belongs here: the one question, for the command line and the sensor. Does not: doing any of it (ingest).
+Belongs here: this comparison, for the command line and the sensor. Does not: ingesting (ingest).
 """
 
 from collections.abc import Iterable
@@ -22,9 +22,9 @@ OVERRIDES = "select line, line_text from main.overrides order by line"
 
 
 def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
-    """Whether a run would change nothing: the published ledger has every listed file as it is, and no other.
+    """Whether a run would change nothing: the published ledger has exactly the listed files, unchanged.
 
-    False when there is no published version, when a full run or a retry is asked for, or when rules have changed.
+    False without a published version, for a full run or a retry, and after a change of the rules.
     Raises NewerWarehouse, NotALink.
     """
     if versions.current_version(settings.warehouse) is None or settings.full or settings.retry:
@@ -44,7 +44,7 @@ def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
 
 
 def _has_same_overrides(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
-    """Whether the file of overrides has the lines of the published run; older versions did not store them."""
+    """Whether the overrides file has the lines of the published run; older versions did not store them."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'overrides'").fetchone():
         return False
     read = read_override_file(settings)

@@ -1,7 +1,7 @@
 """The raw folder: which files are input, opening them safely, their hash, and whether they are complete.
 
-Belongs here: everything that touches raw files. Does not: what is in them (core.readers), what was loaded (ledger).
-Links are never followed, and only regular files are ever opened: a pipe would hang for ever.
+Belongs here: all access to raw files. Does not: their content (core.readers), what was loaded (ledger).
+Links are never followed, and only regular files are opened, because opening a pipe could block for ever.
 """
 
 import hashlib
@@ -26,10 +26,10 @@ UNFINISHED_SUFFIXES: Final = (b".tmp", b".part", b".crdownload", SIDECAR_SUFFIX)
 """Names that are not input (docs/contract.md: raw input)."""
 
 WITH_SIDECAR: Final = re.compile(rb"\.(?:html?|xhtml|shtml|txt)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
-"""Files that may have a sidecar; the name decides, since listing does not read the content."""
+"""Files that may have a sidecar, by name, because listing does not read the content."""
 
 READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0)
-"""O_NONBLOCK: opening a file that became a pipe after listing must not hang."""
+"""O_NONBLOCK: opening a file that became a pipe after listing must not block."""
 
 HASH_CHUNK: Final = 1 << 20
 
@@ -42,7 +42,7 @@ class RawInput:
 
     record_path: relative to the raw folder, `/` between folders, escaped losslessly (core.readers.safe_names)
     file: the path relative to the raw folder in the bytes of the file system
-    size, mtime_ns, inode: of the file; of a pair, size and mtime_ns are the sum and the latest of both
+    size, mtime_ns, inode: of the file; with a sidecar, size is the sum and mtime_ns the later of both
     """
 
     record_path: str
@@ -58,10 +58,10 @@ Listed = RawInput | Rejection
 
 
 def list_inputs(raw: Path, limits: Limits) -> Iterator[Listed]:
-    """Every input below `raw` by name, folder by folder; a folder that can't be listed is a Rejection.
+    """Yield every input below `raw` by name, folder by folder; a folder that can't be listed is a Rejection.
 
-    A million files take a few seconds: one scan per folder, one stat per file. Skipped: names that are not input,
-    links, pipes, sockets and devices, and files that vanish while listing.
+    One scan per folder and one stat per file: a million files take a few seconds. Skipped are names that are not input,
+    links, pipes, sockets and devices, and files that vanish during listing.
     """
     folders = [b""]
     while folders:
@@ -100,7 +100,7 @@ def _files(folder: bytes, found: list["os.DirEntry[bytes]"], limits: Limits) -> 
             yield _reject(file, "path_too_long", f"{len(record_path)} characters")
             continue
         sidecar = sidecars.get(name + SIDECAR_SUFFIX) if sidecars and WITH_SIDECAR.search(name) else None
-        with suppress(OSError):  # gone between listing and stat: a file that vanished changes nothing
+        with suppress(OSError):  # vanished since the scan
             yield _input(entry, file, record_path, sidecar)
 
 
@@ -124,9 +124,9 @@ def _reject(file: bytes, reason: str, detail: str) -> Rejection:
 
 
 def open_input(raw: Path, given: RawInput) -> BinaryIO:
-    """The file of an input, open for reading; the caller closes it.
+    """Open the file of an input for reading; the caller closes it.
 
-    Raises OSError when it is gone, may not be read, or is no longer a regular file reached without a link.
+    Raises OSError if it is gone, unreadable, no longer a regular file, or reached through a link.
     """
     return _open(raw, given.file)
 
@@ -177,7 +177,7 @@ def _digest(raw: Path, file: bytes) -> "hashlib._Hash":
 
 
 def is_unchanged(raw: Path, given: RawInput) -> bool:
-    """Whether the input still is as listed: same size, time and inode. Detects files that are still growing."""
+    """Whether size, time and inode are as listed; detects files that are still growing."""
     parts = [given.file, *([given.sidecar] if given.sidecar else [])]
     try:
         found = [os.lstat(os.path.join(os.fsencode(raw), part)) for part in parts]
@@ -188,11 +188,10 @@ def is_unchanged(raw: Path, given: RawInput) -> bool:
 
 
 def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = False) -> bool:
-    """Whether an input can be read now: unchanged since it was listed, and ending as its format says.
+    """Whether an input can be read now: unchanged since it was listed, and with a valid end for its format.
 
-    has_waited: it was `waiting` in an earlier run with the same size and time. Then it no longer grows: what is missing
-    will not come, and reading it tells what is wrong. The time of day plays no part.
-    Also False when the file is gone. A file that may not be opened is complete: reading it gives the rejection.
+    has_waited: it was `waiting` in an earlier run with the same size and time, so it no longer grows and is read as it
+    is. False if the file is gone; True if it can't be opened, because reading it gives the rejection.
     """
     if not is_unchanged(raw, given):
         return False

@@ -1,8 +1,8 @@
-"""Everything a run makes, in order: steps and models, each after all it reads.
+"""The order of a run: steps and models, each after everything it reads.
 
-Belongs here: the order, what a maker depends on, making one thing of it. Does not: when, the audit, publication (defs).
+Belongs here: dependencies, running one step or model. Does not: scheduling, the audit, publication (defs).
 
-Models of schema `work` are scratch: each is built just before the first step or model that reads it.
+Models of schema `work` are scratch, built just before the first step or model that reads them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ Timer = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run makes: steps, and models by the name of their table."""
+    """The steps of a run, and its models by the name of their table."""
 
     steps: Sequence[Step]
     models: Mapping[str, Model]
@@ -89,16 +89,6 @@ class Plan:
         return table in self.step_of and not catalog.is_lasting(table)
 
 
-def plan() -> Plan:
+def whole_plan() -> Plan:
     """The plan of a whole run."""
     return Plan(STEPS, catalog.models())
-
-
-def order() -> list[Maker]:
-    """The makers of a whole run, each after all it reads."""
-    return plan().order()
-
-
-def make(engine: Engine, settings: Settings, maker: Maker) -> None:
-    """Run one maker of a whole run, without timing it."""
-    plan().make(engine, settings, maker)

@@ -51,6 +51,7 @@ def delete_terms_and_edges(engine: Engine, changed: pa.Table) -> None:
 def update_certain_links(engine: Engine) -> list[Any]:
     """Replace user rules and shared passages among the stored edges; returns the columns of ends that this affects."""
     engine.build("work.certain_links")
+    engine.build("work.kept_certain_links")
     lost, new = engine.read("work.lost_certain_links"), engine.read("work.new_certain_links")
     if len(lost):
         engine.delete_matching("dedup.story_edges", lost)

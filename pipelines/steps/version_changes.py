@@ -1,4 +1,4 @@
-"""How far each version of an article differs from the one before it.
+"""Counts the words that changed between consecutive versions of an article.
 
 Belongs here: reading both texts, storing the count. Does not: counting (core.normalization.revisions), pairing (sql).
 """

@@ -1,14 +1,12 @@
-"""Word lists kept on disk, hashed, beside the compiled modules: reading one from its package takes half a second.
+"""Caches hashed word lists on disk beside the compiled modules: reading one from its package takes half a second.
 
-Belongs here: their files, one for each language. Does not: their content (core.matching.stories.frequencies).
-A file is valid as long as words are listed and hashed the same way; where the package can't be written to, none is
-kept.
+Belongs here: their files, one per language. Does not: their content (core.matching.stories.frequencies).
+A file is valid while words are listed and hashed in the same way; if the package is read-only, none is written.
 """
 
 import hashlib
 import os
 import re
-import unicodedata
 import zipfile
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -25,12 +23,12 @@ from pipelines.core.matching.stories.frequencies import Frequencies, WordList
 FOLDER: Final = Path(__file__).parent / "__pycache__" / "word-lists"
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}\Z")
-"""Languages that may name a file; others are not kept."""
+"""Languages that may name a file; others are not cached."""
 
 
 @lru_cache(maxsize=frequencies.CACHED_LANGUAGES)
 def frequencies_in(language: str | None) -> Frequencies:
-    """What `frequencies.of` gives for a language, with its word list kept on disk."""
+    """The result of `frequencies.of` for a language, with its word list cached on disk."""
     if not language or not LANGUAGE.match(language):
         return frequencies.of(language)
     file = FOLDER / f"{language}.npz"
@@ -62,7 +60,7 @@ def write(file: Path, words: WordList) -> None:
 @cache
 def _state() -> str:
     """Changes with the package of the lists and with the modules that select and hash their words."""
-    digest = hashlib.sha256(f"{metadata.version('wordfreq')} {unicodedata.unidata_version}".encode())
-    for module in (kernels, tokens, frequencies):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    digest = hashlib.sha256(metadata.version("wordfreq").encode())
+    for file in (tokens.CHARACTERS, *(Path(str(module.__file__)) for module in (kernels, tokens, frequencies))):
+        digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -1,7 +1,7 @@
-"""Loads what normalization needs into the fork server, so that all workers share one copy of it.
+"""Loads the models and word lists of normalization into the fork server, so that all workers share one copy.
 
-Belongs here: models and word lists that normalization loads at first use; without it each worker takes 150 MB more.
-Does not: anything a worker does (chunks). The fork server can do nothing but import: importing this module is the call.
+Belongs here: triggering what normalization loads at first use, 150 MB per worker. Does not: the work of a worker
+(chunks). A fork server can only import modules, so importing this one does the loading.
 """
 
 from pipelines.core.records import RawRecord

@@ -1,7 +1,7 @@
-"""Normalizes chunks of records in worker processes or in this one, so that no record can hold up a run or end it.
+"""Normalizes chunks of records in worker processes or in this one, so that no record can block or end a run.
 
-Belongs here: processes, what becomes of a record that kills one. Does not: what is done with the results (landing),
-what is done with a record (chunks). Light on imports: a run with workers loads nothing else of normalization.
+Belongs here: processes, and records that kill one. Does not: writing the results (landing), normalizing a chunk
+(chunks). Light on imports: a run with workers imports nothing else of normalization.
 """
 
 import gc
@@ -27,14 +27,14 @@ Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""
 
 RISKY_CHARACTERS = 500_000
-"""A record with more is never normalized in the process of the run: should a library hang on it or crash, only a worker
-can be stopped from outside. About one real page or row in a thousand is as large."""
+"""Larger records are normalized only in workers, which can be stopped from outside if a library hangs or crashes. About
+one real page or row in a thousand is as large."""
 
 MAX_PENDING_CHARACTERS = 16_000_000
-"""Limits what the workers hold at once, so that memory does not grow with the number of workers."""
+"""Limits the text that all workers hold at once, so that memory does not grow with their number."""
 
 PENDING_PER_WORKER = 4
-"""Chunks of rows a worker holds at once: enough to keep it busy while the run writes what has landed."""
+"""Chunks per worker in the queue: enough to keep it busy while the run writes what has landed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def text_size(record: RawRecord) -> int:
 class Workers:
     """A queue of chunks: results come back in the order the chunks were submitted; `count` 0 is this process alone.
 
-    A worker that dies of a record (a crash in a library, too little memory, a loop that no signal ends) costs that
-    record: its chunk is done again record by record.
+    If a record kills its worker (a crash in a library, too little memory, a loop that no signal ends), only that record
+    is lost: its chunk is repeated record by record.
     """
 
     def __init__(self, count: int, record_seconds: float, normalizer: Normalizer | None = None) -> None:
@@ -136,7 +136,7 @@ class Workers:
             self._pool = None
 
     def _restart(self) -> None:
-        """Start new processes for what the dead ones left undone."""
+        """Submit the unfinished chunks to new processes."""
         self._end_pool()
         pending = list(self._pending)
         self._pending.clear()
@@ -145,14 +145,16 @@ class Workers:
             self._pending.append((chunk, size, future if is_done else self._start(chunk, RISKY_CHARACTERS)))
 
     def _normalize_one_by_one(self, chunk: Chunk) -> Landed:
-        """Normalize each record alone in a process; those that kill it are rejected.
+        """Normalize each record alone in a process; reject those that kill it.
 
-        Raises BrokenExecutor when a process can't even be started: then no record is to blame.
+        Raises BrokenExecutor if no process can be started, in which case no record is to blame.
         """
         results: list[Landed] = []
         pool: ProcessPoolExecutor | None = None
         for one in chunk:
-            pool = pool or self._tested_pool()
+            if not pool:
+                pool = _new_pool(1)
+                self._submit(pool, ()).result()  # raises if no process works
             try:
                 results.append(self._submit(pool, [one]).result())
             except BrokenExecutor:
@@ -162,12 +164,6 @@ class Workers:
         if pool:
             pool.shutdown()
         return _merge(results)
-
-    def _tested_pool(self) -> ProcessPoolExecutor:
-        """One process that is known to work."""
-        pool = _new_pool(1)
-        self._submit(pool, ()).result()
-        return pool
 
     def _reject_killer(self, record: RawRecord, sha256: str) -> Landed:
         seconds = kill_seconds(self._record_seconds)

@@ -1,4 +1,4 @@
--- Scored pairs of one cluster, seen from either side.
+-- Scored pairs within a cluster, in both directions.
 with both_ways as (
     select
         duplicate_pairs.left_article_id as article_id,

@@ -1,5 +1,5 @@
--- The public row of each article: its current version, its text from where this run finds it, its groups.
--- Texts come first in every join: they are streamed past what they are joined with.
+-- The public row of each article: its current version with its text, its cluster and its story. Texts come first in
+-- every join, so that they are streamed past the rows they are joined with.
 with wanted as (
     select
         current_articles.article_id,

@@ -1,4 +1,4 @@
--- For each ordered pair of publishers: the texts the second carried later, how much later, how much of them.
+-- For each ordered pair of publishers: the texts that the second carried later, with the delay and the containment.
 with carried as (
     select
         articles.publisher_id,

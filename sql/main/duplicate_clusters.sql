@@ -1,7 +1,6 @@
--- Each cluster with the article that stands for it: the most complete, then the most prose that is nobody's
--- standing
--- lines (within a twentieth of the best counts as equal), of those the least besides, then the first, then the
--- smallest id.
+-- Each cluster with its representative: the most complete article, then the one with the most prose that is not
+-- boilerplate (within a twentieth of the best counts as equal), then the one with the least other text, then the first,
+-- then the one with the smallest id.
 with members as (
     select
         cluster_members.cluster_id,
@@ -23,40 +22,40 @@ with members as (
     left join dedup.article_texts on cluster_members.article_id = article_texts.article_id
 ),
 
-larger as (
+larger_clusters as (
     select members.cluster_id
     from members
     group by members.cluster_id
     having count(*) > 1
 ),
 
-several as (
+compared_texts as (
     select distinct members.text_no
     from members
-    inner join larger on members.cluster_id = larger.cluster_id
+    inner join larger_clusters on members.cluster_id = larger_clusters.cluster_id
     where members.text_no is not null
 ),
 
-kept as (
+grams as (
     select
-        several.text_no,
+        compared_texts.text_no,
         held.hash
-    from several
-    inner join dedup.fingerprints on several.text_no = fingerprints.text_no
+    from compared_texts
+    inner join dedup.fingerprints on compared_texts.text_no = fingerprints.text_no
     cross join unnest(fingerprints.hashes) as held (hash)
 ),
 
-standing_lines as (
+boilerplate as (
     select
-        kept.text_no,
-        count(*) as cut_count
-    from kept
-    inner join dedup.cut_grams on kept.hash = cut_grams.hash
+        grams.text_no,
+        count(*) as gram_count
+    from grams
+    inner join dedup.cut_grams on grams.hash = cut_grams.hash
     where cut_grams.is_boilerplate
-    group by kept.text_no
+    group by grams.text_no
 ),
 
-worth as (
+credibility as (
     select
         members.cluster_id,
         members.article_id,
@@ -65,44 +64,44 @@ worth as (
         members.published_latest,
         coalesce(texts.word_count, 0) as word_count,
         coalesce(texts.prose_words, 0)
-        * (1 - coalesce(standing_lines.cut_count, 0) / greatest(coalesce(texts.gram_count, 1), 1))
+        * (1 - coalesce(boilerplate.gram_count, 0) / greatest(coalesce(texts.gram_count, 1), 1))
             as credible_words
     from members
     left join dedup.texts on members.text_no = texts.text_no
-    left join standing_lines on members.text_no = standing_lines.text_no
+    left join boilerplate on members.text_no = boilerplate.text_no
 ),
 
 best as (
     select
-        worth.cluster_id,
-        worth.incompleteness,
-        max(worth.credible_words) as credible_words
-    from worth
-    group by worth.cluster_id, worth.incompleteness
+        credibility.cluster_id,
+        credibility.incompleteness,
+        max(credibility.credible_words) as credible_words
+    from credibility
+    group by credibility.cluster_id, credibility.incompleteness
 ),
 
 ranked as (
     select
-        worth.cluster_id,
-        worth.article_id,
+        credibility.cluster_id,
+        credibility.article_id,
         row_number() over (
-            partition by worth.cluster_id
+            partition by credibility.cluster_id
             order by
-                worth.incompleteness asc,
-                case when worth.credible_words * 20 >= best.credible_words * 19 then 0 else 1 end asc,
+                credibility.incompleteness asc,
+                case when credibility.credible_words * 20 >= best.credible_words * 19 then 0 else 1 end asc,
                 case
-                    when worth.credible_words * 20 >= best.credible_words * 19
-                        then worth.word_count - worth.credible_words
-                    else -worth.credible_words
+                    when credibility.credible_words * 20 >= best.credible_words * 19
+                        then credibility.word_count - credibility.credible_words
+                    else -credibility.credible_words
                 end asc,
-                worth.published_latest asc nulls last,
-                worth.article_id asc
+                credibility.published_latest asc nulls last,
+                credibility.article_id asc
         ) as representative_rank
-    from worth
-    inner join best on worth.cluster_id = best.cluster_id and worth.incompleteness = best.incompleteness
+    from credibility
+    inner join best on credibility.cluster_id = best.cluster_id and credibility.incompleteness = best.incompleteness
 ),
 
-in_time as (
+by_time as (
     select
         members.cluster_id,
         members.article_id,
@@ -115,28 +114,28 @@ in_time as (
     from members
 ),
 
-others_begin as (
+other_articles as (
     select
         members.cluster_id,
         min(members.published_earliest) as earliest,
         count(*) = count(members.published_earliest) as all_known
     from members
-    inner join in_time on members.article_id = in_time.article_id
-    where in_time.time_rank > 1
+    inner join by_time on members.article_id = by_time.article_id
+    where by_time.time_rank > 1
     group by members.cluster_id
 ),
 
 firsts as (
     select
-        in_time.cluster_id,
-        in_time.article_id
-    from in_time
-    left join others_begin on in_time.cluster_id = others_begin.cluster_id
+        by_time.cluster_id,
+        by_time.article_id
+    from by_time
+    left join other_articles on by_time.cluster_id = other_articles.cluster_id
     where
-        in_time.time_rank = 1
+        by_time.time_rank = 1
         and (
-            in_time.article_count = 1
-            or (others_begin.all_known and in_time.published_latest <= others_begin.earliest)
+            by_time.article_count = 1
+            or (other_articles.all_known and by_time.published_latest <= other_articles.earliest)
         )
 ),
 

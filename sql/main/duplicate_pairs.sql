@@ -1,5 +1,5 @@
--- Every kept pair of articles, with its longest passage cut from the text of one, and what people said of copies.
-with told as (
+-- Every pair of articles that was kept, with its longest passage cut from one text, and user rules about copies.
+with user_rules as (
     select
         least(overrides.left_article_id, overrides.right_article_id) as left_article_id,
         greatest(overrides.left_article_id, overrides.right_article_id) as right_article_id,
@@ -25,17 +25,17 @@ select
             then substring(articles.body, article_pairs.passage_start + 1, article_pairs.passage_length)
     end as longest_passage,
     article_pairs.same_publisher,
-    case when told.is_join is null then 'text' else 'override' end as origin
+    case when user_rules.is_join is null then 'text' else 'override' end as origin
 from dedup.article_pairs
 left join main.articles on article_pairs.passage_article_id = articles.article_id
-left join told
+left join user_rules
     on
-        article_pairs.left_article_id = told.left_article_id
-        and article_pairs.right_article_id = told.right_article_id
+        article_pairs.left_article_id = user_rules.left_article_id
+        and article_pairs.right_article_id = user_rules.right_article_id
 union all
 select
-    told.left_article_id,
-    told.right_article_id,
+    user_rules.left_article_id,
+    user_rules.right_article_id,
     'near' as relation,
     cast(null as double) as score,
     cast(null as double) as jaccard,
@@ -45,11 +45,11 @@ select
     cast(null as varchar) as longest_passage,
     articles.publisher_id = others.publisher_id as same_publisher,
     'override' as origin
-from told
-inner join main.articles on told.left_article_id = articles.article_id
-inner join main.articles as others on told.right_article_id = others.article_id
+from user_rules
+inner join main.articles on user_rules.left_article_id = articles.article_id
+inner join main.articles as others on user_rules.right_article_id = others.article_id
 left join dedup.article_pairs
     on
-        told.left_article_id = article_pairs.left_article_id
-        and told.right_article_id = article_pairs.right_article_id
-where told.is_join = 1 and article_pairs.left_article_id is null
+        user_rules.left_article_id = article_pairs.left_article_id
+        and user_rules.right_article_id = article_pairs.right_article_id
+where user_rules.is_join = 1 and article_pairs.left_article_id is null

@@ -1,4 +1,4 @@
--- Pairs of publishers by what both carried, and who certainly had it first.
+-- Pairs of publishers with the texts that both carried, and which of the two certainly had them first.
 with carried as (
     select
         articles.publisher_id,

@@ -1,4 +1,4 @@
--- Shares of each publisher's articles that have a field, and that are its own.
+-- For each publisher, the shares of its articles that have a field, and of those that are its own.
 select
     articles.publisher_id,
     count(*) as article_count,

@@ -1,4 +1,4 @@
--- Each story: counts and dates of its articles, and as its representative the cluster most similar to the others.
+-- Each story with counts and dates of its articles; its representative is the cluster most similar to the others.
 with members as (
     select
         story_members.story_id,
@@ -21,7 +21,7 @@ both_ways as (
     inner join members on story_links.right_cluster_id = members.cluster_id
 ),
 
-likeness as (
+similarity as (
     select
         both_ways.cluster_id,
         sum(cast(round(both_ways.score * 10000) as bigint)) as score
@@ -36,13 +36,13 @@ ranked_clusters as (
         row_number() over (
             partition by members.story_id
             order by
-                coalesce(likeness.score, 0) desc,
+                coalesce(similarity.score, 0) desc,
                 duplicate_clusters.article_count desc,
                 duplicate_clusters.representative_article_id asc
         ) as position
     from members
     inner join main.duplicate_clusters on members.cluster_id = duplicate_clusters.cluster_id
-    left join likeness on members.cluster_id = likeness.cluster_id
+    left join similarity on members.cluster_id = similarity.cluster_id
 ),
 
 story_articles as (
@@ -63,7 +63,7 @@ story_articles as (
     inner join staging.current_articles on cluster_members.article_id = current_articles.article_id
 ),
 
--- an article is first only if it was published before any other can have been
+-- an article is first only if it was certainly published before all others
 firsts as (
     select
         earliest_articles.story_id,

@@ -1,4 +1,4 @@
--- The articles of each story by the earliest time they can have been published.
+-- The articles of each story, by the earliest time at which they can have been published.
 select
     articles.story_id,
     row_number() over (

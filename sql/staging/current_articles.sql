@@ -1,4 +1,4 @@
--- The values of each article: those of the record that speaks for its current version.
+-- The values of each article, from the record behind its current version.
 with firsts as (
     select
         articles.article_id,

@@ -1,4 +1,4 @@
--- Texts that stopped being current: kept for good, added once. Which ones is found first: texts are large.
+-- Texts that ceased to be current, kept for good and added once. Their keys are found first, because texts are large.
 with superseded as (
     select
         article_versions.article_id,

@@ -1,4 +1,4 @@
--- Texts a run can look up by their hash: those it read, and those the version before shows.
+-- Texts that a run can look up by hash: those it read, and those of the previous version of the warehouse.
 select
     texts.text_hash,
     texts.body

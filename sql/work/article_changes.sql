@@ -1,4 +1,4 @@
--- Articles that are new or gone, or whose text, publisher or day changed since duplicates were last found.
+-- Articles that are new or gone, or whose text, publisher or day changed since the last search for copies.
 with touched as (
     select scope_current_articles.article_id
     from work.scope_current_articles

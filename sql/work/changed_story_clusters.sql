@@ -1,4 +1,4 @@
--- Clusters that are new, that changed in a way that scores depend on, or that are gone.
+-- Clusters that are new, gone, or changed in a way that affects their scores.
 select
     story_clusters.cluster_id,
     case when story_terms.cluster_id is null then 'new' else 'changed' end as change

@@ -1,6 +1,6 @@
--- Large groups of reprints: texts at least a third of whose grams are too common to be followed, boilerplate aside.
--- Each is paired with the first four texts by hash that hold such a gram, if they share a third of the shorter's grams
--- in this way. So twenty thousand reprints of one text take a few rows each, not all their pairs.
+-- Large groups of reprints: texts in which at least a third of the grams, boilerplate aside, are too common to have a
+-- posting list. Each is paired with the first four texts by hash that hold such a gram, if they share a third of the
+-- shorter text's grams in this way. So twenty thousand reprints of one text take a few rows each instead of all pairs.
 with reprints as (
     select
         texts.text_no,

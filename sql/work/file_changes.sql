@@ -1,4 +1,4 @@
--- Raw files that are not as the ledger knows them.
+-- Raw files that differ from the ledger.
 with held as (
     select
         source_files.record_path,

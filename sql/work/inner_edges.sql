@@ -1,5 +1,5 @@
--- Edges within the stories that this run decided. They are found by their left article, not their left cluster: ids of
--- clusters share a prefix, on which the engine's filters are useless.
+-- Edges within the stories that this run decided. They are looked up by left article, not by left cluster: cluster ids
+-- share a prefix, which makes the engine's filters ineffective.
 with of_articles as (
     select
         story_edges.left_cluster_id,

@@ -1,4 +1,4 @@
--- The representative texts of the clusters at the left end of unnamed edges, which are read to spell shared terms.
+-- The representative texts of the clusters at the left end of unnamed edges; the shared terms are spelled as in them.
 select
     story_terms.cluster_id,
     story_terms.language,

@@ -1,6 +1,5 @@
--- Stored pairs that are no candidates any more: a text is gone; or grams weigh less since this run, what is left in
--- common is too little (pipelines/core/matching/gram_weights.py has the rule), and it is no pair of a large group of
--- reprints.
+-- Stored pairs that are no longer candidates: a text is gone; or, with the gram weights of this run, the texts share
+-- too little (the rule is in pipelines/core/matching/gram_weights.py) and are no pair of a large group of reprints.
 with gone_texts as (
     select touched_texts.text_no
     from work.touched_texts

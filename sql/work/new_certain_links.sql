@@ -1,16 +1,4 @@
 -- Certain links that are not stored yet, with the times of both clusters.
-with stored_links as (
-    select
-        story_edges.left_cluster_id,
-        story_edges.right_cluster_id,
-        story_edges.relation,
-        story_edges.score,
-        story_edges.left_article_id,
-        story_edges.right_article_id
-    from dedup.story_edges
-    where story_edges.relation in ('shared_passage', 'override')
-)
-
 select
     certain_links.left_cluster_id,
     certain_links.right_cluster_id,
@@ -27,12 +15,9 @@ select
 from work.certain_links
 left join dedup.story_terms as left_terms on certain_links.left_cluster_id = left_terms.cluster_id
 left join dedup.story_terms as right_terms on certain_links.right_cluster_id = right_terms.cluster_id
-left join stored_links
+left join work.kept_certain_links
     on
-        certain_links.left_cluster_id = stored_links.left_cluster_id
-        and certain_links.right_cluster_id = stored_links.right_cluster_id
-        and certain_links.relation = stored_links.relation
-        and certain_links.score = stored_links.score
-        and certain_links.left_article_id = stored_links.left_article_id
-        and certain_links.right_article_id = stored_links.right_article_id
-where stored_links.left_cluster_id is null
+        certain_links.left_cluster_id = kept_certain_links.left_cluster_id
+        and certain_links.right_cluster_id = kept_certain_links.right_cluster_id
+        and certain_links.relation = kept_certain_links.relation
+where kept_certain_links.left_cluster_id is null

@@ -1,5 +1,5 @@
--- Pairs of large groups of reprints that were never scored. A new text may have the number of a text that is gone, so
--- for new texts no stored pair counts.
+-- Pairs in large groups of reprints that have not been scored yet. A new text may reuse the number of a deleted text,
+-- so pairs stored under the number of a new text are ignored.
 with known as (
     select
         family_pairs.left_text_no,

@@ -1,4 +1,5 @@
--- The article of each name that people gave: an id, a URL, record_path#index, a path (its first record), a retired id.
+-- The article behind each name in the overrides file: an id, a URL, record_path#index, a path (its first record) or a
+-- retired id.
 with meanings as (
     select
         override_names.name,

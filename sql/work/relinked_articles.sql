@@ -1,4 +1,4 @@
--- Articles of relinked clusters, and the story each was in before, unless a cluster that is not relinked has its id.
+-- Articles of relinked clusters with their previous story, unless a cluster that is not relinked still has its id.
 with held_ids as (
     select distinct story_members.story_id
     from dedup.story_members

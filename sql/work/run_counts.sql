@@ -1,4 +1,4 @@
--- What this run did, counted from the tables it made.
+-- What this run did, counted from the tables it wrote.
 with this_run as (
     select
         run.run_id,

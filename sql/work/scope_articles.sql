@@ -1,4 +1,4 @@
--- Articles whose public row changes: those this run read, and those whose group changed around them.
+-- Articles whose public row changes: those with a record in this run, and those whose cluster or story changed.
 select article_groups.article_id
 from work.article_groups
 left join work.scope_current_articles on article_groups.article_id = scope_current_articles.article_id

@@ -1,4 +1,4 @@
--- Articles that a record of this run is about; all of them in a full run.
+-- Articles with a record in this run; in a full run all articles.
 with this_run as (
     select
         run.run_id,

@@ -1,5 +1,5 @@
--- Stories whose rows this run rewrites: of clusters that were linked again or whose own row changed, and those that no
--- longer exist.
+-- Stories whose rows this run rewrites: those of clusters that were relinked or whose own row changed, and those that
+-- no longer exist.
 select story_members.story_id
 from dedup.story_members
 inner join work.relinked_clusters on story_members.cluster_id = relinked_clusters.cluster_id

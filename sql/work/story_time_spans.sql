@@ -1,4 +1,4 @@
--- For each language of changed clusters, the time they span. Languages in which none of them has a time are left out.
+-- The time span of the changed clusters of each language. Languages without a dated changed cluster are omitted.
 select
     story_terms.language,
     min(least(story_terms.earliest, story_terms.fetched)) as first_time,

@@ -1,4 +1,4 @@
--- Texts that an article left or came to.
+-- Texts that gained or lost an article.
 select article_changes.old_text_no as text_no
 from work.article_changes
 where article_changes.old_text_no is not null

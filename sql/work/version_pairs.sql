@@ -1,4 +1,4 @@
--- Each version that has one before it, with both texts, for articles of this run.
+-- Each version with the version before it and both texts, for the articles of this run.
 with stored as (
     select
         texts.article_id,

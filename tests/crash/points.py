@@ -15,6 +15,7 @@ import duckdb
 
 from pipelines.settings import Settings
 from pipelines.steps import ingest, landing
+from pipelines.steps.sequence import Plan
 from tests.crash import sequence
 from warehouse import builds, contracts, versions
 from warehouse.duckdb_engine import DuckDBEngine
@@ -26,7 +27,7 @@ PHASES: dict[str, tuple[Target, ...]] = {
     "reading": ((landing.Landing, "add"),),
     "landing": ((landing.Landing, "_write"), (DuckDBEngine, "append")),
     "ledger": ((ingest.Ledger, "put"), (ingest.Ledger, "save")),
-    "step": ((sequence, "make"),),
+    "step": ((Plan, "make"),),
     "copy": ((versions, "copy_file"),),
     "audit": ((sequence, "validate"),),
     "checkpoint": ((contracts, "drop_run_views"), (builds.Build, "_close")),

@@ -10,7 +10,7 @@ from expectations import suites, validate
 from pipelines.defs.execution import keep_quality_results, keep_run
 from pipelines.defs.resources import begin, record, settle
 from pipelines.settings import Settings
-from pipelines.steps.sequence import make, order
+from pipelines.steps.sequence import whole_plan
 from warehouse import catalog
 
 SUITES = suites(catalog.lasting_tables())
@@ -23,8 +23,9 @@ def whole_run(settings: Settings, run_id: str, *, full_audit: bool = False) -> P
     """Begin, derive, audit, publish; returns the file now shown, None if the audit stopped it."""
     build = begin(settings, run_id)
     try:
-        for maker in order():
-            make(build.engine, settings, maker)
+        plan = whole_plan()
+        for maker in plan.order():
+            plan.make(build.engine, settings, maker)
         for name in SUITES if full_audit else AUDITED_IN_SHORT:
             record(build, validate(build.engine.connection, SUITES[name]))
         if any(v["severity"] == "critical" and not v["passed"] for v in build.validation_results):

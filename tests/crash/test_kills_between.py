@@ -12,13 +12,14 @@ import duckdb
 import pytest
 
 from pipelines.settings import Settings
-from tests.crash import points, sequence
+from pipelines.steps.sequence import Plan
+from tests.crash import points
 from tests.crash.ground import Ground
 from tests.steps.test_stories import made_articles
 from warehouse.duckdb_engine import DuckDBEngine
 
 COUNT, BITS = 48, 4
-TARGETS: dict[points.Target, int] = {(sequence, "make"): 40, (DuckDBEngine, "append"): 30}
+TARGETS: dict[points.Target, int] = {(Plan, "make"): 40, (DuckDBEngine, "append"): 30}
 """Where a run is killed, and at up to which passing: a run passes the first about forty times."""
 
 Partition = set[frozenset[str]]

@@ -1,6 +1,7 @@
 """The definitions mirror the catalog and the suites, and keep the rules of the house."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipelines.defs.specs import key
 from warehouse import catalog
 
 BODY_LINES = 8
+MAX_GROUP_ASSETS = 10
 DECORATORS = {"asset", "multi_asset", "multi_asset_check", "asset_check"}
 
 
@@ -48,6 +50,11 @@ def test_every_asset_has_a_description_a_group_an_owner_and_kinds(graph: Any) ->
         assert asset.group_name != "default"
         assert asset.owners
         assert asset.kinds
+
+
+def test_every_group_reads_on_one_screen(graph: Any) -> None:
+    sizes = Counter(graph.get(asset).group_name for asset in graph.materializable_asset_keys)
+    assert max(sizes.values()) <= MAX_GROUP_ASSETS, sizes
 
 
 def test_publication_comes_after_everything(graph: Any) -> None:

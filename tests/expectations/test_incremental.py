@@ -35,6 +35,11 @@ CHANGES = {
     "a place of two records": """
         update main.article_records set file_sha256 = 'f1', record_path = 'f1', record_index = 0 where record_key = 'r5'
     """,
+    "a record of another article": """
+        update main.article_records
+        set record_key = (select record_key from main.article_records order by rowid desc limit 1)
+        where rowid = (select min(rowid) from main.article_records)
+    """,
     "a hash of a text": "update dedup.texts set text_hash = 'z' where text_no = 2",
     "a member's cluster": "update dedup.cluster_members set cluster_id = 'c2' where article_id = 'a2'",
     "a cluster's story": "update dedup.story_members set story_id = 's2' where cluster_id = 'c2'",

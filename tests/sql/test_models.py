@@ -14,7 +14,8 @@ import yaml
 
 from pipelines.core.matching.gram_weights import candidate_rule
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
-from warehouse import catalog, lineage
+from tests.sql.output_columns import output_columns
+from warehouse import catalog
 
 STEP_SCRATCH: dict[str, str] = {
     "work.common_postings": "hash bigint, text_no integer",
@@ -31,6 +32,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "work.comparable_clusters": {
         "language": "en", "first": datetime(2031, 5, 1, tzinfo=UTC), "last": datetime(2031, 5, 4, tzinfo=UTC),
     },
+    "work.largest_stories": {"stories": 2},
     "work.lost_pairs": candidate_rule(),
 }  # fmt: skip
 """Parameters of models, by name."""
@@ -70,7 +72,7 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     for table, rows in case["given"].items():
         for row in rows:
             insert(connection, table, row)
-    names = sorted({name for row in case["expect"] for name in row}) or list(lineage.output_columns(model.table))
+    names = sorted({name for row in case["expect"] for name in row}) or list(output_columns(model.table))
     got = connection.execute(f"select {', '.join(names)} from ({model.sql})", PARAMETERS.get(model.table)).fetchall()
     expected = [tuple(row.get(name) for name in names) for row in case["expect"]]
     assert sorted(map(plain, got)) == sorted(map(plain, expected))

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from pipelines.settings import Settings
-from tests.crash.sequence import begin, make, order, settle, whole_run
+from pipelines.steps.sequence import whole_plan
+from tests.crash.sequence import begin, settle, whole_run
 from warehouse import catalog, changes
 from warehouse.builds import Build
 
@@ -44,8 +45,9 @@ def test_keys_of_all_that_differs_from_the_version_before_are_noted(tmp_path: Pa
     (settings.raw / "second.jsonl").write_text("\n".join(more), encoding="utf-8")
     build = begin(settings, "run2")
     try:
-        for maker in order():
-            make(build.engine, settings, maker)
+        plan = whole_plan()
+        for maker in plan.order():
+            plan.make(build.engine, settings, maker)
         found = {
             table: {
                 key: [differing(build, table, column) - {None} for column in columns] for key, columns in of.items()

@@ -9,6 +9,7 @@ import expectations
 from expectations import suites
 from pipelines.definitions import defs
 from pipelines.steps import STEPS
+from tests.sql.output_columns import output_columns
 from tests.sql.test_models import STEP_SCRATCH
 from warehouse import catalog, lineage, portability
 
@@ -112,8 +113,8 @@ def test_a_suite_expects_the_columns_the_ddl_declares(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_yields_the_columns_its_ddl_states(name: str) -> None:
-    stated = catalog.tables()[name].column_names if name in catalog.tables() else lineage.output_columns(name)
-    assert sorted(lineage.output_columns(name)) == sorted(stated)
+    stated = catalog.tables()[name].column_names if name in catalog.tables() else output_columns(name)
+    assert sorted(output_columns(name)) == sorted(stated)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -137,7 +138,7 @@ def test_a_model_with_a_scope_has_the_key_of_the_scope(name: str) -> None:
     """Tables of scopes themselves have none: they are made anew in each run."""
     scope = catalog.models()[name].scope
     assert scope is None or not name.startswith(catalog.SCOPES)
-    assert scope is None or set(lineage.output_columns(scope)) <= set(catalog.tables()[name].column_names)
+    assert scope is None or set(output_columns(scope)) <= set(catalog.tables()[name].column_names)
 
 
 def test_a_model_that_reads_its_own_table_through_a_view_is_known() -> None:

@@ -55,52 +55,6 @@ def gram_table(grams: I64) -> GramTable:
     return GramTable(prefilter.once, index_keys(grams), grams)
 
 
-def add(to: BloomFilter, hashes: I64) -> None:
-    """Add hashes to a filter.
-
-    >>> seen = bloom_filter(10)
-    >>> add(seen, np.array([3, 5, 3]))
-    >>> contains(seen.once, np.array([3, 5])).tolist(), contains(seen.twice, np.array([3, 5])).tolist()
-    ([True, True], [True, False])
-    """
-    set_bits(hashes, to.once, to.twice)
-
-
-def contains(bits: U64, hashes: I64) -> Bools:
-    """Whether the bit of each hash is set."""
-    out = np.empty(len(hashes), np.bool_)
-    get_bits(hashes, bits, out)
-    return out
-
-
-def select_wanted(wanted: GramTable, texts: I32, kept: Fingerprints) -> tuple[I32, I32]:
-    """(numbers of wanted grams, text of each) among the kept grams of texts; texts: their numbers.
-
-    >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
-    >>> numbers, texts = select_wanted(gram_table(np.array([4, 9])), np.array([7, 8], np.int32), kept)
-    >>> numbers.tolist(), texts.tolist()
-    ([1, 0], [7, 8])
-    """
-    room = len(kept.hashes) + 1
-    numbers, of_text = np.empty(room, np.int32), np.empty(room, np.int32)
-    count = find_wanted(kept, texts, wanted, numbers, of_text)
-    return numbers[:count].copy(), of_text[:count].copy()
-
-
-def select_range(bits: U64, texts: I32, kept: Fingerprints, low: int, high: int) -> tuple[I64, I32]:
-    """(grams from low to high that pass the filter, text of each) among the kept grams of texts; texts: their numbers.
-
-    >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
-    >>> grams, texts = select_range(ALL_PASS, np.array([7, 8], np.int32), kept, 4, 5)
-    >>> grams.tolist(), texts.tolist()
-    ([5, 4], [7, 8])
-    """
-    room = len(kept.hashes) + 1
-    grams, of_text = np.empty(room, np.int64), np.empty(room, np.int32)
-    count = find_passing(kept, texts, bits, low, high, grams, of_text)
-    return grams[:count].copy(), of_text[:count].copy()
-
-
 @inlined
 def bit_of(key: Int, bits: U64) -> tuple[np.uint64, np.uint64]:
     """(word, shift within it) of the bit of a key."""
@@ -116,34 +70,46 @@ def get_bit(key: Int, bits: U64) -> np.int64:
 
 
 @kernel
-def set_bits(hashes: I64, once: U64, twice: U64) -> None:
-    """Set the bits of hashes in `once`, or in `twice` where they are set already."""
+def add(to: BloomFilter, hashes: I64) -> None:
+    """Add hashes to a filter.
+
+    >>> seen = bloom_filter(10)
+    >>> add(seen, np.array([3, 5, 3]))
+    >>> contains(seen.once, np.array([3, 5])).tolist(), contains(seen.twice, np.array([3, 5])).tolist()
+    ([True, True], [True, False])
+    """
     for i in range(len(hashes)):
-        word, shift = bit_of(hashes[i], once)
+        word, shift = bit_of(hashes[i], to.once)
         bit = np.uint64(1) << shift
-        if once[word] & bit:
-            twice[word] |= bit
+        if to.once[word] & bit:
+            to.twice[word] |= bit
         else:
-            once[word] |= bit
+            to.once[word] |= bit
 
 
 @kernel
-def get_bits(hashes: I64, bits: U64, out: Bools) -> None:
-    """Fill `out` with the bits of hashes."""
+def contains(bits: U64, hashes: I64) -> Bools:
+    """Whether the bit of each hash is set."""
+    out = np.empty(len(hashes), np.bool_)
     for i in range(len(hashes)):
         out[i] = get_bit(hashes[i], bits) != 0
+    return out
 
 
 @kernel
-def find_wanted(kept: Fingerprints, texts: I32, wanted: GramTable, numbers: I32, of_text: I32) -> Int:
-    """Fill `numbers` and `of_text` with the wanted grams of the texts; returns how many there are.
+def select_wanted(wanted: GramTable, texts: I32, kept: Fingerprints) -> tuple[I32, I32]:
+    """(numbers of wanted grams, text of each) among the kept grams of texts; texts: their numbers.
 
     Each candidate is written, and counted only if it is wanted: branches that the CPU guesses wrong take longer.
 
-    texts: the number of each text in kept
-    numbers, of_text: room for every hash in kept, and one more
+    >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
+    >>> numbers, texts = select_wanted(gram_table(np.array([4, 9])), np.array([7, 8], np.int32), kept)
+    >>> numbers.tolist(), texts.tolist()
+    ([1, 0], [7, 8])
     """
-    passed, count, rows = np.int64(0), np.int64(0), np.empty(len(kept.hashes) + 1, np.int64)
+    room = len(kept.hashes) + 1
+    numbers, of_text, rows = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int64)
+    passed, count = np.int64(0), np.int64(0)
     for text in range(len(texts)):
         for row in range(kept.bounds[text], kept.bounds[text + 1]):
             rows[passed], of_text[passed] = row, texts[text]
@@ -153,19 +119,22 @@ def find_wanted(kept: Fingerprints, texts: I32, wanted: GramTable, numbers: I32,
         number = wanted.slots[find_slot(gram, mix(np.uint64(gram)), wanted.grams, wanted.slots)]
         numbers[count], of_text[count] = number, of_text[i]
         count += number >= 0
-    return count
+    return numbers[:count].copy(), of_text[:count].copy()
 
 
 @kernel
-def find_passing(kept: Fingerprints, texts: I32, bits: U64, low: Int, high: Int, grams: I64, of_text: I32) -> Int:
-    """Fill `grams` and `of_text` with the grams from low to high that pass; returns how many there are.
+def select_range(bits: U64, texts: I32, kept: Fingerprints, low: Int, high: Int) -> tuple[I64, I32]:
+    """(grams from low to high that pass the filter, text of each) among the kept grams of texts; texts: their numbers.
 
     The grams of a text ascend, so those out of range are never visited.
 
-    texts: the number of each text in kept
-    grams, of_text: room for every hash in kept, and one more
+    >>> kept = Fingerprints(np.array([5, 9, 4]), np.array([0, 2, 3]))
+    >>> grams, texts = select_range(ALL_PASS, np.array([7, 8], np.int32), kept, 4, 5)
+    >>> grams.tolist(), texts.tolist()
+    ([5, 4], [7, 8])
     """
-    count = np.int64(0)
+    room, count = len(kept.hashes) + 1, np.int64(0)
+    grams, of_text = np.empty(room, np.int64), np.empty(room, np.int32)
     for text in range(len(texts)):
         row, end = kept.bounds[text], kept.bounds[text + 1]
         while row < end:
@@ -178,4 +147,4 @@ def find_passing(kept: Fingerprints, texts: I32, bits: U64, low: Int, high: Int,
             grams[count], of_text[count] = kept.hashes[row], texts[text]
             count += get_bit(kept.hashes[row], bits)
             row += 1
-    return count
+    return grams[:count].copy(), of_text[:count].copy()

@@ -39,22 +39,6 @@ class Fingerprints(NamedTuple):
     bounds: I64
 
 
-def sample(words: Words) -> Fingerprints:
-    """The kept grams of each text; a text shorter than a gram has one, of all its words.
-
-    >>> import pyarrow as pa
-    >>> from pipelines.core.matching.tokens import split
-    >>> both = sample(split(pa.array(["One two three four five.", "two, three, four, five"])))
-    >>> both.bounds.tolist(), len(set(both.hashes.tolist()))
-    ([0, 2, 3], 2)
-    """
-    counts = np.diff(words.bounds)
-    bounds = np.zeros(len(words.bounds), np.int64)
-    hashes = np.empty(int(counts.sum()) + len(counts), np.uint64)
-    kept = sample_grams(words.hashes, words.bounds, hashes, bounds)
-    return Fingerprints(hashes[:kept].view(np.int64), bounds)
-
-
 @inlined
 def hash_limit(grams: Int) -> np.uint64:
     """The largest hash of a gram behind the lead that is kept, in a text with this number of grams."""
@@ -85,24 +69,27 @@ def sort_unique(out: U64, start: int, end: int) -> int:
 
 
 @kernel
-def sample_grams(hashes: U64, bounds: I64, out: U64, out_bounds: I64) -> int:
-    """Fill `out` with the kept grams of each text and `out_bounds` with their bounds; returns how many there are.
+def sample(words: Words) -> Fingerprints:
+    """The kept grams of each text; a text shorter than a gram has one, of all its words.
 
-    hashes, bounds: of Words
-    out: room for a gram per word and text
-    out_bounds: as long as bounds, zero at the beginning
+    >>> import pyarrow as pa
+    >>> from pipelines.core.matching.tokens import split
+    >>> both = sample(split(pa.array(["One two three four five.", "two, three, four, five"])))
+    >>> both.bounds.tolist(), len(set(both.hashes.tolist()))
+    ([0, 2, 3], 2)
     """
-    k = 0
+    bounds = np.zeros(len(words.bounds), np.int64)
+    hashes, k = np.empty(len(words.hashes) + len(bounds), np.uint64), 0
     for text in range(len(bounds) - 1):
-        first, end = bounds[text], bounds[text + 1]
+        first, end = words.bounds[text], words.bounds[text + 1]
         start, size = k, min(GRAM, end - first)
         grams = end - first - size + 1 if size else 0
         limit = hash_limit(grams)
         for p in range(first, first + grams):
-            value = gram_hash(hashes, p, size)
+            value = gram_hash(words.hashes, p, size)
             if p - first < LEAD or value <= limit:
-                out[k] = value
+                hashes[k] = value
                 k += 1
-        k = sort_unique(out, start, k)
-        out_bounds[text + 1] = k
-    return k
+        k = sort_unique(hashes, start, k)
+        bounds[text + 1] = k
+    return Fingerprints(hashes[:k].view(np.int64), bounds)

@@ -68,9 +68,7 @@ def weigh_grams(lists: PostingLists, carriers: Carriers) -> GramWeights:
     ([True], [0], [30])
     """
     counts = np.diff(lists.bounds)
-    publisher_counts, day_spans, carried = np.zeros((3, len(counts)), np.int32)
-    publishers = int(carriers.publishers.max(initial=-1)) + 1
-    count_carriers(lists, carriers, publishers, carried, publisher_counts, day_spans)
+    carried, publisher_counts, day_spans = count_carriers(lists, carriers, int(carriers.publishers.max(initial=-1)) + 1)
     is_boilerplate = (
         (carried >= MIN_BOILERPLATE_TEXTS)
         & (carried >= TEXTS_PER_PUBLISHER * publisher_counts)
@@ -103,15 +101,12 @@ def candidate_rule() -> dict[str, int]:
 
 
 @kernel
-def count_carriers(
-    lists: PostingLists, carriers: Carriers, publishers: int, carried: I32, publisher_counts: I32, day_spans: I32
-) -> None:
-    """Count the texts of each gram that have a known publisher, the publishers, and the days between (-1: none known).
-
-    publishers: how many there are in all
-    carried, publisher_counts, day_spans: a row per gram, zeros to be filled
+def count_carriers(lists: PostingLists, carriers: Carriers, publishers: int) -> tuple[I32, I32, I32]:
+    """(texts of each gram that have a known publisher, its publishers, its days from first to last, -1: none known);
+    publishers: how many there are in all.
     """
-    last = np.full(publishers, -1, np.int64)
+    carried, publisher_counts = np.zeros(len(lists.hashes), np.int32), np.zeros(len(lists.hashes), np.int32)
+    day_spans, last = np.empty(len(lists.hashes), np.int32), np.full(publishers, -1, np.int64)
     for gram in range(len(carried)):
         first_day, last_day = np.int64(1) << 40, -(np.int64(1) << 40)
         for p in range(lists.bounds[gram], lists.bounds[gram + 1]):
@@ -125,3 +120,4 @@ def count_carriers(
                 if day != NO_DAY:
                     first_day, last_day = min(first_day, day), max(last_day, day)
         day_spans[gram] = last_day - first_day if last_day >= first_day else -1
+    return carried, publisher_counts, day_spans

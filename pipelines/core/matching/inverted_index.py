@@ -31,18 +31,18 @@ class GramIndex:
     weights: I32
     gram_counts: I32
 
-    def candidate_pairs(self, is_query: Bools, is_excluded: Bools, threads: int = 1) -> Pairs:
+    def candidate_pairs(self, is_query: Bools, threads: int = 1) -> Pairs:
         """Pairs of texts that share enough grams (gram_weights has the rule), smaller number first, in any order.
 
-        is_query: texts whose pairs are wanted; is_excluded: texts with which no pair is wanted; both by text number
+        is_query: by text number, texts whose pairs are wanted
 
         >>> lists = PostingLists(np.array([4, 9]), np.array([0, 2, 5]), np.array([1, 0, 2, 0, 1], np.int32))
-        >>> index, none = GramIndex(lists, np.full(2, 4, np.int32), np.full(3, 60, np.int32)), np.zeros(3, np.bool_)
-        >>> index.candidate_pairs(~none, none).tolist()
+        >>> index = GramIndex(lists, np.full(2, 4, np.int32), np.full(3, 60, np.int32))
+        >>> index.candidate_pairs(np.ones(3, np.bool_)).tolist()
         [[0, 1]]
         """
         starts, grams = grams_by_text(self.lists, self.weights, is_query)
-        rest = (self.lists, self.weights, self.gram_counts, is_query, is_excluded, starts, grams)
+        rest = (self.lists, self.weights, self.gram_counts, is_query, starts, grams)
         parts = PARTS_PER_THREAD * threads if threads > 1 else 1
         edges = np.searchsorted(starts, np.linspace(0, starts[-1], parts + 1))
         edges[0], edges[-1] = 0, len(is_query)
@@ -79,15 +79,14 @@ def grams_by_text(lists: PostingLists, weights: I32, is_query: Bools) -> tuple[I
 
 @kernel
 def walk(
-    first: Int, last: Int, lists: PostingLists, weights: I32, gram_counts: I32, is_query: Bools, is_excluded: Bools,
-    starts: I64, grams: I32,
+    first: Int, last: Int, lists: PostingLists, weights: I32, gram_counts: I32, is_query: Bools, starts: I64, grams: I32
 ) -> Pairs:  # fmt: skip
     """The candidate pairs, shape (n, 2), of the query texts from first to before last.
 
     Two query texts meet once, at the larger number.
 
     weights: by gram
-    gram_counts, is_query, is_excluded: by text
+    gram_counts, is_query: by text
     starts, grams: of `grams_by_text`
     """
     total, shared = np.zeros(len(is_query), np.int32), np.zeros(len(is_query), np.int32)
@@ -99,7 +98,7 @@ def walk(
             gram = grams[g]
             for p in range(lists.bounds[gram], lists.bounds[gram + 1]):
                 other = lists.texts[p]
-                if other == text or is_excluded[other] or (is_query[other] and other > text):
+                if other == text or (is_query[other] and other > text):
                     continue
                 if shared[other] == 0:
                     touched[count] = other

@@ -94,6 +94,15 @@ def find_slot(key: Any, code: np.uint64, keys: npt.NDArray[Any], slots: npt.NDAr
     return slot
 
 
+@inlined
+def longest(bounds: I64) -> Int:
+    """The size of the largest part, where part i is bounds[i]:bounds[i + 1]."""
+    size = np.int64(0)
+    for i in range(len(bounds) - 1):
+        size = max(size, bounds[i + 1] - bounds[i])
+    return size
+
+
 @kernel
 def index_keys(keys: I64) -> I32:
     """A table of distinct keys, to be searched with `find_slot` by `mix` of the key."""

@@ -137,11 +137,11 @@ def groups(must_link: Iterable[Pair]) -> dict[str, str]:
     return {article: root(article) for article in parent}
 
 
-def kept_apart(must_link: Iterable[Pair], cannot_link: Iterable[Pair]) -> set[Pair]:
+def implied_cannot_links(must_link: Iterable[Pair], cannot_link: Iterable[Pair]) -> set[Pair]:
     """The cannot-link pairs, and those that follow from them: every article that must be with one end, with every
     article that must be with the other.
 
-    >>> sorted(kept_apart([("a", "b")], [("b", "c")]))
+    >>> sorted(implied_cannot_links([("a", "b")], [("b", "c")]))
     [('a', 'c'), ('b', 'c')]
     """
     group_of = groups(must_link)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I32, I64, Bools, find_slot, index_keys, kernel, mix
+from pipelines.core.matching.kernels import I32, I64, Bools, Int, find_slot, index_keys, kernel, mix
 
 
 class PostingLists(NamedTuple):
@@ -44,9 +44,7 @@ def from_rows(hashes: I64, texts: I32) -> PostingLists:
     sizes = np.diff(np.append(edges, len(ordered)))
     is_shared = sizes > 1
     kept, bounds = ordered[edges[is_shared]], _bounds(sizes[is_shared])
-    out = np.empty(int(bounds[-1]), np.int32)
-    scatter_by_hash(hashes, texts, kept, bounds[:-1].copy(), out)
-    return PostingLists(kept, bounds, out)
+    return PostingLists(kept, bounds, scatter_by_hash(hashes, texts, kept, bounds))
 
 
 def from_numbered_rows(numbers: I32, texts: I32, hashes: I64) -> PostingLists:
@@ -59,10 +57,9 @@ def from_numbered_rows(numbers: I32, texts: I32, hashes: I64) -> PostingLists:
     sizes = np.bincount(numbers, minlength=len(hashes))
     is_shared = sizes > 1
     bounds = _bounds(sizes[is_shared])
-    free, out = np.full(len(hashes), -1, np.int64), np.empty(int(bounds[-1]), np.int32)
+    free = np.full(len(hashes), -1, np.int64)
     free[is_shared] = bounds[:-1]
-    scatter_by_number(numbers, texts, free, out)
-    return PostingLists(hashes[is_shared], bounds, out)
+    return PostingLists(hashes[is_shared], bounds, scatter_by_number(numbers, texts, free, bounds[-1]))
 
 
 def concatenate(parts: Sequence[PostingLists]) -> PostingLists:
@@ -87,26 +84,30 @@ def _bounds(sizes: I64) -> I64:
 
 
 @kernel
-def scatter_by_hash(hashes: I64, texts: I32, kept: I64, free: I64, out: I32) -> None:
-    """Write the text of each row whose gram is kept to the next free place of that gram: no row is moved to sort it.
+def scatter_by_hash(hashes: I64, texts: I32, kept: I64, bounds: I64) -> I32:
+    """The texts of the rows (gram, text) whose gram is kept, gram by gram: no row is moved to sort it.
 
-    hashes, texts: rows
-    kept: grams
-    free: first place of each kept gram in out; changed
+    kept, bounds: grams, and where the texts of each are
     """
-    slots = index_keys(kept)
+    slots, free, out = index_keys(kept), bounds[:-1].copy(), np.empty(bounds[-1], np.int32)
     for row in range(len(hashes)):
         gram = slots[find_slot(hashes[row], mix(np.uint64(hashes[row])), kept, slots)]
         if gram >= 0:
             out[free[gram]] = texts[row]
             free[gram] += 1
+    return out
 
 
 @kernel
-def scatter_by_number(numbers: I32, texts: I32, free: I64, out: I32) -> None:
-    """The same of rows with numbers of grams; free is -1 for grams that are left out."""
+def scatter_by_number(numbers: I32, texts: I32, free: I64, count: Int) -> I32:
+    """The same of rows (number of the gram, text).
+
+    free: where the first text of each gram is, -1 for grams that are left out; changed. count: texts in all
+    """
+    out = np.empty(count, np.int32)
     for row in range(len(numbers)):
         gram = numbers[row]
         if free[gram] >= 0:
             out[free[gram]] = texts[row]
             free[gram] += 1
+    return out

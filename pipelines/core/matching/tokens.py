@@ -8,8 +8,9 @@ words. So two texts have equal words if they are equal once `\\W+` is squashed. 
 give one word per character, hashed together with the next character (a word there is a pair of characters).
 """
 
-import unicodedata
+import csv
 from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,15 +27,11 @@ part of a word and no digit.
 INHERITED = uint8(IN_WORD | DIGIT | LETTER)
 """Bits that a word takes over from characters after its first."""
 
+CHARACTERS = files(__package__).joinpath("characters.csv")
+"""The characters of words and the capitals and forms that fold to others, by benchmarks/character_table.py."""
+
 TABLE_END = 0x33000
 """Code points from here on (tags, private planes) are not letters."""
-
-UNSPACED_RANGES = (
-    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3021, 0x30FF),
-    (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAA60, 0xAA7F), (0xF900, 0xFAFF), (0x1B000, 0x1B16F),
-    (0x20000, TABLE_END),
-)  # fmt: skip
-"""Thai, Lao, Burmese, Khmer, Han, kana: Unicode blocks of scripts without spaces between words."""
 
 S21, LOW21 = np.uint64(21), np.uint64(0x1FFFFF)
 
@@ -53,56 +50,28 @@ class Words(NamedTuple):
     bounds: I64
 
 
-def kind_of(char: str) -> int:
-    """The bits of one character.
-
-    >>> kind_of("É") == IN_WORD | LETTER | UPPER, kind_of("7") == IN_WORD | DIGIT, kind_of("-")
-    (True, True, 0)
-    """
-    category = unicodedata.category(char)
-    if category == "Cf":
-        return IGNORED
-    if not (char.isalnum() or category[0] == "M" or char == "_"):
-        return 0
-    unspaced = any(low <= ord(char) <= high for low, high in UNSPACED_RANGES)
-    bit = DIGIT if category[0] == "N" else LETTER
-    return IN_WORD | bit | UPPER * (category == "Lu") | UNSPACED * unspaced
-
-
-def fold(char: str) -> int:
-    """The up to three code points a character folds to, 21 bits each, the first lowest.
-
-    >>> fold("A") == ord("a"), fold("ﬁ") == ord("f") | ord("i") << 21
-    (True, True)
-    """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).lower())
-    return sum(ord(c) << (21 * i) for i, c in enumerate(folded[:3]))
-
-
-PLAIN_RANGES = (
-    (0x3400, 0x4DC0), (0x4E00, 0x9FFD), (0xAC00, 0xD7A4), (0x20000, 0x2A6E0), (0x2A700, 0x2B739), (0x2B740, 0x2B81E),
-    (0x2B820, 0x2CEA2), (0x2CEB0, 0x2EBE1), (0x30000, 0x3134B),
-)  # fmt: skip
-"""Han and Hangul blocks of letters that all fold to themselves: filled at once, to save start-up time."""
-
-
 @cache
 def character_tables() -> tuple[U8, U64]:
-    """(kinds, folds) by code point below TABLE_END; built once per process.
+    """(kinds, folds) by code point below TABLE_END, read once per process; folds: up to three code points, 21 bits
+    each, the first lowest.
+
+    They are those of one Unicode version, so that a text has the same words on every version of Python.
 
     >>> kinds, folds = character_tables()
     >>> int(kinds[ord(" ")]), chr(int(folds[ord("Ä")])), int(kinds[ord("中")]) == IN_WORD | LETTER | UNSPACED
     (0, 'ä', True)
+    >>> int(folds[ord("ﬁ")]) == ord("f") | ord("i") << 21
+    True
     """
     kinds, folds = np.zeros(TABLE_END, np.uint8), np.arange(TABLE_END, dtype=np.uint64)
-    plain = np.zeros(TABLE_END, np.bool_)
-    for low, high in PLAIN_RANGES:
-        kinds[low:high] = kind_of(chr(low))
-        plain[low:high] = True
-    for code in np.flatnonzero(~plain[:0x20000]).tolist() + list(range(0x2F800, 0x2FA1E)):
-        kinds[code] = kind = kind_of(chr(code))
-        if kind & IN_WORD and not (0x20 < code < 0x7F and chr(code) == chr(code).lower()):
-            folds[code] = fold(chr(code))
+    rows = csv.reader(line for line in CHARACTERS.read_text(encoding="ascii").splitlines() if line[0] != "#")
+    next(rows)  # the names of the columns
+    for first, last, kind, fold in rows:
+        start, end = int(first, 16), int(last, 16) + 1
+        kinds[start:end] = int(kind)
+        if fold:
+            folded = sum(int(code, 16) << 21 * i for i, code in enumerate(fold.split()))
+            folds[start:end] = np.arange(folded, folded + end - start)
     return kinds, folds
 
 

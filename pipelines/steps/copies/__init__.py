@@ -30,7 +30,8 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     changed.
     """
     if engine.run.is_full:
-        _clear(engine)
+        for table in DERIVED:
+            engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
     index = build_index(engine, take_in_texts(engine, settings.threads))
     drop_lost_pairs(engine)
     candidates = find_candidates(engine, index, settings.threads)
@@ -41,8 +42,3 @@ def copies(engine: Engine, settings: Settings) -> Counts:
         "scored_pairs": score_pairs(engine, candidates, settings.threads),
         "clusters_linked": link_clusters(engine),
     }
-
-
-def _clear(engine: Engine) -> None:
-    for table in DERIVED:
-        engine.replace(table, engine.arrow(f"select * from {table} limit 0"))

@@ -16,12 +16,12 @@ import pyarrow.compute as pc
 from pipelines.core.matching.clustering import linkage
 from pipelines.core.matching.kernels import I64, Pairs
 from pipelines.core.matching.pairs.measures import PreparedTexts, prepare
+from pipelines.steps.copies.texts import counts_by_text_no
 from warehouse.engine import Engine
 
 WORDS_PER_BLOCK = 2_500_000
 """With their grams some 140 MB. Two blocks are compared at a time, while the next are prepared."""
 
-WORD_COUNTS = "select text_no, word_count from dedup.texts"
 HASHES = (
     "select t.text_no, t.text_hash from dedup.texts t inner join work.pair_texts p on t.text_no = p.text_no"
     " order by t.text_no"
@@ -62,20 +62,12 @@ def _assign_blocks(engine: Engine, pairs: Pairs) -> I64:
     places = np.searchsorted(numbers, pairs)
     order = np.argsort(linkage.components(places[:, 0], places[:, 1], len(numbers)), kind="stable")
     blocks = np.empty(len(numbers), np.int64)
-    blocks[order] = np.cumsum(_word_counts(engine)[numbers][order]) // WORDS_PER_BLOCK
+    blocks[order] = np.cumsum(counts_by_text_no(engine, "word_count")[numbers][order]) // WORDS_PER_BLOCK
     block_of = np.full(int(numbers[-1]) + 1, -1, np.int64)
     block_of[numbers] = blocks
     columns = {"text_no": pa.array(numbers.astype(np.int32)), "block": pa.array(blocks.astype(np.int32))}
     engine.create_scratch("pair_texts", pa.table(columns))
     return block_of
-
-
-def _word_counts(engine: Engine) -> I64:
-    """Words by text_no."""
-    rows = engine.arrow(WORD_COUNTS)
-    counts = np.zeros(int(rows["text_no"].to_numpy().max(initial=-1)) + 1, np.int64)
-    counts[rows["text_no"].to_numpy()] = rows["word_count"].to_numpy()
-    return counts
 
 
 def _order_by_hash(engine: Engine, pairs: Pairs) -> Pairs:

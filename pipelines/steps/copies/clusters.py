@@ -15,7 +15,7 @@ from pipelines.core.matching.clustering.constraints import Graph
 from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.steps.copies.rules import CopyRules, add_rules, read_rules
-from pipelines.steps.copies.texts import next_text_no
+from pipelines.steps.copies.texts import next_text_no, text_pairs
 from warehouse.engine import Engine
 
 CONNECTING = f"select left_text_no, right_text_no from dedup.text_pairs where score >= {THRESHOLD}"
@@ -57,9 +57,8 @@ def link_clusters(engine: Engine) -> int:
 def _find_linked_texts(engine: Engine, rules: CopyRules) -> I64:
     """Make work.linked_texts: all texts of components with a touched text; returns the component of each text_no."""
     count = next_text_no(engine)
-    pairs, linked = engine.arrow(CONNECTING), rules.linked_texts
-    left, right = (np.concatenate([pairs[name].to_numpy(), linked[:, i]]) for i, name in enumerate(pairs.column_names))
-    component = linkage.components(left, right, count)
+    pairs = np.concatenate([text_pairs(engine.arrow(CONNECTING)), rules.linked_texts])
+    component = linkage.components(pairs[:, 0], pairs[:, 1], count)
     touched = np.concatenate([engine.arrow(TOUCHED)["text_no"].to_numpy(), rules.touched_texts])
     is_touched = np.zeros(count, np.bool_)
     is_touched[component[touched[touched < count]]] = True
@@ -77,7 +76,7 @@ def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, i
     pairs = engine.read("work.linked_pairs")
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
-    ends = np.stack([pairs[name].to_numpy() for name in ("left_text_no", "right_text_no")], axis=1)
+    ends = text_pairs(pairs)
     is_inner = component[ends[:, 0]] == component[ends[:, 1]]
     scores, is_reprint = pairs["score"].to_numpy().astype(np.int64), pairs["is_reprint"].to_numpy().astype(np.bool_)
     graph = Graph(node[ends[is_inner]], scores[is_inner], len(texts))

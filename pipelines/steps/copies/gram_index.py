@@ -16,13 +16,12 @@ from pipelines.core.matching.inverted_index import GramIndex
 from pipelines.core.matching.kernels import I32, Bools
 from pipelines.core.matching.posting_lists import PostingLists
 from pipelines.steps.copies.stop_grams import changed_postings, common_postings, load_stop_grams, stop_gram_rows
-from pipelines.steps.copies.texts import next_text_no
+from pipelines.steps.copies.texts import counts_by_text_no, next_text_no
 from pipelines.steps.copies.touched_grams import TouchedGrams, read_posting_lists, read_upweighted
 from warehouse.engine import Engine
 
 NEW = "select text_no from work.new_texts"
 UNTOUCHED = "select text_no from dedup.texts anti join work.touched_texts using (text_no)"
-GRAM_COUNTS = "select text_no, gram_count from dedup.texts"
 CARRIERS = (
     "select text_no, publisher_id, seen_on from dedup.article_texts where publisher_id is not null order by text_no"
 )
@@ -48,14 +47,14 @@ def build_index(engine: Engine, grams: TouchedGrams) -> GramIndex:
     engine.delete_matching("dedup.cut_grams", pa.table({"hash": pa.array(touched)}))
     engine.append("dedup.cut_grams", pa.concat_tables(stop_grams))
     engine.replace("work.changed_postings", pa.concat_tables(changed))
-    return inverted_index.merge(parts, _gram_counts(engine))
+    return inverted_index.merge(parts, counts_by_text_no(engine, "gram_count"))
 
 
 def build_upweighted_index(engine: Engine) -> GramIndex:
     """The index of the grams of upweighted texts alone: a pair counts for more by a gram that both hold."""
     stop_grams = load_stop_grams(engine)
     parts = [_without_stop_grams(lists, stop_grams.of(lists.hashes)[0]) for lists in read_upweighted(engine)]
-    return inverted_index.merge(parts, _gram_counts(engine))
+    return inverted_index.merge(parts, counts_by_text_no(engine, "gram_count"))
 
 
 def text_flags(engine: Engine, sql: str) -> Bools:
@@ -76,11 +75,3 @@ def _carriers(engine: Engine) -> Carriers:
     names: Any = pc.dictionary_encode(rows["publisher_id"].combine_chunks())
     days: Any = rows["seen_on"].cast(pa.int32()).fill_null(pa.scalar(gram_weights.NO_DAY, pa.int32()))
     return Carriers(bounds, names.indices.to_numpy(), days.to_numpy())
-
-
-def _gram_counts(engine: Engine) -> I32:
-    """Kept grams by text_no; 0 where there is no text."""
-    rows = engine.arrow(GRAM_COUNTS)
-    counts = np.zeros(next_text_no(engine), np.int32)
-    counts[rows["text_no"].to_numpy()] = rows["gram_count"].to_numpy()
-    return counts

@@ -66,7 +66,7 @@ def read_rules(engine: Engine) -> CopyRules:
     rows = engine.rows(OBEYED)
     must_link = {level: _pairs(rows, "must_join", level) for level in overrides.LEVELS}
     cannot_link = {level: _pairs(rows, "must_not_join", level) for level in overrides.LEVELS}
-    across_stories = overrides.kept_apart(must_link["cluster"] | must_link["story"], cannot_link["story"])
+    across_stories = overrides.implied_cannot_links(must_link["cluster"] | must_link["story"], cannot_link["story"])
     texts = engine.read("work.rule_texts").to_pydict()
     return CopyRules(
         must_link=frozenset(must_link["cluster"]),

@@ -4,8 +4,7 @@ Belongs here: running comparisons in threads, rows of dedup.text_pairs. Does not
 the measures themselves (measures), candidates (candidates).
 """
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +15,7 @@ from pipelines.core.matching.kernels import F64, I64, Pairs
 from pipelines.core.matching.pairs import features, passages, score
 from pipelines.core.matching.pairs.measures import measure_close, word_counts
 from pipelines.steps.copies.blocks import Block, read_blocks
+from pipelines.steps.copies.ordered_futures import results_in_order
 from warehouse.engine import Engine
 
 MIN_SCORE = 500
@@ -40,7 +40,7 @@ def score_pairs(engine: Engine, pairs: Pairs, threads: int) -> int:
     """Score candidates (pairs of text_no) and store those worth keeping; returns how many were scored."""
     if len(pairs):
         with ThreadPoolExecutor(threads) as pool:
-            for rows in _collect(_tasks(engine, pairs, pool), 2 * threads):
+            for rows in _collect(results_in_order(_tasks(engine, pairs, pool), 2 * threads)):
                 engine.append("dedup.text_pairs", rows)
                 engine.append("work.changed_pairs", rows.select(["left_text_no", "right_text_no"]))
     return len(pairs)
@@ -53,19 +53,16 @@ def _tasks(engine: Engine, pairs: Pairs, pool: Executor) -> Iterator[Future[pa.T
             yield pool.submit(_score, left, right, part)
 
 
-def _collect(tasks: Iterator[Future[pa.Table]], ahead: int) -> Iterator[pa.Table]:
-    """The results of tasks in their order, many rows at a time; `ahead` tasks are started before one is awaited."""
-    waiting: deque[Future[pa.Table]] = deque()
+def _collect(results: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The rows of results, many at a time."""
     ready: list[pa.Table] = []
-    for task in tasks:
-        waiting.append(task)
-        if len(waiting) > ahead:
-            ready.append(waiting.popleft().result())
+    for result in results:
+        ready.append(result)
         if sum(map(len, ready)) >= ROWS_PER_WRITE:
             yield pa.concat_tables(ready)
             ready = []
-    if waiting or ready:
-        yield pa.concat_tables([*ready, *(task.result() for task in waiting)])
+    if ready:
+        yield pa.concat_tables(ready)
 
 
 def _score(left: Block, right: Block, pairs: Pairs) -> pa.Table:

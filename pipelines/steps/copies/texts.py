@@ -4,10 +4,7 @@ Belongs here: text numbers, streaming bodies through core, which article has whi
 gram (touched_grams), what grams weigh (gram_index).
 """
 
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -15,8 +12,10 @@ import pyarrow as pa
 
 from pipelines.core.matching import bloom, fingerprints, tokens
 from pipelines.core.matching.bloom import BloomFilter
-from pipelines.core.matching.kernels import I64
+from pipelines.core.matching.fingerprints import Fingerprints
+from pipelines.core.matching.kernels import I32, I64, Pairs
 from pipelines.core.matching.pairs.prose import prose_words
+from pipelines.steps.copies.ordered_futures import results_in_order
 from pipelines.steps.copies.touched_grams import TouchedGrams, find_touched_grams
 from warehouse.engine import Engine
 
@@ -33,15 +32,6 @@ EXPECTED_GRAMS = (
 """The Bloom filter is made for this number of kept grams: at least 128 per text, more than ordinary news has."""
 
 COUNTS = ("word_count", "prose_words", "gram_count")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTexts:
-    """Some new texts. places: among the new ones; counts: a row of COUNTS each; kept: their grams."""
-
-    places: I64
-    counts: I64
-    kept: fingerprints.Fingerprints
 
 
 def take_in_texts(engine: Engine, threads: int) -> TouchedGrams:
@@ -68,6 +58,19 @@ def next_text_no(engine: Engine) -> int:
     return int(engine.rows(NEXT_NUMBER)[0][0])
 
 
+def counts_by_text_no(engine: Engine, column: str) -> I32:
+    """A column of counts of dedup.texts by text_no; 0 where there is no text."""
+    rows = engine.arrow(f"select text_no, {column} from dedup.texts")
+    counts = np.zeros(next_text_no(engine), np.int32)
+    counts[rows["text_no"].to_numpy()] = rows[column].to_numpy()
+    return counts
+
+
+def text_pairs(rows: pa.Table) -> Pairs:
+    """The pairs of text_no of rows with left_text_no and right_text_no."""
+    return np.stack([rows[f"{side}_text_no"].to_numpy() for side in ("left", "right")], axis=1).astype(np.int64)
+
+
 def _add_texts(engine: Engine, grams: BloomFilter, threads: int) -> None:
     """Number new texts, store their counts and kept grams, add these to the filter."""
     hashes = engine.arrow(NEW)["text_hash"].combine_chunks()
@@ -75,37 +78,21 @@ def _add_texts(engine: Engine, grams: BloomFilter, threads: int) -> None:
     numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
     engine.create_scratch("new_texts", pa.table({"text_no": numbers, "text_hash": hashes}))
     counts = np.zeros((len(hashes), len(COUNTS)), np.int32)
-    for read in _read_in_order(_new_bodies(engine, first), threads):
-        counts[read.places] = read.counts
-        text_numbers = pa.array((read.places + first).astype(np.int32))
-        bounds: Any = pa.array(read.kept.bounds)
-        lists: Any = pa.LargeListArray.from_arrays(bounds, pa.array(read.kept.hashes))
-        engine.append("dedup.fingerprints", pa.table({"text_no": text_numbers, "hashes": lists}))
-        bloom.add(grams, read.kept.hashes)
+    with ThreadPoolExecutor(threads) as pool:
+        reads = (pool.submit(_read, batch) for batch in engine.bodies("work.new_texts"))
+        for text_numbers, read_counts, kept in results_in_order(reads, threads):
+            counts[text_numbers.to_numpy() - first] = read_counts
+            bounds: Any = pa.array(kept.bounds)
+            lists: Any = pa.LargeListArray.from_arrays(bounds, pa.array(kept.hashes))
+            engine.append("dedup.fingerprints", pa.table({"text_no": text_numbers, "hashes": lists}))
+            bloom.add(grams, kept.hashes)
     columns = {name: pa.array(counts[:, i]) for i, name in enumerate(COUNTS)}
     engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))
 
 
-def _new_bodies(engine: Engine, first: int) -> "Iterator[tuple[I64, pa.Array[Any]]]":
-    """(places, bodies) of the new texts, batch by batch."""
-    for batch in engine.bodies("work.new_texts"):
-        yield batch["text_no"].to_numpy().astype(np.int64) - first, batch["body"]
-
-
-def _read_in_order(batches: "Iterator[tuple[I64, pa.Array[Any]]]", threads: int) -> Iterator[ReadTexts]:
-    """Read batches in all threads, at most one batch ahead, and yield them in their order."""
-    waiting: deque[Future[ReadTexts]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
-        for places, bodies in batches:
-            waiting.append(pool.submit(_read, places, bodies))
-            if len(waiting) > threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _read(places: I64, bodies: "pa.Array[Any]") -> ReadTexts:
-    words = tokens.split(bodies)
+def _read(batch: pa.RecordBatch) -> "tuple[pa.Array[Any], I64, Fingerprints]":
+    """(numbers, rows of COUNTS, kept grams) of some new texts."""
+    words = tokens.split(batch["body"])
     kept = fingerprints.sample(words)
-    counts = np.stack([np.diff(words.bounds), prose_words(bodies, words), np.diff(kept.bounds)], axis=1)
-    return ReadTexts(places, counts, kept)
+    counts = np.stack([np.diff(words.bounds), prose_words(batch["body"], words), np.diff(kept.bounds)], axis=1)
+    return batch["text_no"], counts, kept

@@ -35,13 +35,8 @@ def test_candidate_pairs_are_those_of_a_plain_count(seed: int) -> None:
     weight_of = dict.fromkeys(range(-40, 40), 4) | dict(zip(lists.hashes.tolist(), weights.tolist(), strict=True))
     counts = [len(held[text]) for text in range(30)]
     is_query = np.array([rng.random() < 0.6 for _ in range(30)])
-    is_excluded = ~is_query & np.array([rng.random() < 0.3 for _ in range(30)])
-    pairs = GramIndex(lists, weights, np.array(counts, np.int32)).candidate_pairs(is_query, is_excluded)
-    expected = {
-        pair
-        for pair in plain(held, weight_of, counts)
-        if is_query[list(pair)].any() and not is_excluded[list(pair)].any()
-    }
+    pairs = GramIndex(lists, weights, np.array(counts, np.int32)).candidate_pairs(is_query)
+    expected = {pair for pair in plain(held, weight_of, counts) if is_query[list(pair)].any()}
     assert {tuple(pair) for pair in pairs.tolist()} == expected
     assert len(pairs) == len(expected)
 

@@ -1,14 +1,20 @@
 """Words and folded characters are what a plain reading of the text, character by character, says they are."""
 
+import unicodedata
 from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import character_table
 from pipelines.core.matching import kernels, tokens
 from pipelines.core.matching.pairs import char_grams
+
+UNICODE = "14.0.0"
+"""The version of the character table."""
 
 MASK = 2**64 - 1
 GOLDEN, FNV, MIX_1, MIX_2 = (int(each) for each in (kernels.GOLDEN, kernels.FNV, kernels.MIX_1, kernels.MIX_2))
@@ -28,7 +34,7 @@ def mix(x: int) -> int:
 
 
 def kind_of(char: str) -> int:
-    return tokens.kind_of(char) if ord(char) < tokens.TABLE_END else 0
+    return int(tokens.character_tables()[0][ord(char)]) if ord(char) < tokens.TABLE_END else 0
 
 
 def folded(char: str) -> list[int]:
@@ -84,6 +90,23 @@ def gram(letters: list[int]) -> int:
     for code in letters:
         value = value << 10 | (code ^ code >> 10) & 1023
     return (value * GOLDEN & MASK) >> 32 | 1
+
+
+@pytest.mark.skipif(unicodedata.unidata_version != UNICODE, reason="another version of Unicode")
+def test_the_character_table_is_that_of_its_unicode_version() -> None:
+    assert tokens.CHARACTERS.read_text(encoding="ascii") == character_table.table()
+
+
+def test_later_unicode_versions_agree_about_the_characters_of_the_table() -> None:
+    kinds, _ = tokens.character_tables()
+    for code in np.flatnonzero(kinds).tolist():
+        char = chr(code)
+        target = character_table.fold(char) if kinds[code] & tokens.IN_WORD else char
+        assert (kinds[code], folded(char)) == (character_table.kind_of(char), [ord(each) for each in target])
+
+
+def test_characters_of_later_unicode_versions_separate_words() -> None:
+    assert kind_of("\U0003134a") & tokens.UNSPACED and len(tokens.split(pa.array(["a\U00031350b"])).hashes) == 2
 
 
 @settings(deadline=None, max_examples=300)

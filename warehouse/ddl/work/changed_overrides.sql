@@ -3,6 +3,6 @@ create table work.changed_overrides (
 );
 
 comment on table work.changed_overrides is
-    'Articles of which people say something else than they did in the run before. Key: article_id.';
+    'Articles whose user rules differ from those of the previous run. Key: article_id.';
 comment on column work.changed_overrides.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';

@@ -4,8 +4,8 @@ create table work.listing (
 );
 
 comment on table work.listing is
-    'One row per raw file that is there now. Key: record_path.';
+    'One row per raw file that exists now. Key: record_path.';
 comment on column work.listing.record_path is
-    'File relative to the raw folder; members of an archive as a.zip!b.html.';
+    'File relative to the raw folder; archive members are written as a.zip!b.html.';
 comment on column work.listing.stat_signature is
-    'Size, times and inode of the file: unchanged files are told by it alone.';
+    'Size, time and inode of the file; while it is the same, the file counts as unchanged.';

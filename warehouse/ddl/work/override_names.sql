@@ -4,8 +4,8 @@ create table work.override_names (
 );
 
 comment on table work.override_names is
-    'Names of articles that the file of overrides gives. Key: name.';
+    'Names of articles in the overrides file. Key: name.';
 comment on column work.override_names.name is
     'The name as given.';
 comment on column work.override_names.url_article_id is
-    'The id that an article of this URL has, if the name is one.';
+    'The id of an article with this URL, if the name is a URL.';

@@ -7,8 +7,8 @@ create table work.run (
 comment on table work.run is
     'One row: the run that is under way. Key: run_id.';
 comment on column work.run.run_id is
-    'The run that wrote this row (the id Dagster shows).';
+    'The run, by the run id that Dagster shows.';
 comment on column work.run.started_at is
     'When it started.';
 comment on column work.run.is_full is
-    'True if everything is derived anew from what is stored.';
+    'True if all tables are derived again from the stored records.';

@@ -11,16 +11,16 @@ create table work.texts (
 comment on table work.texts is
     'Texts that this run read. Key: record_key.';
 comment on column work.texts.record_key is
-    'The raw record: hash of its path, file hash and index.';
+    'Id of the raw record: hash of its path, file hash and index.';
 comment on column work.texts.article_id is
-    'The article: a pure function of one record under the stamped rules (its canonical URL, else publisher as given and text). Elsewhere: document id, uri.';
+    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column work.texts.content_hash is
-    'Hash of title and body: which text this is.';
+    'Hash of title and body; identifies the version.';
 comment on column work.texts.text_hash is
-    'Hash of the body alone: what duplicates are found on; NULL without a body.';
+    'Hash of the body, by which copies are found; NULL without a body.';
 comment on column work.texts.title is
     'Headline.';
 comment on column work.texts.body is
     'Text.';
 comment on column work.texts.word_count is
-    'Words of the text, about.';
+    'Approximate number of words in the text.';

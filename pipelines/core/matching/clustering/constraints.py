@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.core.matching.clustering.linkage import clusters, components
-from pipelines.core.matching.kernels import I64, Bools, Pairs
+from pipelines.core.matching.kernels import I64, Pairs
 
 MUST_LINK, CANNOT_LINK = 1 << 44, -(1 << 45)
 """What a must-link and a cannot-link pair weigh: more than all the pairs of 40,000 texts with 40,000 others, and so
@@ -72,14 +72,10 @@ def split(graph: Graph, merged: I64, threshold: int, must_link: Pairs = NONE, ca
     is_broken = np.isin(merged, merged[cannot_link[is_violated, 0]])
     if not is_broken.any():
         return merged
-    inner = _within(graph, is_broken, merged)
+    # pairs of two merged groups never bring their nodes together
+    is_inner = is_broken[graph.pairs].all(axis=1) & (merged[graph.pairs[:, 0]] == merged[graph.pairs[:, 1]])
+    inner = Graph(graph.pairs[is_inner], graph.scores[is_inner], graph.count)
     return np.where(is_broken, _link_weighted(inner, threshold, must_link, cannot_link), merged)
-
-
-def _within(graph: Graph, is_chosen: Bools, merged: I64) -> Graph:
-    """The pairs of chosen nodes that were merged: those of two merged groups never bring them together."""
-    keep = is_chosen[graph.pairs].all(axis=1) & (merged[graph.pairs[:, 0]] == merged[graph.pairs[:, 1]])
-    return Graph(graph.pairs[keep], graph.scores[keep], graph.count)
 
 
 def _link_weighted(graph: Graph, threshold: int, must_link: Pairs = NONE, cannot_link: Pairs = NONE) -> I64:

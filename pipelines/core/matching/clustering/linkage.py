@@ -29,19 +29,18 @@ def find(parent: I64, node: Int) -> Int:
 
 
 @kernel
-def join_pairs(left: I64, right: I64, parent: I64) -> None:
-    """Join the sets of each pair (left[i], right[i]); the smaller number becomes the parent.
-
-    parent: by node, itself to begin with; filled with the smallest member of its set
-    """
+def join_pairs(left: I64, right: I64, count: int) -> I64:
+    """Join the sets of each pair (left[i], right[i]): the smallest member of each node's set."""
+    parent = np.arange(count)
     for i in range(len(left)):
         a, b = find(parent, left[i]), find(parent, right[i])
         if a < b:
             parent[b] = a
         else:
             parent[a] = b
-    for node in range(len(parent)):
+    for node in range(count):
         parent[node] = find(parent, node)
+    return parent
 
 
 def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> I64:
@@ -50,9 +49,7 @@ def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> I64:
     >>> components([0, 3], [2, 2], 5).tolist()
     [0, 1, 0, 0, 4]
     """
-    parent = np.arange(count, dtype=np.int64)
-    join_pairs(np.asarray(left, np.int64), np.asarray(right, np.int64), parent)
-    return parent
+    return join_pairs(np.asarray(left, np.int64), np.asarray(right, np.int64), count)
 
 
 def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, count: int, threshold: int) -> I64:
@@ -70,9 +67,7 @@ def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, c
     sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(weights, 2)
     order = np.argsort(sources, kind="stable")
     starts = np.searchsorted(sources[order], np.arange(count + 1))
-    parent = np.arange(count, dtype=np.int64)
-    merge_all(targets[order], weights[order], starts.astype(np.int64), parent, np.int64(threshold))
-    return parent
+    return merge_all(targets[order], weights[order], starts, np.int64(threshold))
 
 
 @inlined
@@ -145,16 +140,16 @@ def absorb(keep: Int, gone: Int, following: I64, first: I64, last: I64, parent: 
 
 
 @kernel
-def merge_all(targets: I64, weights: I64, starts: I64, parent: I64, threshold: Int) -> None:
-    """Merge clusters along nearest-neighbour chains until no mean reaches the threshold.
+def merge_all(targets: I64, weights: I64, starts: I64, threshold: Int) -> I64:
+    """Merge clusters along nearest-neighbour chains until no mean reaches the threshold: the smallest number in each
+    node's cluster.
 
     Each cluster has a linked list of entries: first, following, last.
 
     targets, weights: entries, the other node and the score; node i has starts[i]:starts[i + 1]; overwritten
-    parent: by node, itself to begin with; filled with the smallest number in its cluster
     """
-    count = len(parent)
-    following = np.arange(1, len(targets) + 1)
+    count = len(starts) - 1
+    parent, following = np.arange(count), np.arange(1, len(targets) + 1)
     first, last = np.full(count, -1, np.int64), np.full(count, -1, np.int64)
     for node in range(count):
         if starts[node] < starts[node + 1]:
@@ -183,3 +178,4 @@ def merge_all(targets: I64, weights: I64, starts: I64, parent: I64, threshold: I
                 depth += 1
     for node in range(count):
         parent[node] = find(parent, node)
+    return parent

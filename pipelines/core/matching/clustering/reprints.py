@@ -26,9 +26,7 @@ def representatives(graph: Graph, is_reprint: Bools) -> I64:
     is_sure = is_reprint & (graph.scores >= SURE)
     low, high = np.sort(graph.pairs[is_sure], axis=1).T
     order = np.lexsort((low, high))
-    representative = np.arange(graph.count)
-    assign(low[order], high[order], representative)
-    return representative
+    return assign(low[order], high[order], graph.count)
 
 
 def collapse(graph: Graph, representative: I64) -> Graph:
@@ -50,8 +48,10 @@ def collapse(graph: Graph, representative: I64) -> Graph:
 
 
 @kernel
-def assign(low: I64, high: I64, representative: I64) -> None:
-    """Fill `representative`, by node; pairs are ordered by the larger number, then by the smaller."""
+def assign(low: I64, high: I64, count: int) -> I64:
+    """The representative of each node; pairs are ordered by the larger number, then by the smaller."""
+    representative = np.arange(count)
     for i in range(len(low)):
         if representative[high[i]] == high[i] and representative[low[i]] == low[i]:
             representative[high[i]] = low[i]
+    return representative

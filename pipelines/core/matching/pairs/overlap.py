@@ -11,7 +11,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import F32, I32, U32, U64, Int, Pairs, find_slot, inlined, kernel, slots_for
+from pipelines.core.matching.kernels import (
+    F32,
+    I32,
+    U32,
+    U64,
+    Int,
+    Pairs,
+    find_slot,
+    inlined,
+    kernel,
+    longest,
+    slots_for,
+)
 from pipelines.core.matching.pairs.char_grams import SIZE, Characters
 from pipelines.core.matching.pairs.coverage import EVERY, cover, drop_short_runs, first_run, gaps, share, words_of
 
@@ -51,22 +63,6 @@ class GramPositions(NamedTuple):
     repeats: I32
     repeat_ids: I32
     repeats_before: I32
-
-
-def measure(left: Characters, right: Characters, pairs: Pairs) -> F32:
-    """Features of each pair, a row each; pairs are rows (text of `left`, text of `right`), best sorted by the first.
-
-    >>> import pyarrow as pa
-    >>> from pipelines.core.matching.pairs.char_grams import characters
-    >>> texts = characters(pa.array(["The ferry ran aground.", "the ferry ran aground", "Something else."]))
-    >>> rows = measure(texts, texts, np.array([[0, 1], [0, 2]]))
-    >>> rows[:, FEATURES.index("covered_shorter")].tolist()
-    [1.0, 0.0]
-    """
-    out = np.zeros((len(pairs), len(FEATURES)), np.float32)
-    longest = int(max(np.diff(left.bounds).max(initial=0), np.diff(right.bounds).max(initial=0)))
-    compare_all(np.ascontiguousarray(pairs, np.int64), left, right, longest, out)
-    return out
 
 
 @inlined
@@ -190,32 +186,39 @@ def describe(
 
 
 @kernel
-def compare_all(pairs: Pairs, texts: Characters, others: Characters, longest: Int, out: F32) -> None:
-    """Fill a row of FEATURES for each pair; the index of a left text serves all its pairs that follow each other.
+def measure(left: Characters, right: Characters, pairs: Pairs) -> F32:
+    """Features of each pair, a row each; pairs are rows (text of `left`, text of `right`), best sorted by the first:
+    the index of a left text serves all its pairs that follow each other.
 
-    pairs: shape (n, 2), numbers in texts and in others
-    longest: characters of the longest text
-    out: shape (n, features)
+    >>> import pyarrow as pa
+    >>> from pipelines.core.matching.pairs.char_grams import characters
+    >>> texts = characters(pa.array(["The ferry ran aground.", "the ferry ran aground", "Something else."]))
+    >>> rows = measure(texts, texts, np.array([[0, 1], [0, 2]]))
+    >>> rows[:, FEATURES.index("covered_shorter")].tolist()
+    [1.0, 0.0]
     """
+    out = np.zeros((len(pairs), len(FEATURES)), np.float32)
+    most = max(longest(left.bounds), longest(right.bounds))
     room = GramPositions(
-        np.empty(slots_for(longest), np.int32), np.zeros(LAST_WORD + 1, np.uint32), np.empty(longest + 1, np.int32),
-        np.empty(longest + 1, np.int32), np.empty(longest + 1, np.int32),
+        np.empty(slots_for(most), np.int32), np.zeros(LAST_WORD + 1, np.uint32), np.empty(most + 1, np.int32),
+        np.empty(most + 1, np.int32), np.empty(most + 1, np.int32),
     )  # fmt: skip
-    first_repeat, stamps = np.empty(longest, np.int32), np.full(longest + 1, -1, np.int32)
-    words = words_of(longest + SIZE) + 2
+    first_repeat, stamps = np.empty(most, np.int32), np.full(most + 1, -1, np.int32)
+    words = words_of(most + SIZE) + 2
     mine, theirs, spare = np.zeros(words, np.uint64), np.zeros(words, np.uint64), np.zeros(words, np.uint64)
     held, index = np.int64(-1), room
     for row in range(len(pairs)):
         a, b = pairs[row]
-        grams_a = texts.grams[texts.bounds[a] : texts.bounds[a + 1]]
-        grams_b = others.grams[others.bounds[b] : others.bounds[b + 1]]
+        grams_a = left.grams[left.bounds[a] : left.bounds[a + 1]]
+        grams_b = right.grams[right.bounds[b] : right.bounds[b + 1]]
         if a != held:
             index = index_positions(grams_a, room, first_repeat)
             held = a
         cover_both(row, grams_a, index, stamps, grams_b, mine, theirs)
-        digits_a = texts.digits[texts.digit_bounds[a] : texts.digit_bounds[a + 1]]
-        digits_b = others.digits[others.digit_bounds[b] : others.digit_bounds[b + 1]]
+        digits_a = left.digits[left.digit_bounds[a] : left.digit_bounds[a + 1]]
+        digits_b = right.digits[right.digit_bounds[b] : right.digit_bounds[b + 1]]
         if len(grams_a) <= len(grams_b):
             describe(mine, theirs, len(grams_a), len(grams_b), digits_a, digits_b, spare, out[row])
         else:
             describe(theirs, mine, len(grams_b), len(grams_a), digits_b, digits_a, spare, out[row])
+    return out

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.core.matching.fingerprints import GRAM, gram_hash
-from pipelines.core.matching.kernels import I64, U8, U64, Int, Pairs, find_slot, inlined, kernel, slots_for
+from pipelines.core.matching.kernels import I64, U8, U64, Int, Pairs, find_slot, inlined, kernel, longest, slots_for
 from pipelines.core.matching.tokens import Words, text_buffers
 
 MAX_PLACES = 32
@@ -59,34 +59,6 @@ class Runs(NamedTuple):
     hit: I64
 
 
-def grams(words: Words) -> Grams:
-    """The 4-grams of each text.
-
-    >>> from pipelines.core.matching.tokens import split
-    >>> grams(split(pa.array(["a b c d a b c d", "a b"]))).distinct.tolist()
-    [4, 0]
-    """
-    counts = np.maximum(np.diff(words.bounds) - GRAM + 1, 0)
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    found = Grams(np.empty(int(bounds[-1]), np.uint64), bounds, np.zeros(len(counts), np.int64))
-    hash_grams(words.hashes, words.bounds, found, int(counts.max(initial=0)))
-    return found
-
-
-def compare(left: Grams, right: Grams, pairs: Pairs) -> I64:
-    """A row of COLUMNS for each pair (text of `left`, text of `right`), best sorted by the first.
-
-    >>> from pipelines.core.matching.tokens import split
-    >>> two = grams(split(pa.array(["He said: the ferry ran aground at dawn", "Then the ferry ran aground. At dawn"])))
-    >>> dict(zip(COLUMNS, compare(two, two, np.array([[0, 1]]))[0].tolist()))["passage_words"]
-    6
-    """
-    out = np.zeros((len(pairs), len(COLUMNS)), np.int64)
-    longest = int(max(np.diff(left.bounds).max(initial=0), np.diff(right.bounds).max(initial=0)))
-    compare_all(np.ascontiguousarray(pairs, np.int64), left, right, longest, out)
-    return out
-
-
 def character_spans(
     texts: "pa.Array[Any]", words: Words, index: npt.ArrayLike, first: npt.ArrayLike, count: npt.ArrayLike
 ) -> tuple[I64, I64]:
@@ -102,15 +74,13 @@ def character_spans(
     """
     data, offsets = text_buffers(texts)
     which, begin, size = (np.asarray(a, np.int64) for a in (index, first, count))
-    starts, lengths = np.zeros(len(which), np.int64), np.zeros(len(which), np.int64)
-    measure_spans(data, offsets, words, which, begin, size, starts, lengths)
-    return starts, lengths
+    return measure_spans(data, offsets, words, which, begin, size)
 
 
 @inlined
-def places_room(longest: Int) -> GramPlaces:
-    """Room for the index of a text of up to `longest` grams."""
-    return GramPlaces(np.empty(slots_for(longest), np.int64), np.empty(longest, np.int64), np.empty(longest, np.int64))
+def places_room(most: Int) -> GramPlaces:
+    """Room for the index of a text of up to `most` grams."""
+    return GramPlaces(np.empty(slots_for(most), np.int64), np.empty(most, np.int64), np.empty(most, np.int64))
 
 
 @inlined
@@ -126,17 +96,23 @@ def index_places(hashes: U64, room: GramPlaces) -> tuple[GramPlaces, Int]:
 
 
 @kernel
-def hash_grams(words: U64, word_bounds: I64, out: Grams, longest: Int) -> None:
-    """Fill the gram hashes of each text and count the distinct ones.
+def grams(words: Words) -> Grams:
+    """The 4-grams of each text.
 
-    words, word_bounds: hashes and bounds of Words
-    longest: grams of the longest text
+    >>> from pipelines.core.matching.tokens import split
+    >>> grams(split(pa.array(["a b c d a b c d", "a b"]))).distinct.tolist()
+    [4, 0]
     """
-    room = places_room(longest)
-    for text in range(len(out.distinct)):
-        for g in range(out.bounds[text], out.bounds[text + 1]):
-            out.hashes[g] = gram_hash(words, word_bounds[text] + g - out.bounds[text], GRAM)
-        _, out.distinct[text] = index_places(out.hashes[out.bounds[text] : out.bounds[text + 1]], room)
+    bounds, distinct = np.zeros(len(words.bounds), np.int64), np.zeros(len(words.bounds) - 1, np.int64)
+    for text in range(len(distinct)):
+        bounds[text + 1] = bounds[text] + max(words.bounds[text + 1] - words.bounds[text] - GRAM + 1, 0)
+    hashes, room = np.empty(bounds[-1], np.uint64), places_room(longest(bounds))
+    for text in range(len(distinct)):
+        first, end = bounds[text], bounds[text + 1]
+        for g in range(first, end):
+            hashes[g] = gram_hash(words.hashes, words.bounds[text] + g - first, GRAM)
+        _, distinct[text] = index_places(hashes[first:end], room)
+    return Grams(hashes, bounds, distinct)
 
 
 @inlined
@@ -192,15 +168,19 @@ def shared_words(slot_of: I64, hit: I64, row: Int) -> Int:
 
 
 @kernel
-def compare_all(pairs: Pairs, left: Grams, right: Grams, longest: Int, out: I64) -> None:
-    """Fill a row of COLUMNS for each pair; the index of a left text serves all its pairs that follow each other.
+def compare(left: Grams, right: Grams, pairs: Pairs) -> I64:
+    """A row of COLUMNS for each pair (text of `left`, text of `right`), best sorted by the first: the index of a left
+    text serves all its pairs that follow each other.
 
-    pairs: shape (n, 2), numbers in left and in right
-    longest: grams of the longest text
-    out: shape (n, columns)
+    >>> from pipelines.core.matching.tokens import split
+    >>> two = grams(split(pa.array(["He said: the ferry ran aground at dawn", "Then the ferry ran aground. At dawn"])))
+    >>> dict(zip(COLUMNS, compare(two, two, np.array([[0, 1]]))[0].tolist()))["passage_words"]
+    6
     """
-    room = places_room(longest)
-    runs = Runs(np.zeros(longest, np.int64), np.full(longest, -2, np.int64), np.full(len(room.slots), -1, np.int64))
+    out = np.zeros((len(pairs), len(COLUMNS)), np.int64)
+    most = max(longest(left.bounds), longest(right.bounds))
+    room = places_room(most)
+    runs = Runs(np.zeros(most, np.int64), np.full(most, -2, np.int64), np.full(len(room.slots), -1, np.int64))
     held, base, index = np.int64(-1), np.int64(0), room
     for row in range(len(pairs)):
         a, b = pairs[row]
@@ -213,25 +193,26 @@ def compare_all(pairs: Pairs, left: Grams, right: Grams, longest: Int, out: I64)
         base += len(other) + 2  # a gap, so that a run never continues into the next pair
         out[row, 1], out[row, 2] = left.distinct[a], right.distinct[b]
         out[row, 3] = shared_words(index.slot_of[: len(mine)], runs.hit, row)
+    return out
 
 
 @kernel
-def measure_spans(
-    data: U8, offsets: I64, words: Words, which: I64, begin: I64, size: I64, out_start: I64, out_length: I64
-) -> None:
-    """Turn runs of words into spans of characters: bytes that don't continue a UTF-8 sequence are counted.
+def measure_spans(data: U8, offsets: I64, words: Words, which: I64, begin: I64, size: I64) -> tuple[I64, I64]:
+    """(starts, lengths) of runs of words in characters: bytes that don't continue a UTF-8 sequence are counted.
 
     data, offsets: text i is data[offsets[i]:offsets[i + 1]]
     which, begin, size: text, first word and words of each run
     """
+    starts, lengths = np.zeros(len(which), np.int64), np.zeros(len(which), np.int64)
     for i in range(len(which)):
         if size[i] <= 0:
             continue
         text = which[i]
         word = words.bounds[text] + begin[i]
         first, last = words.starts[word], words.ends[word + size[i] - 1]
-        out_start[i] = characters_in(data[offsets[text] : offsets[text] + first])
-        out_length[i] = characters_in(data[offsets[text] + first : offsets[text] + last])
+        starts[i] = characters_in(data[offsets[text] : offsets[text] + first])
+        lengths[i] = characters_in(data[offsets[text] + first : offsets[text] + last])
+    return starts, lengths
 
 
 @inlined

@@ -30,10 +30,7 @@ def prose_words(texts: "pa.Array[Any]", words: Words) -> I64:
     >>> prose_words(texts, split(texts)).tolist()
     [10]
     """
-    data, offsets = text_buffers(texts)
-    counts = np.zeros(len(texts), np.int64)
-    count_prose(data, offsets, words, ENDS, counts)
-    return counts
+    return count_prose(*text_buffers(texts), words, ENDS)
 
 
 @inlined
@@ -49,12 +46,13 @@ def inspect_gap(data: U8, low: Int, high: Int, ends: U8) -> tuple[bool, bool]:
 
 
 @kernel
-def count_prose(data: U8, offsets: I64, words: Words, ends: U8, counts: I64) -> None:
-    """Fill `counts`, one per text; a word of a script without spaces is a character, and two of them count as one.
+def count_prose(data: U8, offsets: I64, words: Words, ends: U8) -> I64:
+    """The prose words of each text; a word of a script without spaces is a character, and two of them count as one.
 
     data, offsets: text i is data[offsets[i]:offsets[i + 1]]
     ends: bytes that end a sentence
     """
+    counts = np.zeros(len(offsets) - 1, np.int64)
     for text in range(len(counts)):
         length = 0.0
         for w in range(words.bounds[text], words.bounds[text + 1]):
@@ -66,3 +64,4 @@ def count_prose(data: U8, offsets: I64, words: Words, ends: U8, counts: I64) -> 
                 if is_end and length >= MIN_WORDS:
                     counts[text] += np.int64(length)
                 length = 0.0
+    return counts

@@ -64,10 +64,7 @@ def score(rows: F64) -> I64:
     >>> bool(score(bare)[0] < 500)
     True
     """
-    model = trees()
-    odds = np.full(len(rows), model.base)
-    add_leaves(np.ascontiguousarray(rows, np.float64), model, odds)
-    odds = np.clip(odds, -30, 30)
+    odds = np.clip(log_odds(rows, trees()), -30, 30)
     scores: I64 = np.rint(SCALE / (1 + np.exp(-odds))).astype(np.int64)
     return scores
 
@@ -80,42 +77,30 @@ def reasons(row: F64) -> list[tuple[str, float, float]]:
     True
     """
     model = trees()
-    moved = moves(model, row[None, :])
-    named = [(name, float(v), float(m)) for name, v, m in zip(NAMES, row, moved[0], strict=False)]
-    return sorted([("base", 1.0, model.base + float(moved[0, -1])), *named], key=lambda reason: -abs(reason[2]))
-
-
-def moves(model: Trees, rows: F64) -> F64:
-    """How far each feature moves the log odds of each row; the last column is the sum of the roots."""
-    moved = np.zeros((len(rows), len(NAMES) + 1))
-    add_moves(np.ascontiguousarray(rows, np.float64), model, moved)
-    return moved
+    moved, base = moves(row, model)
+    named = list(zip(NAMES, row.tolist(), moved.tolist(), strict=True))
+    return sorted([("base", 1.0, float(base)), *named], key=lambda reason: -abs(reason[2]))
 
 
 @kernel
-def add_moves(rows: F64, trees: Trees, moved: F64) -> None:
-    """Add to each row what each feature's splits change; the values of the roots go into the last column.
-
-    rows: shape (n, features)
-    moved: shape (n, features + 1)
-    """
-    for row in range(len(rows)):
-        for root in trees.roots:
-            node = root
-            moved[row, -1] += trees.value[node]
-            while trees.feature[node] >= 0:
-                f = trees.feature[node]
-                below = trees.left[node] if rows[row, f] <= trees.threshold[node] else trees.right[node]
-                moved[row, f] += trees.value[below] - trees.value[node]
-                node = below
+def moves(row: F64, trees: Trees) -> tuple[F64, float]:
+    """(how far each feature's splits move the log odds of a row, what all rows start from)."""
+    moved, base = np.zeros(len(row)), 0.0
+    for root in trees.roots:
+        node = root
+        base += trees.value[node]
+        while trees.feature[node] >= 0:
+            f = trees.feature[node]
+            below = trees.left[node] if row[f] <= trees.threshold[node] else trees.right[node]
+            moved[f] += trees.value[below] - trees.value[node]
+            node = below
+    return moved, trees.base + base
 
 
 @kernel
-def add_leaves(rows: F64, trees: Trees, odds: F64) -> None:
-    """Add to the odds of each row the values of the leaves that it ends in: the sum of all its moves.
-
-    rows: shape (n, features)
-    """
+def log_odds(rows: F64, trees: Trees) -> F64:
+    """The log odds of each row, shape (n, features): the sum of the leaves that it ends in, and so of all its moves."""
+    odds = np.full(len(rows), trees.base)
     for row in range(len(rows)):
         for root in trees.roots:
             node = root
@@ -123,3 +108,4 @@ def add_leaves(rows: F64, trees: Trees, odds: F64) -> None:
                 is_left = rows[row, trees.feature[node]] <= trees.threshold[node]
                 node = trees.left[node] if is_left else trees.right[node]
             odds[row] += trees.value[node]
+    return odds

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from pipelines.core.matching.kernels import F64, GOLDEN, I32, I64, U64, Bools, Pairs, inlined, kernel, mix
+from pipelines.core.matching.kernels import F64, GOLDEN, I32, I64, U64, Bools, Pairs, inlined, kernel, longest, mix
 from pipelines.core.matching.tokens import DIGIT, LETTER, Words, split
 from pipelines.core.vocabulary.months import month_words
 from pipelines.core.vocabulary.words import word_list
@@ -47,15 +47,18 @@ class Numbers(NamedTuple):
 
 
 @cache
-def calendar() -> U64:
-    """Hashes of the names of months and weekdays, ascending.
+def calendar() -> tuple[U64, Bools]:
+    """(hashes of the names of months and weekdays, ascending, which first 16 bits they have): the bits rule out most
+    other words.
 
-    >>> len(calendar()) > 500
+    >>> len(calendar()[0]) > 500
     True
     """
     words = month_words().union(word_list("weekdays", "numbers"))
-    names = [name for name in sorted(words) if len(name) >= MIN_NAME_LETTERS]
-    return np.unique(split(pa.array(names)).hashes)
+    names = np.unique(split(pa.array([name for name in sorted(words) if len(name) >= MIN_NAME_LETTERS])).hashes)
+    is_prefix = np.zeros(1 << 16, np.bool_)
+    is_prefix[names >> np.uint64(48)] = True
+    return names, is_prefix
 
 
 def numbers(words: Words) -> Numbers:
@@ -65,26 +68,8 @@ def numbers(words: Words) -> Numbers:
     >>> found.bounds.tolist(), found.is_plain.tolist()
     ([0, 3, 3], [True, True, True])
     """
-    names = calendar()
-    is_number, bounds = np.empty(len(words.hashes), np.bool_), np.zeros(len(words.bounds), np.int64)
-    count = find_numbers(words, names, name_prefixes(names), is_number, bounds)
-    contexts, owners = np.empty((CONTEXTS, count), np.uint64), np.empty((CONTEXTS, count), np.int32)
-    out = Numbers(np.empty(count, np.uint64), np.empty(count, np.bool_), contexts, owners, bounds)
-    collect(words, is_number, out)
-    return out
-
-
-def compare(left: Numbers, right: Numbers, pairs: Pairs) -> I64:
-    """A row (numbers that agree, numbers that differ) for each pair (text of `left`, text of `right`).
-
-    >>> two = numbers(split(pa.array(["a high of 12, wind at 5 knots", "a high of 12, wind at 7 knots"])))
-    >>> compare(two, two, np.array([[0, 1]])).tolist()
-    [[1, 1]]
-    """
-    out = np.zeros((len(pairs), 2), np.int64)
-    met_left, met_right = (np.full(np.diff(each.bounds).max(initial=0), -1, np.int64) for each in (left, right))
-    compare_all(np.ascontiguousarray(pairs, np.int64), left, right, met_left, met_right, out)
-    return out
+    is_number, bounds = find_numbers(words, *calendar())
+    return collect(words, is_number, bounds)
 
 
 def is_same_template(compared: I64, unlike: F64, shorter_words: I64) -> Bools:
@@ -107,25 +92,10 @@ def is_same_template(compared: I64, unlike: F64, shorter_words: I64) -> Bools:
     return is_same
 
 
-@cache
-def _prefixes(names: bytes) -> Bools:
-    is_prefix = np.zeros(1 << 16, np.bool_)
-    is_prefix[np.frombuffer(names, np.uint64) >> np.uint64(48)] = True
-    return is_prefix
-
-
-def name_prefixes(names: U64) -> Bools:
-    """Which first 16 bits the hashes of names have: these rule out most other words."""
-    return _prefixes(names.tobytes())
-
-
 @kernel
-def find_numbers(words: Words, names: U64, is_prefix: Bools, is_number: Bools, out_bounds: I64) -> int:
-    """Fill which words are numbers, and the bounds of each text's numbers; returns how many there are.
-
-    names: hashes, ascending
-    is_prefix: of `name_prefixes`
-    """
+def find_numbers(words: Words, names: U64, is_prefix: Bools) -> tuple[Bools, I64]:
+    """(which words are numbers, bounds of each text's numbers); names, is_prefix: of `calendar`."""
+    is_number, bounds = np.empty(len(words.hashes), np.bool_), np.zeros(len(words.bounds), np.int64)
     k = 0
     for text in range(len(words.bounds) - 1):
         for p in range(words.bounds[text], words.bounds[text + 1]):
@@ -134,8 +104,8 @@ def find_numbers(words: Words, names: U64, is_prefix: Bools, is_number: Bools, o
                 at = np.searchsorted(names, words.hashes[p])
                 is_number[p] = at < len(names) and names[at] == words.hashes[p]
             k += is_number[p]
-        out_bounds[text + 1] = k
-    return k
+        bounds[text + 1] = k
+    return is_number, bounds
 
 
 @inlined
@@ -156,16 +126,18 @@ def sort_contexts(contexts: U64, owners: I32, values: U64) -> None:
 
 
 @kernel
-def collect(words: Words, is_number: Bools, out: Numbers) -> None:
-    """Fill values, is_plain, contexts and owners text by text; the bounds are there already."""
-    hashes, contexts = words.hashes, out.contexts
+def collect(words: Words, is_number: Bools, bounds: I64) -> Numbers:
+    """The numbers of each text; is_number, bounds: of `find_numbers`."""
+    count = bounds[-1]
+    contexts, owners = np.empty((CONTEXTS, count), np.uint64), np.empty((CONTEXTS, count), np.int32)
+    hashes, values, is_plain = words.hashes, np.empty(count, np.uint64), np.empty(count, np.bool_)
     for text in range(len(words.bounds) - 1):
-        start, end = out.bounds[text], out.bounds[text + 1]
+        start, end = bounds[text], bounds[text + 1]
         k, before, last, since = start, np.uint64(0), np.uint64(0), np.uint64(0)
         for p in range(words.bounds[text], words.bounds[text + 1]):
             if is_number[p]:
                 since += np.uint64(1)
-                out.values[k], out.is_plain[k] = hashes[p], words.kinds[p] & (DIGIT | LETTER) != DIGIT | LETTER
+                values[k], is_plain[k] = hashes[p], words.kinds[p] & (DIGIT | LETTER) != DIGIT | LETTER
                 contexts[0, k], contexts[2, k] = mix((last * GOLDEN + before) * GOLDEN + since), before * GOLDEN + since
                 k += 1
             else:
@@ -180,17 +152,21 @@ def collect(words: Words, is_number: Bools, out: Numbers) -> None:
             else:
                 after, later, until = hashes[p], after, np.uint64(0)
         for kind in range(CONTEXTS):
-            sort_contexts(contexts[kind, start:end], out.owners[kind, start:end], out.values[start:end])
+            sort_contexts(contexts[kind, start:end], owners[kind, start:end], values[start:end])
+    return Numbers(values, is_plain, contexts, owners, bounds)
 
 
 @kernel
-def compare_all(pairs: Pairs, left: Numbers, right: Numbers, met_left: I64, met_right: I64, out: I64) -> None:
-    """Fill a row (agree, differ) for each pair; a number is compared once, by the first kind of context both have.
+def compare(left: Numbers, right: Numbers, pairs: Pairs) -> I64:
+    """A row (numbers that agree, numbers that differ) for each pair (text of `left`, text of `right`); a number is
+    compared once, by the first kind of context both have.
 
-    pairs: shape (n, 2), numbers of texts
-    met_left, met_right: the last pair that compared each number of a text, -1 to begin with
-    out: shape (n, 2), zeros
+    >>> two = numbers(split(pa.array(["a high of 12, wind at 5 knots", "a high of 12, wind at 7 knots"])))
+    >>> compare(two, two, np.array([[0, 1]])).tolist()
+    [[1, 1]]
     """
+    out = np.zeros((len(pairs), 2), np.int64)
+    met_left, met_right = np.full(longest(left.bounds), -1, np.int64), np.full(longest(right.bounds), -1, np.int64)
     for row in range(len(pairs)):
         i_from, i_end = left.bounds[pairs[row, 0]], left.bounds[pairs[row, 0] + 1]
         j_from, j_end = right.bounds[pairs[row, 1]], right.bounds[pairs[row, 1] + 1]
@@ -210,3 +186,4 @@ def compare_all(pairs: Pairs, left: Numbers, right: Numbers, met_left: I64, met_
                         elif left.is_plain[i_from + a] == right.is_plain[j_from + b]:  # else one is misread
                             out[row, 1] += 1
                     i, j = i + 1, j + 1
+    return out

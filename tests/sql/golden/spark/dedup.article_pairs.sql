@@ -1,4 +1,4 @@
-/* Pairs of texts as pairs of the articles that stand for them, and the stars of articles that have one text. */
+/* Pairs of texts as pairs of the articles that represent them, and the stars of articles with identical text. */
 WITH centres AS (
   SELECT
     article_texts.text_no,

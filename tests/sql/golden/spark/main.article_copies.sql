@@ -1,4 +1,4 @@
-/* Scored pairs of one cluster, seen from either side. */
+/* Scored pairs within a cluster, in both directions. */
 WITH both_ways AS (
   SELECT
     duplicate_pairs.left_article_id AS article_id,

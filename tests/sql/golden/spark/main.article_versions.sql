@@ -1,4 +1,4 @@
-/* Every text an article has had; the current one stands in main.articles, the others aside. */
+/* Every text an article has had: the current one is in main.articles, the others in staging.superseded_texts. */
 SELECT
   article_versions.article_id,
   article_versions.version,

@@ -1,4 +1,4 @@
-/* Days on which a publisher that usually publishes on that weekday has nothing. */
+/* Days without an article of a publisher that usually publishes on that weekday. */
 WITH spans AS (
   SELECT
     daily_article_counts.publisher_id,

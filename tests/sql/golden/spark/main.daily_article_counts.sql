@@ -1,4 +1,4 @@
-/* Articles and different texts of each publisher, day by day. */
+/* Articles and distinct texts per publisher and day. */
 SELECT
   articles.publisher_id,
   articles.published_date,

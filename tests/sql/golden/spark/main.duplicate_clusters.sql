@@ -1,7 +1,6 @@
-/* Each cluster with the article that stands for it: the most complete, then the most prose that is nobody's */
-/* standing */
-/* lines (within a twentieth of the best counts as equal), of those the least besides, then the first, then the */
-/* smallest id. */
+/* Each cluster with its representative: the most complete article, then the one with the most prose that is not */
+/* boilerplate (within a twentieth of the best counts as equal), then the one with the least other text, then the first, */
+/* then the one with the smallest id. */
 WITH members AS (
   SELECT
     cluster_members.cluster_id,
@@ -27,7 +26,7 @@ WITH members AS (
     ON cluster_members.article_id = current_articles.article_id
   LEFT JOIN dedup.article_texts
     ON cluster_members.article_id = article_texts.article_id
-), larger AS (
+), larger_clusters AS (
   SELECT
     members.cluster_id
   FROM members
@@ -35,35 +34,35 @@ WITH members AS (
     members.cluster_id
   HAVING
     COUNT(*) > 1
-), several AS (
+), compared_texts AS (
   SELECT DISTINCT
     members.text_no
   FROM members
-  INNER JOIN larger
-    ON members.cluster_id = larger.cluster_id
+  INNER JOIN larger_clusters
+    ON members.cluster_id = larger_clusters.cluster_id
   WHERE
     NOT members.text_no IS NULL
-), kept AS (
+), grams AS (
   SELECT
-    several.text_no,
+    compared_texts.text_no,
     held.hash
-  FROM several
+  FROM compared_texts
   INNER JOIN dedup.fingerprints
-    ON several.text_no = fingerprints.text_no
+    ON compared_texts.text_no = fingerprints.text_no
   LATERAL VIEW
   EXPLODE(fingerprints.hashes) held AS hash
-), standing_lines AS (
+), boilerplate AS (
   SELECT
-    kept.text_no,
-    COUNT(*) AS cut_count
-  FROM kept
+    grams.text_no,
+    COUNT(*) AS gram_count
+  FROM grams
   INNER JOIN dedup.cut_grams
-    ON kept.hash = cut_grams.hash
+    ON grams.hash = cut_grams.hash
   WHERE
     cut_grams.is_boilerplate
   GROUP BY
-    kept.text_no
-), worth AS (
+    grams.text_no
+), credibility AS (
   SELECT
     members.cluster_id,
     members.article_id,
@@ -72,38 +71,43 @@ WITH members AS (
     members.published_latest,
     COALESCE(texts.word_count, 0) AS word_count,
     COALESCE(texts.prose_words, 0) * (
-      1 - COALESCE(standing_lines.cut_count, 0) / GREATEST(COALESCE(texts.gram_count, 1), 1)
+      1 - COALESCE(boilerplate.gram_count, 0) / GREATEST(COALESCE(texts.gram_count, 1), 1)
     ) AS credible_words
   FROM members
   LEFT JOIN dedup.texts
     ON members.text_no = texts.text_no
-  LEFT JOIN standing_lines
-    ON members.text_no = standing_lines.text_no
+  LEFT JOIN boilerplate
+    ON members.text_no = boilerplate.text_no
 ), best AS (
   SELECT
-    worth.cluster_id,
-    worth.incompleteness,
-    MAX(worth.credible_words) AS credible_words
-  FROM worth
+    credibility.cluster_id,
+    credibility.incompleteness,
+    MAX(credibility.credible_words) AS credible_words
+  FROM credibility
   GROUP BY
-    worth.cluster_id,
-    worth.incompleteness
+    credibility.cluster_id,
+    credibility.incompleteness
 ), ranked AS (
   SELECT
-    worth.cluster_id,
-    worth.article_id,
+    credibility.cluster_id,
+    credibility.article_id,
     ROW_NUMBER() OVER (
-      PARTITION BY worth.cluster_id
-      ORDER BY worth.incompleteness ASC NULLS LAST, CASE WHEN worth.credible_words * 20 >= best.credible_words * 19 THEN 0 ELSE 1 END ASC NULLS LAST, CASE
-        WHEN worth.credible_words * 20 >= best.credible_words * 19
-        THEN worth.word_count - worth.credible_words
-        ELSE -worth.credible_words
-      END ASC NULLS LAST, worth.published_latest ASC NULLS LAST, worth.article_id ASC NULLS LAST
+      PARTITION BY credibility.cluster_id
+      ORDER BY credibility.incompleteness ASC NULLS LAST, CASE
+        WHEN credibility.credible_words * 20 >= best.credible_words * 19
+        THEN 0
+        ELSE 1
+      END ASC NULLS LAST, CASE
+        WHEN credibility.credible_words * 20 >= best.credible_words * 19
+        THEN credibility.word_count - credibility.credible_words
+        ELSE -credibility.credible_words
+      END ASC NULLS LAST, credibility.published_latest ASC NULLS LAST, credibility.article_id ASC NULLS LAST
     ) AS representative_rank
-  FROM worth
+  FROM credibility
   INNER JOIN best
-    ON worth.cluster_id = best.cluster_id AND worth.incompleteness = best.incompleteness
-), in_time AS (
+    ON credibility.cluster_id = best.cluster_id
+    AND credibility.incompleteness = best.incompleteness
+), by_time AS (
   SELECT
     members.cluster_id,
     members.article_id,
@@ -114,31 +118,31 @@ WITH members AS (
     ) AS time_rank,
     COUNT(*) OVER (PARTITION BY members.cluster_id) AS article_count
   FROM members
-), others_begin AS (
+), other_articles AS (
   SELECT
     members.cluster_id,
     MIN(members.published_earliest) AS earliest,
     COUNT(*) = COUNT(members.published_earliest) AS all_known
   FROM members
-  INNER JOIN in_time
-    ON members.article_id = in_time.article_id
+  INNER JOIN by_time
+    ON members.article_id = by_time.article_id
   WHERE
-    in_time.time_rank > 1
+    by_time.time_rank > 1
   GROUP BY
     members.cluster_id
 ), firsts AS (
   SELECT
-    in_time.cluster_id,
-    in_time.article_id
-  FROM in_time
-  LEFT JOIN others_begin
-    ON in_time.cluster_id = others_begin.cluster_id
+    by_time.cluster_id,
+    by_time.article_id
+  FROM by_time
+  LEFT JOIN other_articles
+    ON by_time.cluster_id = other_articles.cluster_id
   WHERE
-    in_time.time_rank = 1
+    by_time.time_rank = 1
     AND (
-      in_time.article_count = 1
+      by_time.article_count = 1
       OR (
-        others_begin.all_known AND in_time.published_latest <= others_begin.earliest
+        other_articles.all_known AND by_time.published_latest <= other_articles.earliest
       )
     )
 ), counted AS (

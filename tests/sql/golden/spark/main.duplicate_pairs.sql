@@ -1,5 +1,5 @@
-/* Every kept pair of articles, with its longest passage cut from the text of one, and what people said of copies. */
-WITH told AS (
+/* Every pair of articles that was kept, with its longest passage cut from one text, and user rules about copies. */
+WITH user_rules AS (
   SELECT
     LEAST(overrides.left_article_id, overrides.right_article_id) AS left_article_id,
     GREATEST(overrides.left_article_id, overrides.right_article_id) AS right_article_id,
@@ -28,17 +28,17 @@ SELECT
     THEN SUBSTRING(articles.body, article_pairs.passage_start + 1, article_pairs.passage_length)
   END AS longest_passage,
   article_pairs.same_publisher,
-  CASE WHEN told.is_join IS NULL THEN 'text' ELSE 'override' END AS origin
+  CASE WHEN user_rules.is_join IS NULL THEN 'text' ELSE 'override' END AS origin
 FROM dedup.article_pairs
 LEFT JOIN main.articles
   ON article_pairs.passage_article_id = articles.article_id
-LEFT JOIN told
-  ON article_pairs.left_article_id = told.left_article_id
-  AND article_pairs.right_article_id = told.right_article_id
+LEFT JOIN user_rules
+  ON article_pairs.left_article_id = user_rules.left_article_id
+  AND article_pairs.right_article_id = user_rules.right_article_id
 UNION ALL
 SELECT
-  told.left_article_id,
-  told.right_article_id,
+  user_rules.left_article_id,
+  user_rules.right_article_id,
   'near' AS relation,
   CAST(NULL AS DOUBLE) AS score,
   CAST(NULL AS DOUBLE) AS jaccard,
@@ -48,13 +48,13 @@ SELECT
   CAST(NULL AS STRING) AS longest_passage,
   articles.publisher_id = others.publisher_id AS same_publisher,
   'override' AS origin
-FROM told
+FROM user_rules
 INNER JOIN main.articles
-  ON told.left_article_id = articles.article_id
+  ON user_rules.left_article_id = articles.article_id
 INNER JOIN main.articles AS others
-  ON told.right_article_id = others.article_id
+  ON user_rules.right_article_id = others.article_id
 LEFT JOIN dedup.article_pairs
-  ON told.left_article_id = article_pairs.left_article_id
-  AND told.right_article_id = article_pairs.right_article_id
+  ON user_rules.left_article_id = article_pairs.left_article_id
+  AND user_rules.right_article_id = article_pairs.right_article_id
 WHERE
-  told.is_join = 1 AND article_pairs.left_article_id IS NULL
+  user_rules.is_join = 1 AND article_pairs.left_article_id IS NULL

@@ -1,4 +1,4 @@
-/* Every candidate of every record; chosen are those of the record that speaks for the current version. */
+/* Every candidate of every record. Chosen are those of the record behind the current version. */
 SELECT
   field_evidence.article_id,
   article_records.record_path,

@@ -1,4 +1,4 @@
-/* Retired ids: those of before, led on where what stood for them was retired now, and those of this run. */
+/* Retired ids: earlier ones, redirected if their replacement was retired in this run, and those of this run. */
 WITH retired AS (
   SELECT
     'cluster' AS kind,

@@ -1,4 +1,4 @@
-/* Publishers of articles; each name as most of its records spell it, ties by name, then by method. */
+/* Publishers of articles. The name is the spelling in most of their records; ties go by name, then by method. */
 WITH spellings AS (
   SELECT
     articles.publisher_id,

@@ -1,4 +1,4 @@
-/* Each story: counts and dates of its articles, and as its representative the cluster most similar to the others. */
+/* Each story with counts and dates of its articles; its representative is the cluster most similar to the others. */
 WITH members AS (
   SELECT
     story_members.story_id,
@@ -20,7 +20,7 @@ WITH members AS (
   FROM main.story_links
   INNER JOIN members
     ON story_links.right_cluster_id = members.cluster_id
-), likeness AS (
+), similarity AS (
   SELECT
     both_ways.cluster_id,
     SUM(CAST(ROUND(both_ways.score * 10000) AS BIGINT)) AS score
@@ -33,13 +33,13 @@ WITH members AS (
     duplicate_clusters.representative_article_id,
     ROW_NUMBER() OVER (
       PARTITION BY members.story_id
-      ORDER BY COALESCE(likeness.score, 0) DESC, duplicate_clusters.article_count DESC, duplicate_clusters.representative_article_id ASC NULLS LAST
+      ORDER BY COALESCE(similarity.score, 0) DESC, duplicate_clusters.article_count DESC, duplicate_clusters.representative_article_id ASC NULLS LAST
     ) AS position
   FROM members
   INNER JOIN main.duplicate_clusters
     ON members.cluster_id = duplicate_clusters.cluster_id
-  LEFT JOIN likeness
-    ON members.cluster_id = likeness.cluster_id
+  LEFT JOIN similarity
+    ON members.cluster_id = similarity.cluster_id
 ), story_articles AS (
   SELECT
     members.story_id,
@@ -58,7 +58,7 @@ WITH members AS (
     ON members.cluster_id = cluster_members.cluster_id
   INNER JOIN staging.current_articles
     ON cluster_members.article_id = current_articles.article_id
-), firsts /* an article is first only if it was published before any other can have been */ AS (
+), firsts /* an article is first only if it was certainly published before all others */ AS (
   SELECT
     earliest_articles.story_id,
     CASE

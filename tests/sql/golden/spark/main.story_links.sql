@@ -1,4 +1,4 @@
-/* Why clusters are one story: the edges within it. A user rule comes before a passage, a passage before content. */
+/* Why clusters are one story: the edges within it. User rules take precedence over passages, passages over content. */
 WITH edges_within AS (
   SELECT
     inner_edges.left_cluster_id,

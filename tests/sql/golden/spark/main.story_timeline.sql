@@ -1,4 +1,4 @@
-/* The articles of each story by the earliest time they can have been published. */
+/* The articles of each story, by the earliest time at which they can have been published. */
 SELECT
   articles.story_id,
   ROW_NUMBER() OVER (

@@ -1,4 +1,4 @@
-/* The corpus without its copies: one article a cluster. */
+/* The corpus without copies: one article per cluster. */
 SELECT
   articles.article_id,
   articles.title,

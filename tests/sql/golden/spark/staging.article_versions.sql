@@ -1,5 +1,5 @@
-/* Every text an article has had, ranked by what the sources state, never by arrival. */
-/* A record without a body is no text of an article that has one: a teaser in a feed never replaces the page. */
+/* Every text an article has had, ranked by what the sources state, never by order of arrival. A record without a body */
+/* is no version of an article that has one: a teaser in a feed never replaces the page. */
 WITH in_scope AS (
   SELECT
     articles.article_id,

@@ -1,4 +1,4 @@
-/* The groups of every article of a story that changed, and whether its text is a wire agency's. */
+/* The cluster and story of every article of a changed story, and whether its text is wire copy. */
 WITH members AS (
   SELECT
     cluster_members.article_id,

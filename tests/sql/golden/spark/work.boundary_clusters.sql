@@ -1,5 +1,5 @@
-/* The boundary: clusters of the components that an edge at the threshold ties to relinked ones. They are linked again */
-/* too, and must come out as they were. */
+/* The boundary: clusters of the components that an edge at the threshold connects to relinked ones. They are linked */
+/* again too, and must come out as before. */
 WITH crossing_edges AS (
   SELECT
     story_edges.left_cluster_id,

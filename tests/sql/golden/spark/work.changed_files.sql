@@ -1,4 +1,4 @@
-/* Files whose records became current, or stopped being so; the same bytes may stand under several names. */
+/* Files whose records became current or ceased to be. The same bytes may be in the raw folder under several names. */
 WITH present AS (
   SELECT DISTINCT
     source_files.sha256

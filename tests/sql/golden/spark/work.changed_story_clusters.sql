@@ -1,4 +1,4 @@
-/* Clusters that are new, that changed in a way that scores depend on, or that are gone. */
+/* Clusters that are new, gone, or changed in a way that affects their scores. */
 SELECT
   story_clusters.cluster_id,
   CASE WHEN story_terms.cluster_id IS NULL THEN 'new' ELSE 'changed' END AS change

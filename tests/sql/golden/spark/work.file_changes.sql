@@ -1,4 +1,4 @@
-/* Raw files that are not as the ledger knows them. */
+/* Raw files that differ from the ledger. */
 WITH held AS (
   SELECT
     source_files.record_path,

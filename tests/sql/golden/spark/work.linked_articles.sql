@@ -1,5 +1,5 @@
-/* Articles whose clusters are found again, with their text and their cluster until now: those of linked texts, and */
-/* those without a text that are new, changed or named in a rule. */
+/* Articles that are clustered again, with their text and their previous cluster: those of linked texts, and those */
+/* without a text that are new, changed or named in a rule. */
 SELECT
   article_texts.article_id,
   article_texts.text_no,

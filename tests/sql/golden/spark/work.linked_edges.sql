@@ -1,4 +1,4 @@
-/* Edges between the nodes of a linkage: the best score of each pair and, in a row of its own, the user rule about it. */
+/* Edges between the nodes of a linkage: the best score of each pair and, in a row of its own, the user rule for it. */
 SELECT
   left_nodes.node AS left_node,
   right_nodes.node AS right_node,

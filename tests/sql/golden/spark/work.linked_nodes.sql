@@ -1,5 +1,5 @@
-/* Nodes of a linkage: relinked clusters, and those of the boundary with the component in which they must be again. They */
-/* are numbered by article, so that the order of arrival breaks no tie. */
+/* Nodes of a linkage: relinked clusters, and boundary clusters with the component they must be in again. They are */
+/* numbered by article, so that ties do not depend on the order of arrival. */
 WITH linked_clusters AS (
   SELECT
     relinked_clusters.cluster_id

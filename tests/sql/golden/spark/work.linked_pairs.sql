@@ -1,4 +1,4 @@
-/* Scored pairs of texts whose clusters are found again, and which of them are pairs of a large group of reprints. */
+/* Scored pairs of texts that are clustered again, and whether each is a pair of a large group of reprints. */
 SELECT
   text_pairs.left_text_no,
   text_pairs.right_text_no,

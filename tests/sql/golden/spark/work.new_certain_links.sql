@@ -1,16 +1,4 @@
 /* Certain links that are not stored yet, with the times of both clusters. */
-WITH stored_links AS (
-  SELECT
-    story_edges.left_cluster_id,
-    story_edges.right_cluster_id,
-    story_edges.relation,
-    story_edges.score,
-    story_edges.left_article_id,
-    story_edges.right_article_id
-  FROM dedup.story_edges
-  WHERE
-    story_edges.relation IN ('shared_passage', 'override')
-)
 SELECT
   certain_links.left_cluster_id,
   certain_links.right_cluster_id,
@@ -29,12 +17,9 @@ LEFT JOIN dedup.story_terms AS left_terms
   ON certain_links.left_cluster_id = left_terms.cluster_id
 LEFT JOIN dedup.story_terms AS right_terms
   ON certain_links.right_cluster_id = right_terms.cluster_id
-LEFT JOIN stored_links
-  ON certain_links.left_cluster_id = stored_links.left_cluster_id
-  AND certain_links.right_cluster_id = stored_links.right_cluster_id
-  AND certain_links.relation = stored_links.relation
-  AND certain_links.score = stored_links.score
-  AND certain_links.left_article_id = stored_links.left_article_id
-  AND certain_links.right_article_id = stored_links.right_article_id
+LEFT JOIN work.kept_certain_links
+  ON certain_links.left_cluster_id = kept_certain_links.left_cluster_id
+  AND certain_links.right_cluster_id = kept_certain_links.right_cluster_id
+  AND certain_links.relation = kept_certain_links.relation
 WHERE
-  stored_links.left_cluster_id IS NULL
+  kept_certain_links.left_cluster_id IS NULL

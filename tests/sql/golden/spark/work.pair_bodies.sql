@@ -1,4 +1,4 @@
-/* The texts whose pairs are scored, ordered by block; a text that several articles have comes as often. */
+/* The texts of the pairs to score, ordered by block. A text of several articles comes once for each. */
 SELECT
   pair_texts.text_no,
   pair_texts.block,

@@ -1,4 +1,4 @@
-/* The texts of articles that rules name, or named until now. */
+/* The texts of articles that the user rules name now or named in the previous run. */
 WITH named AS (
   SELECT
     overrides.left_article_id AS article_id

@@ -1,4 +1,4 @@
-/* What this run did, counted from the tables it made. */
+/* What this run did, counted from the tables it wrote. */
 WITH this_run AS (
   SELECT
     run.run_id,

@@ -1,4 +1,4 @@
-/* Articles whose public row changes: those this run read, and those whose group changed around them. */
+/* Articles whose public row changes: those with a record in this run, and those whose cluster or story changed. */
 SELECT
   article_groups.article_id
 FROM work.article_groups

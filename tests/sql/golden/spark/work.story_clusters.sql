@@ -1,4 +1,4 @@
-/* What stories take from each cluster that may have changed: its representative text, and when it was first published */
+/* The input of stories for each cluster that may have changed: its representative text, and when it was first published */
 /* and fetched. */
 WITH cluster_times AS (
   SELECT

@@ -1,6 +1,6 @@
-/* Pairs of clusters that share a passage, with at least one touched cluster: enough of the shorter text, in one passage */
-/* too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these is paired */
-/* with the other articles of the same text. */
+/* Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter */
+/* text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these */
+/* is also paired with the other articles of its text. */
 WITH touched_texts AS (
   SELECT DISTINCT
     article_texts.text_no

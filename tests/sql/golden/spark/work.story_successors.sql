@@ -1,4 +1,4 @@
-/* What replaces each retired story id: the alias it has already, else the story that most of its articles are in now. */
+/* What replaces each retired story id: its alias if it has one, else the story that now has most of its articles. */
 WITH votes AS (
   SELECT
     retired_story_ids.old_id,

@@ -1,4 +1,4 @@
-/* For each language of changed clusters, the time they span. Languages in which none of them has a time are left out. */
+/* The time span of the changed clusters of each language. Languages without a dated changed cluster are omitted. */
 SELECT
   story_terms.language,
   MIN(LEAST(story_terms.earliest, story_terms.fetched)) AS first_time,

@@ -1,4 +1,4 @@
-/* The articles of touched texts, and which of them is the centre of the star of each text. */
+/* The articles of touched texts, and the article at the centre of each text's star. */
 SELECT
   current_articles.article_id,
   texts.text_no,

@@ -1,4 +1,4 @@
-/* Texts that an article left or came to. */
+/* Texts that gained or lost an article. */
 SELECT
   article_changes.old_text_no AS text_no
 FROM work.article_changes

@@ -1,4 +1,4 @@
-/* Edges by content within the stories decided in this run whose shared terms are not known yet. In other stories all */
+/* Edges by content, within the stories decided in this run, whose shared terms are still unknown. In other stories all */
 /* edges have theirs. */
 SELECT
   inner_edges.left_cluster_id,

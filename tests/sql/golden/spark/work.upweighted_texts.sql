@@ -1,4 +1,4 @@
-/* Earlier texts with a gram that counts for more than before: their candidate pairs are sought again. */
+/* Earlier texts with a gram that now weighs more than before: their candidate pairs are sought again. */
 SELECT DISTINCT
   changed_postings.text_no
 FROM work.changed_postings

@@ -22,7 +22,9 @@ SLOWEST_STEPS = 6
 AUDIT = "audit "
 """Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
 
-LAYERS = {"ingest": "landing", "staging": "landing", "copies": "copies", "stories": "stories"}
+LAYERS = {
+    "ingest": "landing", "staging": "landing", "gram_index": "copies", "copies": "copies", "stories": "stories",
+}  # fmt: skip
 """Group of a table in the graph → layer; the others are TABLES."""
 
 TABLES = "tables and views"
@@ -98,7 +100,7 @@ def layers(steps: Mapping[str, float]) -> Mapping[str, float]:
 
 def _layer_of(name: str) -> str:
     beside = next((layer for layer in (COPYING, AUDIT, PUBLISHING) if name.startswith(layer)), None)
-    return beside.strip() if beside else LAYERS.get(group_of(name, name), TABLES)
+    return beside.strip() if beside else LAYERS.get(group_of(name), TABLES)
 
 
 def _versions(warehouse: Path) -> Iterator[str]:

@@ -13,9 +13,9 @@ import duckdb
 
 from expectations.imports import partial_import
 from expectations.suites import KINDS, suites
-from expectations.types import Contract, Expectation, Suite, ValidationResult
+from expectations.types import Contract, Expectation, Suite, ValidationResult, merge
 
-__all__ = ["Contract", "Expectation", "Suite", "ValidationResult", "load", "suites", "validate"]
+__all__ = ["Contract", "Expectation", "Suite", "ValidationResult", "load", "merge", "suites", "validate"]
 
 
 def validate(

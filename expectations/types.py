@@ -3,8 +3,8 @@
 Belongs here: their shapes. Does not: where expectations come from (suites, derived), running them (validation).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 NO_ROWS = "expect_no_rows"
@@ -78,6 +78,21 @@ class ValidationResult:
     exception: str | None = None
 
     @property
+    def is_starved(self) -> bool:
+        """Whether memory did not suffice to validate it: then nothing is known, neither good nor bad."""
+        return self.exception is not None and "Out of Memory" in self.exception
+
+    @property
     def blocks(self) -> bool:
         """Whether this result stops publication."""
         return self.severity == "critical" and not self.passed
+
+
+def merge(parts: Sequence[ValidationResult]) -> ValidationResult:
+    """The result of an expectation that was validated part by part; a pair of rows may count in two parts."""
+    failed = next((part for part in parts if part.exception), None)
+    if failed:
+        return failed
+    count = sum(part.unexpected_count or 0 for part in parts)
+    observed = f"{count} rows break it, in {len(parts)} parts"
+    return replace(parts[0], passed=all(part.passed for part in parts), unexpected_count=count, observed=observed)

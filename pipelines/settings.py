@@ -33,8 +33,8 @@ class Settings:
 
     raw: folder of raw files · warehouse: link to the published file · engine: duckdb
     only: read only this file or folder, relative to raw · full: derive all tables again from the stored records
-    retry: read files with rejections again · memory_limit: of the engine, as DuckDB spells it; `auto` is half of the
-        memory that the process may use
+    retry: read files with rejections again · memory_limit: of the engine, as DuckDB spells it; `auto` is a share of
+        the memory that the process may use
     threads: of the engine · workers: processes that normalise records
     lock_wait_seconds: how long to wait while another run holds the lock
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw

@@ -109,7 +109,23 @@ def forget(connection: duckdb.DuckDBPyConnection) -> None:
 def refresh(connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str]) -> None:
     """Limit the database of a key to the values that this run has changed so far in any of these tables."""
     read = _tables_behind(tables)
-    place, values = database(key), " union ".join(_changed_values(key, build, read))
+    _limit(connection, build, key, read, " union ".join(_changed_values(key, build, read)))
+
+
+def refresh_part(
+    connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str], part: int, parts: int
+) -> None:
+    """Limit the database of a key to one of several parts of all its values in these tables."""
+    read = _tables_behind(tables)
+    sources = {*read, *(FOUND_BY[key, name][1] for name in read if (key, name) in FOUND_BY)}
+    columns = [(name, column) for name in sorted(sources) for column in keyed_columns(name).get(key, ())]
+    values = " union ".join(f"select {column} as value from {build}.{name}" for name, column in columns)
+    _limit(connection, build, key, read, f"select value from ({values}) where hash(value) % {parts} = {part}")
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, build: str, key: str, read: Collection[str], values: str) -> None:
+    """Limit the database of a key to the values of a select."""
+    place = database(key)
     connection.execute(f"create or replace table {place}.{CHANGED} as {values}")
     ends = [f"select value from {place}.{CHANGED}"]
     for table in read:

@@ -6,7 +6,7 @@ Belongs here: carrying out the engine protocol. Does not: where files are and ho
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -37,14 +37,18 @@ class DuckDBEngine:
         self._scratch: dict[str, tuple[str, ...]] = {}
         self._released_at = time.monotonic()
         self._tracks_changes = False
+        self._can_limit = False
         self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, params).fetchall()
 
     def arrow(self, sql: str, params: Params | None = None) -> pa.Table:
-        table: pa.Table = self.connection.sql(sql, params=params).to_arrow_table()
-        return table
+        try:
+            return self._arrow(sql, params)
+        except duckdb.OutOfMemoryException:
+            with self._frugal():
+                return self._arrow(sql, params)
 
     def read(self, model: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         return self.arrow(catalog.models()[model].sql, params)
@@ -64,7 +68,7 @@ class DuckDBEngine:
 
     def track_changes(self) -> None:
         """From now on track the keys of all rows that are written or deleted (warehouse.changes)."""
-        changes.prepare(self.connection, self._database)
+        self._prepare_limits()
         self._tracks_changes = True
 
     def incremental_databases(self, keys: Iterable[str], tables: Collection[str]) -> Mapping[str, str]:
@@ -81,9 +85,22 @@ class DuckDBEngine:
             changes.refresh(self.connection, self._database, key, tables)
         return {key: changes.database(key) for key in keys}
 
+    def databases_in_parts(
+        self, keys: Collection[str], tables: Collection[str], parts: int
+    ) -> Iterator[Mapping[str, str]]:
+        """The same for parts of all rows, one after the other, in as little memory as DuckDB can do with: rows that
+        share a value of a key are in one part.
+        """
+        self._prepare_limits()
+        with self._frugal():
+            for part in range(parts):
+                for key in keys:
+                    changes.refresh_part(self.connection, self._database, key, tables, part, parts)
+                yield {key: changes.database(key) for key in keys}
+
     def append(self, table: str, data: Arrow) -> int:
         with self._registered(data):
-            self.connection.execute(f"insert into {self._known(table)} by name select * from {GIVEN}")
+            self._count(f"insert into {self._known(table)} by name select * from {GIVEN}")
             self._track(table, GIVEN, data.schema.names)
         return int(data.num_rows)
 
@@ -126,6 +143,28 @@ class DuckDBEngine:
         except duckdb.CatalogException:
             return False
         return True
+
+    def _prepare_limits(self) -> None:
+        if not self._can_limit:
+            changes.prepare(self.connection, self._database)
+            self._can_limit = True
+
+    @contextmanager
+    def _frugal(self) -> Iterator[None]:
+        """As little memory as DuckDB can do with.
+
+        A checkpoint, before which what was written can't be evicted; and one thread, since each holds its own buffers.
+        """
+        threads = self.rows("select current_setting('threads')")[0][0]
+        for database in (self._database, catalog.SCRATCH):
+            with suppress(duckdb.TransactionException):  # a cursor is still open
+                self.connection.execute(f'checkpoint "{database}"')
+        memory.release_unused()
+        self.connection.execute("set threads = 1")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"set threads = {threads}")
 
     def _columns(self, table: str) -> tuple[str, ...]:
         """The columns of a known table or scratch."""
@@ -221,8 +260,16 @@ class DuckDBEngine:
         self.connection.execute(f"delete from {table}")
 
     def _count(self, statement: str, params: Mapping[str, Any] | None = None) -> int:
-        row = self.connection.execute(statement, params).fetchone()
+        try:
+            row = self.connection.execute(statement, params).fetchone()
+        except duckdb.OutOfMemoryException:
+            with self._frugal():
+                row = self.connection.execute(statement, params).fetchone()
         return int(row[0]) if row else 0
+
+    def _arrow(self, sql: str, params: Params | None) -> pa.Table:
+        table: pa.Table = self.connection.sql(sql, params=params).to_arrow_table()
+        return table
 
     def _has_texts(self, table: str) -> bool:
         return TEXT_COLUMN in self._columns(table)

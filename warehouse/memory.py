@@ -18,6 +18,13 @@ MIB = 1 << 20
 MIN_LIMIT = 640 * MIB
 """Below this DuckDB fails on ordinary corpora instead of spilling."""
 
+MAX_LIMIT = 4096 * MIB
+"""A run is no faster with more."""
+
+SHARES = 20
+"""The engine gets one share of what the process may use. Most of a run's memory is its own, and that of its workers;
+some of DuckDB's allocations are beyond any limit; and others use the machine too."""
+
 WORD_BYTES = 7
 """Bytes per word of a stored text, on average over languages written in Latin letters."""
 
@@ -38,9 +45,12 @@ def release_unused() -> None:
         _trim(0)
 
 
-def memory_limit(setting: str) -> str:
-    """The limit as DuckDB spells it: the setting itself, or half of what the process may use if it is `auto`."""
-    return f"{max(MIN_LIMIT, usable_memory() // 2)}B" if setting == AUTO else setting
+def memory_limit(setting: str, usable: int | None = None) -> str:
+    """The limit as DuckDB spells it: the setting itself, or if it is `auto` a share of the bytes that are usable (by
+    default, those this process may use).
+    """
+    share = (usable_memory() if usable is None else usable) // SHARES
+    return f"{min(MAX_LIMIT, max(MIN_LIMIT, share))}B" if setting == AUTO else setting
 
 
 def usable_memory(cgroups: Path = CGROUPS, membership: Path = MEMBERSHIP) -> int:

@@ -79,14 +79,15 @@ def publish(file: Path, link: Path) -> None:
 def drop_old(link: Path, kept: int = OLDER_VERSIONS_KEPT) -> list[Path]:
     """Delete versions older than the current and `kept` before it, by modification time; returns their paths."""
     current = current_version(link)
-    older = sorted((p for p in _versions(link) if p != current), key=lambda p: (p.stat().st_mtime_ns, p.name))
+    older = sorted((p for p in all_versions(link) if p != current), key=lambda p: (p.stat().st_mtime_ns, p.name))
     gone = older[: max(0, len(older) - kept)]
     for path in gone:
         path.unlink()
     return gone
 
 
-def _versions(link: Path) -> list[Path]:
+def all_versions(link: Path) -> list[Path]:
+    """The versions beside the link, in no order."""
     name = re.compile(rf"{re.escape(link.stem)}-[0-9a-zA-Z-]+{re.escape(link.suffix)}")
     return [p for p in link.parent.iterdir() if name.fullmatch(p.name) and not p.is_symlink()]
 

@@ -1,4 +1,4 @@
-"""The summary at the end of a run: input, results, rejections and their reasons, checks, seconds.
+"""The summary at the end of a run: input, results, rejections and their reasons, checks, seconds, size.
 
 Belongs here: its lines, read from the published file or the history. Does not: counting (sql, steps).
 """
@@ -12,13 +12,22 @@ import duckdb
 from pipelines.commands.query import aligned
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.reasons import REASONS
-from warehouse import catalog
+from pipelines.defs.specs import group_of
+from warehouse import catalog, versions
+from warehouse.builds import COPYING, PUBLISHING
 from warehouse.connections import open_to_read
 from warehouse.history import History
 
 SLOWEST_STEPS = 6
-AUDIT, ALL_AUDITS = "audit ", "audits of all tables"
-"""Prefix of the audits of single tables in step_seconds (pipelines.defs.checks), and the label of their sum."""
+AUDIT = "audit "
+"""Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
+
+LAYERS = {
+    "ingest": "landing", "staging": "landing", "gram_index": "copies", "copies": "copies", "stories": "stories",
+}  # fmt: skip
+"""Group of a table in the graph → layer; the others are TABLES."""
+
+TABLES = "tables and views"
 
 OVERHEAD = "imports, and Dagster between steps"
 
@@ -32,6 +41,7 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
     yield from _seconds(warehouse, run_id, seconds)
+    yield from _versions(warehouse)
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
 
@@ -55,20 +65,48 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
 
 
 def _seconds(warehouse: Path, run_id: str, total: float) -> Iterator[str]:
-    """Seconds of the overhead, of publication, of the slowest steps, and of all audits together.
+    """Seconds by layer, and of the slowest tables.
 
     Read from the history, which alone includes publication.
     """
     with open_to_read(History(warehouse).link) as connection:
         runs = fetch_rows(connection, "select step_seconds from runs where run_id = ?", run_id)
     steps: Mapping[str, float] = json.loads(runs[0]["step_seconds"] or "{}") if runs else {}
-    tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
-    audits = {ALL_AUDITS: sum(seconds for name, seconds in steps.items() if name.startswith(AUDIT))}
-    others = {n: seconds for n, seconds in steps.items() if n not in tables and not n.startswith(AUDIT)}
-    slowest = dict(sorted(tables.items(), key=lambda each: -each[1])[:SLOWEST_STEPS])
     yield "seconds"
-    for name, spent in {OVERHEAD: total - sum(steps.values()), **others, **slowest, **audits}.items():
-        yield f"  {spent:>19.2f} {name}"
+    for layer, spent in {**layers(steps), OVERHEAD: total - sum(steps.values())}.items():
+        yield f"  {spent:>19.2f} {layer}"
+    tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
+    slowest = sorted(tables.items(), key=lambda each: -each[1])[:SLOWEST_STEPS]
+    yield "slowest     " + " · ".join(f"{name} {spent:.2f}" for name, spent in slowest)
+
+
+def layers(steps: Mapping[str, float]) -> Mapping[str, float]:
+    """Seconds by layer, in the order of a run; scratch counts for the table it is built for, the next one.
+
+    >>> found = layers({"main.source_files": 3.0, "work.article_groups": 1.0, "main.articles": 2.0})
+    >>> {layer: seconds for layer, seconds in found.items() if seconds}
+    {'landing': 3.0, 'tables and views': 3.0}
+    """
+    found = dict.fromkeys((COPYING, *LAYERS.values(), TABLES, AUDIT.strip(), PUBLISHING), 0.0)
+    scratch = 0.0
+    for name, seconds in steps.items():
+        if name.startswith(f"{catalog.SCRATCH}."):
+            scratch += seconds
+        else:
+            found[_layer_of(name)] += seconds + scratch
+            scratch = 0.0
+    return found
+
+
+def _layer_of(name: str) -> str:
+    beside = next((layer for layer in (COPYING, AUDIT, PUBLISHING) if name.startswith(layer)), None)
+    return beside.strip() if beside else LAYERS.get(group_of(name), TABLES)
+
+
+def _versions(warehouse: Path) -> Iterator[str]:
+    """What the versions that are kept take together."""
+    kept = [path.stat().st_size for path in versions.all_versions(warehouse)]
+    yield f"versions    {len(kept):>10,} kept, {sum(kept) / 1e6:,.1f} MB together"
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:

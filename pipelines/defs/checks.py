@@ -4,12 +4,13 @@ Belongs here: wrapping suites and validation results for Dagster. Does not: vali
 means for the build (resources).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 
-from expectations import Suite, ValidationResult, validate
+from expectations import Suite, ValidationResult, merge, validate
 from pipelines.defs.execution import timed
 from pipelines.defs.metadata import as_table
 from pipelines.defs.resources import record
@@ -22,6 +23,9 @@ CHECK = "expectations"
 
 FAILED_CRITICAL = "failed critical"
 """Metadata of a check: the names of the critical expectations that failed."""
+
+PARTS = (16, 256)
+"""Parts in which an expectation is validated that all rows at once leave no memory for; more of them if need be."""
 
 AUDIT = "audit"
 """Prefix of the names of audits, and of their seconds in `runs`."""
@@ -47,10 +51,34 @@ def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
 
 
 def validate_build(suite: Suite, build: Build) -> tuple[ValidationResult, ...]:
-    """Validate a suite's table in a build; only the changed rows where the run adds to an audited version."""
+    """Validate a suite's table in a build; only the changed rows where the run adds to an audited version.
+
+    What memory did not suffice for is validated again in parts. Raises MemoryError if it does not suffice for those:
+    then nothing is known to be wrong, and nothing is known to be right.
+    """
     keys = {e.incremental_key for e in suite.expectations if e.incremental_key}
     incremental = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
-    return validate(build.engine.connection, suite, incremental=incremental)
+    results = {r.expectation: r for r in validate(build.engine.connection, suite, incremental=incremental)}
+    for parts in PARTS:
+        if starved := {name for name, result in results.items() if result.is_starved}:
+            results |= validate_in_parts(suite, build, starved, parts)
+    if unknown := sorted(name for name, result in results.items() if result.is_starved):
+        raise MemoryError(f"memory does not suffice to validate {suite.table}: {', '.join(unknown)}")
+    return tuple(results.values())
+
+
+def validate_in_parts(suite: Suite, build: Build, names: Collection[str], parts: int) -> Mapping[str, ValidationResult]:
+    """Validate some expectations of a suite part by part; those about whole tables once more, with less at a time."""
+    wanted = [e for e in suite.expectations if e.name in names]
+    in_parts = {e.name for e in wanted if e.incremental_key}
+    keys = {e.incremental_key for e in wanted if e.incremental_key}
+    found: dict[str, list[ValidationResult]] = defaultdict(list)
+    for number, part in enumerate(build.engine.databases_in_parts(keys, [suite.table, *other_tables(suite)], parts)):
+        for result in validate(build.engine.connection, suite, in_parts if number else names, part):
+            found[result.expectation].append(result)
+        if any(result.is_starved for results in found.values() for result in results):
+            break
+    return {name: merge(results) for name, results in found.items()}
 
 
 def check_spec(suite: Suite) -> dg.AssetCheckSpec:

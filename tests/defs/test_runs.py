@@ -1,7 +1,7 @@
 """Runs as a whole: published or not, refused in part, told in lines, noted in the history."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,10 @@ import dagster as dg
 import duckdb
 import pytest
 
-from expectations import Suite
+from expectations import Suite, ValidationResult, validate
 from expectations.suites import parse_expectation
 from pipelines.definitions import build_defs
+from pipelines.defs import checks
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
 from pipelines.defs.checks import CHECK
@@ -49,12 +50,14 @@ class Filling:
         return {"publishers": len(self.ids)}
 
 
-def check(name: str, query: str, severity: str = "critical", table: str = "main.publishers") -> Suite:
+def check(
+    name: str, query: str, severity: str = "critical", table: str = "main.publishers", key: str | None = None
+) -> Suite:
     stated = {
         "type": "expect_no_rows",
         "severity": severity,
         "description": name,
-        "meta": {"name": name},
+        "meta": {"name": name, **({"incremental_key": key} if key else {})},
         "kwargs": {"unexpected_rows_query": query},
     }
     return Suite(table, (parse_expectation(stated),))
@@ -128,6 +131,58 @@ def test_an_expectation_that_cannot_be_validated_stops_publication(place: Place)
     outcome = place.run(suite=check("broken", "select gone from main.publishers"))
     assert outcome.failed_checks == ("main.publishers: broken",)
     assert not place.settings.warehouse.exists()
+
+
+def starving(without: Callable[[Mapping[str, str]], bool]) -> Callable[..., tuple[ValidationResult, ...]]:
+    """A validation that runs out of memory unless it is given databases that it can do without."""
+
+    def validated(
+        connection: duckdb.DuckDBPyConnection, suite: Suite, only: Any = None, incremental: Mapping[str, str] = {}
+    ) -> tuple[ValidationResult, ...]:
+        results = validate(connection, suite, only, incremental)
+        if without(incremental):
+            return results
+        return tuple(replace(r, passed=False, exception="Out of Memory Error: could not allocate") for r in results)
+
+    return validated
+
+
+DATED = "insert into dedup.clusters select 'c' || range::varchar, started_at from work.run cross join range(40)"
+KEYED = "select 1 from dedup.clusters group by cluster_id having count(*) > 1"
+
+
+@dataclass(frozen=True)
+class Clusters(Filling):
+    """A step that also fills a table with a key."""
+
+    tables: tuple[str, ...] = ("dedup.clusters", "main.publishers", "main.source_files", "work.run")
+    sql: str = DATED
+
+    def run(self, engine: Engine, settings: Settings) -> Mapping[str, int]:
+        engine.connection.execute(self.sql)
+        return Filling.run(self, engine, settings)
+
+
+@pytest.mark.parametrize(("sql", "count"), [(DATED, 0), (f"{DATED}; {DATED}", 40)])
+def test_what_memory_does_not_suffice_for_is_validated_in_parts(
+    place: Place, monkeypatch: pytest.MonkeyPatch, sql: str, count: int
+) -> None:
+    monkeypatch.setattr(checks, "validate", starving(without=bool))
+    suite = check("keyed", KEYED, table="dedup.clusters", key="cluster_id")
+    outcome = place.run(Clusters(sql=sql), suite)
+    assert outcome == Outcome(RUN_ID, published=not count, failed_checks=("dedup.clusters: keyed",) if count else ())
+    assert place.rows("select observed, unexpected_count from quality_results", "history.duckdb") == [
+        (f"{count} rows break it, in 16 parts", count)
+    ]
+
+
+def test_what_is_not_known_for_want_of_memory_is_an_error_and_not_a_failed_check(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "validate", starving(without=lambda _: False))
+    outcome = place.run()
+    assert (outcome.published, outcome.failed_checks) == (False, ())
+    assert "memory does not suffice to validate main.publishers: ids_are_unique" in str(outcome.error)
 
 
 def test_an_error_in_a_step_is_one_line_and_leaves_no_build(place: Place) -> None:

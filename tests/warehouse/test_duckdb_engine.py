@@ -52,10 +52,10 @@ def test_nothing_of_a_block_that_fails_is_there(engine: DuckDBEngine) -> None:
     assert engine.count("work.texts") == 0
 
 
-def test_by_default_the_limit_is_half_of_what_the_process_may_use(
+def test_by_default_the_limit_follows_what_the_process_may_use(
     warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory, "usable_memory", lambda: 4 << 30)
+    monkeypatch.setattr(memory, "usable_memory", lambda: 40 << 30)
     stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
     build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="auto", threads=1)
     limit = build.engine.rows("select value from duckdb_settings() where name = 'memory_limit'")[0][0]
@@ -78,3 +78,35 @@ def test_no_file_outside_can_be_reached_nor_that_be_changed(engine: DuckDBEngine
         engine.rows("select * from read_csv('/etc/hostname')")
     with pytest.raises(duckdb.InvalidInputException):
         engine.connection.execute("set enable_external_access = true")
+
+
+def test_a_statement_short_of_memory_is_run_again_on_one_thread_after_a_checkpoint(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
+    build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="500MB", threads=2)
+    engine = build.engine
+    real, seen = engine.connection, list[str]()
+
+    class Short:
+        """A connection whose inserts run out of memory on two threads."""
+
+        def execute(self, sql: str, params: object = None) -> duckdb.DuckDBPyConnection:
+            seen.append(sql.split()[0])
+            if sql.startswith("insert") and "1" not in str(
+                real.execute("select current_setting('threads')").fetchall()
+            ):
+                raise duckdb.OutOfMemoryException("could not allocate block")
+            return real.execute(sql, params)  # type: ignore[arg-type]
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(real, name)
+
+    monkeypatch.setattr(engine, "connection", Short())
+    engine.append("main.publishers", pa.table({"publisher_id": ["x"], "article_count": [1]}))
+    monkeypatch.undo()
+    assert engine.count("main.publishers") == 1
+    assert seen.count("insert") == 2
+    assert seen.count("checkpoint") == 2
+    assert engine.rows("select current_setting('threads')") == [(2,)]
+    build.failed()

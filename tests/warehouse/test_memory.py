@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from warehouse import memory
 
 PHYSICAL = memory.usable_memory(Path("/nowhere"), Path("/nowhere"))
@@ -36,6 +38,13 @@ def test_no_limit_of_a_group_raises_what_there_is(tmp_path: Path) -> None:
     assert memory.usable_memory(tmp_path, tmp_path / "membership") == PHYSICAL
 
 
-def test_a_setting_is_taken_as_it_is_and_auto_has_a_floor(tmp_path: Path) -> None:
+def test_a_setting_is_taken_as_it_is() -> None:
     assert memory.memory_limit("3GB") == "3GB"
-    assert int(memory.memory_limit(memory.AUTO)[:-1]) == max(memory.MIN_LIMIT, memory.usable_memory() // 2)
+
+
+@pytest.mark.parametrize(
+    ("usable", "limit"),
+    [(1 << 30, memory.MIN_LIMIT), (24 << 30, (24 << 30) // memory.SHARES), (1 << 40, memory.MAX_LIMIT)],
+)
+def test_auto_is_a_share_of_what_may_be_used(usable: int, limit: int) -> None:
+    assert memory.memory_limit(memory.AUTO, usable) == f"{limit}B"

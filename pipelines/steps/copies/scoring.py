@@ -27,6 +27,9 @@ MIN_PASSAGE_WORDS = 12
 PAIRS_PER_TASK = 8_000
 """Pairs that one thread measures at a time."""
 
+DECIMALS = 4
+"""Decimals that are stored of a share: as many as a score has, and DuckDB packs them into a quarter of the bytes."""
+
 ROWS_PER_WRITE = 50_000
 """Rows that are stored at a time: each write takes some milliseconds."""
 
@@ -99,12 +102,15 @@ def _columns(
         "right_passage_start": spans[1][0],
         "right_passage_length": spans[1][1],
     }
-    return {
-        **{name: values.astype(np.int32) for name, values in integers.items()},
-        "is_near": scores >= score.NEAR,
+    shares = {
         "jaccard": measured["jaccard"],
         "containment": measured["containment"],
         "covered_left": np.where(is_left_shorter, measured["covered_shorter"], measured["covered_longer"]),
         "covered_right": np.where(is_left_shorter, measured["covered_longer"], measured["covered_shorter"]),
         "lead_overlap": measured["lead_both"],
+    }
+    return {
+        **{name: values.astype(np.int32) for name, values in integers.items()},
+        "is_near": scores >= score.NEAR,
+        **{name: np.round(values, DECIMALS) for name, values in shares.items()},
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.core.normalization.evidence import Candidate
 
-MAX_EXCERPT_CHARS = 200
+MAX_EXCERPT_CHARS = 80
 """Characters of a body that the evidence keeps."""
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.core.normalization import bodies, texts
 from pipelines.core.normalization.bodies import page_body
+from pipelines.core.normalization.bodies.types import MAX_EXCERPT_CHARS
 from pipelines.core.normalization.html_page import Page
 
 PROSE = [
@@ -37,7 +38,7 @@ def test_the_prose_of_a_plain_page() -> None:
     found = bodies.extract(_page())
     assert found.body == BODY
     assert found.method == "page.trafilatura"
-    assert found.candidates[0].value == BODY[:200]
+    assert found.candidates[0].value == BODY[:MAX_EXCERPT_CHARS]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Belongs here: drawing words, names and numbers as a language writes them. Does n
 (events).
 """
 
+import itertools
 from functools import cache
 from typing import Any
 
@@ -23,8 +24,9 @@ class Language:
     """A language: its words from common to rare, drawn by how often they are used."""
 
     def __init__(self, code: str) -> None:
-        listed = [w for w in wordfreq.top_n_list(code, VOCABULARY) if w.isalpha() and len(w) > 1]
-        shares = np.array([wordfreq.word_frequency(word, code) for word in listed])
+        by_rank = itertools.islice(wordfreq.get_frequency_dict(code).items(), VOCABULARY)
+        known = {word: share for word, share in by_rank if word.isalpha() and len(word) > 1}
+        listed, shares = list(known), np.array(list(known.values()))
         self.code = code
         self.words: Words = np.array(listed, dtype=object)
         self._shares = np.cumsum(shares / shares.sum())

@@ -14,7 +14,7 @@ from benchmarks.press.languages import language
 from benchmarks.press.standing import NOTICES, TEMPLATES, sections
 from pipelines.core.normalization.languages.detector import detect
 
-PLAN = Plan(articles=3_000, days=5, topics=20, seed=7)
+PLAN = Plan(articles=2_500, days=5, topics=20, seed=7)
 KINDS = {"report", "copy", "revision", "update", "roundup", "stub", "template figures", "template formula"}
 WITHOUT_DIGITS = ("template formula", "template obituary", "template alert")
 
@@ -57,12 +57,13 @@ def test_copies_have_the_story_and_language_of_what_they_copy(press: list[Printe
 
 
 def test_languages_are_detected_as_meant(press: list[Printed]) -> None:
-    found = detect([row.raw["text"] for row in press])
+    read = press[::3]
+    found = detect([row.raw["text"] for row in read])
     wrong = sum(
         max(shares, key=shares.__getitem__) != row.truth["language"]
-        for row, (shares, _) in zip(press, found, strict=True)
+        for row, (shares, _) in zip(read, found, strict=True)
     )
-    assert wrong <= 0.005 * len(press)
+    assert wrong <= 0.005 * len(read)
     assert len(Counter(row.truth["language"] for row in press)) == len(PLAN.languages)
 
 

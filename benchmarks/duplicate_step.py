@@ -187,9 +187,11 @@ def run_once(engine: Engine, clock: Clock, name: str, options: argparse.Namespac
 
 
 def _public_clusters(engine: Engine) -> None:
-    for table in ("work.scope_duplicate_clusters", "main.duplicate_clusters", "work.story_clusters"):
+    for table in (
+        "work.scope_duplicate_clusters", "main.duplicate_clusters", "work.touched_clusters", "work.story_clusters",
+        "work.story_passages",
+    ):  # fmt: skip
         engine.build(table)
-    engine.build("work.story_passages")
 
 
 def read_pairs(engine: Engine, sql: str) -> pa.Table:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.press import facts
 from benchmarks.press.languages import Language, Rng, Words
 
 TOPIC_WORDS, MATTERS, MATTER_WORDS = 250, 60, 12
@@ -141,7 +142,7 @@ def _words(of: Event, language: Language, count: int, rng: Rng) -> Words:
     """
     vocabulary, own = of.topic.vocabularies[language.code], of.tellings[language.code].words
     names = np.array([*of.actors, of.affair.place], dtype=object)
-    figures = np.array([language.number(each) for each in of.figures], dtype=object)
+    figures = np.array(facts.written(of.figures, language), dtype=object)
     lead = np.where(np.arange(count) < LEAD_WORDS, 2.0, 1.0)
     sources: list[tuple[Words, float]] = [(own, 0.05), (names, 0.03), (figures, 0.01)]
     words, left = language.prose(rng, count), rng.random(count)

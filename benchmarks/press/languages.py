@@ -1,7 +1,7 @@
 """Words of a language by their frequency, and names that sound like it.
 
-Belongs here: drawing words, names and numbers as a language writes them. Does not: which words a topic or an event has
-(events).
+Belongs here: drawing words and names, making sentences. Does not: which words a topic or an event has (events), figures
+(facts).
 """
 
 import itertools
@@ -16,8 +16,6 @@ Rng = np.random.Generator
 Words = npt.NDArray[np.object_]
 
 VOCABULARY = 40_000
-THOUSANDS = {"en": ",", "de": ".", "es": ".", "it": ".", "pt": "."}
-"""What stands between thousands; a space in the languages that are not named."""
 
 
 class Language:
@@ -51,10 +49,6 @@ class Language:
     def person(self, rng: Rng) -> str:
         """Two names."""
         return f"{self.name(rng)} {self.name(rng)}"
-
-    def number(self, value: int) -> str:
-        """A number as the language writes it."""
-        return f"{value:,}".replace(",", THOUSANDS.get(self.code, " "))
 
     def paragraph(self, words: Words, rng: Rng) -> str:
         """The words as sentences of 8 to 26."""

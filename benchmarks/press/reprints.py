@@ -1,25 +1,24 @@
-"""Copies of a text: abridged, edited, reordered, added to, with another house's way of writing figures.
+"""Copies of a text: abridged, edited, reordered, added to, with facts as another house writes them.
 
-Belongs here: which changes a copy has. Does not: the changes any text can have (benchmarks.damage), notices and footers
-around it (outlets).
+Belongs here: which changes a copy has. Does not: the changes any text can have (benchmarks.damage), how houses write
+facts (facts), notices and footers around a text (outlets).
 """
 
-import re
 from random import Random
 
 from benchmarks import damage
+from benchmarks.press import facts
 from benchmarks.press.events import Text
 from benchmarks.press.languages import Language, Rng
 
 MIN_WORDS = 25
-SEPARATED = re.compile(r"(?<=\d)[,. ](?=\d{3}\b)")
 
 
 def reprint(text: Text, rng: Rng) -> Text:
     """A copy by none to two changes; half of them have a title of their own."""
     chance, language = Random(int(rng.integers(2**62))), text.language
     changes = [damage.abridge, damage.drop_paragraphs, damage.reorder, _editing(language, 0.01, 0.15, rng)]
-    changes += [_adding(language, rng), restyle, *([damage.scan] if chance.random() < 0.1 else [])]
+    changes += [_adding(language, rng), _restyled(language), *([damage.scan] if chance.random() < 0.1 else [])]
     changed = _changed(text, chance.sample(changes, chance.choice((0, 1, 1, 1, 1, 2, 2))), chance)
     title = text.title if chance.random() < 0.5 else " ".join(language.prose(rng, 7)).capitalize()
     return Text(language, title, changed)
@@ -44,6 +43,10 @@ def _editing(language: Language, low: float, high: float, rng: Rng) -> damage.Ch
     return damage.editing(language.prose(rng, 200).tolist(), low, high)
 
 
+def _restyled(language: Language) -> damage.Change:
+    return lambda text, chance: facts.separated(facts.localised(text, language), chance)
+
+
 def _adding(language: Language, rng: Rng) -> damage.Change:
     """A change that puts in a paragraph that is new."""
     new = language.paragraph(language.prose(rng, int(rng.integers(20, 80))), rng)
@@ -54,12 +57,3 @@ def _adding(language: Language, rng: Rng) -> damage.Change:
         return "\n\n".join(parts)
 
     return add
-
-
-def restyle(text: str, chance: Random) -> str:
-    """The text with other separators of thousands.
-
-    >>> restyle("12,400 of 3.5 million", Random(1))
-    '12.400 of 3.5 million'
-    """
-    return SEPARATED.sub(chance.choice((",", ".", " ", "")), text)

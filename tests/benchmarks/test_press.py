@@ -4,11 +4,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
+import numpy as np
 import pytest
 
 from benchmarks import judge
-from benchmarks.press import Plan, Printed, outlets, printed
+from benchmarks.press import Plan, Printed, facts, outlets, printed
 from benchmarks.press.__main__ import write
 from benchmarks.press.languages import language
 from benchmarks.press.standing import NOTICES, TEMPLATES, sections
@@ -81,10 +83,17 @@ def test_some_templates_have_no_digits(press: list[Printed]) -> None:
     assert not any(char.isdigit() for text in texts for char in text)
 
 
-def test_outlets_of_a_group_share_their_notice_word_for_word() -> None:
-    from numpy.random import default_rng
+def test_another_house_writes_the_same_facts() -> None:
+    english, spanish = language("en"), language("es")
+    text = " and ".join(facts.written([7, 12_400, 3, 90_000, 1_234], english))
+    assert text == "7 and 12,400 kilometres and 3 and 90,000 and 3 November"
+    assert facts.localised(text, english) == "7 and 7,705 miles and 3 and 90,000 and November 3"
+    assert facts.written([12_400, 5], spanish) == ["12.400", "5"]
+    assert {facts.separated("12.400", Random(seed)) for seed in range(20)} == {"12,400", "12.400", "12 400", "12400"}
 
-    made = outlets.outlets(language("fr"), 3 * outlets.GROUPS, default_rng(1))
+
+def test_outlets_of_a_group_share_their_notice_word_for_word() -> None:
+    made = outlets.outlets(language("fr"), 3 * outlets.GROUPS, np.random.default_rng(1))
     assert made[0].notices == made[outlets.GROUPS].notices
     assert {kind for outlet in made for kind in outlet.notices} == set(NOTICES)
 

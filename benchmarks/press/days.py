@@ -108,8 +108,10 @@ class Press:
     def _a_language(self, rng: Rng) -> Language:
         return self.languages[int(rng.choice(len(self.languages), p=self.shares))]
 
-    def _an_outlet(self, code: str, rng: Rng) -> Outlet:
-        return self.outlets[code][int(rng.integers(len(self.outlets[code])))]
+    def _an_outlet(self, code: str, rng: Rng, has_paywall: bool | None = None) -> Outlet:
+        """Any outlet, or one with or without a paywall."""
+        known = [each for each in self.outlets[code] if has_paywall in (None, "paywall" in each.notices)]
+        return known[int(rng.integers(len(known)))]
 
     def _happened(self, rng: Rng) -> events.Event:
         topic = self.topics[int(rng.choice(len(self.topics), p=self.topic_shares))]
@@ -127,7 +129,9 @@ class Press:
             yield from self._after(first, happened, rng)
 
     def _after(self, first: Entry, happened: events.Event, rng: Rng) -> Iterator[Entry]:
-        """Copies of a report, now and then hundreds, a revision by its own outlet, an update."""
+        """Copies of a report, now and then hundreds, a revision by its own outlet, an update (behind a paywall it would
+        be the same as what it updates).
+        """
         text, code = first.text, first.text.language.code
         copies = min(self.max_copies, 1 + int(rng.pareto(1.0))) if rng.random() < 0.22 else 0
         for _ in range(copies):
@@ -137,7 +141,7 @@ class Press:
             revised = reprints.revision(text, rng)
             yield Entry(first.days, revised, "revision", first.cluster, first.story, first.outlet)
         if rng.random() < 0.06:
-            new, outlet = events.update(happened, text, rng), self._an_outlet(code, rng)
+            new, outlet = events.update(happened, text, rng), self._an_outlet(code, rng, has_paywall=False)
             yield Entry(first.days + 1, new, "update", f"{first.cluster}.u", first.story, outlet)
 
     def _template(self, name: str, rng: Rng) -> Iterator[Entry]:
@@ -159,13 +163,13 @@ class Press:
             texts.append(events.report(self._happened(rng), spoken, rng))
             label, outlet = f"{name}.{number}", self._an_outlet(spoken.code, rng)
             yield Entry(0, texts[-1], "report", f"c{label}", f"s{label}", outlet)
-        yield Entry(0, events.roundup(texts, rng), "roundup", f"r{name}", None, self._an_outlet(spoken.code, rng))
+        outlet = self._an_outlet(spoken.code, rng, has_paywall=False)
+        yield Entry(0, events.roundup(texts, rng), "roundup", f"r{name}", None, outlet)
 
     def _stubs(self, name: str, rng: Rng) -> Iterator[Entry]:
         """Several articles of one outlet of which its paywall left the titles alone."""
         spoken = self._a_language(rng)
-        behind = [each for each in self.outlets[spoken.code] if "paywall" in each.notices]
-        outlet = behind[int(rng.integers(len(behind)))]
+        outlet = self._an_outlet(spoken.code, rng, has_paywall=True)
         for number in range(int(rng.integers(2, 5))):
             title = events.title(self._happened(rng), spoken, rng)
             yield Entry(0, Text(spoken, title, [outlet.notices["paywall"]]), "stub", f"p{name}.{number}", None, outlet)

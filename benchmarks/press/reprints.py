@@ -15,11 +15,13 @@ MIN_WORDS = 25
 
 
 def reprint(text: Text, rng: Rng) -> Text:
-    """A copy by none to two changes; half of them have a title of their own."""
+    """A copy by none to two changes, one in seven with a paragraph more; half of them have a title of their own."""
     chance, language = Random(int(rng.integers(2**62))), text.language
     changes = [damage.abridge, damage.drop_paragraphs, damage.reorder, _editing(language, 0.01, 0.15, rng)]
-    changes += [_adding(language, rng), _restyled(language), *([damage.scan] if chance.random() < 0.1 else [])]
-    changed = _changed(text, chance.sample(changes, chance.choice((0, 1, 1, 1, 1, 2, 2))), chance)
+    changes += [_restyled(language), *([damage.scan] if chance.random() < 0.1 else [])]
+    drawn = chance.sample(changes, chance.choice((0, 1, 1, 1, 1, 2, 2)))
+    drawn += [_adding(language, rng)] if chance.random() < 0.15 else []
+    changed = _changed(text, drawn, chance)
     title = text.title if chance.random() < 0.5 else " ".join(language.prose(rng, 7)).capitalize()
     return Text(language, title, changed)
 
@@ -48,12 +50,12 @@ def _restyled(language: Language) -> damage.Change:
 
 
 def _adding(language: Language, rng: Rng) -> damage.Change:
-    """A change that puts in a paragraph that is new."""
+    """A change that puts in a paragraph that is new, behind the first."""
     new = language.paragraph(language.prose(rng, int(rng.integers(20, 80))), rng)
 
     def add(text: str, chance: Random) -> str:
         parts = damage.paragraphs(text)
-        parts.insert(chance.randrange(len(parts) + 1), new)
+        parts.insert(chance.randint(1, len(parts)), new)
         return "\n\n".join(parts)
 
     return add

@@ -53,7 +53,7 @@ def templates(language: Language, rng: Rng) -> list[Template]:
 
 
 def _form(language: Language, rng: Rng, has_digits: bool) -> Template:
-    """A made template: two to four paragraphs of ordinary words, every ninth of them or so a slot."""
+    """A made template: two to four paragraphs of ordinary words, each with a person, every ninth or so a slot."""
     names = ["{person}", "{place}", "{firm}", "{person2}", "{place2}"]
     slots = names + ["{2-900}", "{10-99}", "{1-9}"] * has_digits
     paragraphs = []
@@ -61,6 +61,7 @@ def _form(language: Language, rng: Rng, has_digits: bool) -> Template:
         words = language.prose(rng, int(rng.integers(20, 45)))
         at = rng.random(len(words)) < 0.11
         words[at] = rng.choice(slots, int(at.sum()))
+        words[int(rng.integers(len(words)))] = "{person}"
         paragraphs.append(language.paragraph(words, rng))
     title = " ".join([*language.prose(rng, 3), "{place}"])
     return Template("figures" if has_digits else "formula", title.capitalize(), tuple(paragraphs))

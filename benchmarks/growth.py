@@ -13,7 +13,6 @@ MAX_RATIO times the CPU seconds of the second. With --write the table goes to be
 import argparse
 import itertools
 import json
-import shlex
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -39,7 +38,10 @@ MAX_RATIO = 1.3
 
 HEAD = """# Growth of a warehouse
 
-Written by `{command}`. Machine: {machine}.
+Written by this command. Machine: {machine}.
+
+    python -m benchmarks.growth --stock {stock} --articles {articles} --runs {runs} --per-day {per_day} \\
+        --topics {topics} --seed {seed} --write
 
 Other work was on the machine: CPU seconds are more reliable than wall time. The press of {topics} topics is dealt by
 day, {per_day:,} articles a day. Each row is `newsfold run --raw RAW --warehouse WAREHOUSE` with one more file in RAW.
@@ -172,8 +174,7 @@ def grown(place: Place, options: argparse.Namespace) -> tuple[str, float]:
         audit_again(place),
         f"`python -m benchmarks.judge`: `{json.dumps(judged(place.warehouse, place.truth))}`",
     ]
-    given = {"command": shlex.join(["python", "-m", "benchmarks.growth", *sys.argv[1:]]), "machine": machine()}
-    head = HEAD.format(topics=options.topics, per_day=options.per_day, **given)
+    head = HEAD.format(machine=machine(), **vars(options))
     return "\n".join([head + "\n".join(rows), *lines, ""]), ratio
 
 

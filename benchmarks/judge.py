@@ -1,12 +1,12 @@
-"""What a published warehouse made of a press: clusters and stories against the truth, templates, rows of the tables.
+"""A run over a made press, judged: clusters and stories against the truth, templates, rows of the tables.
 
 Belongs here: judging whole runs. Does not: making the press (benchmarks.press), judging pairs of row numbers
 (pair_quality).
 
     python -m benchmarks.judge WAREHOUSE TRUTH.jsonl
 
-Prints one line of JSON. A record whose story is open (null) does not count for stories. A template stands apart where
-nothing but its own copies shares its cluster or story.
+Prints a JSON object on one line. A record whose story is open (null) does not count for stories. A template stands
+apart where nothing but its own copies shares its cluster or story.
 """
 
 import json

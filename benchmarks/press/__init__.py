@@ -1,4 +1,4 @@
-"""A made press: articles in real languages as a crawler leaves them, and the truth about each.
+"""A made press: raw rows of articles in real languages, and the truth about each row.
 
 Belongs here: languages, topics and events, reprints, outlets, templates, dealing them out by day. Does not: damage to
 one text (benchmarks.damage), judging what a run makes of it (benchmarks.judge).

@@ -1,4 +1,4 @@
-"""Writes a made press: FOLDER/raw/2024-01-01.jsonl and so on, as a crawler leaves them, and FOLDER/truth.jsonl.
+"""Writes a made press: FOLDER/raw/2025-03-03.jsonl and so on, one file a day, and FOLDER/truth.jsonl.
 
 Belongs here: the command line and the files. Does not: what stands in them (days).
 """
@@ -7,6 +7,7 @@ import argparse
 import itertools
 import json
 from pathlib import Path
+from typing import Any
 
 from benchmarks.press.days import Plan, printed
 
@@ -16,13 +17,17 @@ def write(folder: Path, plan: Plan) -> None:
 
     Raises FileExistsError if there is a press in the folder.
     """
-    (folder / "raw").mkdir(parents=True)
-    with open(folder / "truth.jsonl", "w", encoding="utf-8") as truth:
-        for day, rows in itertools.groupby(printed(plan), key=lambda row: row.truth["day"]):
-            with open(folder / "raw" / f"{day}.jsonl", "w", encoding="utf-8") as raw:
-                for row in rows:
-                    raw.write(json.dumps(row.raw, ensure_ascii=False) + "\n")
-                    truth.write(json.dumps(row.truth) + "\n")
+    raw = folder / "raw"
+    raw.mkdir(parents=True)
+    with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth:
+        for day, of_the_day in itertools.groupby(printed(plan), key=lambda row: row.truth["day"]):
+            rows = list(of_the_day)
+            (raw / f"{day}.jsonl").write_text("".join(_line(row.raw) for row in rows), encoding="utf-8")
+            truth.writelines(_line(row.truth) for row in rows)
+
+
+def _line(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) + "\n"
 
 
 def main() -> None:

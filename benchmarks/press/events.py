@@ -106,7 +106,7 @@ def event(of: Topic, languages: Sequence[Language], rng: Rng) -> Event:
     is_known = rng.random() < AFFAIR_SHARE
     affair = of.affairs[int(rng.integers(AFFAIRS))] if is_known else _affair(of, home, rng)
     actors = [*affair.actors, *(home.person(rng) for _ in range(int(rng.integers(1, 4))))]
-    figures = [int(10 ** rng.uniform(0.4, 5.5)) for _ in range(5)]
+    figures = np.exp(rng.uniform(1, 12, 5)).astype(int).tolist()
     return Event(of, affair, actors, figures, {each.code: _telling(each, rng) for each in languages})
 
 
@@ -117,7 +117,7 @@ def _telling(language: Language, rng: Rng) -> Telling:
 
 def report(of: Event, language: Language, rng: Rng) -> Text:
     """One independent text about an event: 60 to 1,600 words, in a third of them a quote that others print too."""
-    count = int(np.clip(rng.lognormal(5.7, 0.55), 60, 1_600))
+    count = min(1_600, 60 + int(rng.gamma(1.5, 200)))
     words, paragraphs, at = _words(of, language, count, rng), [], 0
     while at < count:
         end = at + int(rng.integers(25, 75))

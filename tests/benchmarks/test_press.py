@@ -36,7 +36,7 @@ def test_a_seed_decides_everything(press: list[Printed]) -> None:
 def test_as_many_rows_as_asked_for_and_later_days_later(press: list[Printed]) -> None:
     days = [row.truth["day"] for row in press]
     assert (len(press), days) == (PLAN.articles, sorted(days))
-    assert set(Counter(days)) == {f"2024-01-0{day}" for day in range(1, PLAN.days + 1)}
+    assert set(Counter(days)) == {f"2025-03-0{day}" for day in range(3, 3 + PLAN.days)}
     assert len({row.raw["id"] for row in press}) == len({row.raw["url"] for row in press}) == len(press)
 
 
@@ -106,7 +106,7 @@ def rows_of(paths: list[Path]) -> Iterator[str]:
 def test_a_file_a_day_and_the_truth_in_the_order_of_the_rows(tmp_path: Path) -> None:
     write(tmp_path, Plan(articles=100, days=4, topics=2, languages=("es",)))
     files = sorted((tmp_path / "raw").iterdir())
-    assert [file.name for file in files] == [f"2024-01-0{day}.jsonl" for day in range(1, 5)]
+    assert [file.name for file in files] == [f"2025-03-0{day}.jsonl" for day in range(3, 7)]
     assert list(rows_of(files)) == list(rows_of([tmp_path / "truth.jsonl"]))
 
 

@@ -6,7 +6,7 @@ PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-slow check ui golden bench peers metadata-peers page-speed score clean
+.PHONY: run test test-slow check ui golden bench press growth peers metadata-peers page-speed score clean
 
 run: $(READY)
 	$(BIN)/newsfold run
@@ -36,6 +36,16 @@ golden: $(READY)
 
 bench: $(READY) $(PEERS)/.ready
 	$(BIN)/python -m benchmarks
+
+# For example: make press PLAN="--articles 20000 --days 7 --topics 1 --languages en"
+press: $(READY)
+	rm -rf data/press
+	$(BIN)/python -m benchmarks.press data/press $(PLAN)
+	$(BIN)/newsfold run --raw data/press/raw --warehouse data/press/warehouse/news.duckdb
+	$(BIN)/python -m benchmarks.judge data/press/warehouse/news.duckdb data/press/truth.jsonl
+
+growth: $(READY)
+	$(BIN)/python -m benchmarks.growth --write
 
 peers: $(PEERS)/.ready
 

@@ -58,9 +58,9 @@ def _options() -> argparse.Namespace:
 
 def _texts(corpus: contests.Corpus, peers: list[str]) -> Iterator[contests.Result]:
     """One round on texts: ours, theirs, ours again as a whole run."""
-    yield from _shown(contests.duplicates_by_us(corpus, work) for work in _work())
+    yield from _shown(result for work in _work() for result in contests.duplicates_by_us(corpus, work))
     for peer in peers:
-        yield from _shown(contests.duplicates_by_peer(peer, corpus, work) for work in _work())
+        yield from _shown(result for work in _work() for result in contests.duplicates_by_peer(peer, corpus, work))
     yield from _shown(contests.whole_run(contests.WHOLE_RUN, corpus.rows.parent, work) for work in _work())
 
 

@@ -1,7 +1,7 @@
 """What happens to a text on its way from outlet to outlet: cutting, dropping, editing, scanning, framing.
 
-Belongs here: changes of one text, each with its own random generator. Does not: which text gets which (corpora,
-templates).
+Belongs here: changes of one text, each with its own random generator. Does not: which text gets which
+(press.reprints, templates).
 """
 
 from collections.abc import Callable, Sequence

@@ -1,13 +1,14 @@
 """The duplicate step alone: texts that stand in DuckDB to scored pairs and clusters, as a run does it.
 
 Belongs here: putting a corpus where the step finds it, running it, reading its pairs and telling what it cost and is
-worth. Does not: making corpora (corpora), peers (contests), whole runs (growth).
+worth. Does not: making corpora (press), peers (contests), whole runs (growth).
 
     python -m benchmarks.duplicate_step CORPUS.parquet [--pairs PAIRS.parquet] [--runs N] [--stories] [--profile]
 
-A row of the corpus is an article: text, and where they are there publisher, published_date, cluster, kind. Prints one
-line of JSON: seconds of clock and processors of the step, and the quality of its pairs where clusters are known. With
---runs the rows arrive in as many runs of one build, and each run's seconds are told.
+A row of the corpus is an article: text, and where they are there language (English otherwise), publisher,
+published_date, cluster, kind. Prints one line of JSON: seconds of clock and processors of the step, and the quality of
+its pairs where clusters are known. With --runs the rows arrive in as many runs of one build, and each run's seconds are
+told.
 """
 
 import argparse
@@ -158,9 +159,10 @@ def _give(engine: Engine, table: pa.Table, first: int) -> None:
 
 
 def _given(table: pa.Table) -> dict[str, Any]:
-    """Publisher and times, where the corpus has them."""
+    """Language, publisher and times, where the corpus has them."""
     there = set(table.column_names)
     given: dict[str, Any] = {"publisher_id": table["publisher"]} if "publisher" in there else {}
+    given |= {"language": table["language"]} if "language" in there else {}
     given |= {"first_fetched_at": table["first_fetched_at"]} if "first_fetched_at" in there else {}
     if "published_date" in there:
         day = table["published_date"].cast(pa.string()).cast(pa.date32())
@@ -185,9 +187,11 @@ def run_once(engine: Engine, clock: Clock, name: str, options: argparse.Namespac
 
 
 def _public_clusters(engine: Engine) -> None:
-    for table in ("work.scope_duplicate_clusters", "main.duplicate_clusters", "work.story_clusters"):
+    for table in (
+        "work.scope_duplicate_clusters", "main.duplicate_clusters", "work.touched_clusters", "work.story_clusters",
+        "work.story_passages",
+    ):  # fmt: skip
         engine.build(table)
-    engine.build("work.story_passages")
 
 
 def read_pairs(engine: Engine, sql: str) -> pa.Table:

@@ -1,11 +1,13 @@
-"""Growth: runs on top of each other, then a run with nothing new, one with a thousand more, one audit of everything.
+"""Growth: runs on top of each other as an archive grows, day after day, then a run with nothing new, one with a
+thousand more, one audit of everything.
 
-Belongs here: dealing out the corpus, the runs, the table. Does not: measuring (measuring), the corpus itself (corpora).
+Belongs here: dealing out the press, the runs, the table. Does not: measuring (measuring), the articles (press).
 
-    python -m benchmarks.growth [--articles 100000] [--runs 10] [--seed 1] [--write]
+    python -m benchmarks.growth [--stock 0] [--articles 100000] [--runs 10] [--per-day 3000] [--topics 300] [--write]
 
-The corpus is dealt out like cards, so that copies of one text come in different runs. With --write the table goes to
-benchmarks/GROWTH.md.
+Each run finds the days that have come since the run before; copies and reports that come late are in later runs. Ten
+nights on an archive: `--stock 100000 --articles 1000 --per-day 1000`. Exit code 1 if the last run takes more than
+MAX_RATIO times the CPU seconds of the second. With --write the table goes to benchmarks/GROWTH.md.
 """
 
 import argparse
@@ -13,15 +15,16 @@ import itertools
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.corpora import articles
+from benchmarks.judge import judged
 from benchmarks.large_files import NEWSFOLD
 from benchmarks.measuring import Measured, machine, measure
+from benchmarks.press import Plan, printed
 from expectations import suites, validate
 from warehouse import catalog, connections
 
@@ -31,13 +34,19 @@ PUBLISHED = "select table_schema, table_name from information_schema.tables"
 MORE = 1_000
 """New articles of the last run: what a day brings to an archive."""
 
+MAX_RATIO = 1.3
+
 HEAD = """# Growth of a warehouse
 
-Written by `python -m benchmarks.growth --articles {articles} --runs {runs} --seed {seed} --write`. Machine: {machine}.
+Written by this command. Machine: {machine}.
 
-Other work was on the machine: CPU seconds are more reliable than wall time. {articles:,} synthetic articles per run;
-copies of one text are spread over the runs. Peak memory is the sum over all processes of `newsfold run`. `copy` is the
-copy of the previous version; `start` is what is left: imports, and Dagster between the steps.
+    python -m benchmarks.growth --stock {stock} --articles {articles} --runs {runs} --per-day {per_day} \\
+        --topics {topics} --seed {seed} --write
+
+Other work was on the machine: CPU seconds are more reliable than wall time. The press of {topics} topics is dealt by
+day, {per_day:,} articles a day. Each row is `newsfold run --raw RAW --warehouse WAREHOUSE` with one more file in RAW.
+Peak memory is the sum over all processes of the run. `copy` is the copy of the previous version; `start` is what is
+left: imports, and Dagster between the steps.
 
 | run | stored | seconds | CPU s | peak GB | copy s | audits s | steps s | start s | file MB |
 |---|---|---|---|---|---|---|---|---|---|
@@ -58,9 +67,14 @@ class Place:
     def warehouse(self) -> Path:
         return self.folder / "warehouse" / "news.duckdb"
 
+    @property
+    def truth(self) -> Path:
+        return self.folder / "truth.jsonl"
+
     def run(self) -> Measured:
-        """One run over all that is in the raw folder now; whoever fails ends the benchmark."""
+        """One run over all that is in the raw folder now, with its command shown; a failure ends the benchmark."""
         command = [str(NEWSFOLD), "run", "--raw", str(self.raw), "--warehouse", str(self.warehouse)]
+        print("$", *command, flush=True)
         measured = measure(command, folder=self.folder)
         if measured.exit_code:
             raise SystemExit(f"the run ended with {measured.exit_code}\n{measured.output}")
@@ -74,20 +88,18 @@ class Place:
         return steps
 
 
-def deal(place: Place, count: int, runs: int, seed: int) -> list[Path]:
-    """Files to be read one a run: the corpus dealt out, the rest to a last small one."""
+def deal(place: Place, counts: Sequence[int], plan: Plan) -> list[Path]:
+    """A file a run with as many rows of the press, in its order: by day and by the clock."""
     waiting = place.folder / "waiting"
     waiting.mkdir()
     place.raw.mkdir()
-    paths = [waiting / f"{number:03}.jsonl" for number in range(runs + 1)]
-    files = [path.open("w", encoding="utf-8") for path in paths]
-    every = max(1, count * runs // MORE)
-    dealt = itertools.cycle(files[:-1])
-    for number, row in enumerate(articles(count * runs + MORE, seed)):
-        file = files[-1] if number % (every + 1) == every else next(dealt)
-        file.write(json.dumps(row) + "\n")
-    for file in files:
-        file.close()
+    rows, paths = printed(plan), [waiting / f"{number:03}.jsonl" for number in range(len(counts))]
+    with place.truth.open("w", encoding="utf-8") as truth:
+        for path, count in zip(paths, counts, strict=True):
+            with path.open("w", encoding="utf-8") as file:
+                for row in itertools.islice(rows, count):
+                    file.write(json.dumps(row.raw) + "\n")
+                    truth.write(json.dumps(row.truth) + "\n")
     return paths
 
 
@@ -115,7 +127,8 @@ def audit_again(place: Place) -> str:
     measured = measure([sys.executable, "-m", "benchmarks.growth", "--audit", str(place.warehouse)])
     held = "all hold" if measured.exit_code == 0 else "not all hold"
     seconds = f"{measured.wall_seconds:.1f} s, {measured.cpu_seconds:.1f} CPU s"
-    return f"All suites validated again, imports included: {seconds}; {held}."
+    command = "`python -m benchmarks.growth --audit WAREHOUSE`"
+    return f"All suites validated again ({command}, imports included): {seconds}; {held}."
 
 
 def audit(warehouse: Path) -> int:
@@ -129,36 +142,53 @@ def audit(warehouse: Path) -> int:
 
 
 def main() -> int:
-    """Exit code 1 if an audit of what is published fails."""
+    """Exit code 1 if the last run costs too much beside the second, or an audit of what is published fails."""
     options = _options()
     if options.audit:
         return audit(options.audit)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        place = Place(Path(folder))
-        *parts, last = deal(place, options.articles, options.runs, options.seed)
-        rows = []
-        for number, path in enumerate(parts, 1):
-            row, _ = take_in(place, path, str(number))
-            rows.append(row)
-            print(row, flush=True)
-        nothing = place.run()
-        rows.append(take_in(place, last, f"{MORE:,} more")[0])
-        lines = [f"\nA run with nothing new: {nothing.wall_seconds:.2f} s.", audit_again(place)]
-    text = "\n".join([HEAD.format(machine=machine(), **vars(options)) + "\n".join(rows), *lines, ""])
+        text, ratio = grown(Place(Path(folder)), options)
     print(text)
     if options.write:
         TABLE.write_text(text, encoding="utf-8")
-    return 0
+    return int(ratio > MAX_RATIO)
+
+
+def grown(place: Place, options: argparse.Namespace) -> tuple[str, float]:
+    """All runs; returns the page, and the CPU seconds of the last run by those of the second."""
+    counts = [*([options.stock] if options.stock else []), *([options.articles] * options.runs), MORE]
+    plan = Plan(sum(counts), -(-sum(counts) // options.per_day), options.topics, seed=options.seed)
+    names = [*(["stock"] if options.stock else []), *map(str, range(1, options.runs + 1)), f"{MORE:,} more"]
+    rows, took, lines = [], dict[str, Measured](), []
+    for name, path in zip(names, deal(place, counts, plan), strict=True):
+        if name == names[-1]:
+            lines.append(f"\nA run with nothing new: {place.run().wall_seconds:.2f} s.")
+        row, took[name] = take_in(place, path, name)
+        rows.append(row)
+        print(row, flush=True)
+    last, second = took[str(options.runs)], took[str(min(2, options.runs))]
+    ratio = last.cpu_seconds / second.cpu_seconds
+    lines += [
+        f"Run {options.runs} by run 2: wall {last.wall_seconds / second.wall_seconds:.2f}, CPU {ratio:.2f}"
+        f" (at most {MAX_RATIO}).",
+        audit_again(place),
+        f"`python -m benchmarks.judge`: `{json.dumps(judged(place.warehouse, place.truth))}`",
+    ]
+    head = HEAD.format(machine=machine(), **vars(options))
+    return "\n".join([head + "\n".join(rows), *lines, ""]), ratio
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=100_000)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__.splitlines()[0])
+    parser.add_argument("--stock", type=int, default=0, help="articles that are there before the runs")
+    parser.add_argument("--articles", type=int, default=100_000, help="new articles of a run")
     parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--per-day", type=int, default=3_000)
+    parser.add_argument("--topics", type=int, default=Plan().topics)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", type=Path, help="where the runs work")
     parser.add_argument("--audit", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
     return parser.parse_args()
 
 

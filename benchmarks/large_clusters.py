@@ -1,7 +1,8 @@
 """Clusters at scale: one text printed twenty thousand times, the same or a few words changed, and a component of texts
 that hang together without being copies.
 
-Belongs here: making them, and what the steps make of them. Does not: stories of one topic (one_topic), corpora.
+Belongs here: making them, and what the steps make of them. Does not: families in a press with
+everything around them (press).
 
     python -m benchmarks.large_clusters same|edited|chained [COUNT]
 
@@ -23,8 +24,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.corpora import OUTLETS, Writer
 from benchmarks.duplicate_step import begin, give
+from benchmarks.press.languages import language
+from benchmarks.press.outlets import OUTLETS
 from pipelines.core.matching.clustering import linkage
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.settings import Settings
@@ -40,12 +42,12 @@ CLUSTERS = "select count(*), max(texts) from (select count(*) as texts from dedu
 
 def articles(kind: str, count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Rows of one text, the same or lightly edited, at many publishers within three days."""
-    writer, rng = Writer(seed), Random(seed)
-    words = " ".join(writer.article() for _ in range(8)).split()[:LENGTH]
+    english, drawn, rng = language("en"), np.random.default_rng(seed), Random(seed)
+    words = english.prose(drawn, LENGTH).tolist()
     for number in range(count):
         printed = list(words)
         for at in rng.sample(range(LENGTH), rng.randint(*CHANGED_WORDS) if kind == "edited" else 0):
-            printed[at] = rng.choice(writer.words)
+            printed[at] = english.prose(drawn, 1)[0]
         day = f"2024-03-{1 + number % 3:02}"
         yield {"text": " ".join(printed), "publisher": f"Outlet {number % OUTLETS}", "published_date": day}
 

@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import Measured, machine, measure
+from benchmarks.press.languages import language
 
 TABLE = Path(__file__).with_name("LARGE_FILES.md")
 NEWSFOLD = Path(sys.executable).with_name("newsfold")
@@ -36,22 +37,18 @@ MB = 1_000_000
 LIMIT_BYTES = 1.5 * GB
 """What the whole run may take at its peak (issue 3)."""
 
-SYLLABLES = [a + b for a in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v") for b in "aeiou"]
-
 
 class Writer:
-    """Endless prose of made-up words: no two texts share a passage."""
+    """Endless prose of English words by their frequency: no two texts share a passage."""
 
     def __init__(self, seed: int) -> None:
         self.random = np.random.default_rng(seed)
-        made = {"".join(self.random.choice(SYLLABLES, self.random.integers(2, 5))) for _ in range(20_000)}
-        self.words = np.array(sorted(made), dtype=object)
+        self.language = language("en")
 
     def text(self, size: int) -> str:
         """About `size` characters in paragraphs of 60 words."""
-        drawn = self.words[self.random.integers(0, len(self.words), size // 7)]
-        paragraphs = (" ".join(drawn[at : at + 60]).capitalize() + "." for at in range(0, len(drawn), 60))
-        return "\n\n".join(paragraphs)
+        drawn = self.language.prose(self.random, size // 6)
+        return "\n\n".join(self.language.paragraph(drawn[at : at + 60], self.random) for at in range(0, len(drawn), 60))
 
     def row(self, number: int, size: int) -> bytes:
         """A line of JSON Lines."""

@@ -1,6 +1,6 @@
 """How many of the true pairs were found and how many of the found ones are true, kind by kind.
 
-Belongs here: counting pairs against known clusters. Does not: finding pairs, making texts (corpora).
+Belongs here: counting pairs against known clusters. Does not: finding pairs, making texts (press).
 """
 
 import itertools
@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 class PairQuality:
     """Shares between 0 and 1; found and true are numbers of pairs.
 
-    recall_by_kind: of the pairs whose later row is of this kind (copy, revision, a template's kind)
+    recall_by_kind: of the pairs whose later row is of this kind (copy, revision, report …)
     template_pairs: found pairs of two template articles that are not copies of each other
     """
 
@@ -29,10 +29,20 @@ class PairQuality:
     template_pairs: int
 
 
+@dataclass(frozen=True, slots=True)
+class FlagQuality:
+    """Of the rows that have a copy the share that is flagged, of the flagged rows the share that has one: all that a
+    tool can be asked that tells which rows are copies, but not of what.
+    """
+
+    recall: float
+    precision: float
+
+
 def pair_quality(clusters: "npt.NDArray[Any]", kinds: "npt.NDArray[Any]", left: Ints, right: Ints) -> PairQuality:
     """Judge pairs of row numbers, left below right, each once; clusters and kinds are one a row.
 
-    >>> quality = pair_quality(np.array([0, 0, 0, 1]), np.array(["original", "copy", "revision", "original"]),
+    >>> quality = pair_quality(np.array([0, 0, 0, 1]), np.array(["report", "copy", "revision", "report"]),
     ...                        np.array([0, 2]), np.array([1, 3]))
     >>> quality.true, round(quality.recall, 2), quality.precision, quality.recall_by_kind["copy"]
     (3, 0.33, 0.5, 1.0)
@@ -43,12 +53,24 @@ def pair_quality(clusters: "npt.NDArray[Any]", kinds: "npt.NDArray[Any]", left: 
         str(kind): float((is_true & (kinds[right] == kind)).sum() / count)
         for kind, count in zip(*np.unique(kinds[true_right], return_counts=True), strict=True)
     }
-    copied = np.isin(kinds, ("original", "copy", "revision"))
-    template_pairs = int((~is_true & ~copied[left] & ~copied[right]).sum())
+    is_template = np.array([str(kind).startswith("template") for kind in kinds])
+    template_pairs = int((~is_true & is_template[left] & is_template[right]).sum())
     hits = int(is_true.sum())
     return PairQuality(
         len(left), len(true_left), hits / max(1, len(true_left)), hits / max(1, len(left)), by_kind, template_pairs
     )
+
+
+def flag_quality(clusters: "npt.NDArray[Any]", flagged: Ints) -> FlagQuality:
+    """Judge numbers of rows that are said to have a copy, in any order and as often as they come.
+
+    >>> flag_quality(np.array([0, 0, 1, 2]), np.array([2, 0]))
+    FlagQuality(recall=0.5, precision=0.5)
+    """
+    _, group, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
+    has_copy, rows = sizes[group] > 1, np.unique(flagged)
+    hits = int(has_copy[rows].sum())
+    return FlagQuality(hits / max(1, int(has_copy.sum())), hits / max(1, len(rows)))
 
 
 def true_pairs(clusters: "npt.NDArray[Any]") -> tuple[Ints, Ints]:

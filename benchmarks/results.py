@@ -24,32 +24,38 @@ def _row(name: str, found: Sequence[Result]) -> Row:
     row: Row = {
         "name": name,
         "rounds": len(found),
-        "wall_seconds": round(median(r.measured.wall_seconds for r in found), 2),
-        "cpu_seconds": round(median(r.measured.cpu_seconds for r in found), 2),
+        "wall_seconds": max(0.01, round(median(r.measured.wall_seconds for r in found), 2)),
+        "cpu_seconds": max(0.01, round(median(r.measured.cpu_seconds for r in found), 2)),
         "peak_megabytes": round(median(r.measured.peak_bytes for r in found) / 1e6),
     }
-    quality = found[-1].quality
-    if quality:
+    if quality := found[-1].quality:
         row |= {"recall": round(quality.recall, 4), "precision": round(quality.precision, 4)}
         row |= {"revisions": round(quality.recall_by_kind.get("revision", 1.0), 4)}
+    if flags := found[-1].flags:
+        row |= {"flags_recall": round(flags.recall, 4), "flags_precision": round(flags.precision, 4)}
     return row
 
 
-def table(rows: Sequence[Row], against: str) -> list[str]:
-    """A Markdown table; the ratios say how many times longer the contestant `against` takes."""
+QUALITY = {
+    "recall": "recall of pairs", "precision": "precision", "revisions": "revisions",
+    "flags_recall": "copies flagged", "flags_precision": "flags right",
+}  # fmt: skip
+
+
+def table(rows: Sequence[Row], against: str, quality: Iterable[str] = ()) -> list[str]:
+    """A Markdown table, quality first; the ratios say how many times longer the contestant `against` takes."""
     base = next((row for row in rows if row["name"] == against), None)
-    lines = [
-        f"| | rounds | wall s | CPU s | × {against} by wall | by CPU | peak MB | recall | precision | revisions |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    return [*lines, *(_line(row, base) for row in rows)]
+    times = ["wall s", "CPU s", f"× {against} by wall", "by CPU", "peak MB", "rounds"]
+    shown = [*(QUALITY[name] for name in quality), *times]
+    lines = ["| | " + " | ".join(shown) + " |", "|---" * (len(shown) + 1) + "|"]
+    return [*lines, *(_line(row, base, quality) for row in rows)]
 
 
-def _line(row: Row, base: Row | None) -> str:
+def _line(row: Row, base: Row | None, quality: Iterable[str]) -> str:
     ratios = [f"{base[key] / row[key]:.2f}" if base else "" for key in ("wall_seconds", "cpu_seconds")]
-    quality = [f"{row[key]:.3f}" if key in row else "" for key in ("recall", "precision", "revisions")]
-    cells = [row["name"], row["rounds"], row["wall_seconds"], row["cpu_seconds"], *ratios, row["peak_megabytes"]]
-    return "| " + " | ".join(map(str, [*cells, *quality])) + " |"
+    figures = [f"{row[name]:.3f}" if name in row else "" for name in quality]
+    times = [row["wall_seconds"], row["cpu_seconds"], *ratios, row["peak_megabytes"], row["rounds"]]
+    return "| " + " | ".join(map(str, [row["name"], *figures, *times])) + " |"
 
 
 def report(figures: Row) -> list[str]:
@@ -61,16 +67,22 @@ def report(figures: Row) -> list[str]:
         "",
         f"Machine: {figures['machine']}. Quality on labelled data: [SCORES.md](SCORES.md).",
         "",
-        f"## Duplicates of {figures['articles']:,} synthetic articles (benchmarks/corpora.py, seed {figures['seed']})",
+        f"## Duplicates of {figures['articles']:,} synthetic articles (benchmarks/press, seed {figures['seed']})",
+        "",
+        "`recall of pairs`: of all pairs of copies those that are found, each with a score; `revisions`: the same",
+        "for copies at one publisher. `copies flagged`: of the rows that have a copy those that are in a pair, or",
+        "flagged by a tool that gives no pairs. `flags right`: of those rows the ones that have a copy.",
         "",
         "From texts to pairs; for newsfold to scored pairs and clusters. The whole run goes from JSON Lines to a",
-        "published, audited warehouse. A ratio above 1 is faster than rensa. `revisions`: recall of copies at one",
-        "publisher.",
+        "published, audited warehouse. A ratio above 1 is faster than rensa used for pairs. `rensa-flags` is its",
+        "fastest interface, a matrix of digests over hashes: it says which rows have a copy, but not of what.",
+        "`rensa-rho` is the same over a sample of the hashes, which its own figures are about. `hashes given`: the",
+        "seconds of that interface alone, without reading, splitting and hashing the texts.",
         "",
-        *table(figures["texts"], "rensa"),
+        *table(figures["texts"], "rensa", QUALITY),
         "",
-        "![seconds](seconds.svg)",
         "![recall](recall.svg)",
+        "![seconds](seconds.svg)",
         "",
         f"## {figures['page_count']:,} HTML pages, two processes each",
         "",

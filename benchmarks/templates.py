@@ -1,6 +1,7 @@
 """Made template articles: daily weather, scores and so on, the same sentences with other numbers and names each day.
 
-Belongs here: template texts, and true copies of one day's. Does not: ordinary articles (corpora).
+Belongs here: template texts, and true copies of one day's. Does not: templates of other
+languages and everything else that is printed (press).
 
     python -m benchmarks.templates 20000 templates.jsonl
 """
@@ -98,7 +99,7 @@ def articles(count: int, seed: int = 1, copied: float = 0.2) -> Iterator[dict[st
         cluster = f"t{made}"
         for body in family[: count - made]:
             yield {
-                "id": f"t{made}", "text": body, "cluster": cluster, "kind": kind,
+                "id": f"t{made}", "text": body, "cluster": cluster, "kind": f"template {kind}",
                 "publisher": f"Outlet {rng.randrange(40)}", "published_date": day.isoformat(),
             }  # fmt: skip
             made += 1

@@ -5,7 +5,7 @@ Belongs here: which pairs are learned from, and the learner. Does not: features 
     python -m benchmarks.train_copies FOLDER     with FOLDER/<set>/train.jsonl: id, text, cluster
 
 Needs scikit-learn, which the product does not. The labelled halves teach what damaged, abridged and updated wire copy
-looks like; the made corpora teach what they lack: lost leads, standing lines, stock phrases, templates. A rare set's
+looks like; the made press teaches what they lack: lost leads, standing lines, stock phrases, templates. A rare set's
 pairs are weighed up, so that each kind of evidence has a say.
 """
 
@@ -13,6 +13,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ import numpy.typing as npt
 import pyarrow as pa
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from benchmarks import corpora, damage, templates
+from benchmarks import damage, templates
+from benchmarks.press import Plan, printed
+from benchmarks.press.languages import language
 from pipelines.core.matching import fingerprints, gram_weights, posting_lists, tokens
 from pipelines.core.matching.inverted_index import GramIndex
 from pipelines.core.matching.pairs import char_grams, overlap, passages
@@ -56,23 +59,31 @@ def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:
 
 
 def samples(folder: Path) -> Iterator[Sample]:
-    """What is learned from: the labelled sets, made corpora, templates and bad scans."""
+    """What is learned from: the labelled sets, a made press, templates and bad scans."""
     for path in sorted(folder.glob("*/train.jsonl")):
         with path.open(encoding="utf-8") as lines:
             yield sample((json.loads(line) for line in lines), 2.0 if "ocr" in path.parent.name else 1.0)
     for seed in (11, 12):
-        yield sample(corpora.articles(5_000, seed, template_share=0.02), 0.6)
+        yield sample(press_rows(5_000, seed), 0.6)
         yield sample(templates.articles(2_500, seed), 0.5)  # so many that near misses are among them
         yield sample(bad_scans(seed), 2.0)
 
 
+def press_rows(count: int, seed: int) -> Iterator[dict[str, str]]:
+    """A press in two languages, as its outlets print it; no stubs, which only their titles tell apart."""
+    for row in printed(Plan(count, languages=("en", "de"), seed=seed)):
+        if row.truth["kind"] != "stub":
+            yield {"text": row.raw["text"], "cluster": row.truth["cluster"]}
+
+
 def bad_scans(seed: int) -> Iterator[dict[str, str]]:
-    """Articles and bad scans of them: old newspapers are read worse than the corpora's copies."""
-    writer, scan = corpora.Writer(seed), damage.scanning(0.04, 0.12)
+    """Texts and bad scans of them: old newspapers are read worse than the press's copies."""
+    rng, chance, scan, english = np.random.default_rng(seed), Random(seed), damage.scanning(0.04, 0.12), language("en")
     for number in range(400):
-        text = writer.article()
+        lengths = rng.integers(25, 75, int(rng.integers(2, 15)))
+        text = "\n\n".join(english.paragraph(english.prose(rng, length), rng) for length in lengths)
         yield {"text": text, "cluster": str(number)}
-        yield {"text": scan(text, writer.rng), "cluster": str(number)}
+        yield {"text": scan(text, chance), "cluster": str(number)}
 
 
 def learn(parts: list[Sample]) -> dict[str, Any]:

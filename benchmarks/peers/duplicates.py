@@ -4,25 +4,36 @@ Belongs here: each peer's own way from texts to pairs of likely copies. Does not
 
 All get 5-grams of words, 128 hash functions and a threshold of .5 where they can be set, and as little Python as they
 allow. The corpus has a column `text`; what comes out is a row a pair, `left` < `right`, numbers of rows. Peers that
-give groups instead are given all pairs of each group.
+give groups instead are given all pairs of each group. Peers that say which rows have a copy, but not of what, give a
+column `flagged` of numbers of rows, and print the seconds of their own part, without reading and hashing, as JSON.
 """
 
+import functools
 import itertools
+import json
 import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 NGRAM, PERMUTATIONS, THRESHOLD, BANDS = 5, 128, 0.5, 32
 WORD = re.compile(r"\w+")
+BETWEEN_WORDS = r"[^\pL\pN_]+"
+MIX = np.uint64(0x9E3779B97F4A7C15)
 
 Pairs = Iterable[tuple[int, int]]
+Hashes = npt.NDArray[np.uint64]
+Counts = npt.NDArray[np.int64]
 
 
 def shingles(text: str) -> list[str]:
@@ -44,6 +55,56 @@ def rensa(corpus: Path) -> Pairs:
         for other in candidates:
             if row < other and digests[row].jaccard(digests[other]) >= THRESHOLD:
                 yield row, other
+
+
+def rensa_flags(corpus: Path, is_rho: bool = False) -> list[int]:
+    """Its fastest interface: a matrix of digests over hashes that are there, and which rows share a band of it with
+    another row. `is_rho`: from a sample of the hashes, by the sketch its own figures were measured with.
+    """
+    from rensa import RMinHash, RMinHashLSH
+
+    hashes, offsets = hashed(corpus)
+    digest = RMinHash.digest_matrix_from_flat_token_hashes
+    digest = RMinHash.digest_matrix_from_flat_token_hashes_rho if is_rho else digest
+    wall, cpu = time.monotonic(), time.process_time()
+    matrix = digest(hashes, offsets, PERMUTATIONS, 1)
+    flags = RMinHashLSH(THRESHOLD, PERMUTATIONS, BANDS).query_duplicate_flags_matrix_one_shot(matrix)
+    own = {"wall_seconds": time.monotonic() - wall, "cpu_seconds": time.process_time() - cpu}
+    print(json.dumps({name: round(seconds, 3) for name, seconds in own.items()}))
+    return [row for row, is_copy in enumerate(flags) if is_copy]
+
+
+def hashed(corpus: Path) -> tuple[Hashes, Hashes]:
+    """Hashes of all word 5-grams, text after text, and where each text begins, with the end of the last one; a shorter
+    text is one. Without a line of Python a word.
+    """
+    parts, counts = [], [np.zeros(1, np.uint64)]
+    for texts in batches(corpus):
+        words = pc.split_pattern_regex(pc.utf8_lower(pa.array(texts)), BETWEEN_WORDS)
+        flat, row = words.flatten(), np.repeat(np.arange(len(texts)), pc.list_value_length(words))
+        is_word = pc.not_equal(flat, "").to_numpy(zero_copy_only=False)
+        coded, row = flat.dictionary_encode(), row[is_word]
+        known = np.array([hash(word) for word in coded.dictionary.to_pylist()], np.int64).astype(np.uint64)
+        lengths = np.bincount(row, minlength=len(texts))
+        left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(row))
+        parts.append(_grams(known[coded.indices.to_numpy()[is_word]], left)[_begins(left, lengths)])
+        counts.append(np.where(lengths, np.maximum(1, lengths - NGRAM + 1), 0).astype(np.uint64))
+    return np.concatenate(parts), np.cumsum(np.concatenate(counts), dtype=np.uint64)
+
+
+def _begins(left: Counts, lengths: Counts) -> npt.NDArray[np.bool_]:
+    """Where an n-gram begins; `left`: the words from each one to the end of its text."""
+    return (left >= NGRAM) | (left == np.repeat(lengths, lengths))
+
+
+def _grams(words: Hashes, left: Counts) -> Hashes:
+    """Hashes of each word and the four behind it, as far as they are of its text."""
+    grams = np.zeros(len(words), np.uint64)
+    for step in range(NGRAM):
+        ahead = np.concatenate([words[step:], np.zeros(min(step, len(words)), np.uint64)])
+        mixed = (grams ^ ahead) * MIX
+        grams = np.where(left > step, mixed ^ (mixed >> np.uint64(29)), grams)
+    return grams
 
 
 def gaoya(corpus: Path) -> Pairs:
@@ -143,6 +204,10 @@ def _split(corpus: Path, folder: Path) -> list[int]:
     return [0, half]
 
 
+FLAGS: dict[str, Callable[[Path], list[int]]] = {
+    "rensa-flags": rensa_flags, "rensa-rho": functools.partial(rensa_flags, is_rho=True),
+}  # fmt: skip
+
 PEERS: dict[str, Callable[[Path], Pairs]] = {
     "rensa": rensa, "gaoya": gaoya, "datasketch": datasketch, "text-dedup": text_dedup, "datatrove": datatrove,
 }  # fmt: skip
@@ -162,6 +227,9 @@ def in_pairs(groups: Iterable[list[int]]) -> Pairs:
 
 def main() -> None:
     peer, corpus, output = sys.argv[1:4]
+    if peer in FLAGS:
+        pq.write_table(pa.table({"flagged": pa.array(FLAGS[peer](Path(corpus)), pa.int64())}), output)
+        return
     pairs = list(PEERS[peer](Path(corpus)))
     columns = zip(*pairs, strict=True) if pairs else ((), ())
     pq.write_table(

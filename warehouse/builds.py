@@ -6,7 +6,7 @@ Belongs here: beginning and ending a build. Does not: deriving tables in it (ste
 import shutil
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,7 @@ def begin(
         copied_by = versions.copy_file(current, _build_path(warehouse, run.run_id)) if current else "new"
         seconds = {f"{COPYING}, by {copied_by}": round(time.monotonic() - began, 3)} if current else {}
         flushing = _flushing(_build_path(warehouse, run.run_id)) if copied_by == "copy" else None
-        connection = _open(warehouse, run, stamps, current, memory_limit, threads)
+        connection, run = _open(warehouse, run, stamps, current, memory_limit, threads)
     except BaseException:
         lock.release()
         raise
@@ -167,13 +167,14 @@ def remove_leftovers(warehouse: Path) -> None:
 
 def _open(
     warehouse: Path, run: RunStamp, stamps: Stamps, current: Path | None, memory_limit: str, threads: int
-) -> duckdb.DuckDBPyConnection:
+) -> tuple[duckdb.DuckDBPyConnection, RunStamp]:
+    """The build, ready to be written, and the run: a full one if the tables had to be migrated."""
     build, folder = _build_path(warehouse, run.run_id), warehouse.parent
     build.chmod(0o644) if build.exists() else None
     limit = memory.memory_limit(memory_limit)
     connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / ".spill")
     try:
-        migrations.migrate(connection)
+        run = replace(run, is_full=run.is_full or bool(migrations.migrate(connection)))
         _attach(connection, folder, run, current)
         contracts.create_all(connection)
         changes.attach(connection)
@@ -183,7 +184,7 @@ def _open(
         connection.close()
         build.unlink(missing_ok=True)
         raise
-    return connection
+    return connection, run
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, current: Path | None) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import migrations
+from warehouse import catalog, migrations
 
 
 def stamped(version: int) -> duckdb.DuckDBPyConnection:
@@ -60,3 +60,19 @@ def test_fingerprints_by_gram_become_a_row_a_text() -> None:
         assert migrations.migrate(connection, supported=2) == [2]
         kept = connection.execute("from dedup.fingerprints order by text_no").fetchall()
         assert kept == [(1, [-3, 5]), (2, [])]
+
+
+def test_terms_of_stories_are_derived_again() -> None:
+    with stamped(2) as connection:
+        connection.execute("""
+            create schema dedup;
+            create table dedup.story_terms (cluster_id varchar, earliest timestamp with time zone);
+            create table dedup.story_edges (left_cluster_id varchar, relation varchar);
+            insert into dedup.story_terms values ('c', null);
+            insert into dedup.story_edges values ('c', 'same_event'), ('c', 'override');
+        """)
+        assert migrations.migrate(connection, supported=3) == [3]
+        columns = [row[0] for row in connection.execute("describe dedup.story_terms").fetchall()]
+        assert columns == list(catalog.tables()["dedup.story_terms"].column_names)
+        assert connection.execute("select count(*) from dedup.story_terms").fetchone() == (0,)
+        assert connection.execute("select relation from dedup.story_edges").fetchall() == [("override",)]

@@ -82,10 +82,9 @@ def name_shared_terms(engine: Engine) -> int:
     for start in range(0, len(edges), EDGES_PER_BATCH):
         batch = edges.slice(start, EDGES_PER_BATCH)
         engine.append("work.named_edges", _with_terms(batch, shared_words(engine, batch)))
-    for table in ("dedup.story_edges", "work.inner_edges"):
-        engine.delete_matching(table, edges.select(EDGE_KEY))
-        for named in engine.batches("select * from work.named_edges", EDGES_PER_BATCH):
-            engine.append(table, named)
+    engine.delete_matching("dedup.story_edges", edges.select(EDGE_KEY))
+    for named in engine.batches("select * from work.named_edges", EDGES_PER_BATCH):
+        engine.append("dedup.story_edges", named)
     return len(edges)
 
 

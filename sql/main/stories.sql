@@ -7,24 +7,34 @@ with members as (
     inner join work.scope_stories on story_members.story_id = scope_stories.story_id
 ),
 
+links as (
+    select
+        story_edges.left_cluster_id,
+        story_edges.right_cluster_id,
+        max(story_edges.score) as score
+    from dedup.story_edges
+    inner join members as lefts on story_edges.left_cluster_id = lefts.cluster_id
+    inner join members as rights on story_edges.right_cluster_id = rights.cluster_id
+    where lefts.story_id = rights.story_id
+    group by story_edges.left_cluster_id, story_edges.right_cluster_id
+),
+
 both_ways as (
     select
-        story_links.left_cluster_id as cluster_id,
-        story_links.score
-    from main.story_links
-    inner join members on story_links.left_cluster_id = members.cluster_id
+        links.left_cluster_id as cluster_id,
+        links.score
+    from links
     union all
     select
-        story_links.right_cluster_id as cluster_id,
-        story_links.score
-    from main.story_links
-    inner join members on story_links.right_cluster_id = members.cluster_id
+        links.right_cluster_id as cluster_id,
+        links.score
+    from links
 ),
 
 similarity as (
     select
         both_ways.cluster_id,
-        sum(cast(round(both_ways.score * 10000) as bigint)) as score
+        sum(both_ways.score) as score
     from both_ways
     group by both_ways.cluster_id
 ),

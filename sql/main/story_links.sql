@@ -1,26 +1,27 @@
--- Why clusters are one story: the edges within it. User rules take precedence over passages, passages over content.
+-- Why clusters are one story: the edges within it. A user rule comes before a passage, a passage before content.
 with edges_within as (
     select
-        inner_edges.left_cluster_id,
-        inner_edges.right_cluster_id,
-        inner_edges.relation,
+        story_edges.left_cluster_id,
+        story_edges.right_cluster_id,
+        story_edges.relation,
         case
-            when inner_edges.relation = 'same_event' then 1.0 / (1.0 + exp((920 - inner_edges.score) / 250.0))
+            when story_edges.relation = 'same_event' then 1.0 / (1.0 + exp((920 - story_edges.score) / 250.0))
             else 1.0
         end as score,
-        inner_edges.days_apart,
-        max(inner_edges.shared_terms) over (
-            partition by inner_edges.left_cluster_id, inner_edges.right_cluster_id
+        story_edges.days_apart,
+        max(story_edges.shared_terms) over (
+            partition by story_edges.left_cluster_id, story_edges.right_cluster_id
         ) as shared_terms,
-        inner_edges.left_article_id,
-        inner_edges.right_article_id,
+        story_edges.left_article_id,
+        story_edges.right_article_id,
         row_number() over (
-            partition by inner_edges.left_cluster_id, inner_edges.right_cluster_id
-            order by case when inner_edges.relation = 'override' then 0 else 1 end asc, inner_edges.relation desc
+            partition by story_edges.left_cluster_id, story_edges.right_cluster_id
+            order by case when story_edges.relation = 'override' then 0 else 1 end asc, story_edges.relation desc
         ) as position
-    from work.scope_story_links
-    inner join work.inner_edges on scope_story_links.left_cluster_id = inner_edges.left_cluster_id
-    where inner_edges.score > 0
+    from dedup.story_edges
+    inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
+    inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
+    where story_edges.score > 0 and lefts.story_id = rights.story_id
 )
 
 select

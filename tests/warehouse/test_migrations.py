@@ -68,6 +68,7 @@ def test_terms_of_stories_are_derived_again() -> None:
             create schema dedup;
             create table dedup.story_terms (cluster_id varchar, earliest timestamp with time zone);
             create table dedup.story_edges (left_cluster_id varchar, relation varchar);
+            create table main.story_links (left_cluster_id varchar);
             insert into dedup.story_terms values ('c', null);
             insert into dedup.story_edges values ('c', 'same_event'), ('c', 'override');
         """)

@@ -1,4 +1,6 @@
 -- Terms of stories are weighed by period. They are derived again from the texts: the run that migrates is a full one.
+-- Links of stories are a view on their edges.
+drop table main.story_links;
 drop table dedup.story_terms;
 create table dedup.story_terms (
     cluster_id varchar not null,

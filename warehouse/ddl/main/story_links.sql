@@ -1,16 +1,5 @@
-create table main.story_links (
-    left_cluster_id varchar not null,
-    right_cluster_id varchar not null,
-    relation varchar not null,
-    score double not null,
-    days_apart integer,
-    shared_terms varchar[],
-    left_article_id varchar not null,
-    right_article_id varchar not null
-);
-
-comment on table main.story_links is
-    'Why clusters are one story: one row per scored pair of clusters within a story. Key: left_cluster_id, right_cluster_id.';
+comment on view main.story_links is
+    'Why clusters are one story: one row per scored pair of clusters within a story.';
 comment on column main.story_links.left_cluster_id is
     'The smaller cluster id.';
 comment on column main.story_links.right_cluster_id is

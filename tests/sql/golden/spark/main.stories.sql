@@ -6,24 +6,35 @@ WITH members AS (
   FROM dedup.story_members
   INNER JOIN work.scope_stories
     ON story_members.story_id = scope_stories.story_id
+), links AS (
+  SELECT
+    story_edges.left_cluster_id,
+    story_edges.right_cluster_id,
+    MAX(story_edges.score) AS score
+  FROM dedup.story_edges
+  INNER JOIN members AS lefts
+    ON story_edges.left_cluster_id = lefts.cluster_id
+  INNER JOIN members AS rights
+    ON story_edges.right_cluster_id = rights.cluster_id
+  WHERE
+    lefts.story_id = rights.story_id
+  GROUP BY
+    story_edges.left_cluster_id,
+    story_edges.right_cluster_id
 ), both_ways AS (
   SELECT
-    story_links.left_cluster_id AS cluster_id,
-    story_links.score
-  FROM main.story_links
-  INNER JOIN members
-    ON story_links.left_cluster_id = members.cluster_id
+    links.left_cluster_id AS cluster_id,
+    links.score
+  FROM links
   UNION ALL
   SELECT
-    story_links.right_cluster_id AS cluster_id,
-    story_links.score
-  FROM main.story_links
-  INNER JOIN members
-    ON story_links.right_cluster_id = members.cluster_id
+    links.right_cluster_id AS cluster_id,
+    links.score
+  FROM links
 ), similarity AS (
   SELECT
     both_ways.cluster_id,
-    SUM(CAST(ROUND(both_ways.score * 10000) AS BIGINT)) AS score
+    SUM(both_ways.score) AS score
   FROM both_ways
   GROUP BY
     both_ways.cluster_id

@@ -1,31 +1,33 @@
-/* Why clusters are one story: the edges within it. User rules take precedence over passages, passages over content. */
+/* Why clusters are one story: the edges within it. A user rule comes before a passage, a passage before content. */
 WITH edges_within AS (
   SELECT
-    inner_edges.left_cluster_id,
-    inner_edges.right_cluster_id,
-    inner_edges.relation,
+    story_edges.left_cluster_id,
+    story_edges.right_cluster_id,
+    story_edges.relation,
     CASE
-      WHEN inner_edges.relation = 'same_event'
+      WHEN story_edges.relation = 'same_event'
       THEN 1.0 / (
         1.0 + EXP((
-          920 - inner_edges.score
+          920 - story_edges.score
         ) / 250.0)
       )
       ELSE 1.0
     END AS score,
-    inner_edges.days_apart,
-    MAX(inner_edges.shared_terms) OVER (PARTITION BY inner_edges.left_cluster_id, inner_edges.right_cluster_id) AS shared_terms,
-    inner_edges.left_article_id,
-    inner_edges.right_article_id,
+    story_edges.days_apart,
+    MAX(story_edges.shared_terms) OVER (PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id) AS shared_terms,
+    story_edges.left_article_id,
+    story_edges.right_article_id,
     ROW_NUMBER() OVER (
-      PARTITION BY inner_edges.left_cluster_id, inner_edges.right_cluster_id
-      ORDER BY CASE WHEN inner_edges.relation = 'override' THEN 0 ELSE 1 END ASC NULLS LAST, inner_edges.relation DESC
+      PARTITION BY story_edges.left_cluster_id, story_edges.right_cluster_id
+      ORDER BY CASE WHEN story_edges.relation = 'override' THEN 0 ELSE 1 END ASC NULLS LAST, story_edges.relation DESC
     ) AS position
-  FROM work.scope_story_links
-  INNER JOIN work.inner_edges
-    ON scope_story_links.left_cluster_id = inner_edges.left_cluster_id
+  FROM dedup.story_edges
+  INNER JOIN dedup.story_members AS lefts
+    ON story_edges.left_cluster_id = lefts.cluster_id
+  INNER JOIN dedup.story_members AS rights
+    ON story_edges.right_cluster_id = rights.cluster_id
   WHERE
-    inner_edges.score > 0
+    story_edges.score > 0 AND lefts.story_id = rights.story_id
 )
 SELECT
   edges_within.left_cluster_id,

@@ -12,12 +12,14 @@ from typing import Any
 
 import dagster as dg
 from dagster import DagsterEventType, EventLogEntry
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
 
 YAML = (Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8")
 """Storage is not named: Dagster's default is SQLite and files in the folder of this file."""
 
 HEADER = YAML.splitlines(keepends=True)[0]
+
+SHARED = "index"
+"""Name of the file of events that Dagster keeps beside those of the single runs."""
 
 RECORDED = frozenset(
     {
@@ -68,35 +70,30 @@ def record(run_id: str, memory: dg.DagsterInstance, home: Path) -> None:
 
 def _store(kept: dg.DagsterInstance, entries: Iterable[EventLogEntry], at_once: bool) -> None:
     """Store events in order; `at_once` only for those that don't change the status of their run."""
-    storage = kept.event_log_storage
-    if not (at_once and isinstance(storage, SqliteEventLogStorage)):
+    storage: Any = kept.event_log_storage
+    if not (at_once and hasattr(storage, "path_for_shard")):  # a file per run, as Dagster's default has
         for entry in entries:
             kept.handle_new_event(entry)
         return
     with ExitStack() as stack:
-        transaction = Transaction(Path(storage.path_for_shard(INDEX_SHARD_NAME)).parent, stack)
+        transaction = _in_transaction(type(storage), Path(storage.path_for_shard(SHARED)).parent, stack)
         for entry in entries:
             transaction.store_event(entry)
 
 
-class Transaction(SqliteEventLogStorage):
-    """Dagster's event log in SQLite, written through one connection per file: what is stored is there when the stack
-    ends well.
+def _in_transaction(kind: Any, folder: Path, stack: ExitStack) -> Any:
+    """An event log of this kind in a folder that writes through one connection per file: what it stored is there when
+    the stack ends well.
     """
+    connections: dict[str | None, Any] = {}
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        super().__init__(str(folder))
-        self._folder = str(folder)
-        self._stack = stack
-        self._connections: dict[str | None, Any] = {}
+    class Transaction(kind):  # type: ignore[misc]
+        def run_connection(self, run_id: str | None = None) -> AbstractContextManager[Any]:
+            if run_id not in connections:  # each is opened by a log of its own, which is locked meanwhile
+                connections[run_id] = stack.enter_context(kind(str(folder)).run_connection(run_id))
+            return nullcontext(connections[run_id])
 
-    def run_connection(self, run_id: str | None = None) -> AbstractContextManager[Any]:
-        """The connection to the file of a run, which stays open."""
-        if run_id not in self._connections:  # each is opened by a storage of its own, which is locked meanwhile
-            opened = SqliteEventLogStorage(self._folder).run_connection(run_id)
-            self._connections[run_id] = self._stack.enter_context(opened)
-        return nullcontext(self._connections[run_id])
+        def index_connection(self) -> AbstractContextManager[Any]:
+            return self.run_connection(SHARED)
 
-    def index_connection(self) -> AbstractContextManager[Any]:
-        """The connection to the file that all runs share."""
-        return self.run_connection(INDEX_SHARD_NAME)
+    return Transaction(str(folder))

@@ -5,8 +5,9 @@ Belongs here: which pairs are learned from, and the learner. Does not: features 
     python -m benchmarks.train_copies FOLDER     with FOLDER/<set>/train.jsonl: id, text, cluster
 
 Needs scikit-learn, which the product does not. The labelled halves teach what damaged, abridged and updated wire copy
-looks like; the made corpora teach what they lack: lost leads, standing lines, stock phrases, templates. A rare set's
-pairs are weighed up, so that each kind of evidence has a say.
+looks like; the made corpora teach what they lack: lost leads, standing lines, stock phrases, templates, and texts that
+share a notice, a quote or a lead without being copies. A rare set's pairs are weighed up, so that each kind of evidence
+has a say.
 """
 
 import json
@@ -20,11 +21,10 @@ import numpy.typing as npt
 import pyarrow as pa
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from benchmarks import corpora, damage, templates
-from pipelines.core.matching import fingerprints, gram_weights, posting_lists, tokens
+from benchmarks import corpora, damage, near_misses, templates
+from pipelines.core.matching import fingerprints, gram_weights, posting_lists
 from pipelines.core.matching.inverted_index import GramIndex
-from pipelines.core.matching.pairs import char_grams, overlap, passages
-from pipelines.core.matching.pairs.features import features
+from pipelines.core.matching.pairs.measures import measure, prepare
 
 TARGET = Path(__file__).parent.parent / "pipelines" / "core" / "matching" / "pairs" / "trees.json"
 RARE = 1_000
@@ -45,13 +45,10 @@ def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
 def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:
     """(features, is copy, weights) of the candidate pairs of some labelled texts."""
     texts, clusters = zip(*((row["text"], str(row["cluster"])) for row in rows), strict=True)
-    bodies = pa.array(texts)
-    split = tokens.split(bodies)
-    pairs, counts = candidates(fingerprints.sample(split)), np.diff(split.bounds)
-    folded, grams = char_grams.characters(bodies), passages.grams(split)
-    seen, shared = overlap.measure(folded, folded, pairs), passages.compare(grams, grams, pairs)
+    prepared = prepare(pa.array(texts))
+    pairs = candidates(fingerprints.sample(prepared.words))
     label = np.unique(np.array(clusters), return_inverse=True)[1][pairs]
-    values = features(seen, shared, counts[pairs[:, 0]], counts[pairs[:, 1]])
+    values = measure(prepared, prepared, pairs).features
     return values, label[:, 0] == label[:, 1], np.full(len(pairs), weight * max(1.0, RARE / len(pairs)))
 
 
@@ -59,11 +56,12 @@ def samples(folder: Path) -> Iterator[Sample]:
     """What is learned from: the labelled sets, made corpora, templates and bad scans."""
     for path in sorted(folder.glob("*/train.jsonl")):
         with path.open(encoding="utf-8") as lines:
-            yield sample((json.loads(line) for line in lines), 2.0 if "ocr" in path.parent.name else 1.0)
+            yield sample((json.loads(line) for line in lines), 5.0 if "ocr" in path.parent.name else 1.0)
     for seed in (11, 12):
         yield sample(corpora.articles(5_000, seed, template_share=0.02), 0.6)
         yield sample(templates.articles(2_500, seed), 0.5)  # so many that near misses are among them
-        yield sample(bad_scans(seed), 2.0)
+        yield sample(near_misses.articles(9_000, seed), 0.5)
+        yield sample(bad_scans(seed), 3.0)
 
 
 def bad_scans(seed: int) -> Iterator[dict[str, str]]:

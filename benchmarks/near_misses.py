@@ -162,9 +162,7 @@ def footed(voice: Voice) -> Family:
         return [voice.paragraph(voice.rng.randint(8, 45), 0)] if voice.rng.random() < 0.5 else []
 
     text = voice.text(70, 700)
-    voice_topic = list(voice.topic)
-    made = [joined(lines() + copied(voice, text) + lines()) for _ in range(voice.rng.randint(2, 7))]
-    voice.topic = voice_topic
+    made = [joined(lines() + copied(voice, text) + lines()) for _ in range(round(2 * 12 ** voice.rng.random()))]
     return [[*made, joined(text)]]
 
 
@@ -304,7 +302,7 @@ def _quantity(voice: Voice, stems: list[str]) -> tuple[str, str]:
 
 
 KINDS: tuple[tuple[Callable[[Voice], Family], int], ...] = (
-    (framed, 3), (footed, 3), (filled, 5), (quoted, 2), (updated, 3), (rounded_up, 2), (paged, 1), (abridged, 2),
+    (framed, 3), (footed, 4), (filled, 5), (quoted, 2), (updated, 3), (rounded_up, 3), (paged, 1), (abridged, 2),
     (reported, 1), (localised, 2),
 )  # fmt: skip
 """The kinds of families, and how often each is made."""

@@ -58,7 +58,7 @@ def explained(warehouse: Path, left: str, right: str) -> str:
 def test_a_pair_is_shown_with_threshold_and_evidence(warehouse: Path) -> None:
     text = explained(warehouse, "pier", "pier-again")
     assert "same cluster" in text.splitlines()[0]
-    assert "(clusters merge at a mean of 0.50 or more)" in text
+    assert "(clusters merge at a mean of 0.58 or more)" in text
     assert "  +" in text
     assert "covered_shorter = " in text
 
@@ -81,7 +81,7 @@ def test_unrelated_articles_are_explained(warehouse: Path) -> None:
     text = explained(warehouse, "sunday", "pier")
     assert "no pair: they share too little" in text
     assert "their score now is 0." in text
-    assert "clusters merge at a mean of 0.50 or more" in text
+    assert "clusters merge at a mean of 0.58 or more" in text
     assert "no story link: score below 0.9" in text
 
 

@@ -7,7 +7,7 @@ comment on column main.duplicate_pairs.right_article_id is
 comment on column main.duplicate_pairs.relation is
     'exact (identical texts), near (a score of at least 0.30: likely copies; or joined by an override) or partial (a shared passage).';
 comment on column main.duplicate_pairs.score is
-    'How likely one is a copy of the other, 0 to 1. Clusters merge if the mean score over their pairs is at least 0.50.';
+    'How likely one is a copy of the other, 0 to 1. Clusters merge if the mean score over their pairs is at least 0.58.';
 comment on column main.duplicate_pairs.jaccard is
     'Shared distinct word 4-grams as a share of all distinct word 4-grams of both.';
 comment on column main.duplicate_pairs.containment is

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I32, I64, ONE, U64, Int, find_slot, inlined, slots_for
+from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Int, find_slot, inlined, slots_for
 from pipelines.core.matching.pairs.coverage import EVERY
+from pipelines.core.matching.pairs.facts import NUMBER
 
 MAX_WORDS = 4_096
 """Words of a text that are aligned, from its beginning: time grows with the product of both lengths."""
@@ -30,7 +31,7 @@ class Side(NamedTuple):
     words: U64
     starts: I32
     ends: I32
-    facts: np.ndarray
+    facts: U8
 
 
 class Room(NamedTuple):
@@ -167,6 +168,8 @@ def find_runs(left: Side, right: Side, match: I64, runs: Runs) -> int:
             behind = max(size(left, begin + words, left_to), size(right, other + words, right_to))
             before, behind, length = min(before, FAR), min(behind, FAR), size(left, begin, begin + words)
             is_solid = length * 20 >= (2 * length + before + behind) * 3
+            if before and behind and is_all_numbers(left.facts, begin, begin + words):
+                continue  # a part of two other numbers: 4.6 and 6.9
             if is_solid and (length >= LETTERS or words > 1 or (before <= NEAR and behind <= NEAR)):
                 runs.left[kept], runs.right[kept], runs.words[kept] = begin, other, words
                 kept += 1
@@ -174,6 +177,15 @@ def find_runs(left: Side, right: Side, match: I64, runs: Runs) -> int:
             break
         count = kept
     return count
+
+
+@inlined
+def is_all_numbers(facts: U8, first: Int, end: Int) -> bool:
+    """Whether the words from first to before end are numbers."""
+    others = 0
+    for p in range(first, end):
+        others += facts[p] != NUMBER
+    return others == 0
 
 
 @inlined

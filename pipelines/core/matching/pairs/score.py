@@ -19,7 +19,7 @@ from pipelines.core.matching.clustering.linkage import SCALE
 from pipelines.core.matching.kernels import F64, I64, kernel
 from pipelines.core.matching.pairs.features import NAMES
 
-THRESHOLD = 5000
+THRESHOLD = 5800
 """Least mean score, out of linkage.SCALE, over the pairs between two clusters that are merged."""
 
 NEAR = 3000

@@ -61,6 +61,10 @@ def test_names_tell_fillings_without_a_number_and_editing_does_not(seed: int) ->
     assert not are_fillings(one, damage.editing(("plain", "other", "words"), 0.05, 0.15)(one, rng))
 
 
+def test_digits_that_two_numbers_share_by_chance_hide_nothing() -> None:
+    assert compared("a shock of magnitude 4.6 hit the coast", "a shock of magnitude 6.9 hit the coast")["differ"] == 1
+
+
 def test_standing_lines_of_two_publishers_hide_no_template() -> None:
     rng = Random(1)
     voice = near_misses.Voice("en", rng)

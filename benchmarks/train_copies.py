@@ -5,8 +5,9 @@ Belongs here: which pairs are learned from, and the learner. Does not: features 
     python -m benchmarks.train_copies FOLDER     with FOLDER/<set>/train.jsonl: id, text, cluster
 
 Needs scikit-learn, which the product does not. The labelled halves teach what damaged, abridged and updated wire copy
-looks like; the made press teaches what they lack: lost leads, standing lines, stock phrases, templates. A rare set's
-pairs are weighed up, so that each kind of evidence has a say.
+looks like; the made press teaches what they lack: lost leads, standing lines, stock phrases, templates; near misses
+teach texts that share a notice, a quote or a lead without being copies. A rare set's pairs are weighed up, so that each
+kind of evidence has a say.
 """
 
 import json
@@ -21,13 +22,12 @@ import numpy.typing as npt
 import pyarrow as pa
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from benchmarks import damage, templates
+from benchmarks import damage, near_misses, templates
 from benchmarks.press import Plan, printed
 from benchmarks.press.languages import language
-from pipelines.core.matching import fingerprints, gram_weights, posting_lists, tokens
+from pipelines.core.matching import fingerprints, gram_weights, posting_lists
 from pipelines.core.matching.inverted_index import GramIndex
-from pipelines.core.matching.pairs import char_grams, overlap, passages
-from pipelines.core.matching.pairs.features import features
+from pipelines.core.matching.pairs.measures import measure, prepare
 
 TARGET = Path(__file__).parent.parent / "pipelines" / "core" / "matching" / "pairs" / "trees.json"
 RARE = 1_000
@@ -48,13 +48,10 @@ def candidates(kept: fingerprints.Fingerprints) -> npt.NDArray[np.int64]:
 def sample(rows: Iterable[dict[str, Any]], weight: float) -> Sample:
     """(features, is copy, weights) of the candidate pairs of some labelled texts."""
     texts, clusters = zip(*((row["text"], str(row["cluster"])) for row in rows), strict=True)
-    bodies = pa.array(texts)
-    split = tokens.split(bodies)
-    pairs, counts = candidates(fingerprints.sample(split)), np.diff(split.bounds)
-    folded, grams = char_grams.characters(bodies), passages.grams(split)
-    seen, shared = overlap.measure(folded, folded, pairs), passages.compare(grams, grams, pairs)
+    prepared = prepare(pa.array(texts))
+    pairs = candidates(fingerprints.sample(prepared.words))
     label = np.unique(np.array(clusters), return_inverse=True)[1][pairs]
-    values = features(seen, shared, counts[pairs[:, 0]], counts[pairs[:, 1]])
+    values = measure(prepared, prepared, pairs).features
     return values, label[:, 0] == label[:, 1], np.full(len(pairs), weight * max(1.0, RARE / len(pairs)))
 
 
@@ -62,11 +59,12 @@ def samples(folder: Path) -> Iterator[Sample]:
     """What is learned from: the labelled sets, a made press, templates and bad scans."""
     for path in sorted(folder.glob("*/train.jsonl")):
         with path.open(encoding="utf-8") as lines:
-            yield sample((json.loads(line) for line in lines), 2.0 if "ocr" in path.parent.name else 1.0)
+            yield sample((json.loads(line) for line in lines), 8.0 if "ocr" in path.parent.name else 1.0)
     for seed in (11, 12):
         yield sample(press_rows(5_000, seed), 0.6)
         yield sample(templates.articles(2_500, seed), 0.5)  # so many that near misses are among them
-        yield sample(bad_scans(seed), 2.0)
+        yield sample(near_misses.articles(9_000, seed), 0.5)
+        yield sample(bad_scans(seed), 3.0)
 
 
 def press_rows(count: int, seed: int) -> Iterator[dict[str, str]]:
@@ -90,7 +88,7 @@ def learn(parts: list[Sample]) -> dict[str, Any]:
     """The trees as plain lists, see pipelines.core.matching.pairs.score.Trees."""
     values, is_copy, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
     model = HistGradientBoostingClassifier(
-        max_iter=100, max_leaf_nodes=8, learning_rate=0.12, min_samples_leaf=100, l2_regularization=5.0, random_state=1
+        max_iter=130, max_leaf_nodes=8, learning_rate=0.12, min_samples_leaf=100, l2_regularization=5.0, random_state=1
     )
     model.fit(values, is_copy, sample_weight=weights)
     return flatten([tree.nodes for (tree,) in model._predictors], float(model._baseline_prediction[0, 0]))

@@ -69,7 +69,7 @@ def _measures(pair: Row) -> Iterator[str]:
 def _no_pair(weighed: Weighed) -> Iterator[str]:
     if weighed.is_template:
         yield (
-            f"no pair: two fillings of one template; of the numbers, months and days in the same places,"
+            f"no pair: two fillings of one template; of the names and numbers in the same places,"
             f" {weighed.differ} differ and {weighed.agree} agree"
         )
         return

@@ -171,7 +171,6 @@ def fill_groups(connection: duckdb.DuckDBPyConnection) -> None:
         )  # fmt: skip
     sides = {"left_cluster_id": "c1", "right_cluster_id": "c2", "left_article_id": "a1", "right_article_id": "a3"}
     insert(connection, "dedup.story_edges", **sides, relation="shared_passage", score=9000)
-    insert(connection, "main.story_links", **sides, relation="shared_passage", score=0.9)
     for story, representative, clusters, articles in [("s1", "a1", 2, 3), ("s2", "a4", 1, 1)]:
         insert(
             connection, "main.stories",

@@ -72,9 +72,9 @@ BREAKS: dict[str, str] = {
     "main.stories.representatives_are_articles_of_the_story": "update main.stories set first_article_id = 'a4'",
     "main.stories.stories_are_those_of_the_clusters": "delete from main.stories where story_id = 's2'",
     "main.stories.no_story_swallows_the_rest": "update main.stories set article_count = 900",
-    "main.story_links.sides_are_ordered": "update main.story_links set left_cluster_id = 'c9'",
-    "main.story_links.links_stay_within_a_story": "update main.story_links set right_cluster_id = 'c3'",
-    "main.story_links.links_name_articles_of_their_clusters": "update main.story_links set right_article_id = 'a1'",
+    "main.story_links.links_name_articles_of_their_clusters": """
+        update dedup.story_edges set right_article_id = 'a1'
+    """,
     "staging.articles.publication_interval_is_whole": "update staging.articles set published_at = published_latest",
     "staging.articles.nothing_is_published_after_its_fetch": """
         update staging.articles set fetched_at = timestamptz '2001-01-01 00:00:00+00'

@@ -20,8 +20,9 @@ from warehouse.engine import Engine
 
 CONNECTING = f"select left_text_no, right_text_no from dedup.text_pairs where score >= {THRESHOLD}"
 """No mean is above its largest pair: without one at the threshold between them two clusters never meet."""
-HASHES = (
-    "select l.text_no from work.linked_texts l inner join dedup.texts t on l.text_no = t.text_no order by t.text_hash"
+FULLEST_FIRST = (
+    "select l.text_no from work.linked_texts l inner join dedup.texts t on l.text_no = t.text_no"
+    " order by t.word_count desc, t.text_hash"
 )
 TOUCHED = (
     "select text_no from work.touched_texts union select left_text_no from work.changed_pairs"
@@ -70,9 +71,9 @@ def _find_linked_texts(engine: Engine, rules: CopyRules) -> I64:
 def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, int], dict[str, int]]:
     """(text_no → label of the linked texts, article → label of those that are nodes of their own).
 
-    Nodes are numbered by text_hash, so that the order of arrival breaks no tie.
+    Nodes are numbered from the longest text, then by text_hash: the order of arrival decides nothing.
     """
-    texts = engine.arrow(HASHES)["text_no"].to_numpy().astype(np.int64)
+    texts = engine.arrow(FULLEST_FIRST)["text_no"].to_numpy().astype(np.int64)
     pairs = engine.read("work.linked_pairs")
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
@@ -82,7 +83,7 @@ def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, i
     graph = Graph(node[ends[is_inner]], scores[is_inner], len(texts))
     representative = reprints.representatives(graph, is_reprint[is_inner])
     node_of = dict(zip(texts.tolist(), representative.tolist(), strict=True))
-    nodes = add_rules(reprints.collapse(graph, representative), node_of, rules)
+    nodes = add_rules(reprints.tie(reprints.collapse(graph, representative)), node_of, rules)
     labels = constraints.link(nodes.graph, THRESHOLD, nodes.must_link, nodes.cannot_link).tolist()
     label_of = {text: labels[node] for text, node in node_of.items()}
     return label_of, {article: labels[node] for article, node in nodes.own.items()}

@@ -1,8 +1,13 @@
-"""Large groups of reprints of one text: each reprint shares the node of a representative, as equal texts share one.
+"""Copies that are cut or edited each in its own way: what counts is how each stands to the fullest text among them.
 
-Belongs here: which text represents which. Does not: finding the pairs (sql/work/family_pairs.sql), linkage (linkage).
+Belongs here: which text represents which, and what follows for the graph. Does not: finding the pairs of large groups
+(sql/work/family_pairs.sql), linkage (linkage).
 
-Of a group of thousands only the pairs with its first texts are scored: the number of all pairs grows with the square.
+Two shortened copies may have little in common and yet both be copies of a third text. So a text that is surely a copy
+of a fuller one is tied to it, and they are merged before any means are compared. Ties make no chains: what is tied to
+another text has nothing tied to it.
+
+Of a group of thousands only the pairs with its longest texts are scored: the number of all pairs grows with the square.
 Average linkage counts unscored pairs as unlike, so it can't work on such a star; but reprints that are surely copies of
 one representative are one node of its graph, as equal texts are.
 """
@@ -16,6 +21,10 @@ SURE = 9_000
 """Least score, out of linkage.SCALE, of a reprint and its representative: nine in ten by the odds of the trees."""
 
 
+TIE = 1 << 30
+"""What a tie weighs in the graph: it outweighs the threshold for a hundred thousand texts, and no rule of a person."""
+
+
 def representatives(graph: Graph, is_reprint: Bools) -> I64:
     """The representative of each node: the smallest that represents itself and that a sure pair of reprints ties to it.
 
@@ -27,6 +36,18 @@ def representatives(graph: Graph, is_reprint: Bools) -> I64:
     low, high = np.sort(graph.pairs[is_sure], axis=1).T
     order = np.lexsort((low, high))
     return assign(low[order], high[order], graph.count)
+
+
+def tie(graph: Graph) -> Graph:
+    """The graph with a tie in place of the pair of each node and its representative; small numbers are fuller texts.
+
+    >>> pages = Graph(np.array([[0, 1], [0, 2], [1, 2]]), np.array([9800, 9700, 600]), 3)
+    >>> tie(pages).scores.tolist() == [TIE, TIE, 600]
+    True
+    """
+    low, high = np.sort(graph.pairs, axis=1).T
+    is_tie = representatives(graph, np.ones(len(graph.pairs), np.bool_))[high] == low
+    return Graph(graph.pairs, np.where(is_tie & (low != high), TIE, graph.scores), graph.count)
 
 
 def collapse(graph: Graph, representative: I64) -> Graph:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from pipelines.core.matching.pairs import passages, score
+from pipelines.core.matching.pairs import passages, score, slots
 from pipelines.core.matching.pairs.measures import measure, prepare
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """score: out of linkage.SCALE; reasons: of `score.reasons`; passage_words: of the longest passage; agree, differ:
-    numbers in the same places; is_template: whether the texts are two fillings of one template, never a pair.
+    names and numbers in the same places; is_template: whether the texts are two fillings of one template, never a pair.
     """
 
     score: int
@@ -36,7 +36,7 @@ def weigh(left: str, right: str) -> Weighed:
     """
     texts = prepare(pa.array([left, right], pa.large_string()))
     found = measure(texts, texts, np.array([[0, 1]]))
-    agree, differ = found.numbers[0].tolist()
+    agree, differ = (int(found.compared[0, slots.COLUMNS.index(name)]) for name in ("agree", "differ"))
     return Weighed(
         score=int(score.score(found.features)[0]),
         reasons=score.reasons(found.features[0]),

@@ -1,12 +1,12 @@
-"""The features of a pair of texts in one row: characters in common, and words in common.
+"""The features of a pair of texts in one row: characters in common, words in common, and words in place of others.
 
-Belongs here: combining overlap and passages. Does not: measuring them (overlap, passages), scoring them (score).
+Belongs here: combining overlap, passages and slots. Does not: measuring them, scoring them (score).
 """
 
 import numpy as np
 
-from pipelines.core.matching.kernels import F32, F64, I64
-from pipelines.core.matching.pairs import overlap, passages
+from pipelines.core.matching.kernels import F32, F64, I64, Bools
+from pipelines.core.matching.pairs import overlap, passages, slots
 
 WORD_FEATURES = (
     "containment", "jaccard", "words_shorter", "words_longer", "passage_shorter", "log_passage", "log_grams",
@@ -16,16 +16,23 @@ text in shared 4-grams, as a share; words of the longest passage, as a share of 
 passage) / 5; ln(1 + shared grams) / 5.
 """
 
-NAMES = overlap.FEATURES + WORD_FEATURES
+SLOT_FEATURES = ("replaced", "log_replaced", "new_shorter", "new_longer", "recurring", "aligned")
+"""Words in long gaps in place of others, as a share of the shorter text; ln(1 + those of the gap with most) / 5; words
+in long gaps, as a share of the shorter (longer) text; of the words that both have in one place, the share that the
+longer text has elsewhere too, of three more than there are; words that stand for each other, as a share of the shorter.
+"""
+
+NAMES = overlap.FEATURES + WORD_FEATURES + SLOT_FEATURES
 
 
-def features(seen: F32, shared: I64, left_words: I64, right_words: I64) -> F64:
+def features(seen: F32, shared: I64, compared: I64, left_words: I64, right_words: I64) -> F64:
     """A row of NAMES for each pair.
 
-    seen: of overlap.measure; shared: of passages.compare; left_words, right_words: words of both texts
+    seen: of overlap.measure; shared: of passages.compare; compared: of slots.compare; left_words, right_words: words
+    of both texts
 
     >>> seen, shared = np.zeros((1, 13), np.float32), np.array([[5, 10, 40, 8, 9, 8, 0, 0]])
-    >>> rows = features(seen, shared, np.array([13]), np.array([43]))
+    >>> rows = features(seen, shared, np.zeros((1, 11), np.int64), np.array([13]), np.array([43]))
     >>> dict(zip(NAMES, rows[0].tolist()))["containment"]
     0.5
     """
@@ -42,4 +49,18 @@ def features(seen: F32, shared: I64, left_words: I64, right_words: I64) -> F64:
         np.log1p(of["passage_words"]) / 5,
         np.log1p(of["shared_grams"]) / 5,
     )
-    return np.concatenate([seen.astype(np.float64), np.stack(words, axis=1)], axis=1)
+    gaps = _in_gaps(compared, is_left, shorter, longer)
+    return np.concatenate([seen.astype(np.float64), np.stack([*words, *gaps], axis=1)], axis=1)
+
+
+def _in_gaps(compared: I64, is_left: Bools, shorter: I64, longer: I64) -> tuple[F64, ...]:
+    """SLOT_FEATURES; is_left: whether the left text is the shorter."""
+    of = {name: compared[:, i].astype(np.float64) for i, name in enumerate(slots.COLUMNS)}
+    return (
+        of["replaced"] / shorter,
+        np.log1p(of["longest_replaced"]) / 5,
+        np.where(is_left, of["left_new"], of["right_new"]) / shorter,
+        np.where(is_left, of["right_new"], of["left_new"]) / longer,
+        of["recurring"] / (of["recurring_of"] + 3),
+        of["matched"] / shorter,
+    )

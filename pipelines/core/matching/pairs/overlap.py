@@ -33,6 +33,8 @@ LEAD = 120
 LAST_WORD, WORD_SHIFT, BIT_SHIFT = np.uint32(2047), np.uint32(16), np.uint32(27)
 """A prefilter of 65,536 bits, which fits into the L1 cache: it rejects most grams that the text does not have."""
 
+NO_DIGITS = -1.0
+
 FEATURES = (
     "covered_shorter", "covered_longer", "solid_shorter", "solid_longer", "lead_shorter", "lead_longer", "lead_both",
     "late_start", "widest_gap", "digits_lost_shorter", "digits_lost_longer", "log_length", "log_ratio",
@@ -43,7 +45,8 @@ covered_, solid_: share of the shorter (longer) text's characters that are cover
 lead_: the same for its first LEAD characters; lead_both: the smaller of the two
 late_start: where the first solid run begins, mean of both texts, in units of 300 characters, at most 1
 widest_gap: the longest run of the shorter text that is not solid, as a share of it
-digits_lost_: share of its digits that are not solid, of three more than it has: one lost digit proves little
+digits_lost_: share of its digits that are not solid, of three more than it has: one lost digit proves little; NO_DIGITS
+in a text without any, which proves nothing
 log_length: ln(1 + characters of the shorter) / 10; log_ratio: ln(longer / shorter), at most 5, / 5
 """
 
@@ -158,11 +161,11 @@ def cover_both(
 
 @inlined
 def digits_lost(digits: I32, covered: U64) -> float:
-    """Digits, given by their positions, that are not covered, as a share of three more than there are."""
+    """Digits, given by their positions, that are not covered, as a share of three more than there are; NO_DIGITS."""
     lost = np.int64(0)
     for p in digits:
         lost += 1 - np.int64(covered[p >> 6] >> np.uint64(p & 63) & np.uint64(1))
-    return lost / (len(digits) + 3)
+    return lost / (len(digits) + 3) if len(digits) else NO_DIGITS
 
 
 @inlined

@@ -178,7 +178,7 @@ def parts(texts: Texts, a: int, b: int) -> dict[str, float]:
     >>> days = Days(np.array([0, 3], np.int32), np.array([0, 3], np.int32))
     >>> texts = texts_of(vectors, np.array([100, 450]), np.array([1, 2], np.uint8), days, np.array([0, 60], np.uint8))
     >>> {name: round(part, 3) for name, part in parts(texts, 0, 1).items() if name != "lengths"}
-    {'terms': 0.5, 'days apart': -0.028, 'other weekdays': -0.08, 'frames': 0.0, 'similarity': 0.369}
+    {'terms': 0.5, 'days apart': -0.028, 'other weekdays': -0.08, 'frames': 0.0, 'similarity': 0.367}
     """
     one, two = ((t.first[i], t.last[i], t.weekdays[i], t.frames[i]) for t in (texts,) for i in (a, b))
     found = {

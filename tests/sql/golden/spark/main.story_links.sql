@@ -6,11 +6,11 @@ WITH edges_within AS (
     story_edges.relation,
     CASE
       WHEN story_edges.relation = 'same_event'
-      THEN 1.0 / (
+      THEN ROUND(1.0 / (
         1.0 + EXP((
           920 - story_edges.score
         ) / 250.0)
-      )
+      ), 4)
       ELSE 1.0
     END AS score,
     story_edges.days_apart,

@@ -1,5 +1,5 @@
--- Texts of a language to compare with those of $period: its own, and those of other periods that begin or end within the
--- window. Touched periods before it have been compared with it already.
+-- Texts of a language to compare with those of $period: its own, and those of other periods that begin or end within
+-- the window. Touched periods before it have been compared with it already.
 select
     story_terms.cluster_id,
     story_terms.article_id,

@@ -1,5 +1,5 @@
--- The input of stories for each cluster that may have changed: its representative text, and when it was first published,
--- else when it was first fetched, else when the first of its files was last modified.
+-- The input of stories for each cluster that may have changed: its representative text, and when it was first
+-- published, else first fetched, else when the first of its files was last modified.
 with file_times as (
     select
         source_files.sha256,

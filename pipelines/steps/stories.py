@@ -29,6 +29,7 @@ from pipelines.steps.story_terms import (
     add_terms,
     assign_periods,
     name_shared_terms,
+    read_grams,
     read_weighed_texts,
     seconds_of,
     weigh_periods,
@@ -98,8 +99,9 @@ def add_event_edges(engine: Engine) -> None:
 def event_edges(clusters: pa.Table) -> pa.Table:
     """The edges among rows of work.comparable_clusters with at least one end in the period."""
     texts, is_of_period = read_weighed_texts(clusters), clusters["is_of_period"].to_numpy().astype(np.bool_)
+    grams = read_grams(clusters)
     clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
-    found = candidates.find(texts, is_of_period)
+    found = candidates.find(texts, is_of_period, grams)
     ids: Any = clusters["cluster_id"].combine_chunks()
     articles: Any = clusters["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)

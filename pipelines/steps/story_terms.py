@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.core.matching.fingerprints import Fingerprints
 from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.stories import similarity, terms, weights, windows
 from pipelines.core.matching.stories.periods import periods, weeks_of
@@ -59,8 +60,7 @@ def weigh_periods(engine: Engine) -> pa.Table:
     clusters = [engine.arrow("select cluster_id from dedup.story_terms limit 0")]
     for touched in engine.arrow(TOUCHED).to_pylist():
         rows = engine.read("work.period_texts", touched)
-        found, grams = read_terms(rows), rows["grams"].combine_chunks()
-        shares = weights.frame_shares(_flat(grams), _bounds(grams))
+        found, shares = read_terms(rows), weights.frame_shares(*read_grams(rows))
         columns = {"frame_share": pa.array(shares.astype(np.int16)), "term_weights": _lists(rows, weights.weigh(found))}
         clusters.append(rows.select(["cluster_id"]))
         engine.delete_matching("dedup.story_terms", clusters[-1])
@@ -196,6 +196,12 @@ def read_weighed_texts(rows: pa.Table) -> Texts:
     weekdays = np.where(is_dated, 0, similarity.UNDATED) | rows["weekdays"].to_numpy()
     vectors, lengths = Vectors(hashes, term_weights, bounds), rows["word_count"].to_numpy()
     return similarity.texts_of(vectors, lengths, weekdays.astype(np.uint8), days, shares)
+
+
+def read_grams(rows: pa.Table) -> Fingerprints:
+    """The kept grams of rows with a column `grams`; NULL has none."""
+    grams = rows["grams"].combine_chunks()
+    return Fingerprints(_flat(grams).astype(np.int64), _bounds(grams))
 
 
 def seconds_of(column: Any) -> windows.Seconds:

@@ -11,8 +11,11 @@ select
     story_terms.frame_share,
     story_terms.term_hashes,
     story_terms.term_weights,
-    story_terms.period = $period as is_of_period
+    story_terms.period = $period as is_of_period,
+    fingerprints.hashes as grams
 from dedup.story_terms
+left join dedup.article_texts on story_terms.article_id = article_texts.article_id
+left join dedup.fingerprints on article_texts.text_no = fingerprints.text_no
 left join work.touched_periods
     on
         story_terms.language = touched_periods.language

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.core.matching.clustering.linkage import SCALE
+from pipelines.core.matching.fingerprints import Fingerprints
 from pipelines.core.matching.kernels import I32, I64, Bools, Int, kernel
 from pipelines.core.matching.stories import similarity
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, Texts
@@ -24,6 +25,11 @@ KEY_TERMS = 32
 
 MIN_KEY_SHARE = 0.3
 """Share of the dot product that a pair needs for the threshold, which the key terms alone must reach."""
+
+MIN_SHARED, SHARED_MALUS = 50, 100
+"""Percent of the grams of one text that another has too, from which both may be fillings of one frame, and what is
+taken away per percent, beyond what the frames of both already count.
+"""
 
 FIRST_ROOM = 1 << 14
 """Pairs there is room for at first."""
@@ -56,8 +62,11 @@ class Keys(NamedTuple):
     posting_bounds: I64
 
 
-def find(texts: Texts, is_of_period: Bools) -> Found:
+def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     """All pairs of texts of one language that reach the threshold, with at least one text of the period.
+
+    grams: kept grams of each text. Two texts that share most of them and are no copies are fillings of one frame, even
+    if the second came weeks after the first and no text of its own period shares its grams.
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.stories.similarity import Vectors, texts_of
@@ -68,14 +77,46 @@ def find(texts: Texts, is_of_period: Bools) -> Found:
     >>> terms = of_texts(titles, pa.array(["Twelve were rescued when the Alma sank."] * 2 + ["No."]), "en")
     >>> days = days_of(*[np.array([0, 1, 1]) * DAY] * 2)
     >>> vectors, frames = Vectors(terms.hashes, weigh(terms), terms.bounds), np.zeros(3, np.uint8)
-    >>> found = find(texts_of(vectors, terms.lengths, terms.weekdays, days, frames), np.ones(3, np.bool_))
+    >>> grams = Fingerprints(np.zeros(0, np.int64), np.zeros(4, np.int64))
+    >>> found = find(texts_of(vectors, terms.lengths, terms.weekdays, days, frames), np.ones(3, np.bool_), grams)
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
     left, right, found = search(texts, index_keys(texts, is_of_period))
+    subtract_frames(left, right, texts, grams, found)
+    is_alike = found >= STORY_THRESHOLD
+    left, right, found = left[is_alike], right[is_alike], np.minimum(found[is_alike], SCALE)
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((high, low))
     return Found(low[order], high[order], found[order])
+
+
+@kernel
+def subtract_frames(left: I64, right: I64, texts: Texts, grams: Fingerprints, found: I64) -> None:
+    """Take from the similarity of each pair what its shared grams count beyond the frames of its texts."""
+    for i in range(len(left)):
+        a, b = left[i], right[i]
+        share = shared_percent(grams, a, b)
+        known = min(np.int64(texts.frames[a]), np.int64(texts.frames[b]))
+        if share >= MIN_SHARED:
+            found[i] -= max(np.int64(0), SHARED_MALUS * share - similarity.FRAME_MALUS * known)
+
+
+@kernel
+def shared_percent(grams: Fingerprints, a: Int, b: Int) -> Int:
+    """Percent of the grams of the text with fewer that the other has too."""
+    p, p_end, q, q_end = grams.bounds[a], grams.bounds[a + 1], grams.bounds[b], grams.bounds[b + 1]
+    fewer, shared = min(p_end - p, q_end - q), np.int64(0)
+    while p < p_end and q < q_end:
+        if grams.hashes[p] == grams.hashes[q]:
+            shared += 1
+            p += 1
+            q += 1
+        elif grams.hashes[p] < grams.hashes[q]:
+            p += 1
+        else:
+            q += 1
+    return 100 * shared // fewer if fewer else np.int64(0)
 
 
 def index_keys(texts: Texts, is_of_period: Bools) -> Keys:
@@ -178,6 +219,6 @@ def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
             if score >= STORY_THRESHOLD:
                 if found == len(left):
                     left, right, scores = grow(left), grow(right), grow(scores)
-                left[found], right[found], scores[found] = a, b, min(score, np.int64(SCALE))
+                left[found], right[found], scores[found] = a, b, score
                 found += 1
     return left[:found], right[:found], scores[:found]

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.core.matching.clustering import linkage as sparse_linkage
 from pipelines.core.matching.clustering.linkage import SCALE
+from pipelines.core.matching.fingerprints import Fingerprints
 from pipelines.core.matching.stories import candidates, linkage, similarity
 from pipelines.core.matching.stories.candidates import Found
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, UNDATED, Texts, Vectors, texts_of
@@ -48,6 +49,12 @@ def take(texts: Texts, order: npt.NDArray[np.int64]) -> Texts:
     return Texts(hashes, weights, bounds, *(each[order] for each in texts[3:]))
 
 
+def find(texts: Texts, is_of_period: Flags) -> Found:
+    """The pairs of texts that share no grams."""
+    none = np.zeros(len(texts.bonuses) + 1, np.int64)
+    return candidates.find(texts, is_of_period, Fingerprints(np.zeros(0, np.int64), none))
+
+
 def as_pairs(found: Found) -> dict[frozenset[int], int]:
     pairs = [frozenset(each) for each in zip(found.left.tolist(), found.right.tolist(), strict=True)]
     assert len(set(pairs)) == len(pairs)
@@ -70,7 +77,7 @@ def test_all_pairs_of_a_period_that_reach_the_threshold_are_found(seed: int) -> 
     texts, whole = make_texts(seed, 80), np.ones(80, np.bool_)
     expected = every_pair(texts, whole)
     assert expected
-    assert as_pairs(candidates.find(texts, whole)) == expected
+    assert as_pairs(find(texts, whole)) == expected
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -79,15 +86,15 @@ def test_texts_of_a_period_find_those_of_others_within_the_window(seed: int) -> 
     is_of_period = (texts.first >= 20) & (texts.first < 34)  # a period is a run of weeks
     expected = every_pair(texts, is_of_period)
     assert expected
-    assert as_pairs(candidates.find(texts, is_of_period)) == expected
+    assert as_pairs(find(texts, is_of_period)) == expected
 
 
 def test_order_does_not_matter() -> None:
     texts, order = make_texts(3, 60), np.array(random.Random(3).sample(range(60), 60))
     whole = np.ones(60, np.bool_)
-    found = as_pairs(candidates.find(take(texts, order), whole))
+    found = as_pairs(find(take(texts, order), whole))
     back = {frozenset(int(order[i]) for i in pair): score for pair, score in found.items()}
-    assert back == as_pairs(candidates.find(texts, whole))
+    assert back == as_pairs(find(texts, whole))
 
 
 def test_a_similarity_does_not_depend_on_which_text_comes_first() -> None:
@@ -103,8 +110,22 @@ def test_a_similarity_is_the_sum_of_its_parts() -> None:
         assert round(parts.pop("similarity") * SCALE) == found == round(sum(parts.values()) * SCALE)
 
 
+def test_what_two_texts_share_of_their_grams_counts_against_the_pair() -> None:
+    texts, whole = make_texts(1, 40), np.ones(40, np.bool_)
+    alone = as_pairs(find(texts, whole))
+    grams = Fingerprints(np.tile(np.arange(10), 40), np.arange(0, 401, 10))
+    together = as_pairs(candidates.find(texts, whole, grams))
+    assert together.keys() < alone.keys()
+    frames = texts.frames.astype(int)
+    for pair, found in together.items():
+        a, b = pair
+        expected = int(similarity.similarities(np.array([a]), np.array([b]), texts)[0])
+        expected -= candidates.SHARED_MALUS * 100 - similarity.FRAME_MALUS * min(frames[a], frames[b])
+        assert found == min(expected, SCALE)
+
+
 def test_no_texts_give_no_pairs() -> None:
-    assert len(candidates.find(make_texts(0, 0), np.zeros(0, np.bool_)).left) == 0
+    assert len(find(make_texts(0, 0), np.zeros(0, np.bool_)).left) == 0
 
 
 def test_a_word_that_fills_the_period_weighs_less_than_one_that_is_rare_in_it() -> None:
@@ -150,7 +171,7 @@ def brute_groups(texts: Texts, pairs: npt.NDArray[np.int64], extras: list[int]) 
 @pytest.mark.parametrize("seed", range(8))
 def test_groups_are_merged_by_the_exact_mean_the_highest_first(seed: int) -> None:
     texts, draw = make_texts(seed, 24), random.Random(seed)
-    found = candidates.find(texts, np.ones(24, np.bool_))
+    found = find(texts, np.ones(24, np.bool_))
     pairs = np.stack([found.left, found.right], axis=1)
     extras = [draw.choice([0, 0, 300]) for _ in range(len(pairs))]
     got = linkage.link(texts, pairs, np.array(extras, np.int64), STORY_THRESHOLD)
@@ -160,7 +181,7 @@ def test_groups_are_merged_by_the_exact_mean_the_highest_first(seed: int) -> Non
 
 def test_groups_lie_within_the_components_of_the_pairs() -> None:
     texts = make_texts(5, 200)
-    found = candidates.find(texts, np.ones(200, np.bool_))
+    found = find(texts, np.ones(200, np.bool_))
     pairs = np.stack([found.left, found.right], axis=1)
     groups = linkage.link(texts, pairs, np.zeros(len(pairs), np.int64), STORY_THRESHOLD)
     components = sparse_linkage.components(found.left, found.right, 200)

@@ -11,8 +11,13 @@ SELECT
   story_terms.frame_share,
   story_terms.term_hashes,
   story_terms.term_weights,
-  story_terms.period = :period AS is_of_period
+  story_terms.period = :period AS is_of_period,
+  fingerprints.hashes AS grams
 FROM dedup.story_terms
+LEFT JOIN dedup.article_texts
+  ON story_terms.article_id = article_texts.article_id
+LEFT JOIN dedup.fingerprints
+  ON article_texts.text_no = fingerprints.text_no
 LEFT JOIN work.touched_periods
   ON story_terms.language = touched_periods.language
   AND story_terms.period = touched_periods.period

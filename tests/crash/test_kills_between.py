@@ -80,7 +80,7 @@ def kills_between(folder: Path, seed: int) -> int:
             assert points.run_child(pieces, f"run{bit}") == 0
     expected = partitions(whole)
     assert max(map(len, expected[0])) > 1
-    assert expected[1] != expected[0]  # some story has several clusters
+    assert max(map(len, expected[1])) > 1
     assert partitions(pieces) == expected
     return killed
 

@@ -28,9 +28,9 @@ MAX_WORDS add no more. Long texts share less of what they say.
 DAYS_MALUS, MAX_DAYS = 250, 3_650
 """Taken away per natural logarithm of the days apart, and the most days that count."""
 
-UNDATED, WEEKDAYS, UNDATED_MALUS = 0x80, 0x7F, 500
+UNDATED, WEEKDAYS, UNDATED_MALUS = 0x80, 0x7F, 1_100
 """Bit beside those of weekdays that marks a text of which only the time of its file is known, the bits of weekdays, and
-what is taken away if one of two texts is such a one: as for a week.
+what is taken away if one of two texts is such a one: as for eighty days.
 """
 
 OTHER_WEEKDAY_MALUS = 800

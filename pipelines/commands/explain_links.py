@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.matching.clustering.linkage import SCALE
@@ -122,7 +123,8 @@ def _similarity_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: R
         return
     found = similarity.parts(read_weighed_texts(rows), 0, 1)
     parts = ", ".join(f"{name} {part:+.3f}" for name, part in found.items() if part and name != "similarity")
-    yield f"similarity as one event  {found['similarity']:.3f} ({parts})"
+    chance = similarity.probabilities(np.array([round(found["similarity"] * SCALE)]))[0]
+    yield f"similarity as one event  {found['similarity']:.3f} ({parts}), a chance of {chance:.2f}"
     yield (
         f"stories are merged at a mean of {similarity.STORY_THRESHOLD / SCALE:.3f} or more over all pairs of their"
         f" clusters; texts of different periods are compared if at most {WINDOW_DAYS} days lie between them"

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from pipelines.core.matching import fingerprints, tokens
-from pipelines.core.matching.stories import periods
+from pipelines.core.matching.stories import periods, similarity
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.stories import stories
@@ -220,6 +221,18 @@ def test_reports_of_one_event_are_one_story() -> None:
     assert score > 0.5
     assert days == 1
     assert set(names_of(2001, 2)) <= set(terms)
+
+
+def test_the_score_of_a_link_is_the_chance_that_its_similarity_gives() -> None:
+    warehouse = Warehouse()
+    warehouse.run(made_articles(2, 40))
+    rows = warehouse.rows(
+        "select l.score, e.score from main.story_links l inner join dedup.story_edges e"
+        " using (left_cluster_id, right_cluster_id, relation) where relation = 'same_event'"
+    )
+    assert len(rows) > 5
+    shown, found = np.array(rows).T
+    assert shown.tolist() == similarity.probabilities(found.astype(np.int64)).round(4).tolist()
 
 
 def test_days_apart_are_evidence_and_no_wall() -> None:

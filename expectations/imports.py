@@ -71,9 +71,9 @@ class _PlaceholderLoader(Loader):
             if name.startswith("__"):
                 raise AttributeError(name)
             doc = "Not imported: see expectations.imports."
-            placeholder = type(name, (), {"__module__": module.__name__, "__doc__": doc})
-            setattr(module, name, placeholder)
-            return placeholder
+            replacement = type(name, (), {"__module__": module.__name__, "__doc__": doc})
+            setattr(module, name, replacement)
+            return replacement
 
         module.__getattr__ = make_class  # type: ignore[method-assign]
 

@@ -72,7 +72,7 @@ def test_terms_of_stories_are_derived_again() -> None:
             insert into dedup.story_terms values ('c', null);
             insert into dedup.story_edges values ('c', 'same_event'), ('c', 'override');
         """)
-        assert migrations.migrate(connection, supported=3) == [3]
+        assert migrations.migrate(connection, supported=4) == [3, 4]
         columns = [row[0] for row in connection.execute("describe dedup.story_terms").fetchall()]
         assert columns == list(catalog.tables()["dedup.story_terms"].column_names)
         assert connection.execute("select count(*) from dedup.story_terms").fetchone() == (0,)

@@ -26,4 +26,4 @@ comment on column dedup.story_edges.left_article_id is
 comment on column dedup.story_edges.right_article_id is
     'The article of the right cluster that was compared, or that an override names.';
 comment on column dedup.story_edges.shared_terms is
-    'The shared terms with the highest weights, as the left article spells them; only for same_event within a story.';
+    'The shared terms with the highest weights, as the left article spells them; only for same_event.';

@@ -76,7 +76,8 @@ def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     >>> titles = pa.array(["Ferry sinks off Norholm", "Ferry sinks near Norholm port", "Council votes on tram line"])
     >>> terms = of_texts(titles, pa.array(["Twelve were rescued when the Alma sank."] * 2 + ["No."]), "en")
     >>> days = days_of(*[np.array([0, 1, 1]) * DAY] * 2)
-    >>> vectors, frames = Vectors(terms.hashes, weigh(terms), terms.bounds), np.zeros(3, np.uint8)
+    >>> numbers = np.unique(terms.hashes, return_inverse=True)[1].astype(np.int32)
+    >>> vectors, frames = Vectors(numbers, weigh(terms), terms.bounds), np.zeros(3, np.uint8)
     >>> grams = Fingerprints(np.zeros(0, np.int64), np.zeros(4, np.int64))
     >>> found = find(texts_of(vectors, terms.lengths, terms.weekdays, days, frames), np.ones(3, np.bool_), grams)
     >>> found.left.tolist(), found.right.tolist()
@@ -138,17 +139,17 @@ def index_keys(texts: Texts, is_of_period: Bools) -> Keys:
 
 @kernel
 def select_keys(texts: Texts, order: I64) -> tuple[I32, I16, I64]:
-    """(hashes, weights, bounds) of the KEY_TERMS largest weights of each text, equal ones by hash."""
-    hashes, weights = np.empty(KEY_TERMS * len(order), np.int32), np.empty(KEY_TERMS * len(order), np.int16)
+    """(terms, weights, bounds) of the KEY_TERMS largest weights of each text, of equal ones the first."""
+    terms, weights = np.empty(KEY_TERMS * len(order), np.int32), np.empty(KEY_TERMS * len(order), np.int16)
     bounds, count = np.zeros(len(order) + 1, np.int64), 0
     for position in range(len(order)):
         first, last = texts.bounds[order[position]], texts.bounds[order[position] + 1]
         by_weight = np.argsort(-texts.weights[first:last].astype(np.int64), kind="mergesort")[:KEY_TERMS]
         for t in by_weight:
-            hashes[count], weights[count] = texts.hashes[first + t], texts.weights[first + t]
+            terms[count], weights[count] = texts.terms[first + t], texts.weights[first + t]
             count += 1
         bounds[position + 1] = count
-    return hashes[:count], weights[:count], bounds
+    return terms[:count], weights[:count], bounds
 
 
 @kernel

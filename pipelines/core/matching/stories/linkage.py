@@ -77,7 +77,7 @@ def link(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
     sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(scores, 2)
     order = np.argsort(sources, kind="stable")
     starts = np.searchsorted(sources[order], np.arange(len(texts.bonuses) + 1)).astype(np.int64)
-    vectors = Sums(texts.hashes, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
+    vectors = Sums(texts.terms, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
     places = np.arange(len(texts.bonuses))
     numbers, kind = np.unique(kinds_of(texts), return_inverse=True)
     kinds = Sums(kind.astype(np.int32), np.ones(len(places), np.int64), places.copy(), places + 1)

@@ -103,24 +103,21 @@ def event_edges(clusters: pa.Table, words: StoryWords) -> pa.Table:
     """The edges among rows of work.comparable_clusters with at least one end in the period."""
     texts, numbers = read_weighed_texts(clusters, words.terms), read_word_numbers(clusters)
     is_of_period, grams = clusters["is_of_period"].to_numpy().astype(np.bool_), read_grams(clusters)
-    clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
+    clusters = clusters.select(["cluster_id"])  # frees the lists of terms
     found = candidates.find(texts, is_of_period, grams)
     ids: Any = clusters["cluster_id"].combine_chunks()
-    articles: Any = clusters["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
-    lefts = np.where(is_ordered, found.left, found.right)
-    rights = np.where(is_ordered, found.right, found.left)
-    left, right = pa.array(lefts), pa.array(rights)
-    days = windows.days_apart(found.left, found.right, windows.Days(texts.first, texts.last))
+    lefts, rights = (np.where(is_ordered, *ends) for ends in (found[:2], found[1::-1]))
+    order = np.lexsort((rights, lefts))  # repeated ids take little room
+    lefts, rights = lefts[order], rights[order]
+    days = windows.days_apart(lefts, rights, windows.Days(texts.first, texts.last))
     return pa.table(
         {
-            "left_cluster_id": ids.take(left),
-            "right_cluster_id": ids.take(right),
-            "relation": pa.repeat("same_event", len(left)),
-            "score": pa.array(found.similarities, pa.int32()),
+            "left_cluster_id": ids.take(pa.array(lefts)),
+            "right_cluster_id": ids.take(pa.array(rights)),
+            "relation": pa.repeat("same_event", len(lefts)),
+            "score": pa.array(found.similarities[order], pa.int32()),
             "days_apart": days_column(days),
-            "left_article_id": articles.take(left),
-            "right_article_id": articles.take(right),
             "shared_terms": shared_words(lefts, rights, texts, numbers, words),
         }
     )

@@ -40,16 +40,18 @@ class Extracted(NamedTuple):
 def add_terms(engine: Engine, threads: int) -> int:
     """Append the terms of the clusters that are new or changed; returns how many clusters."""
     clear_words(engine)
-    known, count = read_words(engine), 0
+    known, count, new = read_words(engine), 0, []
     spellings = Spellings(known.hashes, known.words)
     with ThreadPoolExecutor(threads) as pool:
         reads = (pool.submit(extract, batch) for batch in read_texts(engine, engine.arrow(CHANGED)))
         for parts in results_in_order(reads, threads):
+            rows = []
             for part in parts:
-                first = spellings.count
                 numbers, hashes, words = spellings.number(part.texts, part.terms)
-                append_words(engine, first, hashes, words)
-                count += engine.append("dedup.story_terms", term_rows(part.rows, part.terms, numbers))
+                rows.append(term_rows(part.rows, part.terms, numbers))
+                new.append((hashes, words))
+            count += engine.append("dedup.story_terms", pa.concat_tables(rows)) if rows else 0
+    append_words(engine, len(known.hashes), new)
     return count
 
 

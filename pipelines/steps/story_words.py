@@ -4,6 +4,7 @@ Belongs here: reading and storing them. Does not: numbering them (core.matching.
 has (story_terms).
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,11 +47,12 @@ def clear_words(engine: Engine) -> None:
         engine.replace("dedup.story_words", engine.arrow("select * from dedup.story_words limit 0"))
 
 
-def append_words(engine: Engine, first: int, hashes: I32, words: "pa.Array[Any]") -> None:
-    """Store new words; first: number of the first."""
+def append_words(engine: Engine, first: int, batches: "Sequence[tuple[I32, pa.Array[Any]]]") -> None:
+    """Store new words, given by their terms' hashes and themselves; first: number of the first."""
+    hashes = np.concatenate([np.zeros(0, np.int32), *(batch[0] for batch in batches)])
     numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
-    rows: dict[str, Any] = {"word_no": numbers, "term_hash": pa.array(hashes), "word": words}
-    engine.append("dedup.story_words", pa.table(rows))
+    words: Any = pa.chunked_array([batch[1] for batch in batches], pa.string())
+    engine.append("dedup.story_words", pa.table({"word_no": numbers, "term_hash": pa.array(hashes), "word": words}))
 
 
 def shared_words(left: I64, right: I64, texts: Texts, numbers: I32, words: StoryWords) -> "pa.Array[Any]":

@@ -1,3 +1,16 @@
+-- Hashes of grams have 40 bits.
+update dedup.fingerprints
+set hashes = list_sort(list_distinct(list_transform(hashes, lambda hash: hash & 1099511627775)));
+update dedup.texts
+set gram_count = len(fingerprints.hashes)
+from dedup.fingerprints
+where texts.text_no = fingerprints.text_no;
+update dedup.cut_grams
+set hash = hash & 1099511627775;
+
+-- What a record tells is not repeated with each of its candidates.
+alter table staging.field_evidence drop column article_id;
+
 -- Texts store the terms of stories as numbers of words; the words and their terms are a table. They are derived again:
 -- the run that migrates is a full one.
 drop table dedup.story_terms;
@@ -69,5 +82,8 @@ comment on column dedup.story_words.term_hash is
 comment on column dedup.story_words.word is
     'The word as texts write it.';
 
+-- Edges by content are found again; they don't repeat the articles, which story_terms has.
 delete from dedup.story_edges
 where relation = 'same_event';
+alter table dedup.story_edges alter column left_article_id drop not null;
+alter table dedup.story_edges alter column right_article_id drop not null;

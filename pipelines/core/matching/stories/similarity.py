@@ -28,6 +28,9 @@ MAX_WORDS add no more. Long texts share less of what they say.
 DAYS_MALUS, MAX_DAYS = 250, 3_650
 """Taken away per natural logarithm of the days apart, and the most days that count."""
 
+MALUS_BY_DAYS = np.rint(DAYS_MALUS * np.log(np.maximum(1, np.arange(MAX_DAYS + 1)))).astype(np.int64)
+"""What is taken away, by days apart."""
+
 UNDATED, WEEKDAYS, UNDATED_MALUS = 0x80, 0x7F, 1_100
 """Bit beside those of weekdays that marks a text of which only the time of its file is known, the bits of weekdays, and
 what is taken away if one of two texts is such a one: as for eighty days.
@@ -113,8 +116,7 @@ def malus(
     """What speaks against one event: days apart, other weekdays, fillings of frames."""
     taken, common = np.int64(UNDATED_MALUS), (weekdays_a & weekdays_b) & WEEKDAYS
     if weekdays_a & UNDATED == weekdays_b & UNDATED:
-        days = min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)
-        taken = np.int64(np.rint(DAYS_MALUS * np.log(max(1.0, np.float64(days)))))
+        taken = MALUS_BY_DAYS[min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)]
     if weekdays_a & WEEKDAYS and weekdays_b & WEEKDAYS and not common:
         taken += OTHER_WEEKDAY_MALUS
     return taken + FRAME_MALUS * min(np.int64(frame_a), np.int64(frame_b))
@@ -168,9 +170,9 @@ def passage_bonuses(left: I64, right: I64, texts: Texts) -> I64:
 
     -1 for pairs that don't reach the threshold even so: what they share is no part of what they tell.
     """
-    days = np.clip(days_apart(left, right, Days(texts.first, texts.last)), 1, MAX_DAYS)
+    days = np.clip(days_apart(left, right, Days(texts.first, texts.last)), 0, MAX_DAYS)
     are_alike = (texts.weekdays[left] & UNDATED) == (texts.weekdays[right] & UNDATED)
-    extra = np.where(are_alike, np.rint(DAYS_MALUS * np.log(days)).astype(np.int64), UNDATED_MALUS)
+    extra = np.where(are_alike, MALUS_BY_DAYS[days], UNDATED_MALUS)
     return np.where(similarities(left, right, texts) + extra >= STORY_THRESHOLD, extra, -1)
 
 

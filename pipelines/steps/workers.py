@@ -21,7 +21,6 @@ from pipelines.steps.cpu_limit import kill_seconds
 
 if TYPE_CHECKING:
     from pipelines.core.normalization.normal_record import NormalRecord
-    from pipelines.core.normalization.normalize import PartialRecord
 
 Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""
@@ -46,7 +45,7 @@ class Landed:
     rejections: tuple[tuple[Rejection, str], ...] = ()
 
 
-Normalizer = Callable[[RawRecord, str], "PartialRecord | NormalRecord | Rejection"]
+Normalizer = Callable[[Chunk], Sequence["NormalRecord | Rejection"]]
 
 
 def normalize(chunk: Chunk, record_seconds: float, normalizer: Normalizer | None, kill: bool) -> Landed:

@@ -71,9 +71,11 @@ def find_dates(text: str, hints: Hints = NO_HINTS) -> list[TextDate]:
     >>> find_dates("05/06/2024\\nIt rained."), find_dates("The treaty of May 4, 1998 was recalled.")
     ([], [])
     """
-    if text.isascii() and not (has_digit(text) and NUMBER.search(text)):
+    if not has_digit(text):
         return []
     folded, found = _fold_ends(text), list[TextDate]()
+    if not NUMBER.search(folded):
+        return []
     for one in (*_labelled(folded, hints), *_in_head(folded, hints)):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)

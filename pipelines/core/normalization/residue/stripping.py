@@ -80,8 +80,9 @@ def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
     kept: list[str] = []
     spans: list[Span] = []
     head, last = _head_length(paragraphs), len(paragraphs) - 1
+    has_words = _has_telling_words("\n".join(paragraphs))
     for place, paragraph in enumerate(paragraphs):
-        if not _is_candidate(paragraph, place, place < head, place == last):
+        if not _is_candidate(paragraph, has_words, place, place < head, place == last):
             kept.append(paragraph)
             continue
         rest, found = "", _whole(paragraph, place < head, min(place, last - place))
@@ -108,16 +109,26 @@ def may_hold_residue(paragraph: str) -> bool:
     >>> [may_hold_residue(line) for line in ("The pier is shut.", "Share this article", "Built in 1998.")]
     [False, True, True]
     """
-    if may_open(paragraph, OPENINGS) or lines.has_keyword(paragraph) or feed_footers.may_hold_footer(paragraph):
+    return _has_signs(paragraph) or _has_telling_words(paragraph)
+
+
+def _has_signs(paragraph: str) -> bool:
+    if may_open(paragraph, OPENINGS):
         return True
     data = paragraph.encode()
     return len(data.translate(None, SIGNS)) < len(data)
 
 
-def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> bool:
-    """Whether a paragraph may hold residue at its place in the text."""
+def _has_telling_words(text: str) -> bool:
+    """Whether a text has words by which residue is recognized wherever they are; few texts have."""
+    return lines.has_keyword(text) or feed_footers.may_hold_footer(text)
+
+
+def _is_candidate(paragraph: str, has_words: bool, place: int, is_head: bool, is_last: bool) -> bool:
+    """Whether a paragraph may hold residue at its place in the text; has_words: whether the text has telling words."""
     return (
-        may_hold_residue(paragraph)
+        _has_signs(paragraph)
+        or (has_words and _has_telling_words(paragraph))
         or (is_head and len(paragraph) <= metadata_lines.MAX_LINE_CHARS)
         or (place < MAX_HEAD_LINES and datelines.dateline(paragraph) is not None)
         or (place == 0 and datelines.ago_length(paragraph) > 0)

@@ -122,13 +122,15 @@ def as_text(value: Any) -> str | None:
     """
     if isinstance(value, list) and value:
         value = value[0]
+    if isinstance(value, str):
+        return value.strip() or None
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, float):
         return str(int(value)) if 0 <= value < 1e14 else None
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value.strip() or None if isinstance(value, str) else None
+    return None
 
 
 def _row_hints(fields: Mapping[str, Any]) -> Hints:

@@ -40,7 +40,7 @@ def may_open(line: str, allowed: frozenset[str]) -> bool:
     >>> may_open("Read more", openings(["read"])), may_open("The pier", openings(["read"]))
     (True, False)
     """
-    return _may_open(line.lstrip(QUOTES)[:MAX_CHARS], allowed)
+    return _may_open((line.lstrip(QUOTES) if line[:1] in QUOTES else line)[:MAX_CHARS], allowed)
 
 
 @lru_cache(maxsize=1 << 16)

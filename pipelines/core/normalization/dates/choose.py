@@ -101,7 +101,9 @@ def _select(
         published = [*published, *modified]
     if not published:
         return None
-    best = max(published, key=lambda c: (round(_score(c, published, modified), 6), -c.place))
+    best = published[0]
+    if len(published) > 1:
+        best = max(published, key=lambda c: (round(_score(c, published, modified), 6), -c.place))
     agreeing = [c for c in published if c is best or agree(best.parsed, c.parsed)]
     precise, day = _most_precise(best, agreeing)
     return DateChoice(precise, day, features_of(best, day, published, agreeing, modified, comment_days(candidates)))

@@ -86,7 +86,7 @@ def twin_key(path: str) -> str:
     while previous != path:
         previous = path
         low = path.lower()
-        if low.endswith(MARK_ENDS) or any(hint in low for hint in MARK_HINTS):
+        if low.endswith(MARK_ENDS) or any(map(low.__contains__, MARK_HINTS)):
             path = _without_marks(path)
         path = _without_sections(path)
     return path or "/"

@@ -24,6 +24,7 @@ from pipelines.core.matching.stories.linkage import TextGraph
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from pipelines.settings import Settings
 from pipelines.steps import Counts
+from pipelines.steps.story_fillings import MIN_SHARE, name_fillings
 from pipelines.steps.story_ids import assign_ids
 from pipelines.steps.story_terms import (
     add_terms,
@@ -90,14 +91,20 @@ def days_between_ends(links: pa.Table) -> "pa.Array[Any]":
 
 def add_event_edges(engine: Engine) -> None:
     """Append the edges by content and time of the texts of touched periods."""
+    alike: list[pa.Table] = []
     for span in engine.read("work.period_spans").to_pylist():
         first, last = span["first_time"] - WINDOW, span["last_time"] + WINDOW
         params = {"language": span["language"], "period": span["period"], "first": first, "last": last}
-        engine.append("dedup.story_edges", event_edges(engine.read("work.comparable_clusters", params)))
+        edges, share_grams = event_edges(engine.read("work.comparable_clusters", params))
+        engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)))
+        alike.append(edges.filter(share_grams))
+    if alike:
+        for edges in name_fillings(engine, pa.concat_tables(alike)):
+            engine.append("dedup.story_edges", edges)
 
 
-def event_edges(clusters: pa.Table) -> pa.Table:
-    """The edges among rows of work.comparable_clusters with at least one end in the period."""
+def event_edges(clusters: pa.Table) -> "tuple[pa.Table, pa.Array[Any]]":
+    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams)."""
     texts, is_of_period = read_weighed_texts(clusters), clusters["is_of_period"].to_numpy().astype(np.bool_)
     grams = read_grams(clusters)
     clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
@@ -108,7 +115,7 @@ def event_edges(clusters: pa.Table) -> pa.Table:
     left = pa.array(np.where(is_ordered, found.left, found.right))
     right = pa.array(np.where(is_ordered, found.right, found.left))
     days = windows.days_apart(found.left, found.right, windows.Days(texts.first, texts.last))
-    return pa.table(
+    edges = pa.table(
         {
             "left_cluster_id": ids.take(left),
             "right_cluster_id": ids.take(right),
@@ -119,6 +126,7 @@ def event_edges(clusters: pa.Table) -> pa.Table:
             "right_article_id": articles.take(right),
         }
     )
+    return edges, pa.array(found.shares >= MIN_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +176,9 @@ def link(engine: Engine) -> Linked:
     scores, relations = edges["score"].to_numpy(), edges["relation"].to_numpy()
     is_rule, is_passage = relations == "override", relations == "shared_passage"
     extras = np.zeros(len(pairs), np.int64)
+    extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
     extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
-    is_candidate = ~is_rule & (extras >= 0)
+    is_candidate = ~is_rule & ~(is_passage & (extras < 0))
     graph = TextGraph(pairs[is_candidate], extras[is_candidate], texts)
     rules = [pairs[is_rule & (scores > 0)], pairs[is_rule & (scores == 0)]]
     component = merge(graph, STORY_THRESHOLD, *rules)

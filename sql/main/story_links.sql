@@ -22,7 +22,7 @@ with edges_within as (
     from dedup.story_edges
     inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
     inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
-    where story_edges.score > 0 and lefts.story_id = rights.story_id
+    where story_edges.score > 0 and story_edges.relation <> 'fillings' and lefts.story_id = rights.story_id
 )
 
 select

@@ -27,7 +27,9 @@ WITH edges_within AS (
   INNER JOIN dedup.story_members AS rights
     ON story_edges.right_cluster_id = rights.cluster_id
   WHERE
-    story_edges.score > 0 AND lefts.story_id = rights.story_id
+    story_edges.score > 0
+    AND story_edges.relation <> 'fillings'
+    AND lefts.story_id = rights.story_id
 )
 SELECT
   edges_within.left_cluster_id,

@@ -29,12 +29,16 @@ ENDS = ["left_article_id", "right_article_id"]
 
 
 def name_fillings(engine: Engine, edges: pa.Table) -> Iterator[pa.Table]:
-    """Yield the edges, in batches, with the relation `fillings` where their texts fill one template."""
+    """Yield the edges, in batches, with the relation `fillings` where their texts fill one template.
+
+    Texts are compared in the order of their article ids: those of clusters depend on which run made them.
+    """
     for start in range(0, len(edges), EDGES_PER_BATCH):
         batch = edges.slice(start, EDGES_PER_BATCH).combine_chunks()
         articles: Any = pc.unique(pa.chunked_array([*batch[ENDS[0]].chunks, *batch[ENDS[1]].chunks]))
+        articles = articles.take(pc.sort_indices(articles))
         ends: Any = [pc.index_in(batch[end], articles) for end in ENDS]
-        pairs = np.stack([end.to_numpy() for end in ends], axis=1).astype(np.int64)
+        pairs = np.sort(np.stack([end.to_numpy() for end in ends], axis=1).astype(np.int64), axis=1)
         order = np.lexsort((pairs[:, 1], pairs[:, 0]))
         is_filling = np.zeros(len(batch), np.bool_)
         is_filling[order] = are_fillings(_bodies(engine, articles), pairs[order])
@@ -52,5 +56,7 @@ def _bodies(engine: Engine, articles: "pa.Array[Any]") -> "pa.Array[Any]":
     bodies = pa.chunked_array([batch["body"].cast(pa.large_string()) for batch in batches], pa.large_string())
     row_of = np.full(len(articles), -1, np.int64)
     row_of[read] = np.arange(len(read))
-    taken: Any = bodies.take(pa.array(row_of, mask=row_of < 0))
-    return pc.fill_null(taken, "").combine_chunks()
+    rows: Any = pa.array(row_of, mask=row_of < 0)
+    taken: Any = bodies.take(rows)
+    filled: pa.Array[Any] = pc.fill_null(taken, "").combine_chunks()
+    return filled

@@ -18,8 +18,8 @@ passage) / 5; ln(1 + shared grams) / 5.
 
 SLOT_FEATURES = ("replaced", "log_replaced", "new_shorter", "new_longer", "recurring", "aligned")
 """Words in long gaps in place of others, as a share of the shorter text; ln(1 + those of the gap with most) / 5; words
-in long gaps, as a share of the shorter (longer) text; of the words that both have in one place, the share that the
-longer text has elsewhere too, of three more than there are; words that stand for each other, as a share of the shorter.
+in long gaps, as a share of the shorter (longer) text; of the words that the longer text has beside the other, the share
+that the other has elsewhere, of three more than there are; words that stand for each other, as a share of the shorter.
 """
 
 NAMES = overlap.FEATURES + WORD_FEATURES + SLOT_FEATURES

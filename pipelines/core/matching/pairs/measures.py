@@ -22,6 +22,9 @@ MIN_SHARED_GRAMS, MIN_PHRASE_WORDS = 0.03, 8
 letter.
 """
 
+MIN_ALIGNED_GRAMS = 0.1
+"""Pairs with a smaller share of 4-grams in common are not aligned: no words of theirs stand in place of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedTexts:
@@ -62,7 +65,7 @@ def measure(left: PreparedTexts, right: PreparedTexts, pairs: Pairs) -> Measures
     ([1.0, 0.0], [False, False])
     """
     shared = passages.compare(left.grams, right.grams, pairs)
-    return _measures(left, right, pairs, shared, slots.compare(left.marked, right.marked, pairs))
+    return _measures(left, right, pairs, shared, _compare_slots(left, right, pairs, shared))
 
 
 def measure_close(left: PreparedTexts, right: PreparedTexts, pairs: Pairs) -> tuple[I64, Measures]:
@@ -71,11 +74,10 @@ def measure_close(left: PreparedTexts, right: PreparedTexts, pairs: Pairs) -> tu
     Chance pairs are dropped by their words, and fillings of one template by their facts.
     """
     shared = passages.compare(left.grams, right.grams, pairs)
-    of = dict(zip(passages.COLUMNS, shared.T, strict=True))
-    fewer = np.minimum(of["left_grams"], of["right_grams"])
-    is_close = (of["shared_grams"] >= MIN_SHARED_GRAMS * fewer) | (of["passage_words"] >= MIN_PHRASE_WORDS)
+    is_phrase = shared[:, passages.COLUMNS.index("passage_words")] >= MIN_PHRASE_WORDS
+    is_close = _has_shared(shared, MIN_SHARED_GRAMS) | is_phrase
     close, shared = np.flatnonzero(is_close), shared[is_close]
-    compared = slots.compare(left.marked, right.marked, pairs[close])
+    compared = _compare_slots(left, right, pairs[close], shared)
     keep = ~slots.is_same_template(compared)
     return close[keep], _measures(left, right, pairs[close[keep]], shared[keep], compared[keep])
 
@@ -83,6 +85,21 @@ def measure_close(left: PreparedTexts, right: PreparedTexts, pairs: Pairs) -> tu
 def word_counts(left: PreparedTexts, right: PreparedTexts, pairs: Pairs) -> tuple[I64, I64]:
     """Words of the left text and of the right text of each pair."""
     return np.diff(left.words.bounds)[pairs[:, 0]], np.diff(right.words.bounds)[pairs[:, 1]]
+
+
+def _has_shared(shared: I64, share: float) -> Bools:
+    """Which pairs have this share of the 4-grams of the text with fewer in common; shared: of passages.compare."""
+    of = dict(zip(passages.COLUMNS, shared.T, strict=True))
+    has_shared: Bools = of["shared_grams"] >= share * np.minimum(of["left_grams"], of["right_grams"])
+    return has_shared
+
+
+def _compare_slots(left: PreparedTexts, right: PreparedTexts, pairs: Pairs, shared: I64) -> I64:
+    """Rows of slots.COLUMNS, zeros where a pair is not aligned."""
+    compared = np.zeros((len(pairs), len(slots.COLUMNS)), np.int64)
+    is_aligned = _has_shared(shared, MIN_ALIGNED_GRAMS)
+    compared[is_aligned] = slots.compare(left.marked, right.marked, pairs[is_aligned])
+    return compared
 
 
 def _measures(left: PreparedTexts, right: PreparedTexts, pairs: Pairs, shared: I64, compared: I64) -> Measures:

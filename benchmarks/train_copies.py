@@ -59,11 +59,11 @@ def samples(folder: Path) -> Iterator[Sample]:
     """What is learned from: the labelled sets, a made press, templates and bad scans."""
     for path in sorted(folder.glob("*/train.jsonl")):
         with path.open(encoding="utf-8") as lines:
-            yield sample((json.loads(line) for line in lines), 8.0 if "ocr" in path.parent.name else 1.0)
+            yield sample((json.loads(line) for line in lines), 24.0 if "ocr" in path.parent.name else 2.5)
     for seed in (11, 12):
-        yield sample(press_rows(5_000, seed), 0.6)
-        yield sample(templates.articles(2_500, seed), 0.5)  # so many that near misses are among them
-        yield sample(near_misses.articles(9_000, seed), 0.5)
+        yield sample(press_rows(3_000, seed), 0.8)
+        yield sample(templates.articles(1_500, seed), 0.5)  # so many that near misses are among them
+        yield sample(near_misses.articles(9_000, seed), 1.2)
         yield sample(bad_scans(seed), 3.0)
 
 
@@ -88,7 +88,7 @@ def learn(parts: list[Sample]) -> dict[str, Any]:
     """The trees as plain lists, see pipelines.core.matching.pairs.score.Trees."""
     values, is_copy, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
     model = HistGradientBoostingClassifier(
-        max_iter=130, max_leaf_nodes=8, learning_rate=0.12, min_samples_leaf=100, l2_regularization=5.0, random_state=1
+        max_iter=200, max_leaf_nodes=8, learning_rate=0.1, min_samples_leaf=100, l2_regularization=5.0, random_state=1
     )
     model.fit(values, is_copy, sample_weight=weights)
     return flatten([tree.nodes for (tree,) in model._predictors], float(model._baseline_prediction[0, 0]))

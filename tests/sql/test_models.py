@@ -36,6 +36,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "work.largest_stories": {"stories": 2},
     "work.lost_pairs": candidate_rule(),
     "work.period_texts": {"language": "en", "period": 10},
+    "work.short_text_titles": {"max_words": 100},
 }  # fmt: skip
 """Parameters of models, by name."""
 

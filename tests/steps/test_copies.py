@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from benchmarks import templates
+from benchmarks import near_misses, templates
 from pipelines.core.matching import gram_weights
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies, touched_grams
@@ -31,8 +31,8 @@ def sentence(rng: random.Random, length: int) -> str:
     return " ".join(rng.choice(WORDS + EXTRA) for _ in range(length)).capitalize() + "."
 
 
-def article(number: int, text: str, publisher: str | None = None, day: int = 0) -> Article:
-    return {"id": f"a{number:03}", "text": text, "publisher": publisher, "day": day}
+def article(number: int, text: str, publisher: str | None = None, day: int = 0, title: str | None = None) -> Article:
+    return {"id": f"a{number:03}", "text": text, "publisher": publisher, "day": day, "title": title}
 
 
 def corpus(seed: int) -> list[Article]:
@@ -72,7 +72,7 @@ def give(engine: Engine, articles: Iterable[Article]) -> None:
         {
             **keys, **hashes,
             "version": pa.array([1] * many, pa.int32()), "text_completeness": pa.array(["full"] * many),
-            "word_count": pa.array([1] * many, pa.int32()),
+            "word_count": pa.array([1] * many, pa.int32()), "title": pa.array([a["title"] for a in given], pa.string()),
             "publisher_id": pa.array([a["publisher"] for a in given], pa.string()),
             "published_date": pa.array([date(2025, 1, 1) + timedelta(days=a["day"]) for a in given], pa.date32()),
             "first_ingested_at": pa.array([engine.run.started_at] * many, pa.timestamp("us", "UTC")),
@@ -273,3 +273,33 @@ def test_templates_of_different_days_are_no_copies(build: Build) -> None:
     clusters = {frozenset(texts[a]["cluster"] for a in group) for group in partition(build.engine)}
     assert all(len(cluster) == 1 for cluster in clusters)
     assert len(clusters) >= 0.95 * len(partition(build.engine))
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr", "pl", "ru", "ar", "tr", "zh", "ja"])
+def test_a_standing_text_is_one_article_under_each_title(build: Build, code: str) -> None:
+    """And a brief that outlets print under titles of their own is one, whichever words of it these take up."""
+    rng = random.Random(code)
+    voice = near_misses.Voice(code, rng)
+    offer, brief = voice.paragraph(rng.randint(15, 80), 0), voice.paragraph(60)
+    titles = [voice.punctuated([voice.name() for _ in range(6)]) for _ in range(4)]
+    taken = brief.split() if code not in near_misses.UNSPACED else [brief[i : i + 4] for i in range(0, 40, 4)]
+    called = [voice.punctuated(rng.sample([word for word in taken if len(word) > 3], 5)) for _ in range(3)]
+    articles = [article(n, offer, f"p{n % 2}", n, title) for n, title in enumerate([*titles, titles[0].upper()])]
+    articles += [article(10 + n, brief, f"p{n}", n, title) for n, title in enumerate([*called, None])]
+    expected = {frozenset({"a000", "a004"}), frozenset({"a010", "a011", "a012", "a013"})}
+    expected |= {frozenset({f"a00{n}"}) for n in (1, 2, 3)}
+    give(build.engine, articles[:1] + articles[6:])
+    copied(build.engine)
+    give(build.engine, articles[1:6])
+    copied(build.engine)
+    assert partition(build.engine) == expected
+
+
+def test_an_article_with_a_standing_text_that_changes_its_title_changes_its_cluster(build: Build) -> None:
+    offer = "This story is for subscribers. Sign in, or take out a subscription, to read on from here."
+    give(build.engine, [article(1, offer, title="Nettle dumplings"), article(2, offer, title="Plane trees dying")])
+    copied(build.engine)
+    assert len(partition(build.engine)) == 2
+    give(build.engine, [article(2, offer, title="Nettle Dumplings")])
+    copied(build.engine)
+    assert len(partition(build.engine)) == 1

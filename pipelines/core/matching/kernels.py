@@ -39,10 +39,35 @@ MIN_SLOTS = 16
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+Number = TypeVar("Number", bound=np.generic)
+
+
+def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """The distinct values in ascending order; numpy.unique hashes millions of them, which takes far longer.
+
+    >>> distinct(np.array([[3, 1], [3, 2]])).tolist()
+    [1, 2, 3]
+    """
+    ordered = np.sort(values, axis=None)
+    is_first = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]
+    found: npt.NDArray[Number] = ordered[is_first]
+    return found
+
 
 def kernel(function: Function) -> Function:
     """Compile on first use, cache on disk, run without the interpreter lock."""
     compiled: Any = njit(nogil=True, cache=True)(function)
+    return cast(Function, compiled)
+
+
+def uncounted(function: Function) -> Function:
+    """Compile a function for kernels to call, without counting references to arrays: it allocates and returns none.
+
+    An array that is a field of a tuple is counted whenever it is used. In a loop over short parts of many arrays that
+    takes most of the time, and more where threads share the arrays.
+    """
+    options: dict[str, Any] = {"nogil": True, "cache": True, "_nrt": False}  # refused if the function allocates
+    compiled: Any = njit(**options)(function)
     return cast(Function, compiled)
 
 

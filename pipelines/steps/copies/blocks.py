@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.core.matching.clustering import linkage
-from pipelines.core.matching.kernels import I64, Pairs
+from pipelines.core.matching.kernels import I64, Pairs, distinct
 from pipelines.core.matching.pairs.measures import PreparedTexts, prepare
 from pipelines.steps.copies.texts import counts_by_text_no
 from warehouse.engine import Engine
@@ -58,7 +58,7 @@ def read_blocks(engine: Engine, pairs: Pairs, pool: Executor) -> Iterator[tuple[
 
 def _assign_blocks(engine: Engine, pairs: Pairs) -> I64:
     """The block of each text_no (-1: in no pair): connected texts share a block as far as they fit."""
-    numbers = np.unique(pairs)
+    numbers = distinct(pairs)
     places = np.searchsorted(numbers, pairs)
     order = np.argsort(linkage.components(places[:, 0], places[:, 1], len(numbers)), kind="stable")
     blocks = np.empty(len(numbers), np.int64)

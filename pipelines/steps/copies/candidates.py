@@ -10,7 +10,7 @@ import numpy as np
 
 from pipelines.core.matching.gram_weights import candidate_rule
 from pipelines.core.matching.inverted_index import GramIndex
-from pipelines.core.matching.kernels import Pairs
+from pipelines.core.matching.kernels import Pairs, distinct
 from pipelines.steps.copies.gram_index import NEW, build_upweighted_index, text_flags
 from pipelines.steps.copies.texts import text_pairs
 from pipelines.steps.copies.touched_grams import UPWEIGHTED
@@ -34,7 +34,10 @@ def find_candidates(engine: Engine, index: GramIndex, threads: int) -> Pairs:
     pairs = np.concatenate([index.candidate_pairs(text_flags(engine, NEW), threads), _upweighted_pairs(engine)])
     reprints = np.sort(text_pairs(engine.read("work.new_family_pairs")), axis=1)
     engine.replace("dedup.family_pairs", engine.arrow(f"select {PAIR} from work.family_pairs"))
-    return np.unique(np.concatenate([pairs, reprints]), axis=0) if len(reprints) else pairs
+    if not len(reprints):
+        return pairs
+    keys = distinct(np.concatenate([pairs, reprints]) @ np.array([1 << 32, 1]))
+    return np.stack([keys >> 32, keys & ((1 << 32) - 1)], axis=1)
 
 
 def _upweighted_pairs(engine: Engine) -> Pairs:

@@ -16,6 +16,8 @@ from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.steps.copies.rules import CopyRules, add_rules, read_rules
 from pipelines.steps.copies.texts import next_text_no, text_pairs
+from pipelines.steps.copies.titles import TOUCHED as SHORT_TEXTS
+from pipelines.steps.copies.titles import standing_titles
 from warehouse.engine import Engine
 
 CONNECTING = f"select left_text_no, right_text_no from dedup.text_pairs where score >= {THRESHOLD}"
@@ -26,7 +28,7 @@ FULLEST_FIRST = (
 )
 TOUCHED = (
     "select text_no from work.touched_texts union select left_text_no from work.changed_pairs"
-    " union select right_text_no from work.changed_pairs"
+    f" union select right_text_no from work.changed_pairs union {SHORT_TEXTS}"
 )
 GONE = (
     "select m.article_id, m.cluster_id from dedup.cluster_members m"
@@ -45,10 +47,12 @@ def link_clusters(engine: Engine) -> int:
     named = pa.array(sorted(rules.textless | rules.changed), pa.string())
     engine.create_scratch("ruled_articles", pa.table({"article_id": named}))
     members = engine.read("work.linked_articles")
+    own_title = {a: key for a, key in standing_titles(engine).items() if a not in rules.text_of}
     groups: dict[Any, list[str]] = defaultdict(list)
     old_ids: dict[str, str] = {}
     for article_id, text_no, cluster_id in zip(*(column.to_pylist() for column in members.columns), strict=True):
-        groups[own_label.get(article_id, label_of.get(text_no, article_id))].append(article_id)
+        label = own_title.get(article_id, label_of.get(text_no, article_id))
+        groups[own_label.get(article_id, label)].append(article_id)
         if cluster_id is not None:
             old_ids[article_id] = cluster_id
     _store(engine, list(groups.values()), old_ids)

@@ -18,7 +18,7 @@ from pipelines.core.matching import bloom, posting_lists
 from pipelines.core.matching.bloom import BloomFilter
 from pipelines.core.matching.fingerprints import Fingerprints
 from pipelines.core.matching.gram_weights import MAX_DF
-from pipelines.core.matching.kernels import I32, I64, U64, Bools
+from pipelines.core.matching.kernels import I32, I64, U64, Bools, distinct
 from pipelines.core.matching.posting_lists import PostingLists
 from warehouse.engine import Engine
 
@@ -73,7 +73,7 @@ def find_touched_grams(engine: Engine, new_grams: BloomFilter) -> TouchedGrams:
     common = engine.arrow(TOO_COMMON)["hash"].to_numpy()
     if _count(engine, GRAM_COUNT_OF_SOME.format(texts=TOUCHED)) <= MAX_LOOKED_UP:
         touched = [kept.hashes for _, kept in _kept_grams(engine, OF_SOME.format(texts=TOUCHED))]
-        return TouchedGrams(np.unique(np.concatenate([common, *touched])), new_grams)
+        return TouchedGrams(distinct(np.concatenate([common, *touched])), new_grams)
     for _, kept in _kept_grams(engine, OF_SOME.format(texts=EARLIER)):
         bloom.add(new_grams, kept.hashes)
     bloom.add(new_grams, common)

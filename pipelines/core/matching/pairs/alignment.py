@@ -3,15 +3,17 @@
 Belongs here: the longest common subsequence of words, and which of its runs are chance. Does not: what stands between
 the runs (slots), passages wherever they stand (passages).
 
-The subsequence is found 64 words at a time (Hyyrö 2004, bit-parallel LCS); its rows are kept, and the way back through
-them gives the words. Beginnings and ends that are equal need no row.
+Long runs are found first: around words that the left text has once both texts are followed while they agree, and the
+heaviest chain of such anchors in the order of both is kept, as in patience diff (Cohen). Between anchors the
+subsequence is found 64 words at a time (Hyyrö 2004, bit-parallel LCS); its rows are kept, and the way back through them
+gives the words.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Int, find_slot, inlined, slots_for
+from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Bools, Int, find_slot, inlined, slots_for
 from pipelines.core.matching.pairs.coverage import EVERY
 from pipelines.core.matching.pairs.facts import NUMBER
 
@@ -20,6 +22,9 @@ MAX_WORDS = 4_096
 
 FAR, NEAR = 60, 25
 """Bytes of a gap beyond which its size makes no difference, and up to which a short word beside it may count."""
+
+MIN_ANCHOR = 4
+"""Words of the shortest anchor: fewer are as likely to be chance as to be a copy."""
 
 LETTERS = 4
 """Bytes of a run that is no chance between near gaps, whatever its words."""
@@ -34,22 +39,6 @@ class Side(NamedTuple):
     facts: U8
 
 
-class Room(NamedTuple):
-    """Scratch for texts of some length. slots: table of the left words, by place; ids: number of the word at each left
-    place, by first occurrence; masks: by id, its places as bits; rows: the steps of the search; row_of: the row behind
-    each right word; right_ids: number of each right word, -1 where the left text lacks it; match: by left place, the
-    right place or -1
-    """
-
-    slots: I64
-    ids: I64
-    masks: U64
-    rows: U64
-    row_of: I64
-    right_ids: I64
-    match: I64
-
-
 class Runs(NamedTuple):
     """Runs of equal words: first place in the left and in the right text, and words."""
 
@@ -58,50 +47,87 @@ class Runs(NamedTuple):
     words: I64
 
 
+class Room(NamedTuple):
+    """Scratch for texts of some length. slots: table of the left words, by place; ids: number of the word at each left
+    place, by first occurrence; is_repeated: by id; masks: by id, its places as bits; rows: the steps of the search;
+    row_of: the row behind each right word; right_ids: number of each right word, -1 where the left text lacks it;
+    match: by left place, the right place or -1; anchors: runs that hold a word which the left text has once; weight,
+    before: of the heaviest chain that ends with each anchor, its words and the anchor before it
+    """
+
+    slots: I64
+    ids: I64
+    is_repeated: Bools
+    masks: U64
+    rows: U64
+    row_of: I64
+    right_ids: I64
+    match: I64
+    anchors: Runs
+    weight: I64
+    before: I64
+
+
 @inlined
 def room_for(left: Int, right: Int) -> Room:
     """Room for texts of up to so many words."""
     width = (left + 63) >> 6
     return Room(
-        np.empty(slots_for(left), np.int64), np.empty(left, np.int64), np.empty(left * width, np.uint64),
-        np.empty((right + 1) * width, np.uint64), np.zeros(right + 1, np.int64), np.empty(right, np.int64),
-        np.empty(left, np.int64),
+        np.empty(slots_for(left), np.int64), np.empty(left, np.int64), np.empty(left, np.bool_),
+        np.empty(left * width, np.uint64), np.empty((right + 1) * width, np.uint64), np.zeros(right + 1, np.int64),
+        np.empty(right, np.int64), np.empty(left, np.int64), runs_for(right), np.empty(right + 1, np.int64),
+        np.empty(right + 1, np.int64),
     )  # fmt: skip
 
 
 @inlined
+def runs_for(words: Int) -> Runs:
+    """Room for the runs of texts of up to so many words."""
+    return Runs(np.empty(words + 1, np.int64), np.empty(words + 1, np.int64), np.empty(words + 1, np.int64))
+
+
+@inlined
 def index_words(words: U64, room: Room) -> I64:
-    """Fill ids and masks of a left text; returns its table."""
+    """Fill ids, is_repeated and masks of a left text; returns its table."""
     slots, width, count = room.slots[: slots_for(len(words))], (len(words) + 63) >> 6, 0
     slots[:] = -1
     for p in range(len(words)):
         slot = find_slot(words[p], words[p], words, slots)
         if slots[slot] < 0:
-            slots[slot], room.ids[p] = p, count
+            slots[slot], room.ids[p], room.is_repeated[count] = p, count, False
             room.masks[count * width : (count + 1) * width] = np.uint64(0)
             count += 1
         else:
             room.ids[p] = room.ids[slots[slot]]
+            room.is_repeated[room.ids[p]] = True
         room.masks[room.ids[p] * width + (p >> 6)] |= ONE << np.uint64(p & 63)
     return slots
 
 
 @inlined
-def fill_rows(low: Int, high: Int, from_right: Int, to_right: Int, width: Int, room: Room) -> None:
-    """The search over left[low:high] and right[from_right:to_right]: a bit is 0 where the subsequence grows by one."""
+def fill_rows(low: Int, high: Int, from_right: Int, to_right: Int, width: Int, room: Room) -> Int:
+    """The search over left[low:high] and right[from_right:to_right]: a bit is 0 where the subsequence grows by one.
+
+    Returns how many right words the left text has there: the others have no row of their own.
+    """
     first, last, made = low >> 6, (high - 1) >> 6, 0
-    until = EVERY >> np.uint64(63 - ((high - 1) & 63))
+    since, until = EVERY << np.uint64(low & 63), EVERY >> np.uint64(63 - ((high - 1) & 63))
     for k in range(first, last + 1):
         room.rows[k] = EVERY
-    room.rows[first] &= EVERY << np.uint64(low & 63)
+    room.rows[first] &= since
     room.rows[last] &= until
     room.row_of[from_right] = 0
     for q in range(from_right, to_right):
-        word = room.right_ids[q]
+        word, there = room.right_ids[q] * width, np.uint64(0)
         if word >= 0:
+            for k in range(first, last + 1):
+                within = room.masks[word + k]
+                within &= since if k == first else EVERY
+                there |= within & (until if k == last else EVERY)
+        if there:
             before, after, carry = made * width, (made + 1) * width, np.uint64(0)
             for k in range(first, last + 1):
-                row, mask = room.rows[before + k], room.masks[word * width + k]
+                row, mask = room.rows[before + k], room.masks[word + k]
                 part = row + (row & mask)
                 whole = part + carry
                 carry = np.uint64((part < row) | (whole < part))
@@ -109,31 +135,98 @@ def fill_rows(low: Int, high: Int, from_right: Int, to_right: Int, width: Int, r
             room.rows[after + last] &= until
             made += 1
         room.row_of[q + 1] = made
+    return made
+
+
+@inlined
+def find_anchors(left: U64, right: U64, slots: I64, room: Room) -> Int:
+    """Fill right_ids and anchors, in the order of the right text; returns how many. Within an anchor no word is looked
+    up.
+    """
+    count, q, end = 0, 0, 0
+    while q < len(right):
+        p = slots[find_slot(right[q], right[q], left, slots)]
+        room.right_ids[q] = room.ids[p] if p >= 0 else np.int64(-1)
+        if p < 0 or room.is_repeated[room.ids[p]]:
+            q += 1
+            continue
+        words, ahead = 1, 0
+        while p + words < len(left) and q + words < len(right) and left[p + words] == right[q + words]:
+            room.right_ids[q + words] = room.ids[p + words]
+            words += 1
+        while ahead < min(p, q - end) and left[p - ahead - 1] == right[q - ahead - 1]:
+            ahead += 1
+        q += words
+        if words + ahead >= MIN_ANCHOR:
+            room.anchors.left[count], room.anchors.right[count] = p - ahead, q - words - ahead
+            room.anchors.words[count] = words + ahead
+            count, end = count + 1, q
+    return count
+
+
+@inlined
+def keep_chain(anchors: Runs, count: Int, room: Room) -> Int:
+    """Keep of the anchors the chain with most words in the order of both texts; returns how many."""
+    is_chain = True
+    for i in range(1, count):
+        is_chain &= anchors.left[i] >= anchors.left[i - 1] + anchors.words[i - 1]
+    if is_chain:
+        return count
+    last = np.int64(0)
+    for i in range(count):
+        most, before = np.int64(0), np.int64(-1)
+        for j in range(i):
+            if anchors.left[j] + anchors.words[j] <= anchors.left[i] and room.weight[j] > most:
+                most, before = room.weight[j], np.int64(j)
+        room.weight[i], room.before[i] = most + anchors.words[i], before
+        last = np.int64(i) if room.weight[i] > room.weight[last] else last
+    kept = np.int64(0)
+    while last >= 0:  # the way back, written behind the anchors that are still to be read
+        room.weight[kept], last = last, room.before[last]
+        kept += 1
+    for i in range(kept):
+        chosen = room.weight[kept - 1 - i]
+        anchors.left[i], anchors.right[i] = anchors.left[chosen], anchors.right[chosen]
+        anchors.words[i] = anchors.words[chosen]
+    return kept
 
 
 @inlined
 def align(left: U64, right: U64, slots: I64, room: Room) -> None:
     """Fill right_ids and match; slots, room: of `index_words` of the left text."""
-    width, low, ends = (len(left) + 63) >> 6, 0, 0
-    for q in range(len(right)):
-        place = slots[find_slot(right[q], right[q], left, slots)]
-        room.right_ids[q] = room.ids[place] if place >= 0 else np.int64(-1)
-    while low < min(len(left), len(right)) and left[low] == right[low]:
-        room.match[low] = low
-        low += 1
-    shorter = min(len(left), len(right)) - low
-    while ends < shorter and left[len(left) - 1 - ends] == right[len(right) - 1 - ends]:
-        ends += 1
-        room.match[len(left) - ends] = len(right) - ends
-    high, q = len(left) - ends, len(right) - ends
-    room.match[low:high] = -1
-    if low in (high, q):
+    count = keep_chain(room.anchors, find_anchors(left, right, slots, room), room)
+    low, from_right = np.int64(0), np.int64(0)
+    room.match[: len(left)] = -1
+    for i in range(count + 1):
+        high = room.anchors.left[i] if i < count else len(left)
+        to_right = room.anchors.right[i] if i < count else len(right)
+        align_between(left, right, low, high, from_right, to_right, room)
+        if i < count:
+            for k in range(room.anchors.words[i]):
+                room.match[high + k] = to_right + k
+            low, from_right = high + room.anchors.words[i], to_right + room.anchors.words[i]
+
+
+@inlined
+def align_between(left: U64, right: U64, low: Int, high: Int, from_right: Int, to_right: Int, room: Room) -> None:
+    """Fill match for left[low:high] and right[from_right:to_right]."""
+    while low < high and from_right < to_right and left[low] == right[from_right]:
+        room.match[low] = from_right
+        low, from_right = low + 1, from_right + 1
+    while low < high and from_right < to_right and left[high - 1] == right[to_right - 1]:
+        high, to_right = high - 1, to_right - 1
+        room.match[high] = to_right
+    if low == high or from_right == to_right:
         return
-    fill_rows(low, high, low, q, width, room)
-    p = high - 1
-    while p >= low and q > low:
+    width = (len(left) + 63) >> 6
+    if not fill_rows(low, high, from_right, to_right, width, room):
+        return
+    p, q = high - 1, to_right
+    while p >= low and q > from_right:
         bit = np.uint64(p & 63)
-        if (room.rows[room.row_of[q] * width + (p >> 6)] >> bit) & ONE:
+        if room.row_of[q] == room.row_of[q - 1]:
+            q -= 1
+        elif (room.rows[room.row_of[q] * width + (p >> 6)] >> bit) & ONE:
             p -= 1
         elif not (room.rows[room.row_of[q - 1] * width + (p >> 6)] >> bit) & ONE:
             q -= 1
@@ -182,10 +275,9 @@ def find_runs(left: Side, right: Side, match: I64, runs: Runs) -> int:
 @inlined
 def is_all_numbers(facts: U8, first: Int, end: Int) -> bool:
     """Whether the words from first to before end are numbers."""
-    others = 0
-    for p in range(first, end):
-        others += facts[p] != NUMBER
-    return others == 0
+    while first < end and facts[first] == NUMBER:
+        first += 1
+    return first == end
 
 
 @inlined

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I64, U8, U64, Bools, Int, Pairs, inlined, kernel, longest
+from pipelines.core.matching.kernels import I64, U8, U64, Bools, Int, Pairs, inlined, kernel, longest, uncounted
 from pipelines.core.matching.pairs.alignment import (
     MAX_WORDS,
     Room,
@@ -22,6 +22,7 @@ from pipelines.core.matching.pairs.alignment import (
     find_runs,
     index_words,
     room_for,
+    runs_for,
 )
 from pipelines.core.matching.pairs.facts import NAME, NUMBER, OTHER
 from pipelines.core.matching.tokens import Words
@@ -43,9 +44,9 @@ COLUMNS = ("matched", "differ", "agree", "edited", "kept", "replaced", "longest_
            "recurring", "recurring_of", "names")  # fmt: skip
 """Columns of `compare`. Words of the left text that stand for words of the right. In slots: distinct facts that differ,
 that agree, other words that differ, that agree. In longer gaps, counting words that the other text lacks: those in
-place of others, in all gaps and in the one with most; those of the left and of the right text. Distinct words of
-RECURRING bytes or more that both texts have in one place and that the longer text has elsewhere again, and all of them.
-Names among the facts that differ.
+ place of others, in all gaps and in the one with most; those of the left and of the right text. Words of RECURRING bytes
+ or more in all gaps of the longer text that the other text has too, wherever, and all of them. Names among the facts
+ that differ.
 """
 
 RECURRING = 5
@@ -81,15 +82,13 @@ def is_same_template(compared: I64) -> Bools:
 
 
 class Seen(NamedTuple):
-    """Scratch of `compare`: by id of a left word, the last pair in which the right text has it, it was counted as
-    differing or agreeing, it stood in a run, or again in a gap; names: of the right text that differ; known: how many
+    """Scratch of `compare`: by id of a left word, the last pair in which the right text has it, or it was counted as
+    differing or agreeing; names: of the right text that differ; known: how many
     """
 
     shared: I64
     differing: I64
     agreeing: I64
-    placed: I64
-    again: I64
     names: U64
     known: I64
 
@@ -99,8 +98,7 @@ def seen_for(words: Int) -> Seen:
     """Scratch for left texts of up to so many words."""
     return Seen(
         np.full(words, -1, np.int64), np.full(words, -1, np.int64), np.full(words, -1, np.int64),
-        np.full(words, -1, np.int64), np.full(words, -1, np.int64), np.empty(MAX_NAMES, np.uint64),
-        np.zeros(1, np.int64),
+        np.empty(MAX_NAMES, np.uint64), np.zeros(1, np.int64),
     )  # fmt: skip
 
 
@@ -140,17 +138,15 @@ def lacking(words: U64, facts: U8, first: Int, end: Int, kind: Int, others: U64,
 
 @inlined
 def other_numbers(left: Side, right: Side, first: Int, end: Int, from_right: Int, to_right: Int) -> Int:
-    """Numbers of a slot that differ. Where their count or the words behind them differ too, one fact may be written in
-    two ways: in other units, as words, with other separators.
+    """Numbers of a slot that differ, of as many on both sides. Where the words behind them differ too, one fact may be
+    written in two ways: in other units, as words, with other separators.
     """
-    numbers, theirs, behind, behind_right = np.int64(0), np.int64(0), end, to_right
-    for p in range(first, end):
-        if left.facts[p] == NUMBER:
-            numbers, behind = numbers + 1, p + 1
-    for q in range(from_right, to_right):
-        if right.facts[q] == NUMBER:
-            theirs, behind_right = theirs + 1, q + 1
-    if numbers == 0 or numbers != theirs or (behind < end and behind_right < to_right):
+    behind, behind_right = end, to_right
+    while left.facts[behind - 1] != NUMBER:
+        behind -= 1
+    while right.facts[behind_right - 1] != NUMBER:
+        behind_right -= 1
+    if behind < end and behind_right < to_right:
         return np.int64(0)
     lost = lacking(left.words, left.facts, first, end, NUMBER, right.words, from_right, to_right)
     new = lacking(right.words, right.facts, from_right, to_right, NUMBER, left.words, first, end)
@@ -186,64 +182,52 @@ def count_gap(
     out: I64,
 ) -> None:  # fmt: skip
     """Count the words of left[first:end] and right[from_right:to_right], between two runs or beside one."""
-    lost, new = np.int64(0), np.int64(0)
+    lost, new, edited = np.int64(0), np.int64(0), np.int64(0)
+    numbers, names, theirs, their_names = np.int64(0), np.int64(0), np.int64(0), np.int64(0)
+    facts, their_facts, ids, right_ids, shared = left.facts, right.facts, room.ids, room.right_ids, seen.shared
     for p in range(first, end):
-        lost += seen.shared[room.ids[p]] != row
+        is_lost = shared[ids[p]] != row
+        lost += is_lost
+        edited += is_lost and facts[p] == OTHER
+        numbers += facts[p] == NUMBER
+        names += facts[p] == NAME
     for q in range(from_right, to_right):
-        new += room.right_ids[q] < 0
+        new += right_ids[q] < 0
+        theirs += their_facts[q] == NUMBER
+        their_names += their_facts[q] == NAME
     if max(end - first, to_right - from_right) > SLOT:
         out[5] += min(lost, new)
         out[6] = max(out[6], min(lost, new))
         out[7] += lost
         out[8] += new
         return
-    for p in range(first, end):
-        out[3] += left.facts[p] == OTHER and seen.shared[room.ids[p]] != row
-    if end > first and to_right > from_right:
+    out[3] += edited
+    if numbers and numbers == theirs:
         out[1] += other_numbers(left, right, first, end, from_right, to_right)
-        names = other_names(left, right, first, end, from_right, to_right, room, seen, row)
-        out[1] += names
-        out[11] += names
+    if names and their_names:
+        differing = other_names(left, right, first, end, from_right, to_right, room, seen, row)
+        out[1] += differing
+        out[11] += differing
 
 
 @inlined
 def count_recurring(
     left: Side, right: Side, runs: Runs, count: Int, room: Room, seen: Seen, row: Int, out: I64
 ) -> None:
-    """Count the words of runs that stand in gaps of the longer text too."""
-    for r in range(count):
-        for p in range(runs.left[r], runs.left[r] + runs.words[r]):
-            word = room.ids[p]
-            if left.ends[p] - left.starts[p] >= RECURRING and seen.placed[word] != row:
-                seen.placed[word] = row
-                out[10] += 1
+    """Count the words of RECURRING bytes in gaps of the longer text, and those of them that the other text has."""
     is_left = len(left.words) >= len(right.words)
+    side, places = (left, runs.left) if is_left else (right, runs.right)
     for r in range(count + 1):
-        side, length = (runs.left, len(left.words)) if is_left else (runs.right, len(right.words))
-        first = side[r - 1] + runs.words[r - 1] if r else 0
-        for p in range(first, side[r] if r < count else length):
-            word = room.ids[p] if is_left else room.right_ids[p]
-            if word >= 0 and seen.placed[word] == row and seen.again[word] != row:
-                seen.again[word] = row
-                out[9] += 1
+        first = places[r - 1] + runs.words[r - 1] if r else 0
+        for p in range(first, places[r] if r < count else len(side.words)):
+            if side.ends[p] - side.starts[p] >= RECURRING:
+                out[9] += seen.shared[room.ids[p]] == row if is_left else room.right_ids[p] >= 0
+                out[10] += 1
 
 
-@kernel
-def compare(left: Marked, right: Marked, pairs: Pairs) -> I64:
-    """A row of COLUMNS for each pair (text of `left`, text of `right`), best sorted by the first.
-
-    >>> import pyarrow as pa
-    >>> from pipelines.core.matching.pairs.facts import facts
-    >>> from pipelines.core.matching.tokens import split
-    >>> texts = pa.array(["Mr Ax sold 3 boats to the harbour of Ey", "Mr Bo sold 5 boats to the harbour of Su"])
-    >>> both = Marked(split(texts), facts(texts, split(texts)))
-    >>> dict(zip(COLUMNS, compare(both, both, np.array([[0, 1]]))[0].tolist()))["differ"]
-    3
-    """
-    out = np.zeros((len(pairs), len(COLUMNS)), np.int64)
-    most, others = min(longest(left.words.bounds), MAX_WORDS), min(longest(right.words.bounds), MAX_WORDS)
-    room, seen = room_for(most, others), seen_for(most)
-    runs = Runs(np.empty(most + 1, np.int64), np.empty(most + 1, np.int64), np.empty(most + 1, np.int64))
+@uncounted
+def compare_pairs(left: Marked, right: Marked, pairs: Pairs, room: Room, seen: Seen, runs: Runs, out: I64) -> None:
+    """Fill the rows of `compare`; room, seen, runs: scratch for the longest texts."""
     held, table = np.int64(-1), room.slots
     for row in range(len(pairs)):
         one, two = side_of(left, pairs[row, 0]), side_of(right, pairs[row, 1])
@@ -264,4 +248,22 @@ def compare(left: Marked, right: Marked, pairs: Pairs) -> I64:
             if r < count:
                 count_run(one, end, runs.words[r], room.ids, seen.agreeing, row, out[row])
         count_recurring(one, two, runs, count, room, seen, row, out[row])
+
+
+@kernel
+def compare(left: Marked, right: Marked, pairs: Pairs) -> I64:
+    """A row of COLUMNS for each pair (text of `left`, text of `right`), best sorted by the first.
+
+    >>> import pyarrow as pa
+    >>> from pipelines.core.matching.pairs.facts import facts
+    >>> from pipelines.core.matching.tokens import split
+    >>> texts = pa.array(["Mr Ax sold 3 boats to the harbour of Ey", "Mr Bo sold 5 boats to the harbour of Su"])
+    >>> both = Marked(split(texts), facts(texts, split(texts)))
+    >>> dict(zip(COLUMNS, compare(both, both, np.array([[0, 1]]))[0].tolist()))["differ"]
+    3
+    """
+    out = np.zeros((len(pairs), len(COLUMNS)), np.int64)
+    most, others = min(longest(left.words.bounds), MAX_WORDS), min(longest(right.words.bounds), MAX_WORDS)
+    room, seen = room_for(most, others), seen_for(most)
+    compare_pairs(left, right, pairs, room, seen, runs_for(most), out)
     return out

@@ -62,7 +62,7 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "json-null-for-text": ("a.jsonl", b'{"text": null, "title": "t"}\n', "ok"),
     "json-scalars": ("a.jsonl", b'3\n"text"\nnull\n' + GOOD, "not_an_object not_an_object not_an_object ok"),
     "json-empty-object": ("a.jsonl", b"{}\n" + GOOD, "no_content ok"),
-    "json-only-unknown-keys": ("a.jsonl", b'{"foo": 1, "bar": "b"}\n', "no_content"),
+    "json-only-unknown-keys": ("a.jsonl", b'{"foo": 1, "bar": "b"}\n', "no_known_fields"),
     "json-array": ("a.json", b'[\n {"text": "a"},\n {"text": "b"}\n]\n', "ok ok"),
     "json-array-trailing-comma": ("a.json", b'[{"text": "a"},]', "ok"),
     "json-array-broken-element": ("a.json", b'[{"text": "a"}, {text: "b"}, {"text": "c"}]', "ok bad_json ok"),

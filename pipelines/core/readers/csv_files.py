@@ -14,7 +14,8 @@ from typing import Any, Final
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import REPLACEMENT, decode, detect_codec, replace_controls
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.row_records import CONTENT_FIELDS, field_and_rank, known_fields, parse_row
+from pipelines.core.readers.row_records import CONTENT_FIELDS, describe_names, known_fields, parse_row
+from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import Oversize, ReadError, Stream, split_lines
 from pipelines.core.readers.utf16 import as_utf8
 
@@ -23,7 +24,9 @@ DELIMITERS: Final = (",", "\t", ";", "|")
 SAMPLE_BYTES: Final = 1 << 16
 
 
-def read_csv(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
+def read_csv(
+    stream: Stream, limits: Limits, services: Services | None = None
+) -> Iterator[RecordContent | BadRecord]:
     """The rows of a CSV or TSV file with a header.
 
     Raises ReadError `no_known_fields` if the first row names no field that makes an article.
@@ -34,31 +37,31 @@ def read_csv(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadReco
     >>> [getattr(each, "reason", "ok") for each in read_csv(open_stream(source, Limits()), Limits())]
     ['ok', 'ragged_row', 'ok']
     """
-    table = _Table(as_utf8(stream), limits)
+    table = _Table(as_utf8(stream), limits, services)
     header = table.read_header()
     for row in table.rows():
         if isinstance(row, BadRecord):
             yield row
         elif row and any(cell.strip() for cell in row):
-            yield _content(header, row)
+            yield _content(header, row, services)
 
 
-def _content(header: list[str], row: list[str]) -> RecordContent | BadRecord:
+def _content(header: list[str], row: list[str], services: Services | None) -> RecordContent | BadRecord:
     if row == header:
         return BadRecord("repeated_header", "repeated header row", ",".join(row))
-    cells: dict[str, str] = {}
+    cells: dict[str, str | None] = {}
     for name, cell in zip(header, row, strict=False):
         key = name if name not in cells else f"{name}.{len(cells)}"  # a second column of this name
-        if cell:
-            cells[key] = replace_controls(cell)
-    return parse_row(cells)
+        cells[key] = replace_controls(cell) if cell else None  # the same names in every row
+    return parse_row(cells, services=services)
 
 
 class _Table:
     """Parses lines into rows; the lines of the current row are kept, so that an error loses only the first of them."""
 
-    def __init__(self, stream: Stream, limits: Limits) -> None:
+    def __init__(self, stream: Stream, limits: Limits, services: Services | None) -> None:
         self.limits = limits
+        self.services = services
         self.legacy = _legacy_codec(stream.peek(SAMPLE_BYTES))
         self.source = split_lines(stream, limits.record_bytes)
         self.pending: deque[str | Oversize] = deque()  # lines to read again
@@ -75,10 +78,10 @@ class _Table:
         if line.lower().startswith("sep=") and len(line.strip()) == 5:  # written by Excel
             line = next((each for each in self._lines() if isinstance(each, str)), "")
         splits = {mark: self._split_header(line, mark) for mark in DELIMITERS}
-        self.delimiter = max(DELIMITERS, key=lambda mark: sum(1 for cell in splits[mark] if field_and_rank(cell)))
+        self.delimiter = max(DELIMITERS, key=lambda mark: len(known_fields(splits[mark], self.services)))
         header = splits[self.delimiter]
-        if known_fields(header).isdisjoint(CONTENT_FIELDS):
-            raise ReadError("no_known_fields", f"first line: {line[:200]}")
+        if known_fields(header, self.services).isdisjoint(CONTENT_FIELDS):
+            raise ReadError("no_known_fields", describe_names(header))
         self.width = len(header)
         return header
 

@@ -82,7 +82,9 @@ def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Re
         read_document = read_html if kind == "html" else read_text
         yield from read_document(unpacked.stream, file.limits, file.sidecar)
     elif kind == "parquet":
-        yield from _load("parquet_files.read_parquet")(_seekable(unpacked, file), file.limits)
+        yield from _load("parquet_files.read_parquet")(_seekable(unpacked, file), file.limits, file.services)
+    elif kind in ROW_FORMATS:
+        yield from _load(READERS[kind])(unpacked.stream, file.limits, file.services)
     elif kind in READERS:
         reader: Reader = _load(READERS[kind])
         yield from reader(unpacked.stream, file.limits)
@@ -97,6 +99,9 @@ READERS: Final = {
     "arc": "arc_files.read_arc",
 }  # fmt: skip
 """Format → module and function of its reader; imported on first use, as their libraries are slow to import."""
+
+ROW_FORMATS: Final = ("json", "jsonl", "csv")
+"""Formats whose reader also gets the services that rows are compared with."""
 
 
 def _load(name: str) -> Any:

@@ -17,7 +17,8 @@ import feedparser
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import declared_in_markup, decode, replace_controls
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.row_records import parse_row, to_json_value
+from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.row_values import to_json_value
 from pipelines.core.readers.streams import ReadError, Stream, read_all
 from pipelines.core.readers.utf16 import as_utf8
 from pipelines.core.readers.xml_safety import element_depth, strip_doctype

@@ -8,12 +8,17 @@ several on one line, and mixtures of these.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.json_values import find_rows, nesting_depths, parse_values
+from pipelines.core.readers.har_entries import is_har_entry, parse_entry
+from pipelines.core.readers.json_values import nesting_depths, parse_values
 from pipelines.core.readers.numbering import BadRecord, RecordContent
+from pipelines.core.readers.row_finding import FoundRow, find_rows
 from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.row_values import to_json_value
+from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
 from pipelines.core.readers.utf16 import as_utf8
 
@@ -25,8 +30,10 @@ STRING_REST: Final = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
 """The bytes before the next structural mark, and before the end of a string; both match in linear time."""
 
 
-def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
-    """The rows of a JSON or JSON Lines file.
+def read_json(
+    stream: Stream, limits: Limits, services: Services | None = None
+) -> Iterator[RecordContent | BadRecord]:
+    """The rows of a JSON or JSON Lines file; services: those that rows are compared with, else the registry.
 
     >>> import io
     >>> from pipelines.core.readers.streams import open_stream
@@ -38,20 +45,33 @@ def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     while stream.skip_leading(BLANK):
         split = _ArrayScanner if stream.peek(1) == b"[" else split_objects
         for raw in split(stream, limits.record_bytes):
-            yield from _contents(raw, limits)
+            yield from _contents(raw, limits, services)
 
 
-def _contents(raw: bytes | Oversize, limits: Limits) -> Iterator[RecordContent | BadRecord]:
+def _contents(
+    raw: bytes | Oversize, limits: Limits, services: Services | None
+) -> Iterator[RecordContent | BadRecord]:
     if isinstance(raw, Oversize):
         yield BadRecord("record_too_large", f"{raw.size} bytes, limit {limits.record_bytes}", raw.head)
     elif isinstance(values := parse_values(raw, limits.value_depth), BadRecord):
         yield values
     else:
-        for row in (each for value in values for each in find_rows(value)):
-            if isinstance(row, dict):
-                yield parse_row(row)
-            else:
-                yield BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
+        for found in (each for value in values for each in find_rows(value, services)):
+            if (content := _content(found, limits, services)) is not None:
+                yield content
+
+
+def _content(found: FoundRow, limits: Limits, services: Services | None) -> RecordContent | BadRecord | None:
+    """The record of a row; None for an entry of a HAR file that is no page."""
+    row = found.row
+    if not isinstance(row, dict):
+        return BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
+    if is_har_entry(row):
+        return parse_entry(row, limits)
+    content = parse_row(row, services=services, around=found.fields)
+    if found.rest and isinstance(content, RecordContent):
+        return replace(content, extra={**content.extra, "envelope": to_json_value(found.rest)})
+    return content
 
 
 def split_objects(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:

@@ -1,0 +1,56 @@
+"""What stands where a row has no value: NULL, nan, `\\N`, [Removed].
+
+Belongs here: the spellings of nothing, and of what is no value of one field (a data set as publisher). Does not: dates
+that stand for none (normalization.dates), names that are no person's (normalization.authors).
+"""
+
+import re
+from typing import Any, Final
+
+from pipelines.core.readers.services import data_set_names, without_version
+
+NO_VALUE: Final = "stands for no value"
+DATA_SET: Final = "the name of a data set"
+"""Notes of the evidence for a value that is none."""
+
+SPELLINGS: Final = frozenset(
+    """
+    null nan none n/a na nil nat undefined \\n \\\\n \\null #n/a #na #null! #ref! #value! #name? <na>
+    <null> <none> (null) (none) (nil) [null] [none] [nan] [] {} () [removed] [deleted] (removed) (deleted) -nan 1.#ind
+    1.#qnan -1.#ind -1.#qnan - -- --- – — . .. ... ? ?? *
+    """.split()
+) | {"#n/a n/a", "[object object]", "not available", "not applicable", "no data", "no value", "only available in paid plans"}
+"""Written by databases, tables, languages and services, in lower case; a text that is nothing else has no value."""
+
+MAX_CHARS: Final = max(map(len, SPELLINGS))
+
+LIST: Final = re.compile(r"\s*[;,|]\s*")
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a value is a text that stands for none, or a list of such texts.
+
+    >>> is_absent(" NaN "), is_absent("[Removed]"), is_absent(["None"]), is_absent("None; None")
+    (True, True, True, True)
+    >>> is_absent("Null Island"), is_absent("No."), is_absent(0), is_absent("")
+    (False, False, False, False)
+    """
+    if isinstance(value, list):
+        return bool(value) and all(map(is_absent, value))
+    if not isinstance(value, str) or len(value) > 4 * MAX_CHARS:
+        return False
+    text = value.strip().lower()
+    return text in SPELLINGS or (len(text) > 4 and all(part in SPELLINGS for part in LIST.split(text)))
+
+
+def objection_to(field: str, value: Any) -> str | None:
+    """Why a value of a field is none, or None if it may be one.
+
+    >>> objection_to("publisher", "OSCAR-2301"), objection_to("title", "nan"), objection_to("publisher", "Veldt Courier")
+    ('the name of a data set', 'stands for no value', None)
+    """
+    if is_absent(value):
+        return NO_VALUE
+    if field == "publisher" and isinstance(value, str) and without_version(value) in data_set_names():
+        return DATA_SET
+    return None

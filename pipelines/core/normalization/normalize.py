@@ -118,6 +118,7 @@ def _choose(parsed: ParsedRecord) -> Choices:
     agency, agency_evidence = fields.choose_agency(parsed)
     authors, author_evidence = fields.choose_authors(parsed, title.title)
     evidence = [*url_evidence, *publisher_evidence, *date_evidence, *title_evidence, *body_evidence]
+    evidence += fields.refused_values(parsed)
     return Choices(
         url=url,
         publisher=publisher,

@@ -10,9 +10,11 @@ from dataclasses import replace
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import REPLACEMENT, declared_in_markup, decode
 from pipelines.core.readers.database_exports import split_export
+from pipelines.core.readers.fetch_times import parse_fetch_time
 from pipelines.core.readers.json_values import parse_values
-from pipelines.core.readers.numbering import BadRecord, RecordContent
+from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
 from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.saved_pages import saved_from
 from pipelines.core.readers.streams import Stream, read_all
 
 PLACEHOLDER_URL = "about:blank"
@@ -26,11 +28,14 @@ def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator
     >>> from pipelines.core.readers.streams import open_stream
     >>> source = open_stream(io.BytesIO(b"<p>a</p>"), Limits())
     >>> dict(next(read_html(source, Limits(), b'{"url": "https://a.example/"}')).fields)
-    {'url': 'https://a.example/', 'html': '<p>a</p>'}
+    {'html': '<p>a</p>', 'url': 'https://a.example/'}
     """
     data = read_all(stream, limits.record_bytes)
     html, _ = decode(data, declared_in_markup(data))
-    yield _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    saved = saved_from(html)
+    fetched_at = parse_fetch_time(saved.get("fetched_at"))
+    page = RecordContent("page", {**saved, "html": html}, "sidecar", fetched_at=fetched_at)
+    yield _with_sidecar(page, sidecar, limits)
 
 
 def read_text(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
@@ -62,7 +67,11 @@ def _with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits)
     if metadata is None:
         return replace(content, extra={**content.extra, "sidecar": "unreadable"})
     fields = {name: value for name, value in metadata.fields.items() if name not in ("text", "html")}
-    return replace(metadata, form=content.form, fields={**fields, **content.fields})
+    extra: dict[str, JsonValue] = {**content.extra, **metadata.extra}
+    extra |= {f"sidecar_{name}": str(metadata.fields[name]) for name in ("text", "html") if name in metadata.fields}
+    fetched_at = metadata.fetched_at or content.fetched_at
+    fields = {**content.fields, **fields}
+    return replace(metadata, form=content.form, fields=fields, extra=extra, fetched_at=fetched_at)
 
 
 def _parse_sidecar(sidecar: bytes, limits: Limits) -> RecordContent | None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 ARC_TIMESTAMP: Final = re.compile(r"\d{14}")
 """yyyymmddhhmmss in UTC, as in ARC files and capture URLs."""
 
-ISO_LIKE: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ].{0,40})?", re.I)
+ISO_LIKE: Final = re.compile(r"\d{4}[-/]?\d\d[-/]?\d\d(?:[T ].{0,40})?", re.I)
 
 UNIX_TIME: Final = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 
@@ -42,7 +42,7 @@ def parse_fetch_time(value: Any) -> datetime | None:
     if ARC_TIMESTAMP.fullmatch(text):
         return _parse_or_none(lambda: datetime.strptime(text, "%Y%m%d%H%M%S"))
     if ISO_LIKE.fullmatch(text):
-        return _parse_or_none(lambda: datetime.fromisoformat(text))
+        return _parse_or_none(lambda: datetime.fromisoformat(text.replace("/", "-")))
     if UNIX_TIME.fullmatch(text):
         return _from_epoch(float(text))
     return _parse_or_none(lambda: parsedate_to_datetime(text))

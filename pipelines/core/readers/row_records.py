@@ -166,18 +166,15 @@ class _Reading:
                 continue
             values = expression.values(row)
             is_list = len(values) > 1 and name in ("authors", "text", "html") and EACH in expression.paths[0]
-            for value in [values] if is_list else values:
-                if self.set(name, value):
-                    break
-            else:
-                continue
-            for path in expression.paths:
-                row = without(row, path) or {}
+            taken = next((value for value in ([values] if is_list else values) if self.set(name, value)), None)
+            if _is_plain(taken):
+                for path in expression.paths[:1] if expression.operator == "@" else expression.paths:
+                    row = without(row, path) or {}
         return row
 
     def take(self, name: str, column: str, value: Any) -> None:
         """Set the field of a column, or keep the value in `extra`."""
-        if value is None or (name and self.set(name, value)):
+        if value is None or (name and self.set(name, value) and _is_plain(value)):
             return
         self.extra[replace_controls(column)] = to_json_value(value)
         # A string that was not converted is blank.
@@ -209,6 +206,13 @@ class _Reading:
         if self.fields or self.refused or not row or known_fields(row).intersection(CONTENT_FIELDS):
             return BadRecord("no_content", "no text, HTML, title, teaser or URL", _summary(row), record_id)
         return BadRecord("no_known_fields", describe_names(row), _summary(row), record_id)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a field holds all of its value: a text, a number, a list of them; not an object with more than one."""
+    if isinstance(value, dict):
+        return len(value) == 1 and not isinstance(next(iter(value.values())), dict | list)
+    return value is not None and not (isinstance(value, list) and any(isinstance(each, dict | list) for each in value))
 
 
 def describe_names(names: Iterable[str]) -> str:

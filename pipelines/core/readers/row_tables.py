@@ -102,5 +102,6 @@ def _header(value: Any) -> list[str] | None:
         return _header(value.get("fields"))
     if not isinstance(value, list):
         return None
-    names = [next((each[k] for k in NAME_KEYS if k in each), None) if isinstance(each, dict) else each for each in value]
-    return names if all(isinstance(name, str) for name in names) else None
+    found = (next((each[k] for k in NAME_KEYS if k in each), None) if isinstance(each, dict) else each for each in value)
+    names = [name for name in found if isinstance(name, str)]
+    return names if len(names) == len(value) else None

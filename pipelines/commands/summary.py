@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.commands.query import aligned
 from pipelines.commands.row_dicts import Row, fetch_rows
+from pipelines.core.readers import sidecars
 from pipelines.core.reasons import REASONS
 from pipelines.defs.specs import group_of
 from warehouse import catalog, versions
@@ -19,6 +20,7 @@ from warehouse.connections import open_to_read
 from warehouse.history import History
 
 SLOWEST_STEPS = 6
+SHOWN_NAMES = 5
 AUDIT = "audit "
 """Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
 
@@ -128,6 +130,17 @@ def _rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[
         cells: Sequence[Sequence[str]] = [[reason, f"{count:,}", REASONS.get(reason, "")] for reason, count in rows]
         yield from aligned(["rejected because", "count", "what it means"], cells)
         yield ""
+    yield from _lone_sidecars(connection, run_id)
+
+
+def _lone_sidecars(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
+    """The sidecars that belong to nothing, by name: their metadata is in no article."""
+    rows = connection.execute(
+        "select record_path from rejections where run_id = ? and reason = ? order by 1", [run_id, sidecars.LONE]
+    ).fetchall()
+    if rows:
+        names = ", ".join(path for (path,) in rows[:SHOWN_NAMES]) + (", …" if len(rows) > SHOWN_NAMES else "")
+        yield f"sidecars    {len(rows):>10,} belong to no page or text: {names}"
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:

@@ -20,9 +20,10 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "trailing_garbage": "Other bytes follow the compressed data. What was read before them is kept.",
         "encrypted": "The archive or member is encrypted. Decrypt it first.",
         "unsupported_compression": "newsfold does not read this member's compression method. Repack it with another.",
-        "no_known_fields": "No column has a known field name (see README: row fields). Rename the columns.",
+        "no_known_fields": "No name is that of a known field. Say in newsfold.toml which is which (docs/services.md).",
         "bundle": "One text file holds many articles and could not be split safely. Split it, or export rows.",
         "unsafe_xml": "The XML declares entities, which newsfold never resolves. Export it without them.",
+        "lone_sidecar": "The sidecar belongs to no page or text beside it. Give it the name of one.",
         # Names
         "unsafe_name": "The member's name is absolute or leads out of the archive. Repack it with relative names.",
         "link": "The member is a link, and links are never followed. Pack the file itself.",

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from pipelines.core.readers import read
+from pipelines.core.readers.services import make_services, with_own
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
@@ -69,6 +70,7 @@ class Intake:
         self.settings = settings
         self.ledger = ledger
         self.land = land
+        self._services = with_own(make_services(settings.services))
         self._read: list[tuple[Entry, int]] = []
 
     def take(self, file: Listed) -> None:
@@ -110,7 +112,7 @@ class Intake:
         whole_rejections = 0
         sidecar = raw_folder.read_sidecar(self.settings.raw, file, self.settings.limits)
         with raw_folder.open_input(self.settings.raw, file) as opened:
-            content = read(opened, file.record_path, self.settings.limits, sidecar)
+            content = read(opened, file.record_path, self.settings.limits, sidecar, self._services)
             for each in content.records:
                 if isinstance(each, Rejection):
                     self.land.reject(each, sha256)

@@ -5,6 +5,8 @@ that stand for none (normalization.dates), names that are no person's (normaliza
 """
 
 import re
+from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any, Final
 
 from pipelines.core.readers.services import data_set_names, without_version
@@ -13,13 +15,16 @@ NO_VALUE: Final = "stands for no value"
 DATA_SET: Final = "the name of a data set"
 """Notes of the evidence for a value that is none."""
 
-SPELLINGS: Final = frozenset(
-    """
-    null nan none n/a na nil nat undefined \\n \\\\n \\null #n/a #na #null! #ref! #value! #name? <na>
-    <null> <none> (null) (none) (nil) [null] [none] [nan] [] {} () [removed] [deleted] (removed) (deleted) -nan 1.#ind
-    1.#qnan -1.#ind -1.#qnan - -- --- – — . .. ... ? ?? *
-    """.split()
-) | {"#n/a n/a", "[object object]", "not available", "not applicable", "no data", "no value", "only available in paid plans"}
+
+def _spellings(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if line.startswith("= "):
+            yield line[2:].strip()
+        elif not line.startswith("# "):
+            yield from line.split()
+
+
+SPELLINGS: Final = frozenset(_spellings(files(__package__).joinpath("absent_values.txt").read_text("utf-8")))
 """Written by databases, tables, languages and services, in lower case; a text that is nothing else has no value."""
 
 MAX_CHARS: Final = max(map(len, SPELLINGS))
@@ -46,8 +51,8 @@ def is_absent(value: Any) -> bool:
 def objection_to(field: str, value: Any) -> str | None:
     """Why a value of a field is none, or None if it may be one.
 
-    >>> objection_to("publisher", "OSCAR-2301"), objection_to("title", "nan"), objection_to("publisher", "Veldt Courier")
-    ('the name of a data set', 'stands for no value', None)
+    >>> objection_to("publisher", "OSCAR-2301"), objection_to("title", "nan"), objection_to("title", "Nan")
+    ('the name of a data set', 'stands for no value', 'stands for no value')
     """
     if is_absent(value):
         return NO_VALUE

@@ -4,21 +4,21 @@ Belongs here: members, and why some can't be read. Does not: the two formats (zi
 (dispatch). Nothing is extracted: members are read in place, and their names are only labels.
 """
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
+from pipelines.core.readers import sidecars
 from pipelines.core.readers.input_files import InputFile
 from pipelines.core.readers.numbering import make_rejection
 from pipelines.core.readers.safe_names import escape_name, is_unsafe_name
 from pipelines.core.readers.streams import ReadError, Stream
 from pipelines.core.records import Rejection
 
-SIDECAR_SUFFIX: Final = ".meta.json"
-
-IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", SIDECAR_SUFFIX)
+IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", sidecars.SUFFIX)
 """Members that are not input, as in the raw folder."""
 
 MAX_SIDECAR_BYTES: Final = 1 << 16
@@ -43,6 +43,13 @@ def is_input(name: str) -> bool:
     """
     base = name.rstrip("/").replace("\\", "/").rpartition("/")[2]
     return not base.startswith((".", "_")) and not base.endswith(IGNORED_SUFFIXES)
+
+
+def lone_sidecars(names: Iterable[str], used: Collection[str]) -> Iterator[Member]:
+    """The sidecars among the names of members that belong to none of them, as members that are refused."""
+    for name in names:
+        if sidecars.is_sidecar(name.replace("\\", "/").rpartition("/")[2]) and name not in used:
+            yield Member(name, sidecars.LONE, io.BytesIO, None)
 
 
 def locate_member(member: Member, archive: InputFile, depth: int) -> InputFile | Rejection:

@@ -24,9 +24,7 @@ DELIMITERS: Final = (",", "\t", ";", "|")
 SAMPLE_BYTES: Final = 1 << 16
 
 
-def read_csv(
-    stream: Stream, limits: Limits, services: Services | None = None
-) -> Iterator[RecordContent | BadRecord]:
+def read_csv(stream: Stream, limits: Limits, services: Services | None = None) -> Iterator[RecordContent | BadRecord]:
     """The rows of a CSV or TSV file with a header.
 
     Raises ReadError `no_known_fields` if the first row names no field that makes an article.

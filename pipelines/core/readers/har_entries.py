@@ -1,6 +1,6 @@
 """The pages in a HAR file, what a browser recorded: one request and its response each.
 
-Belongs here: an entry as a page. Does not: where the entries are (services.toml), whether a response is a page
+Belongs here: an entry as a page. Does not: where the entries are (services), whether a response is a page
 (http_responses, as in web archives).
 """
 

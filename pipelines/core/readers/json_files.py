@@ -30,9 +30,7 @@ STRING_REST: Final = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
 """The bytes before the next structural mark, and before the end of a string; both match in linear time."""
 
 
-def read_json(
-    stream: Stream, limits: Limits, services: Services | None = None
-) -> Iterator[RecordContent | BadRecord]:
+def read_json(stream: Stream, limits: Limits, services: Services | None = None) -> Iterator[RecordContent | BadRecord]:
     """The rows of a JSON or JSON Lines file; services: those that rows are compared with, else the registry.
 
     >>> import io
@@ -48,17 +46,26 @@ def read_json(
             yield from _contents(raw, limits, services)
 
 
-def _contents(
-    raw: bytes | Oversize, limits: Limits, services: Services | None
-) -> Iterator[RecordContent | BadRecord]:
+def _contents(raw: bytes | Oversize, limits: Limits, services: Services | None) -> Iterator[RecordContent | BadRecord]:
     if isinstance(raw, Oversize):
         yield BadRecord("record_too_large", f"{raw.size} bytes, limit {limits.record_bytes}", raw.head)
     elif isinstance(values := parse_values(raw, limits.value_depth), BadRecord):
         yield values
     else:
-        for found in (each for value in values for each in find_rows(value, services)):
-            if (content := _content(found, limits, services)) is not None:
-                yield content
+        for value in values:
+            yield from _rows(find_rows(value, services), limits, services)
+
+
+def _rows(found: list[FoundRow], limits: Limits, services: Services | None) -> Iterator[RecordContent | BadRecord]:
+    """The records of the rows of one value; the first good one also keeps what surrounds them."""
+    rest = found[0].rest if found else {}
+    for each in found:
+        content = _content(each, limits, services)
+        if rest and isinstance(content, RecordContent):
+            yield replace(content, extra={**content.extra, "envelope": to_json_value(rest)})
+            rest = {}
+        elif content is not None:
+            yield content
 
 
 def _content(found: FoundRow, limits: Limits, services: Services | None) -> RecordContent | BadRecord | None:
@@ -68,10 +75,7 @@ def _content(found: FoundRow, limits: Limits, services: Services | None) -> Reco
         return BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
     if is_har_entry(row):
         return parse_entry(row, limits)
-    content = parse_row(row, services=services, around=found.fields)
-    if found.rest and isinstance(content, RecordContent):
-        return replace(content, extra={**content.extra, "envelope": to_json_value(found.rest)})
-    return content
+    return parse_row(row, services=services, around=found.fields)
 
 
 def split_objects(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:

@@ -1,7 +1,7 @@
 """The rows in a JSON value: one row, a list, an answer with its rows some levels down, a table.
 
 Belongs here: where rows are, and what surrounds them. Does not: tables (row_tables), the answers of known services
-(services.toml), fields (row_records).
+(services), fields (row_records).
 """
 
 from collections.abc import Iterator, Mapping
@@ -139,7 +139,11 @@ def _holds_articles(key: str, rows: list[Any]) -> bool:
     dicts = [unwrap(row) for row in rows if isinstance(row, dict)]
     if len(dicts) * 2 < len(rows) or not dicts:
         return False
-    if fold_name(key) in ENVELOPES and len(dicts) == len(rows) and any(known_fields(row) - {"record_id"} for row in dicts):
+    if (
+        fold_name(key) in ENVELOPES
+        and len(dicts) == len(rows)
+        and any(known_fields(row) - {"record_id"} for row in dicts)
+    ):
         return True
     return sum(map(is_article, dicts)) * 2 > len(dicts)
 

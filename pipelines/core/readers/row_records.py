@@ -52,7 +52,9 @@ def known_fields(names: Iterable[str], services: Services | None = None) -> set[
     """
     given = tuple(names)
     service = (services or registry()).of(_nested_names(given))
-    return set(service.fields) if service else {match[0] for name in given if (match := field_and_rank(name))}
+    unused = service.unused if service else frozenset()
+    found = {match[0] for name in given if (match := field_and_rank(name)) and fold_name(name) not in unused}
+    return found.union(service.fields) if service else found
 
 
 def parse_row(
@@ -76,13 +78,12 @@ def parse_row(
     """
     plan = plan_of(tuple(row), services)
     reading = _Reading()
-    if plan.is_dotted:
-        row = _nested(row)
+    left = _nested(row) if plan.is_dotted else row
     if plan.service:
-        row = reading.take_service(row, plan.expressions)
+        left = reading.take_service(left, plan.expressions)
     for name_field, name in plan.ranked:
-        if name in row:
-            reading.take(name_field, name, row[name])
+        if name in left:
+            reading.take(name_field, name, left[name])
     for each, value in (around or {}).items():
         reading.set(each, value)
     return reading.content(row, origin, form)
@@ -115,9 +116,7 @@ def _plan(names: tuple[str, ...], services: Services) -> Plan:
     if not service:
         return Plan(None, (), tuple(_ranked(names)), False)
     unused = service.unused
-    ranked = tuple(
-        ("" if fold_name(name) in unused else name_field, name) for name_field, name in _ranked(nested)
-    )
+    ranked = tuple(("" if fold_name(name) in unused else name_field, name) for name_field, name in _ranked(nested))
     return Plan(service, tuple(service.expressions()), ranked, is_dotted)
 
 

@@ -1,4 +1,4 @@
-"""Tables in JSON: columns, rows by index, header and rows, as DataFrame.to_json() and the tools of databases write them.
+"""Tables in JSON: columns, rows by index, header and rows, as DataFrame.to_json() and databases write them.
 
 Belongs here: turning a table into rows. Does not: lists of rows in an answer (row_finding).
 """
@@ -102,6 +102,8 @@ def _header(value: Any) -> list[str] | None:
         return _header(value.get("fields"))
     if not isinstance(value, list):
         return None
-    found = (next((each[k] for k in NAME_KEYS if k in each), None) if isinstance(each, dict) else each for each in value)
+    found = (
+        next((each[k] for k in NAME_KEYS if k in each), None) if isinstance(each, dict) else each for each in value
+    )
     names = [name for name in found if isinstance(name, str)]
     return names if len(names) == len(value) else None

@@ -55,14 +55,20 @@ def to_text(value: Any) -> str | None:
             return to_text("\n\n".join(value))
         if all(isinstance(part, str) or isinstance(_piece(part), str) for part in value):
             is_run = any(isinstance(part, str) or "type" in part for part in value)  # pieces of one text
-            return to_text(("" if is_run else "\n\n").join(part if isinstance(part, str) else _piece(part) for part in value))
+            return to_text(
+                ("" if is_run else "\n\n").join(part if isinstance(part, str) else _piece(part) for part in value)
+            )
     if isinstance(value, dict):
         return next((text for text in map(to_text, _strings(value, TEXT_KEYS)) if text), None)
     return None
 
 
 def _piece(part: Any) -> Any:
-    return next((part[key] for key in ("text", "value", "content", "body") if key in part), None) if isinstance(part, dict) else None
+    return (
+        next((part[key] for key in ("text", "value", "content", "body") if key in part), None)
+        if isinstance(part, dict)
+        else None
+    )
 
 
 def to_line(value: Any) -> str | None:

@@ -22,11 +22,13 @@ ADDRESS: Final = re.compile(
     r"(https?://[^\s<>\"']{4,2000})",
     re.I,
 )
-MIRRORED: Final = re.compile(r"mirrored\sfrom\s([\w.-]{4,200}/\S{0,1000})\sby\b.{0,120}?,\s(.{10,60}?)\s*\Z", re.I | re.S)
-TIME: Final = re.compile(r"(?:^|\n)\s{0,20}(?:saved date|date|saved|time|saved on)\s{0,5}[:=]\s{0,5}([^\n]{10,100})", re.I)
-JS_DATE: Final = re.compile(
-    r"(\w{3}) (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?:\s\([^)]{0,80}\))?"
+MIRRORED: Final = re.compile(
+    r"mirrored\sfrom\s([\w.-]{4,200}/\S{0,1000})\sby\b.{0,120}?,\s(.{10,60}?)\s*\Z", re.I | re.S
 )
+TIME: Final = re.compile(
+    r"(?:^|\n)\s{0,20}(?:saved date|date|saved|time|saved on)\s{0,5}[:=]\s{0,5}([^\n]{10,100})", re.I
+)
+JS_DATE: Final = re.compile(r"(\w{3}) (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?:\s\([^)]{0,80}\))?")
 """A time as JavaScript writes it: `Tue Jul 02 2024 12:03:04 GMT+0200 (Central European Summer Time)`."""
 
 

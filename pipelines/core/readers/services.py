@@ -41,6 +41,7 @@ class Service:
     allowed: frozenset[str] | None = None
     unused: frozenset[str] = frozenset()
     data_set: tuple[str, ...] = ()
+    marks_as_written: tuple[str, ...] = ()
 
     def has_marks(self, folded: frozenset[str]) -> bool:
         """Whether a row with these folded names is one of this service; without marks, any of its names is enough."""
@@ -68,6 +69,8 @@ def read_services(text: str) -> tuple[Service, ...]:
 
 def make_services(tables: Mapping[str, Any]) -> tuple[Service, ...]:
     """The services of parsed TOML tables. Raises WrongService."""
+    if not isinstance(tables, Mapping):
+        raise WrongService("services: is no table ([services.mine.fields])")
     return tuple(_make_service(key, table) for key, table in tables.items())
 
 
@@ -91,6 +94,7 @@ def _make_service(key: str, table: Any) -> Service:
         allowed=(marks | also | INDEX_NAMES) if table.get("exact") else None,
         unused=unused,
         data_set=_texts(key, table.get("data_set", [])),
+        marks_as_written=_texts(key, table.get("marks", [])),
     )
 
 

@@ -13,7 +13,8 @@ from lzma import LZMAError
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, is_input, read_sidecar
+from pipelines.core.readers.archives import Member, is_input, lone_sidecars, read_sidecar
+from pipelines.core.readers.sidecars import sidecar_of
 from pipelines.core.readers.streams import ReadError
 
 ERRORS: Final = (
@@ -41,12 +42,15 @@ def read_zip(source: BinaryIO, limits: Limits) -> Iterator[Member]:
     except ERRORS as error:
         raise ReadError("damaged", f"zip: {str(error)[:200]}") from error
     infos = {info.filename: info for info in opened.infolist()}
+    used: set[str] = set()
     for info in opened.infolist():
         name = info.filename
         if is_input(name) and not name.endswith("/"):
-            sidecar = infos.get(name + SIDECAR_SUFFIX)
-            content = _read_sidecar(opened, sidecar, limits) if sidecar else None
+            sidecar = sidecar_of(name, infos)
+            used.update([sidecar] if sidecar else [])
+            content = _read_sidecar(opened, infos[sidecar], limits) if sidecar else None
             yield Member(name, _refusal(info), partial(_MemberFile, opened, info, limits), content)  # type: ignore[arg-type]
+    yield from lone_sidecars(infos, used)
 
 
 def _read_sidecar(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:

@@ -44,7 +44,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "ragged_row": "The row has more or fewer cells than the header.",
         "repeated_header": "The row repeats the header.",
         "bad_feed": "The feed entry could not be parsed.",
-        "no_entries": "The feed or sitemap has no entries. A sitemap index never has any.",
+        "no_entries": "The feed, sitemap or answer has no entries. A sitemap index never has any.",
         "bad_archive_record": "The web archive record is invalid (length, headers or encoding).",
         "http_error": "The server returned an error or a redirect instead of a page.",
         "no_content": "The record has no text, page, title, teaser or URL.",

@@ -5,7 +5,6 @@ that stand for none (normalization.dates), names that are no person's (normaliza
 """
 
 import re
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,16 +15,14 @@ DATA_SET: Final = "the name of a data set"
 """Notes of the evidence for a value that is none."""
 
 
-def _spellings(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        if line.startswith("= "):
-            yield line[2:].strip()
-        elif not line.startswith("# "):
-            yield from line.split()
+LINES: Final = files(__package__).joinpath("absent_values.txt").read_text("utf-8").splitlines()
 
-
-SPELLINGS: Final = frozenset(_spellings(files(__package__).joinpath("absent_values.txt").read_text("utf-8")))
+SPELLINGS: Final = frozenset(
+    spelling for line in LINES if line[0] not in "#>" for spelling in ([line[2:]] if line[0] == "=" else line.split())
+)
 """Written by databases, tables, languages and services, in lower case; a text that is nothing else has no value."""
+
+DATA_SETS: Final = frozenset(without_version(line[2:]) for line in LINES if line.startswith("> "))
 
 MAX_CHARS: Final = max(map(len, SPELLINGS))
 
@@ -56,6 +53,6 @@ def objection_to(field: str, value: Any) -> str | None:
     """
     if is_absent(value):
         return NO_VALUE
-    if field == "publisher" and isinstance(value, str) and without_version(value) in data_set_names():
+    if field == "publisher" and isinstance(value, str) and without_version(value) in DATA_SETS | data_set_names():
         return DATA_SET
     return None

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import REPLACEMENT, decode, detect_codec, replace_controls
+from pipelines.core.readers.foreign_tables import describe_table
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.row_records import CONTENT_FIELDS, describe_names, known_fields, parse_row
+from pipelines.core.readers.row_records import CONTENT_FIELDS, known_fields, parse_row
 from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import Oversize, ReadError, Stream, split_lines
 from pipelines.core.readers.utf16 import as_utf8
@@ -79,7 +80,7 @@ class _Table:
         self.delimiter = max(DELIMITERS, key=lambda mark: len(known_fields(splits[mark], self.services)))
         header = splits[self.delimiter]
         if known_fields(header, self.services).isdisjoint(CONTENT_FIELDS):
-            raise ReadError("no_known_fields", describe_names(header))
+            raise ReadError("no_known_fields", describe_table(line, header))
         self.width = len(header)
         return header
 

@@ -22,20 +22,20 @@ PLACEHOLDER_URL = "about:blank"
 
 
 def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
-    """The one record of an HTML file: `html` beside the fields of the sidecar.
+    """The one record of an HTML file: `html` beside the fields of the sidecar, else of the program that saved it.
 
     >>> import io
     >>> from pipelines.core.readers.streams import open_stream
     >>> source = open_stream(io.BytesIO(b"<p>a</p>"), Limits())
     >>> dict(next(read_html(source, Limits(), b'{"url": "https://a.example/"}')).fields)
-    {'html': '<p>a</p>', 'url': 'https://a.example/'}
+    {'url': 'https://a.example/', 'html': '<p>a</p>'}
     """
     data = read_all(stream, limits.record_bytes)
     html, _ = decode(data, declared_in_markup(data))
-    saved = saved_from(html)
-    fetched_at = parse_fetch_time(saved.get("fetched_at"))
-    page = RecordContent("page", {**saved, "html": html}, "sidecar", fetched_at=fetched_at)
-    yield _with_sidecar(page, sidecar, limits)
+    content = _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    stated = {name: value for name, value in saved_from(html).items() if name not in content.fields}
+    fetched_at = content.fetched_at or parse_fetch_time(stated.get("fetched_at"))
+    yield replace(content, fields={**stated, **content.fields}, fetched_at=fetched_at)
 
 
 def read_text(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
@@ -69,9 +69,7 @@ def _with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits)
     fields = {name: value for name, value in metadata.fields.items() if name not in ("text", "html")}
     extra: dict[str, JsonValue] = {**content.extra, **metadata.extra}
     extra |= {f"sidecar_{name}": str(metadata.fields[name]) for name in ("text", "html") if name in metadata.fields}
-    fetched_at = metadata.fetched_at or content.fetched_at
-    fields = {**content.fields, **fields}
-    return replace(metadata, form=content.form, fields=fields, extra=extra, fetched_at=fetched_at)
+    return replace(metadata, form=content.form, fields={**fields, **content.fields}, extra=extra)
 
 
 def _parse_sidecar(sidecar: bytes, limits: Limits) -> RecordContent | None:

@@ -4,14 +4,14 @@ Belongs here: where rows are, and what surrounds them. Does not: tables (row_tab
 (services), fields (row_records).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pipelines.core.readers.row_records import known_fields, plan_of
-from pipelines.core.readers.row_tables import is_article, rows_of_lists, rows_of_table
+from pipelines.core.readers.row_tables import is_article, rows_of_table
 from pipelines.core.readers.services import Service, Services, registry
-from pipelines.core.readers.value_paths import ANY, EACH, Path, fold_name, parse_expression, without
+from pipelines.core.readers.value_paths import ANY, Path, fold_name, parse_expression, without
 
 MAX_DEPTH: Final = 4
 """Levels below which rows are not searched."""
@@ -23,6 +23,8 @@ ENVELOPES: Final = frozenset(
     )
 )  # fmt: skip
 """Folded names of lists that hold the rows even if what surrounds them has a title and an address of its own."""
+
+LISTS: Final = ENVELOPES - {"content"}
 
 WRAPPERS: Final = (
     "_source", "attributes", "document", "doc", "row", "node", "article", "item", "data", "post", "record", "object",
@@ -44,7 +46,7 @@ class FoundRow:
 
 
 def find_rows(value: Any, services: Services | None = None) -> list[FoundRow]:
-    """The rows of a JSON value: of a list, an answer, a table; else the value itself.
+    """The rows of a JSON value: of a list, an answer, a table; else the value itself. None of an answer without any.
 
     >>> [found.row for found in find_rows({"status": "ok", "articles": [{"title": "a"}, {"title": "b"}]})]
     [{'title': 'a'}, {'title': 'b'}]
@@ -52,7 +54,7 @@ def find_rows(value: Any, services: Services | None = None) -> list[FoundRow]:
     [{'_id': '7', 'title': 'a', 'text': 'b'}]
     """
     if isinstance(value, list):
-        return [found for each in rows_of_lists(value) or value for found in _unfold(each, services)]
+        return [found for each in value for found in _unfold(each, services)]
     return _unfold(value, services)
 
 
@@ -65,7 +67,16 @@ def _unfold(value: Any, services: Services | None) -> list[FoundRow]:
         return [FoundRow(row) for row in table]
     if found := _searched(value):
         return found
-    return [FoundRow(unwrap(value))]
+    row = unwrap(value)
+    return [] if not is_article(row) and _is_empty(value) else [FoundRow(row)]
+
+
+def _is_empty(value: Mapping[str, Any], depth: int = 2) -> bool:
+    """Whether an answer says that it has no rows: an empty list, or nothing, where its rows would be."""
+    inner = (each for each in value.values() if depth and isinstance(each, dict))
+    return any(fold_name(name) in LISTS and each in ([], None) for name, each in value.items()) or any(
+        _is_empty(each, depth - 1) for each in inner
+    )
 
 
 def _has_body(value: Mapping[str, Any]) -> bool:
@@ -78,27 +89,26 @@ def _of_service(value: Mapping[str, Any], services: Services) -> list[FoundRow] 
     for service in services.in_order():
         for text in service.rows:
             (path,) = parse_expression(text).paths
-            if path[0] not in (EACH, ANY) and fold_name(path[0]) not in names:
+            if path[0][0] != "[" and path[0] != ANY and fold_name(path[0]) not in names:
                 continue
             rows = parse_expression(text).values(value)
-            if rows and all(isinstance(row, dict) for row in rows) and _is_of(service, services, names, rows[0]):
+            own = [row for row in rows if isinstance(row, dict) and service.has_marks(frozenset(map(fold_name, row)))]
+            if own and service.only:
+                return _surrounded(value, path, own, service, [row for row in rows if row not in own])
+            if own or (rows and (service in services.own or (service.answer and service.answer <= names))):
                 return _surrounded(value, path, rows, service)
     return None
 
 
-def _is_of(service: Service, services: Services, answer: frozenset[str], row: Mapping[str, Any]) -> bool:
-    if service.answer:
-        return service.answer <= answer
-    return service in services.own or service.has_marks(frozenset(map(fold_name, row)))
-
-
-def _surrounded(value: Mapping[str, Any], path: Path, rows: list[Any], service: Service | None) -> list[FoundRow]:
+def _surrounded(
+    value: Mapping[str, Any], path: Path, rows: list[Any], service: Service, others: Sequence[Any] = ()
+) -> list[FoundRow]:
     fields = {}
-    for name, texts in (service.envelope if service else {}).items():
+    for name, texts in service.envelope.items():
         values = [each for text in texts for each in parse_expression(text).values(value)]
         if values:
             fields[name] = values[0]
-    rest = without(value, path) or {}
+    rest = (without(value, path) or {}) | ({"others": others} if others else {})
     return [FoundRow(unwrap(row), fields, {} if at else rest) for at, row in enumerate(rows)]
 
 

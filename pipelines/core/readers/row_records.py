@@ -15,7 +15,7 @@ from pipelines.core.readers.fetch_times import parse_fetch_time
 from pipelines.core.readers.numbering import BadRecord, FieldValue, JsonValue, RecordContent
 from pipelines.core.readers.row_values import CONVERTERS, to_json_value
 from pipelines.core.readers.services import Service, Services, registry
-from pipelines.core.readers.value_paths import EACH, Expression, fold_name, without
+from pipelines.core.readers.value_paths import Expression, fold_name, without
 from pipelines.core.records import FIELD_NAMES, RefusedValue
 
 FIELD_AND_RANK: Final[Mapping[str, tuple[str, int]]] = {
@@ -27,6 +27,9 @@ FIELD_AND_RANK: Final[Mapping[str, tuple[str, int]]] = {
 
 CONTENT_FIELDS: Final = ("text", "html", "title", "teaser", "url", "canonical_url")
 """A row with none of these can't become an article."""
+
+LISTED: Final = ("authors", "text", "html")
+"""Fields that take all values of a path through a list; the others take the first that fits."""
 
 MAX_CACHED_NAMES: Final = 60
 """Columns of a row up to which their meaning is cached."""
@@ -164,7 +167,7 @@ class _Reading:
             if name in self.fields:
                 continue
             values = expression.values(row)
-            is_list = len(values) > 1 and name in ("authors", "text", "html") and EACH in expression.paths[0]
+            is_list = len(values) > 1 and name in LISTED and any(key[0] == "[" for key in expression.paths[0])
             taken = next((value for value in ([values] if is_list else values) if self.set(name, value)), None)
             if _is_plain(taken):
                 for path in expression.paths[:1] if expression.operator == "@" else expression.paths:

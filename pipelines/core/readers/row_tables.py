@@ -3,7 +3,7 @@
 Belongs here: turning a table into rows. Does not: lists of rows in an answer (row_finding).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -31,24 +31,18 @@ def rows_of_table(value: Mapping[str, Any]) -> list[Row] | None:
     return list(found) if found else None
 
 
-def rows_of_lists(lists: Sequence[Any]) -> list[Row] | None:
-    """The rows of a list of lists whose first is a header; None if it names no known column.
+def header_of(cells: Any) -> list[str] | None:
+    """The names in a list that is the header of the lists after it; None if it names no known column.
 
-    >>> rows_of_lists([["title", "text"], ["A", "B"]])
-    [{'title': 'A', 'text': 'B'}]
+    >>> header_of(["title", "text"]), header_of(["Pier opens", "It did."])
+    (['title', 'text'], None)
     """
-    if len(lists) < 2 or not all(isinstance(each, list) for each in lists) or not _names_content(lists[0]):
-        return None
-    return [_row(lists[0], each) for each in lists[1:]]
+    is_names = isinstance(cells, list) and bool(cells) and all(isinstance(name, str) for name in cells)
+    return cells if is_names and not known_fields(cells).isdisjoint(CONTENT_FIELDS) else None
 
 
-def _names_content(names: Any) -> bool:
-    is_names = isinstance(names, list) and bool(names) and all(isinstance(name, str) for name in names)
-    return is_names and not known_fields(names).isdisjoint(CONTENT_FIELDS)
-
-
-def _row(names: Sequence[str], values: Sequence[Any]) -> Row:
-    """A row; values beyond the names are kept under their place."""
+def row_of(names: Sequence[str], values: Sequence[Any]) -> Row:
+    """The row of a list of values; values beyond the names are kept under their place."""
     pairs = zip_longest(names, values[: len(names)])
     return dict(pairs) | {f"column {at}": each for at, each in enumerate(values) if at >= len(names)}
 
@@ -56,12 +50,13 @@ def _row(names: Sequence[str], values: Sequence[Any]) -> Row:
 def _by_column(value: Mapping[str, Any]) -> Iterator[Row] | None:
     """`{column: {index: value}}` and `{column: [values]}`."""
     columns = list(value.values())
-    if len(columns) < 2 or not _names_content(list(value)):
+    if len(columns) < 2 or not header_of(list(value)):
         return None
     if all(isinstance(each, dict) for each in columns) and columns[0]:
         index = list(columns[0])
         if all(each.keys() == columns[0].keys() for each in columns):
-            return ({name: column[key] for name, column in value.items()} for key in index)
+            rows = ({name: column[key] for name, column in value.items()} for key in index)
+            return _with_index(rows, index)
     if all(isinstance(each, list) for each in columns) and len({len(each) for each in columns}) == 1:
         return (dict(zip(value, cells, strict=True)) for cells in zip(*columns, strict=True))
     return None
@@ -74,7 +69,18 @@ def _by_index(value: Mapping[str, Any]) -> Iterator[Row] | None:
         return None
     if known_fields(value):
         return None
-    return (each if "record_id" in known_fields(each) else {"id": key, **each} for key, each in value.items())
+    return _with_index(rows, list(value))
+
+
+def _with_index(rows: Iterable[Row], index: Sequence[Any]) -> Iterator[Row]:
+    """The rows with what the index says of them, unless it only counts: an address or an id."""
+    if [str(key) for key in index] == [str(at) for at in range(len(index))]:
+        yield from rows
+        return
+    for key, row in zip(index, rows, strict=False):
+        name = "url" if str(key).startswith(("http://", "https://")) else "id"
+        known = known_fields(row)
+        yield row if ("record_id" if name == "id" else "url") in known else {name: key, **row}
 
 
 def is_article(row: Mapping[str, Any]) -> bool:
@@ -82,24 +88,39 @@ def is_article(row: Mapping[str, Any]) -> bool:
 
     >>> is_article({"title": "A", "url": "https://a.example/"}), is_article({"title": "A", "count": 3})
     (True, False)
+    >>> is_article({"article": {"title": "A", "url": "https://a.example/"}})
+    False
     """
-    names = [name for name, each in row.items() if each not in (None, "", [], {})]
+    names = [name for name, each in row.items() if each not in (None, "", [], {}) and not _is_inner(each)]
     content = known_fields(names).intersection(CONTENT_FIELDS)
     return "text" in content or "html" in content or len(content) > 1
 
 
+def _is_inner(value: Any) -> bool:
+    return isinstance(value, dict) and len(value) > 1 and is_article(value)
+
+
 def _by_header(value: Mapping[str, Any]) -> Iterator[Row] | None:
-    """`{columns: […], data: [[…]]}`: names and rows apart."""
-    names = next((names for key in HEADER_KEYS if (names := _header(value.get(key))) and _names_content(names)), None)
-    rows = next((value[key] for key in ROW_KEYS if isinstance(value.get(key), list)), None)
-    if not names or not rows or not all(isinstance(each, list) for each in rows):
+    """`{columns: […], data: [[…]]}`: names and rows apart; `{columns: [{name: …, values: […]}]}`."""
+    names = next((names for key in HEADER_KEYS if (names := header_of(_names(value.get(key))))), None)
+    if not names:
         return None
-    return (_row(names, each) for each in rows)
+    rows = next((value[key] for key in ROW_KEYS if isinstance(value.get(key), list)), None)
+    if rows and all(isinstance(each, list) for each in rows):
+        index = value.get("index")
+        found = (row_of(names, each) for each in rows)
+        return _with_index(found, index) if isinstance(index, list) and len(index) == len(rows) else found
+    columns = value.get("columns")
+    if isinstance(columns, list) and all(
+        isinstance(each, dict) and isinstance(each.get("values"), list) for each in columns
+    ):
+        return (row_of(names, cells) for cells in zip_longest(*(each["values"] for each in columns)))
+    return None
 
 
-def _header(value: Any) -> list[str] | None:
+def _names(value: Any) -> list[str] | None:
     if isinstance(value, dict):
-        return _header(value.get("fields"))
+        return _names(value.get("fields"))
     if not isinstance(value, list):
         return None
     found = (

@@ -142,7 +142,7 @@ def to_time(value: Any) -> str | int | float | None:
         parts = value.get("date-parts")
         if isinstance(parts, list) and parts and isinstance(parts[0], list):
             return _date_of_parts(parts[0])
-        value = next(iter(value.values())) if len(value) == 1 else value.get("raw") or value.get("literal")
+        return to_time(next(iter(value.values())) if len(value) == 1 else value.get("raw") or value.get("literal"))
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     return value if isinstance(value, int | float) else to_text(value)

@@ -1,60 +1,51 @@
-"""What a browser or a tool writes into a page that it saves: the address it had, and the time.
+"""Where a saved page came from, as the program that saved it wrote into it.
 
-Belongs here: the comments of SingleFile, Save Page WE, HTTrack and browsers. Does not: what a page itself says of its
-address (normalization.urls), sidecars (document_files).
+Belongs here: the marks of such programs. Does not: MHTML (mail_files), what the page itself says of its address
+(pipelines.core.normalization.urls).
 """
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Final
 
-MAX_HEAD_CHARS: Final = 20_000
-"""Characters within which the comment stands: SingleFile and browsers write it before the head."""
+HEAD_CHARS: Final = 20_000
+"""Characters at the start of a page that are searched."""
 
-COMMENT: Final = re.compile(r"<!--(.{1,3000}?)-->", re.S)
-SAVED: Final = re.compile(
-    r"\A\s{0,50}(?:(?:page|archived|captured|downloaded|document)\s{1,5}(?:saved|archived|captured|by|with|from)\b"
-    r"|saved\s(?:from|by|with)\b|mirrored\sfrom\b|this\s(?:page|file)\swas\ssaved\b|saved\b)",
-    re.I,
-)
-ADDRESS: Final = re.compile(
-    r"(?:^|[\s(])(?:url|source|from|original url|page url)\s{0,5}(?:[:=]|\s)\s{0,5}(?:\(\d{1,5}\)\s{0,5})?"
-    r"(https?://[^\s<>\"']{4,2000})",
-    re.I,
-)
-MIRRORED: Final = re.compile(
-    r"mirrored\sfrom\s([\w.-]{4,200}/\S{0,1000})\sby\b.{0,120}?,\s(.{10,60}?)\s*\Z", re.I | re.S
-)
-TIME: Final = re.compile(
-    r"(?:^|\n)\s{0,20}(?:saved date|date|saved|time|saved on)\s{0,5}[:=]\s{0,5}([^\n]{10,100})", re.I
-)
-JS_DATE: Final = re.compile(r"(\w{3}) (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?:\s\([^)]{0,80}\))?")
-"""A time as JavaScript writes it: `Tue Jul 02 2024 12:03:04 GMT+0200 (Central European Summer Time)`."""
+URL: Final = r"(?P<url>(?:https?|file)://[^\s\"'<>]{3,4000})"
+TIME: Final = r"(?P<time>[^\n<>\"]{8,80}?)"
+
+PATTERNS: Final[Mapping[str, str]] = {
+    "SingleFile, Zotero, SavePage": r"<!--\s{0,20}Page saved with [^\n]{2,60}\s{0,20}url:\s{0,9}URL\s{0,20}"
+    r"saved date:\s{0,9}TIME\s{0,9}-->",
+    "mark of the web": r"<!--\s{0,9}saved from url=\(\d{4}\)URL\s{0,9}-->",
+    "monolith": r"<!--\s{0,9}Saved from URL at TIME using monolith[^\n]{0,60}-->",
+    "HTTrack, without scheme": r"<!--\s{0,9}Mirrored from (?P<url>[^\s<>]{4,2000}) by HTTrack [^\n<>,]{0,60}"
+    r"(?:\[[^\]\n]{0,60}\])?[^,\n<>]{0,20}, TIME\s{0,9}-->",
+    "WebScrapBook": r'<html\b[^<>]{0,500}\bdata-scrapbook-source="URL"'
+    r'(?:[^<>]{0,500}\bdata-scrapbook-create="TIME")?',
+    "SavePage WE": r'<meta name="?savepage-url"? content="?URL[^<>]{0,20}>'
+    r'(?:(?:(?!savepage-date).){0,2000}savepage-date"? content="TIME")?',
+}
+"""Program → the comment or attribute with the address of a page, and the time of saving."""
+
+MARKS: Final = [re.compile(p.replace("URL", URL).replace("TIME", TIME), re.I) for p in PATTERNS.values()]
 
 
 def saved_from(page: str) -> dict[str, str]:
-    """`url` and `fetched_at` as the comment of a saved page states them, empty if there is none.
+    """`url` and `fetched_at` as the program that saved the page states them, as far as it does.
 
-    >>> saved_from("<html><!--\\n Page saved with SingleFile \\n url: https://a.example/b \\n--><p>")
-    {'url': 'https://a.example/b'}
-    >>> saved_from("<!-- saved from url=(0021)https://a.example/b -->"), saved_from("<!-- see https://a.example/ -->")
-    ({'url': 'https://a.example/b'}, {})
+    >>> saved_from("<!--\\n Page saved with SingleFile \\n url: https://a.example/x \\n saved date: 2024-07-02 \\n-->")
+    {'url': 'https://a.example/x', 'fetched_at': '2024-07-02'}
+    >>> saved_from("<!-- saved from url=(0019)https://a.example/ --><html>"), saved_from("<html>")
+    ({'url': 'https://a.example/'}, {})
     """
-    for comment in COMMENT.finditer(page, 0, MAX_HEAD_CHARS):
-        if SAVED.match(comment[1]):
-            return _read(html.unescape(comment[1]))
-    return {}
-
-
-def _read(comment: str) -> dict[str, str]:
-    if mirrored := MIRRORED.search(comment):
-        return {"url": f"http://{mirrored[1]}", "fetched_at": mirrored[2]}
-    address, time = ADDRESS.search(comment), TIME.search(comment)
-    found = {"url": address[1]} if address else {}
-    return {**found, "fetched_at": _mail_date(time[1].strip())} if address and time else found
-
-
-def _mail_date(text: str) -> str:
-    """A JavaScript date in the order of mail headers, which parse_fetch_time reads; any other text unchanged."""
-    date = JS_DATE.fullmatch(text)
-    return f"{date[1]}, {date[3]} {date[2]} {date[4]} {date[5]} {date[6]}" if date else text
+    head = page[:HEAD_CHARS]
+    found = next((match for mark in MARKS if (match := mark.search(head))), None)
+    if found is None:
+        return {}
+    stated = found.groupdict()
+    url = html.unescape(stated["url"])
+    url = url if "://" in url else f"http://{url}"
+    result = {} if url.startswith("file:") else {"url": url}
+    return result | ({"fetched_at": stated["time"].strip()} if stated.get("time") else {})

@@ -18,7 +18,7 @@ INDEX_NAMES: Final = frozenset(("", "unnamed:0", "index", "id", "label", "class"
 """Folded names of columns that any table may have besides those of its data set."""
 
 KEYS: Final = frozenset(
-    ("name", "source", "rows", "answer", "marks", "exact", "also", "unused", "data_set", "fields", "envelope")
+    ("name", "source", "rows", "answer", "marks", "exact", "also", "only", "unused", "data_set", "fields", "envelope")
 )
 
 
@@ -41,6 +41,7 @@ class Service:
     allowed: frozenset[str] | None = None
     unused: frozenset[str] = frozenset()
     data_set: tuple[str, ...] = ()
+    only: bool = False
     marks_as_written: tuple[str, ...] = ()
 
     def has_marks(self, folded: frozenset[str]) -> bool:
@@ -93,6 +94,7 @@ def _make_service(key: str, table: Any) -> Service:
         envelope=envelope,
         allowed=(marks | also | INDEX_NAMES) if table.get("exact") else None,
         unused=unused,
+        only=bool(table.get("only")),
         data_set=_texts(key, table.get("data_set", [])),
         marks_as_written=_texts(key, table.get("marks", [])),
     )

@@ -16,7 +16,7 @@ from typing import Any, Final
 import orjson
 
 EACH: Final = "[]"
-"""The key that stands for every element of a list."""
+"""The key that stands for every element of a list; `[type=x]` stands for those whose `type` is `x`."""
 
 ANY: Final = "*"
 """The key that stands for every value of an object."""
@@ -24,7 +24,7 @@ ANY: Final = "*"
 Path = tuple[str, ...]
 
 PARTS: Final = re.compile(r" ([+@]) ")
-KEYS: Final = re.compile(r"\[\]|[^.\[\]]+")
+KEYS: Final = re.compile(r"\[[^\[\]]*\]|[^.\[\]]+")
 
 MAX_LITERAL_CHARS: Final = 20_000
 """Characters up to which a cell that looks like a list or an object is parsed as one."""
@@ -94,14 +94,20 @@ def _follow(value: Any, path: Path) -> Iterator[Any]:
         return
     key, rest = path[0], path[1:]
     value = parse_literal(value)
-    if key == EACH:
+    if key[0] == "[":
         for each in value if isinstance(value, list) else ():
-            yield from _follow(each, rest)
+            if _is_meant(each, key):
+                yield from _follow(each, rest)
     elif key == ANY:
         for each in value.values() if isinstance(value, Mapping) else ():
             yield from _follow(each, rest)
     elif isinstance(value, Mapping) and (name := name_in(value, key)) is not None:
         yield from _follow(value[name], rest)
+
+
+def _is_meant(element: Any, key: str) -> bool:
+    name, _, wanted = key[1:-1].partition("=")
+    return not name or (isinstance(element, Mapping) and str(element.get(name)) == wanted)
 
 
 def name_in(value: Mapping[str, Any], key: str) -> str | None:
@@ -124,8 +130,11 @@ def without(value: Any, path: Path) -> Any:
     """
     if not path:
         return None
-    if path[0] == EACH and isinstance(value, list):
-        return [each for item in value if (each := without(item, path[1:])) is not None] or None
+    if path[0][0] == "[" and isinstance(value, list):
+        items = (without(item, path[1:]) if _is_meant(item, path[0]) else item for item in value)
+        return [each for each in items if each is not None] or None
+    if path[0] == ANY and isinstance(value, Mapping):
+        return {name: each for name, item in value.items() if (each := without(item, path[1:])) is not None} or None
     if not isinstance(value, Mapping) or (name := name_in(value, path[0])) is None:
         return value
     inner = without(value[name], path[1:])

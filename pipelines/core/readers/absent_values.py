@@ -24,7 +24,11 @@ SPELLINGS: Final = frozenset(
 
 DATA_SETS: Final = frozenset(without_version(line[2:]) for line in LINES if line.startswith("> "))
 
-MAX_CHARS: Final = max(map(len, SPELLINGS))
+MAX_LIST_CHARS: Final = 120
+"""Characters of a list of such texts."""
+
+STARTS: Final = frozenset((spelling + separator)[:4] for spelling in SPELLINGS for separator in ",;| ")
+"""How such a list begins."""
 
 LIST: Final = re.compile(r"\s*[;,|]\s*")
 
@@ -37,12 +41,12 @@ def is_absent(value: Any) -> bool:
     >>> is_absent("Null Island"), is_absent("No."), is_absent(0), is_absent("")
     (False, False, False, False)
     """
-    if isinstance(value, list):
-        return bool(value) and all(map(is_absent, value))
-    if not isinstance(value, str) or len(value) > 4 * MAX_CHARS:
-        return False
-    text = value.strip().lower()
-    return text in SPELLINGS or (len(text) > 4 and all(part in SPELLINGS for part in LIST.split(text)))
+    if isinstance(value, str):
+        if len(value) > MAX_LIST_CHARS:
+            return False
+        text = value.strip().lower()
+        return text in SPELLINGS or (text[:4] in STARTS and all(part in SPELLINGS for part in LIST.split(text)))
+    return isinstance(value, list) and bool(value) and all(map(is_absent, value))
 
 
 def objection_to(field: str, value: Any) -> str | None:

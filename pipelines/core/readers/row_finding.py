@@ -58,8 +58,20 @@ def find_rows(value: Any, services: Services | None = None) -> list[FoundRow]:
     return _unfold(value, services)
 
 
+def is_row(value: Mapping[str, Any], services: Services | None = None) -> bool:
+    """Whether an object is a row for certain: one of a known service, or one with a text.
+
+    >>> is_row({"text": "It did."}), is_row({"title": "Feed", "items": []})
+    (True, False)
+    """
+    plan = plan_of(tuple(value), services)
+    return plan.service is not None or any(
+        isinstance(value[name], str) for field, name in plan.ranked if field in ("text", "html")
+    )
+
+
 def _unfold(value: Any, services: Services | None) -> list[FoundRow]:
-    if not isinstance(value, dict) or plan_of(tuple(value), services).service or _has_body(value):
+    if not isinstance(value, dict) or is_row(value, services):
         return [FoundRow(value)]
     if found := _of_service(value, services or registry()):
         return found
@@ -77,10 +89,6 @@ def _is_empty(value: Mapping[str, Any], depth: int = 2) -> bool:
     return any(fold_name(name) in LISTS and each in ([], None) for name, each in value.items()) or any(
         _is_empty(each, depth - 1) for each in inner
     )
-
-
-def _has_body(value: Mapping[str, Any]) -> bool:
-    return not known_fields(key for key, each in value.items() if isinstance(each, str)).isdisjoint(("text", "html"))
 
 
 def _of_service(value: Mapping[str, Any], services: Services) -> list[FoundRow] | None:

@@ -32,7 +32,7 @@ def name_of_table(line: str) -> str | None:
 def describe_table(line: str, header: list[str]) -> str:
     """What a table is whose first line names no field, and how to say which of its columns is which.
 
-    >>> describe_table("1\t2", ["1", "2"])[:16], describe_table("1\t20240507\t202405\t2024\t" + "\t" * 57, ["1"])[:48]
+    >>> describe_table("1\t2", ["1", "2"])[:16], describe_table("1\t20240507\t202405\t2024\t" + "\t" * 56, ["1"])[:48]
     ('found 1, 2; say ', 'GDELT events 2.0, without its header; found 1; s')
     """
     table = name_of_table(line)

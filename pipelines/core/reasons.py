@@ -47,7 +47,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "bad_archive_record": "The web archive record is invalid (length, headers or encoding).",
         "http_error": "The server returned an error or a redirect instead of a page.",
         "no_content": "The record has no text, page, title, teaser or URL.",
-        "binary_content": "The text field holds binary data: it is not text in any encoding.",
+        "binary_content": "The text field holds binary data: it is not text in any encoding that could be told.",
         # Set by normalization
         "no_text": "No body, title or teaser is left after cleaning.",
         "not_an_article": "The page is not an article (scripts only, consent wall, error page, list of links).",

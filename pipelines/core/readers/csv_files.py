@@ -16,7 +16,7 @@ from pipelines.core.readers.charsets import REPLACEMENT, decode, detect_codec, r
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import CONTENT_FIELDS, field_and_rank, known_fields, parse_row
 from pipelines.core.readers.streams import Oversize, ReadError, Stream, split_lines
-from pipelines.core.readers.utf16 import as_utf8
+from pipelines.core.readers.transcoding import as_utf8
 
 DELIMITERS: Final = (",", "\t", ";", "|")
 

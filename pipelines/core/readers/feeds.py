@@ -19,7 +19,7 @@ from pipelines.core.readers.charsets import declared_in_markup, decode, replace_
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import parse_row, to_json_value
 from pipelines.core.readers.streams import ReadError, Stream, read_all
-from pipelines.core.readers.utf16 import as_utf8
+from pipelines.core.readers.transcoding import as_utf8
 from pipelines.core.readers.xml_safety import element_depth, strip_doctype
 
 ENTRY_TAG: Final = re.compile(r"<(/?)((?:[A-Za-z][\w.\-]{0,30}:)?(?:item|entry))(?=[\s>/])|<!\[CDATA\[|<!--", re.I)

@@ -11,8 +11,8 @@ from typing import Final
 
 import orjson
 
-from pipelines.core.readers.charsets import BOMS, wide_encoding
 from pipelines.core.readers.row_records import known_fields
+from pipelines.core.readers.wide_encodings import find_bom, marked_encoding
 
 HEAD_BYTES: Final = 1 << 16
 """Decompressed bytes that detection looks at."""
@@ -103,11 +103,11 @@ def _text_format(head: bytes, name: str) -> str:
 
 def _decode_roughly(head: bytes) -> str | None:
     """The head as text, with any 8-bit encoding read as Latin-1; None if it is binary."""
-    wide = wide_encoding(head)
-    if wide:
-        return head.decode(wide, "replace")
-    for mark, _ in BOMS:
-        head = head.removeprefix(mark)
+    encoding = marked_encoding(head)
+    if encoding and encoding != "utf-8":
+        return head.decode(encoding, "replace")
+    mark = find_bom(head)
+    head = head[len(mark[0]) :] if mark else head
     head = head.rstrip(b"\0")  # preallocated by a file system
     controls = len(CONTROLS.findall(head))
     return None if controls > 4 and controls * 20 > len(head) else head.decode("latin-1")

@@ -15,7 +15,7 @@ from pipelines.core.readers.json_values import find_rows, nesting_depths, parse_
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
-from pipelines.core.readers.utf16 import as_utf8
+from pipelines.core.readers.transcoding import as_utf8
 
 BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\x1e,"
 """Bytes allowed before and between values: white space, a byte order mark, a record separator, a comma."""

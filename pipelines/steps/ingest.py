@@ -120,7 +120,8 @@ class Intake:
                 else:
                     self.land.add(each, sha256)
         if raw_folder.is_unchanged(self.settings.raw, file):
-            self._read.append((self._entry(file, sha256, content.format, "loaded"), whole_rejections))
+            entry = self._entry(file, sha256, content.format, "loaded")
+            self._read.append((replace(entry, layout=content.layout), whole_rejections))
         else:
             self.land.withdraw(sha256)
             self._leave_waiting(file)

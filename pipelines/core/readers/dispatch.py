@@ -25,10 +25,14 @@ Reader = Callable[[Stream, Limits], Iterator[RecordContent | BadRecord]]
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file whose format is known: one that format_of names, `unknown` if it can't be decompressed."""
+    """A file whose format is known: one that format_of names, `unknown` if it can't be decompressed.
+
+    layout: how a table is written, for the ledger; None for other formats
+    """
 
     format: str
     records: Iterator[RawRecord | Rejection]
+    layout: str | None = None
 
 
 def read_file(file: InputFile) -> ReadFile:
@@ -36,9 +40,10 @@ def read_file(file: InputFile) -> ReadFile:
     try:
         unpacked = unpack(file)
         kind = format_of(unpacked.stream.peek(HEAD_BYTES), unpacked.name)
+        layout = _load("csv_files.describe_layout")(unpacked.stream) if kind == "csv" else None
     except ReadError as error:
         return ReadFile("unknown", iter([make_rejection(file.record_path, None, error.reason, error.detail)]))
-    return ReadFile(kind, _records(kind, unpacked, file))
+    return ReadFile(kind, _records(kind, unpacked, file), layout)
 
 
 def _records(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RawRecord | Rejection]:

@@ -48,8 +48,9 @@ JSONL_NAMES: Final = (".jsonl", ".ndjson")
 CSV_NAMES: Final = (".csv", ".tsv")
 HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php")
 
-CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c\x1d\x1f]")
-"""Bytes that are rare in text. Of random bytes they are one in nine; one in twenty counts as binary."""
+CONTROLS: Final = re.compile(rb"[\x00\x02-\x06\x0e-\x1a\x1c\x1d]")
+"""Bytes that are rare in text, even as delimiters of tables. Of random bytes they are one in ten; one in twenty counts
+as binary."""
 
 PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 

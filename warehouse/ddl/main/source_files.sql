@@ -8,7 +8,8 @@ create table main.source_files (
     record_count bigint not null,
     rejected_count bigint not null,
     run_id varchar not null,
-    ingested_at timestamp with time zone not null
+    ingested_at timestamp with time zone not null,
+    layout varchar
 );
 
 comment on table main.source_files is
@@ -33,3 +34,5 @@ comment on column main.source_files.run_id is
     'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.source_files.ingested_at is
     'When the file was read.';
+comment on column main.source_files.layout is
+    'How a CSV file is written: delimiter, quotes, escapes, rows above the header, encoding; NULL for other formats.';

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 import orjson
 
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import wide_encoding
 from pipelines.core.readers.compression import compression_of, decompress
 from pipelines.core.readers.format_detection import HEAD_BYTES
 from pipelines.core.readers.streams import ReadError, open_stream
@@ -46,6 +47,8 @@ def has_valid_end(source: BinaryIO, kind: str, limits: Limits) -> bool:
         return size > MAX_DECOMPRESSED_SIZE or _decompresses_fully(source, compression, limits)
     source.seek(max(0, size - TAIL_BYTES))
     tail = source.read(TAIL_BYTES)
+    if wide_encoding(head):  # UTF-16 and UTF-32 spell the signs that end a format with zeros
+        head, tail = head.replace(b"\0", b"").lstrip(b"\xff\xfe"), tail.replace(b"\0", b"")
     if kind == "json":
         return tail.rstrip(b"\0 \r\n\t").endswith(b"]" if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"[" else b"}")
     if kind == "jsonl":

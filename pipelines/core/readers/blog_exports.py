@@ -21,6 +21,9 @@ AUTHORS: Final = re.compile(r"<(wp:(?:wp_)?author)>.{0,5000}?</\1>", re.S)
 
 NAMES: Final = ("author_display_name", "author_first_name", "author_last_name")
 
+BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+"""What ends a paragraph in the text of a post, which need not hold p elements."""
+
 NO_TIME: Final = re.compile(r"0000-|-0001")
 """Times that WordPress writes for drafts."""
 
@@ -58,13 +61,15 @@ def objection_to_entry(element: Any) -> str | None:
     return "a draft" if is_draft else None
 
 
-def post_fields(element: Any, names: Mapping[str, str]) -> dict[str, Any]:
-    """The fields that WordPress states in elements of its own; empty for any other entry."""
+def post_fields(element: Any, names: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that WordPress states in its own way; empty for any other entry. row: the fields of any entry."""
     stated = _own(element)
     if "post_type" not in stated:
         return {}
     creator = next((text_of(each) for each in children(element) if local(each) == "creator"), "")
     found: dict[str, Any] = {"authors": names.get(creator)}
+    if html := row.get("html"):
+        found["html"] = BLANK_LINE.sub("\n<p>\n", html)
     for field, gmt in (("published_at", "post_date_gmt"), ("modified_at", "post_modified_gmt")):
         if (time := stated.get(gmt)) and not NO_TIME.search(time):
             found[field] = f"{time}Z"

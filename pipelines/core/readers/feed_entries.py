@@ -9,7 +9,7 @@ are used for what the entry itself states; every other element is kept as writte
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pipelines.core.readers.blog_exports import objection_to_entry, post_fields
@@ -24,8 +24,8 @@ FOREIGN: Final = ("mrss", "media", "itunes", "image", "video", "sitemap", "podca
 """Parts of the namespaces whose titles and descriptions are those of pictures, films and sounds."""
 
 SUMMARIES: Final = ("description", "summary", "subtitle", "abstract", "excerpt", "tagline")
-CONTENTS: Final = (*SUMMARIES, "encoded", "content", "body", "fulltext", "div")
-"""Local names of elements with a summary, and with any text."""
+CONTENTS: Final = ("encoded", "content", "body", "fulltext", "div")
+"""Local names of elements with a summary, and with a text."""
 
 FEED_TEXTS: Final = ("link", "title", "subtitle", "rights")
 """What a feed says of itself, kept with each entry."""
@@ -55,7 +55,8 @@ def read_entry(
     """
     if element is not None and (objection := objection_to_entry(element)):
         return BadRecord("not_an_article", objection, raw, entry.get("id"))
-    row = _row(entry, feed, element) | (post_fields(element, names) if element is not None else {})
+    row = _row(entry, feed, element)
+    row |= post_fields(element, names, row) if element is not None else {}
     content = parse_row({name: value for name, value in row.items() if value}, origin="feed", form="entry")
     if isinstance(content, BadRecord):
         return BadRecord(content.reason, content.detail, raw, content.record_id)
@@ -71,7 +72,7 @@ def _row(entry: Mapping[str, Any], feed: Mapping[str, Any], element: Any) -> dic
     if own and not published and own.isdisjoint(("updated", "modified")):
         published, modified = modified, None  # dc:date, which feedparser takes for the date of a change
     return {
-        "id": entry.get("id"), "url": entry.get("link"), **_texts(entry, own),
+        "id": entry.get("id"), "url": entry.get("link"), **_texts(entry, element),
         "title": entry.get("title") if own is None or "title" in own else None,
         "published_at": published, "modified_at": modified, "authors": names or entry.get("author"),
         "publisher": source.get("title") or _source_name(element) or entry.get("publisher") or feed.get("title"),
@@ -81,27 +82,29 @@ def _row(entry: Mapping[str, Any], feed: Mapping[str, Any], element: Any) -> dic
 
 
 def _own_names(element: Any) -> set[str] | None:
-    """Local names of the elements of an entry that belong to itself, in lower case; None if it was not parsed."""
-    if element is None:
-        return None
-    return {local(each).lower() for each in children(element) if not any(part in _namespace(each) for part in FOREIGN)}
+    """Local names of the elements that belong to the entry itself, in lower case; None if it was not parsed."""
+    return None if element is None else {local(each).lower() for each in _own(element)}
+
+
+def _own(element: Any) -> list[Any]:
+    return [each for each in children(element) if not any(part in _namespace(each) for part in FOREIGN)]
 
 
 def _namespace(element: Any) -> str:
     return str(element.tag).rpartition("}")[0].lower()
 
 
-def _texts(entry: Mapping[str, Any], own: set[str] | None) -> dict[str, Any]:
+def _texts(entry: Mapping[str, Any], element: Any) -> dict[str, Any]:
     """`html` or `text` from the longest content, `teaser` from the summary if that differs.
 
-    Without content, a summary in several paragraphs is the text. That of a picture is neither.
+    Without content, a summary in several paragraphs is the text. That of a picture or a sound is neither.
     """
     contents = [each for each in entry.get("content", []) if isinstance(each.get("value"), str)]
-    longest = max(contents, key=lambda each: len(each["value"]), default=None)
     summary = entry.get("summary")
-    if own is not None:
-        summary = None if own.isdisjoint(SUMMARIES) else summary
-        longest = None if own.isdisjoint(CONTENTS) else longest
+    if element is not None and _own_names(element).isdisjoint(CONTENTS):  # type: ignore[union-attr]
+        summary = _own_summary(element, [summary, *(each["value"] for each in contents)])
+        contents = []
+    longest = max(contents, key=lambda each: len(each["value"]), default=None)
     if longest is None and summary and _is_text(summary):
         return {"html": summary}
     texts: dict[str, Any] = {}
@@ -110,6 +113,13 @@ def _texts(entry: Mapping[str, Any], own: set[str] | None) -> dict[str, Any]:
     if summary and (not longest or summary != longest["value"]):
         texts["teaser"] = summary
     return texts
+
+
+def _own_summary(element: Any, found: Sequence[str | None]) -> str | None:
+    """The longest summary of the entry itself, as feedparser has it if it does."""
+    stated = ["".join(each.itertext()) for each in _own(element) if local(each).lower() in SUMMARIES]
+    longest = max(stated, key=len, default="")
+    return next((text for text in found if text and _letters(text) == _letters(longest)), longest or None)
 
 
 def _is_text(summary: str) -> bool:
@@ -134,9 +144,14 @@ def _rest(entry: Mapping[str, Any], element: Any, row: Mapping[str, Any]) -> dic
         rest = {key: value for key, value in entry.items() if not key.endswith(("_parsed", "_detail"))}
         return {replace_controls(k): to_json_value(v, 1) for k, v in rest.items() if _letters(str(v)) not in held}
     extra: dict[str, JsonValue] = {}
-    elements = children(element)
-    add_values(extra, [each for each in elements if each.attrib or _letters("".join(each.itertext())) not in held])
+    add_values(extra, [each for each in children(element) if not _is_held(each, held)])
     return extra
+
+
+def _is_held(element: Any, held: Collection[str]) -> bool:
+    """Whether a field holds all that an element says; the attributes of a text only say how it is written."""
+    is_text = local(element).lower() in ("title", *SUMMARIES, *CONTENTS)
+    return (is_text or not element.attrib) and _letters("".join(element.itertext())) in held
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -46,7 +46,8 @@ def foreign_format(head: bytes) -> str | None:
 
 
 def _may_be_text(signature: bytes) -> bool:
-    return len(signature) < 3 or (len(signature) < MIN_TEXT_SIGNATURE and signature.isascii())
+    is_printable = signature.isascii() and signature.decode("ascii").isprintable()
+    return len(signature) < 3 or (len(signature) < MIN_TEXT_SIGNATURE and is_printable)
 
 
 def foreign_name(name: str) -> str | None:
@@ -77,9 +78,9 @@ def package_format(names: Collection[str], mimetype: bytes = b"") -> str | None:
 
 
 def markup_name(root: str) -> str:
-    """The name of a document with this root element, as `XML with root element x` if it is no known format.
+    """The name of a document with this root element, as `XML or SGML with root element x` if that is unknown.
 
     >>> markup_name("opml"), markup_name("Invoice")
-    ('OPML list of feeds', 'XML with root element Invoice')
+    ('OPML list of feeds', 'XML or SGML with root element Invoice')
     """
-    return ROOTS.get(root.lower(), f"XML with root element {root}")
+    return ROOTS.get(root.lower(), f"XML or SGML with root element {root}")

@@ -89,7 +89,7 @@ def describe_unknown(head: bytes, name: str) -> str:
     """What a file is whose format is unknown, for the one who reads the rejection.
 
     >>> describe_unknown(b"%PDF-1.7", "a.txt"), describe_unknown(b"<?xml version='1.0'?><invoice/>", "a.xml")
-    ('PDF document', 'XML with root element invoice')
+    ('PDF document', 'XML or SGML with root element invoice')
     """
     if foreign := foreign_format(head):
         return foreign

@@ -73,8 +73,9 @@ def _complete_elements(parser: Any) -> Iterator[Any]:
 
 def _content(element: Any) -> RecordContent | BadRecord:
     row: dict[str, str] = {}
-    for each in [*children(element), *(inner for news in iterate(element, "news") for inner in news.iter())]:
-        field, text = FIELDS.get(_name(each)), text_of(each)
+    news = [(f"news:{local(each)}", each) for box in iterate(element, "news") for each in box.iter() if _is_news(each)]
+    for name, each in [*((_name(each), each) for each in children(element)), *news]:
+        field, text = FIELDS.get(name), text_of(each)
         if field and text and field not in row:
             row[field] = text
     content = parse_row(row, origin="sitemap", form="entry")
@@ -85,10 +86,12 @@ def _content(element: Any) -> RecordContent | BadRecord:
     return RecordContent(content.form, content.fields, content.origin, extra)
 
 
+def _is_news(element: Any) -> bool:
+    return isinstance(element.tag, str) and ("}" not in element.tag or "sitemap-news" in element.tag)
+
+
 def _name(element: Any) -> str:
     """The name of an element as in FIELDS."""
     namespace = str(element.tag).rpartition("}")[0].lower()
-    if "sitemap-news" in namespace:
-        return f"news:{local(element)}"
     is_own = not namespace or any(part in namespace for part in OWN_NAMESPACES)
     return local(element) if is_own else f"other:{local(element)}"

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from pipelines.core.limits import Limits
 from pipelines.core.readers.archives import Member, locate_member
 from pipelines.core.readers.document_files import read_html, read_text
-from pipelines.core.readers.format_detection import HEAD_BYTES, describe_unknown, format_of
+from pipelines.core.readers.format_detection import HEAD_BYTES, describe_unknown, format_of, quote
 from pipelines.core.readers.input_files import InputFile, UnpackedFile, check_depth, unpack
 from pipelines.core.readers.numbering import BadRecord, RecordContent, make_rejection, number_records
 from pipelines.core.readers.streams import ReadError, Stream, open_stream, read_all
@@ -90,7 +90,7 @@ def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Re
         yield from reader(unpacked.stream, file.limits)
     else:
         head = unpacked.stream.peek(HEAD_BYTES)
-        raise ReadError("unknown_format", describe_unknown(head, unpacked.name))
+        raise ReadError("unknown_format", describe_unknown(head, unpacked.name), quote(head))
 
 
 READERS: Final = {

@@ -19,6 +19,7 @@ from pipelines.core.limits import Limits
 from pipelines.core.readers.blog_exports import author_names
 from pipelines.core.readers.charsets import declared_in_markup, decode
 from pipelines.core.readers.feed_entries import parse_entry, read_entry
+from pipelines.core.readers.format_detection import quote
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.streams import ReadError, Stream, read_all
 from pipelines.core.readers.utf16 import as_utf8
@@ -64,7 +65,7 @@ def read_feed(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
         raise ReadError("too_deep", f"elements nested more than {limits.value_depth} levels")
     feed = split_feed(text)
     if not feed.entries:
-        raise ReadError("no_entries", "no item or entry element")
+        raise ReadError("no_entries", "no item or entry element", quote(text.encode("utf-8", "replace")))
     names = author_names(feed.head)
     for batch in _batches(feed):
         yield from _contents(feed, batch, names)

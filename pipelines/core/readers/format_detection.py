@@ -9,10 +9,11 @@ from typing import Final
 
 import orjson
 
-from pipelines.core.readers.charsets import BOMS, wide_encoding
+from pipelines.core.readers.charsets import BOMS, decode, wide_encoding
 from pipelines.core.readers.foreign_formats import foreign_format, foreign_name, markup_name
 from pipelines.core.readers.markup_formats import markup_format, root_name
 from pipelines.core.readers.row_records import known_fields
+from pipelines.core.records import MAX_EXCERPT_CHARS
 
 HEAD_BYTES: Final = 1 << 16
 """Decompressed bytes that detection looks at."""
@@ -44,6 +45,8 @@ FRONT_MATTER: Final = re.compile(
 
 CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c\x1d\x1f]")
 """Bytes that are rare in text. Of random bytes they are one in nine; one in twenty counts as binary."""
+
+TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 
 PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 
@@ -98,6 +101,18 @@ def describe_unknown(head: bytes, name: str) -> str:
         return "binary data"
     root = root_name(text.lstrip("\ufeff \t\r\n\f"))
     return markup_name(root) if root else foreign_name(name) or "text with markup"
+
+
+def quote(head: bytes) -> str | None:
+    """The text of a file's first bytes without its tags, to quote in a rejection; None if it is binary.
+
+    >>> quote(b"<invoice><to>Ida</to></invoice>"), quote(b"\\0\\1\\2\\3\\4\\5")
+    ('Ida', None)
+    """
+    if foreign_format(head) or _decode_roughly(head) is None:
+        return None
+    text, _ = decode(head)
+    return " ".join(TAG.sub(" ", text).split()) or text[:MAX_EXCERPT_CHARS]
 
 
 def _text_format(head: bytes, name: str) -> str:

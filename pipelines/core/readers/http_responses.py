@@ -65,7 +65,7 @@ def parse_response(
         detail = f"payload of more than {limits.record_bytes} bytes"
         return BadRecord("record_too_large", detail, payload[:2000], record_id)
     if status is None or not 200 <= status < 300:
-        return BadRecord("http_error", f"status {status}", payload[:2000], record_id)
+        return BadRecord("http_error", f"status {status} at {metadata.get('url', '')}", payload[:2000], record_id)
     return _page(payload, headers, metadata, record_id)
 
 

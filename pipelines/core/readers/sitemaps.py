@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import decode
+from pipelines.core.readers.format_detection import quote
 from pipelines.core.readers.markup_formats import root_name
 from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
 from pipelines.core.readers.row_records import parse_row
@@ -38,6 +39,7 @@ def read_sitemap(stream: Stream, limits: Limits) -> Iterator[RecordContent | Bad
     Raises ReadError: unsafe_xml, damaged, truncated, no_entries.
     """
     prolog = strip_doctype(decode(stream.peek(PROLOG_BYTES))[0])
+    head = quote(prolog.encode("utf-8", "replace"))
     is_index = root_name(prolog.lstrip("\ufeff")) == "sitemapindex"
     parser = etree.XMLPullParser(
         events=("end",), tag=("{*}url", "url"), resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
@@ -46,7 +48,7 @@ def read_sitemap(stream: Stream, limits: Limits) -> Iterator[RecordContent | Bad
     for element in _elements(stream, parser):
         yield _content(element)
     if element is None:
-        raise ReadError("no_entries", "a list of other sitemaps" if is_index else "no url element")
+        raise ReadError("no_entries", "a list of other sitemaps" if is_index else "no url element", head)
 
 
 def _elements(stream: Stream, parser: Any) -> Iterator[Any]:

@@ -82,6 +82,7 @@ def _record(item: Any, row: dict[str, Any]) -> RecordContent | BadRecord:
         return BadRecord(content.reason, content.detail, text_of(item), content.record_id)
     used = _content_of(item)
     if used is not None:  # its text is in the record; what stands beside the prose is kept
+        used = next(iterate(used, "body"), used)
         asides = [each for each in iterate(used, *NOT_PROSE) if each is not used and not _is_aside(each.getparent())]
         used.clear()
         used.extend(asides)

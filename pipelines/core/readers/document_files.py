@@ -10,9 +10,11 @@ from dataclasses import replace
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import REPLACEMENT, declared_in_markup, decode
 from pipelines.core.readers.database_exports import split_export
+from pipelines.core.readers.fetch_times import parse_fetch_time
 from pipelines.core.readers.json_values import parse_values
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.saved_pages import saved_from
 from pipelines.core.readers.streams import Stream, read_all
 
 PLACEHOLDER_URL = "about:blank"
@@ -20,7 +22,7 @@ PLACEHOLDER_URL = "about:blank"
 
 
 def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
-    """The one record of an HTML file: `html` beside the fields of the sidecar.
+    """The one record of an HTML file: `html` beside the fields of the sidecar, else of the program that saved it.
 
     >>> import io
     >>> from pipelines.core.readers.streams import open_stream
@@ -30,7 +32,10 @@ def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator
     """
     data = read_all(stream, limits.record_bytes)
     html, _ = decode(data, declared_in_markup(data))
-    yield _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    content = _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    stated = {name: value for name, value in saved_from(html).items() if name not in content.fields}
+    fetched_at = content.fetched_at or parse_fetch_time(stated.get("fetched_at"))
+    yield replace(content, fields={**stated, **content.fields}, fetched_at=fetched_at)
 
 
 def read_text(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:

@@ -25,7 +25,7 @@ comment on column main.source_files.sha256 is
 comment on column main.source_files.format is
     'Format, detected from the content; unknown if it is not supported or could not be decompressed.';
 comment on column main.source_files.status is
-    'loaded, partial (some records rejected), repeated (same bytes as another file), superseded (since changed or deleted), waiting (still incomplete) or failed.';
+    'loaded, partial (some records rejected), repeated (same bytes as another file), superseded (since changed or deleted), waiting (changed within the last minute, and still incomplete) or failed.';
 comment on column main.source_files.record_count is
     'Records in the file.';
 comment on column main.source_files.rejected_count is

@@ -21,6 +21,7 @@ from warehouse.history import History
 
 SLOWEST_STEPS = 6
 SHOWN_NAMES = 5
+WAITING_NAMES = 3
 AUDIT = "audit "
 """Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
 
@@ -114,11 +115,22 @@ def _versions(warehouse: Path) -> Iterator[str]:
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:
     total = fetch_rows(connection, "select count(*) as articles from articles")[0]["articles"]
     yield f"files       {run.get('files') or 0:>10,} read"
+    yield from _waiting(connection)
     yield f"records     {run.get('records') or 0:>10,} read; {run.get('rejections') or 0:,} rejections"
     added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0
     yield f"articles    {total:>10,} ({added:,} new, {changed:,} changed)"
     yield f"clusters    {run.get('clusters') or 0:>10,} of near-identical copies, single articles included"
     yield f"stories     {run.get('stories') or 0:>10,}"
+
+
+def _waiting(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """The files that no run has read yet, because they may still grow."""
+    paths = connection.execute(
+        "select record_path from source_files where status = 'waiting' order by record_path"
+    ).fetchall()
+    if paths:
+        names = ", ".join(path for (path,) in paths[:WAITING_NAMES]) + (", …" if len(paths) > WAITING_NAMES else "")
+        yield f"waiting     {len(paths):>10,} still growing, or just copied and incomplete; read next time: {names}"
 
 
 def _rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "empty": "The file contains only white space. Fetch it again, or delete it.",
         "unreadable": "The file could not be read (OS error: permissions, disk, or deleted). Fix that and run again.",
         "changed_while_reading": "The file changed while it was being read. The next run reads it again.",
-        "unknown_format": "newsfold does not read this format (office document, image, executable, other XML).",
+        "unknown_format": "newsfold does not read this format, which the detail names. Convert the file, or delete it.",
         "truncated": "The file ends early. What was read before is kept. Fetch it again.",
         "damaged": "The content is not valid in its format. What was read before the damage is kept.",
         "checksum": "Wrong checksum: the file is damaged, perhaps in records that were kept. Fetch it again.",
@@ -48,10 +48,10 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "bad_archive_record": "The web archive record is invalid (length, headers or encoding).",
         "http_error": "The server returned an error or a redirect instead of a page.",
         "no_content": "The record has no text, page, title, teaser or URL.",
-        "binary_content": "The text field holds binary data: it is not text in any encoding.",
+        "binary_content": "The text field holds binary data: it is not text in any encoding that could be told.",
         # Set by normalization
         "no_text": "No body, title or teaser is left after cleaning.",
-        "not_an_article": "The page is not an article (scripts only, consent wall, error page, list of links).",
+        "not_an_article": "No article: scripts only, consent wall, error page, list of links, draft, agency picture.",
         "too_slow": "Normalizing the record exceeded the time limit. Raise the limit, or report the record.",
         "failed": "newsfold failed on this record. Please report it, with the excerpt.",
         # Lines of the overrides file

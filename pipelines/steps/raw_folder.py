@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -25,6 +26,9 @@ UNFINISHED_SUFFIXES: Final = (b".tmp", b".part", b".crdownload", sidecars.SUFFIX
 
 READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0)
 """O_NONBLOCK: opening a file that became a pipe after listing must not block."""
+
+SETTLED_SECONDS: Final = 60
+"""Seconds without a change after which nobody is still writing a file."""
 
 HASH_CHUNK: Final = 1 << 20
 
@@ -190,15 +194,20 @@ def is_unchanged(raw: Path, given: RawInput) -> bool:
     return (size, mtime_ns, found[0].st_ino) == (given.size, given.mtime_ns, given.inode)
 
 
-def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = False) -> bool:
+def is_settled(given: RawInput, now: datetime) -> bool:
+    """Whether an input has not changed for SETTLED_SECONDS; a time in the future says nothing."""
+    return now.timestamp() - given.mtime_ns / 1e9 >= SETTLED_SECONDS
+
+
+def is_complete(raw: Path, given: RawInput, limits: Limits, is_settled: bool = False) -> bool:
     """Whether an input can be read now: unchanged since it was listed, and with a valid end for its format.
 
-    has_waited: it was `waiting` in an earlier run with the same size and time, so it no longer grows and is read as it
-    is. False if the file is gone; True if it can't be opened, because reading it gives the rejection.
+    is_settled: it no longer grows, so it is read as it is, however it ends. False if the file is gone; True if it can't
+    be opened, because reading it gives the rejection.
     """
     if not is_unchanged(raw, given):
         return False
-    if has_waited:
+    if is_settled:
         return True
     try:
         with open_input(raw, given) as source:

@@ -214,4 +214,4 @@ ROWS = b'{"text": "a"}\n{"text": "b"}\n'
 def test_closing_bytes(name: str, data: bytes, complete: bool, tmp_path: Path) -> None:
     (given,) = listed_after(tmp_path, name, data)
     assert raw_folder.is_complete(tmp_path, given, Limits()) is complete
-    assert raw_folder.is_complete(tmp_path, given, Limits(), has_waited=True), "what did not grow since will not come"
+    assert raw_folder.is_complete(tmp_path, given, Limits(), is_settled=True), "what did not grow since will not come"

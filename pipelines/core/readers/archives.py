@@ -21,6 +21,9 @@ from pipelines.core.records import Rejection
 IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", sidecars.SUFFIX)
 """Members that are not input, as in the raw folder."""
 
+PAGE_ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz")
+"""Members of a WACZ file that hold pages (a collection of WACZ files is one, too)."""
+
 MAX_SIDECAR_BYTES: Final = 1 << 16
 """A sidecar holds an address and a time; those of a tar are all in memory at once."""
 
@@ -50,6 +53,24 @@ def lone_sidecars(names: Iterable[str], used: Collection[str]) -> Iterator[Membe
     for name in names:
         if sidecars.is_sidecar(name.replace("\\", "/").rpartition("/")[2]) and name not in used:
             yield Member(name, sidecars.LONE, io.BytesIO, None)
+
+
+def is_web_archive_package(names: Collection[str]) -> bool:
+    """Whether a zip is a WACZ file: a package of web archives with an index and a list of pages.
+
+    >>> is_web_archive_package(["datapackage.json", "archive/data.warc.gz"]), is_web_archive_package(["data.warc.gz"])
+    (True, False)
+    """
+    return "datapackage.json" in names and any(map(is_page_archive, names))
+
+
+def is_page_archive(name: str) -> bool:
+    """Whether a member of a WACZ file holds pages, by its name; the others describe them.
+
+    >>> is_page_archive("archive/data.warc.gz"), is_page_archive("pages/pages.jsonl")
+    (True, False)
+    """
+    return name.lower().endswith(PAGE_ARCHIVE_SUFFIXES)
 
 
 def locate_member(member: Member, archive: InputFile, depth: int) -> InputFile | Rejection:

@@ -29,11 +29,12 @@ def name_of_table(line: str) -> str | None:
     return next((name for name, width, start in TABLES if width == columns and start.match(line)), None)
 
 
-def describe_table(line: str, header: list[str]) -> str:
-    """What a table is whose first line names no field, and how to say which of its columns is which.
+def describe_table(line: str) -> str:
+    """What a table is by a line of it that names no field, and how to say which of its columns is which.
 
-    >>> describe_table("1\t2", ["1", "2"])[:16], describe_table("1\t20240507\t202405\t2024\t" + "\t" * 56, ["1"])[:48]
-    ('found 1, 2; say ', 'GDELT events 2.0, without its header; found 1; s')
+    >>> describe_table("1\\t2")[:10], describe_table("1\\t20240507\\t202405\\t2024\\t" + "\\t" * 56)[:38]
+    ('found 1, 2', 'GDELT events 2.0, without its header; ')
     """
     table = name_of_table(line)
-    return (f"{table}, without its header; " if table else "") + describe_names(header)
+    mark = max("\t,;|", key=line.count)
+    return (f"{table}, without its header; " if table else "") + describe_names(line.split(mark))

@@ -21,7 +21,7 @@ from pipelines.core.readers.row_tables import header_of, row_of
 from pipelines.core.readers.row_values import to_json_value
 from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
-from pipelines.core.readers.utf16 import as_utf8
+from pipelines.core.readers.transcoding import as_utf8
 
 BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\x1e,"
 """Bytes allowed before and between values: white space, a byte order mark, a record separator, a comma."""

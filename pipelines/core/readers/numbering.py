@@ -65,7 +65,7 @@ def number_records(contents: Iterable[RecordContent | BadRecord], record_path: s
                 )  # fmt: skip
             index += 1
     except ReadError as error:
-        yield make_rejection(record_path, index or None, error.reason, error.detail)
+        yield make_rejection(record_path, index or None, error.reason, error.detail, error.excerpt)
 
 
 def make_rejection(

@@ -7,7 +7,7 @@ values (row_values), searching answers of unknown services (row_finding).
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,6 +16,9 @@ from pipelines.core.records import FIELD_NAMES
 
 INDEX_NAMES: Final = frozenset(("", "unnamed:0", "index", "id", "label", "class", "indexlevel0"))
 """Folded names of columns that any table may have besides those of its data set."""
+
+MAX_NAME_CHARS: Final = 60
+"""Characters of a name; longer ones are texts."""
 
 KEYS: Final = frozenset(
     ("name", "source", "rows", "answer", "marks", "exact", "also", "only", "unused", "data_set", "fields", "envelope")
@@ -125,10 +128,15 @@ class Services:
     known: tuple[Service, ...]
     own: tuple[Service, ...] = ()
 
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """All marks of the known services: names without any of them are of none."""
+        return frozenset().union(*(each.marks for each in self.known))
+
     def of(self, names: tuple[str, ...]) -> Service | None:
         """The service whose rows have these names; the one with most marks, the first of equals."""
-        folded = _folded(names)
-        for services in (self.own, self.known):
+        folded = frozenset(fold_name(name) for name in names if len(name) < MAX_NAME_CHARS)
+        for services in (self.own, self.known if not folded.isdisjoint(self.marks) else ()):
             found = [each for each in services if each.has_marks(folded)]
             if found:
                 return max(found, key=lambda each: len(each.marks))

@@ -1,33 +1,37 @@
-"""UTF-16 and UTF-32 as UTF-8, so that readers of lines and markup see one kind of text.
+"""UTF-16, UTF-32 and seven-bit encodings as UTF-8, so that readers of lines and markup see one kind of text.
 
-Belongs here: transcoding a stream. Does not: single-byte encodings, which are detected record by record (charsets).
+Belongs here: transcoding a stream. Does not: telling the encoding (wide_encodings), encodings that extend ASCII, which
+are detected record by record (charsets).
 """
 
 import codecs
 from typing import Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.charsets import find_bom, wide_encoding
 from pipelines.core.readers.streams import CHUNK, Stream
+from pipelines.core.readers.wide_encodings import find_bom, marked_encoding
 
 MAX_BYTES: Final = Limits().file_bytes * 2
 """UTF-8 needs up to three bytes where UTF-16 needs two; the source stream has its own limit, which must apply first."""
 
+HEAD_BYTES: Final = 1 << 14
+"""Bytes in which the signs of an encoding are looked for; a seven-bit text may begin with a page of ASCII."""
+
 
 def as_utf8(stream: Stream) -> Stream:
-    """The stream, transcoded if it is UTF-16 or UTF-32, without its byte order mark.
+    """The stream, transcoded if it does not extend ASCII, without its byte order mark.
 
     >>> import io
     >>> from pipelines.core.readers.streams import open_stream
     >>> as_utf8(open_stream(io.BytesIO("Łódź".encode("utf-16")), Limits())).read().decode()
     'Łódź'
     """
-    head = stream.peek(4096)
-    encoding = wide_encoding(head)
+    head = stream.peek(HEAD_BYTES)
+    encoding = marked_encoding(head)
     mark = find_bom(head)
     if mark:
         stream.read_exactly(len(mark[0]))
-    if not encoding:
+    if encoding in (None, "utf-8"):
         return stream
     decoder = codecs.getincrementaldecoder(encoding)("replace")
 

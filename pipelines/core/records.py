@@ -17,22 +17,26 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "url": (
         "url", "link", "source_url", "article_url", "web_url", "page_url", "permalink", "article_link", "news_url",
         "original_url", "target_uri", "warc_target_uri",
+        "story_url", "news_link", "web_link", "href",
     ),
     "canonical_url": ("canonical_url", "amp_canonical", "canonical_link", "canonical"),
     "title": (
         "title", "headline", "article_title", "news_title", "web_title", "headline_text", "headline_main",
-        "article_headline", "post_title",
+        "article_headline", "post_title", "news_headline", "headlines", "heading",
     ),
     "text": (
-        "full_text", "full_content", "text", "body", "content", "maintext", "article", "article_text", "text_content",
-        "article_body", "article_content", "body_text", "content_text", "plain_text", "clean_text",
-        "cleaned_text", "news_content", "post_content", "raw_content", "raw_text", "text_body",
+        "full_text", "full_content", "full_article", "text", "body", "content", "maintext", "article", "article_text",
+        "text_content", "article_body", "article_content", "body_text", "content_text", "plain_text", "clean_text",
+        "cleaned_text", "news_content", "post_content", "raw_content", "raw_text", "text_body", "story_text",
+        "news_text", "news_body", "contents", "document",
     ),
     "html": ("html", "raw_html", "content_html", "body_html", "body_xhtml", "article_html", "html_content"),
     "published_at": (
         "published_at", "published_date", "date_publish", "publish_date", "published", "pubdate",
         "publication_date", "datetimepub", "date_published", "publish_time", "published_time", "publication_time",
         "published_on", "posted_at", "posted_on", "post_date", "web_publication_date", "release_date",
+        "publishing_date", "date_posted", "published_datetime", "article_date", "published_utc",
+        "first_published", "first_published_at",
     ),
     "modified_at": (
         "modified_at", "date_modify", "updated", "date_modified", "updated_at", "updated_date", "modified",
@@ -42,6 +46,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
         "publisher", "publisher_name", "source", "source_name", "media_name", "site_name", "outlet",
         "outletname", "name_source", "publication", "publication_name", "publication_title", "newspaper",
         "news_outlet", "news_source", "source_title", "meta_site_name", "newspaper_name", "media_outlet",
+        "news_site", "provider",
     ),
     "source_domain": (
         "source_domain", "domain", "canonical_domain", "media_url", "hostname", "domain_url", "site_url",
@@ -49,19 +54,19 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "authors": (
         "authors", "author", "byline", "author_name", "author_names", "bylines", "creator", "creators", "journalist",
-        "journalists", "reporter", "writer", "byline_original",
+        "journalists", "reporter", "reporters", "writer", "writers", "written_by", "byline_original",
     ),
     "language": ("language", "lang", "in_language", "language_code", "lang_code", "meta_lang"),
     "fetched_at": (
         "fetched_at", "date_download", "crawl_date", "retrieved_at", "indexed_date", "crawled", "crawled_at",
         "scraped_at", "date_crawled", "date_scraped", "scrape_date", "warc_date", "collected_at", "collect_date",
-        "download_date", "access_date",
+        "download_date", "access_date", "collection_utc",
     ),
     "date": ("date",),
     "teaser": (
         "summary", "description", "teaser", "abstract", "excerpt", "snippet", "lead_paragraph", "standfirst",
         "trail_text", "short_description", "meta_description", "description_text", "abstract_note", "opening_text",
-        "lede", "subtitle", "sub_headline", "dek",
+        "lede", "lead", "intro", "blurb", "highlights", "subtitle", "sub_headline", "deck", "dek",
     ),
 }  # fmt: skip
 """Field → its names in rows, in any case; the first one found wins."""

@@ -43,16 +43,20 @@ def fold_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One path, or two that are joined (`+`) or are the local time and the UTC of one instant (`@`)."""
+    """One path, or two that are joined (`+`) or are the local time and the UTC of one instant (`@`).
+
+    form: how the value writes a date, as strptime has it; where it is given, the value becomes ISO 8601
+    """
 
     paths: tuple[Path, ...]
     operator: str = ""
+    form: str = ""
 
     def values(self, row: Mapping[str, Any]) -> list[Any]:
         """The values found, in order; a path through a list may have several."""
         found = [list(_follow(row, path)) for path in self.paths]
         if not self.operator:
-            return found[0]
+            return [in_iso_form(value, self.form) for value in found[0]] if self.form else found[0]
         firsts = [str(values[0]).strip() for values in found if values and values[0] not in (None, "")]
         if self.operator == "@" and len(firsts) == 2:
             return [with_offset(*firsts)]
@@ -68,8 +72,22 @@ def parse_expression(text: str) -> Expression:
     >>> parse_expression("Date + Time").values({"Date": "14-Mar-2024", "Time": "07:30"})
     ['14-Mar-2024 07:30']
     """
-    paths = PARTS.split(text)
-    return Expression(tuple(tuple(KEYS.findall(path.strip())) for path in paths[::2]), paths[1] if paths[1:] else "")
+    stated, _, form = text.partition(" as ") if " as %" in text else (text, "", "")
+    parts = PARTS.split(stated)
+    paths = tuple(tuple(KEYS.findall(path.strip())) for path in parts[::2])
+    return Expression(paths, parts[1] if parts[1:] else "", form.strip())
+
+
+def in_iso_form(value: Any, form: str) -> Any:
+    """A date in the form that its data set documents, in ISO 8601; a value in any other form unchanged.
+
+    >>> in_iso_form("05-06-2024", "%m-%d-%Y"), in_iso_form("May 6, 2024", "%m-%d-%Y")
+    ('2024-05-06', 'May 6, 2024')
+    """
+    with suppress(ValueError):
+        if isinstance(value, str):
+            return datetime.strptime(value.strip(), form).date().isoformat()
+    return value
 
 
 def with_offset(local: str, utc: str) -> str:

@@ -1,6 +1,6 @@
-"""Citation files: RIS and BibTeX, as Zotero, ProQuest, Factiva and libraries export them; a record for each citation.
+"""Citation files: RIS, EndNote and BibTeX, as Zotero, ProQuest and libraries export them; a record for each citation.
 
-Belongs here: both formats, and what their tags mean. Does not: field names of rows (row_records).
+Belongs here: the formats, and what their tags mean. Does not: field names of rows (row_records).
 
 The tags of a citation become the field names of rows; all others keep their own names and go to `extra`.
 """
@@ -22,10 +22,12 @@ from pipelines.core.readers.streams import Stream, read_all
 _TABLES = json.loads(files(__package__).joinpath("citation_tags.json").read_text(encoding="utf-8"))
 
 RIS_FIELDS: Final[Mapping[str, list[str]]] = _TABLES["ris"]
+ENW_FIELDS: Final[Mapping[str, list[str]]] = _TABLES["enw"]
 BIBTEX_FIELDS: Final[Mapping[str, list[str]]] = _TABLES["bibtex"]
 """Field name of rows → tags in order of preference; the first one with a value is taken."""
 
 RIS_LINE: Final = re.compile(r"^([A-Z][A-Z0-9])  ?- ?(.*)$")
+ENW_LINE: Final = re.compile(r"^%([0-9A-Z@!#$&()*+<>?\[\]^~]) (.*)$")
 BIBTEX_ENTRY: Final = re.compile(r"^[ \t]*@([A-Za-z]+)[ \t]*\{[ \t]*([^,\s{}]*)[ \t]*,", re.M)
 BIBTEX_FIELD: Final = re.compile(r"[\s,]*([\w:.+\-]{1,60})\s*=\s*")
 ACCENT: Final = re.compile(r"\\([`'^\"~=.uvHcrk])\s?\{?\\?([A-Za-z])\}?")
@@ -43,24 +45,43 @@ def read_ris(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadReco
     >>> dict(next(read_ris(open_stream(io.BytesIO(source), Limits()), Limits())).fields)
     {'title': 'Pier opens', 'publisher': 'Post', 'authors': ['Ida Orsk']}
     """
+    return _read_tagged(stream, limits, RIS_LINE, ("TY", "ER"), RIS_FIELDS)
+
+
+def read_enw(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
+    """The citations of a file in EndNote's tagged form: each begins with the tag %0.
+
+    >>> import io
+    >>> from pipelines.core.readers.streams import open_stream
+    >>> source = b"%0 Newspaper Article\\n%A Orsk, Ida\\n%T Pier opens\\n%J Post\\n"
+    >>> dict(next(read_enw(open_stream(io.BytesIO(source), Limits()), Limits())).fields)
+    {'title': 'Pier opens', 'publisher': 'Post', 'authors': ['Ida Orsk']}
+    """
+    return _read_tagged(stream, limits, ENW_LINE, ("0", ""), ENW_FIELDS)
+
+
+def _read_tagged(
+    stream: Stream, limits: Limits, tagged: re.Pattern[str], ends: tuple[str, str], names: Mapping[str, list[str]]
+) -> Iterator[RecordContent | BadRecord]:
+    """The citations of a file of tagged lines. ends: the tag that begins one and the tag that ends one."""
     text, _ = decode(read_all(stream, limits.document_bytes, "file_too_large"))
     tags: dict[str, list[str]] = {}
     last = ""
     for line in text.splitlines():
-        match = RIS_LINE.match(line)
-        if match and match[1] == "TY" and tags:  # the citation before has no end
-            yield _citation(tags, RIS_FIELDS)
+        match = tagged.match(line)
+        tag = match[1] if match else ""
+        if tags.keys() - {"above"} and tag and tag in ends:
+            yield _citation(tags, names)
             tags = {}
-        if match and match[1] == "ER":
-            yield from [_citation(tags, RIS_FIELDS)] if tags else []
-            tags = {}
-        elif match:
-            last = match[1]
+        if match and tag != ends[1]:
+            last = tag
             tags.setdefault(last, []).append(match[2].strip())
         elif last in tags and line.strip():  # a value goes on
             tags[last][-1] += f"\n{line.strip()}"
+        elif line.strip() and not match:
+            tags.setdefault("above", []).append(line.strip())
     if tags:
-        yield _citation(tags, RIS_FIELDS)
+        yield _citation(tags, names)
 
 
 def read_bibtex(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
@@ -70,7 +91,7 @@ def read_bibtex(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadR
     >>> from pipelines.core.readers.streams import open_stream
     >>> source = b'@article{k1, title = {{Pier} opens}, author = "Orsk, Ida and Bo Lund", journal = {Post}}'
     >>> dict(next(read_bibtex(open_stream(io.BytesIO(source), Limits()), Limits())).fields)
-    {'record_id': 'k1', 'title': 'Pier opens', 'publisher': 'Post', 'authors': ['Ida Orsk', 'Bo Lund']}
+    {'title': 'Pier opens', 'publisher': 'Post', 'authors': ['Ida Orsk', 'Bo Lund'], 'record_id': 'k1'}
     """
     text, _ = decode(read_all(stream, limits.document_bytes, "file_too_large"))
     starts = [

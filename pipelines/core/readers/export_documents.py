@@ -47,7 +47,12 @@ RULE: Final = re.compile(r"(?:[=_*#~\-]{10,})?")
 LONG_LINE: Final = 140
 """Characters of a block from which on it is a paragraph of the text, not a line above it."""
 
+SENTENCE: Final = 60
+"""The same for a block that ends as a sentence."""
+
 HEADER_BLOCKS: Final = 40
+MAX_NAMES: Final = 4
+"""Blocks above a text, and those in a row that are no metadata: outlet, title, edition and section."""
 
 
 @dataclass
@@ -145,8 +150,7 @@ def _is_metadata(block: str) -> bool:
 
 
 def _parse_blocks(blocks: list[str]) -> Document:
-    start = _body_start(blocks)
-    end = _body_end(blocks, start)
+    start, end = _body_span(blocks)
     document = Document()
     for block in (*blocks[:start], *blocks[end:]):
         if (found := _label(block)) and found[1] != "text":
@@ -162,19 +166,27 @@ def _parse_blocks(blocks: list[str]) -> Document:
     return document
 
 
-def _body_start(blocks: list[str]) -> int:
-    """The first block of the text: after a heading for it, else after the last metadata above a paragraph."""
-    last = 0
-    for number, block in enumerate(blocks[:HEADER_BLOCKS]):
+def _body_span(blocks: list[str]) -> tuple[int, int]:
+    """The first block of the text, and the first below it.
+
+    The text begins after a heading for it, else after the last metadata above a paragraph.
+    """
+    for number, block in enumerate(blocks[:HEADER_BLOCKS], start=1):
         label = _label(block)
         if block.strip().lower() in BODY_HEADINGS or (label and label[1] == "text"):
-            return number + 1
-    for number, block in enumerate(blocks[:HEADER_BLOCKS]):
+            return number, _body_end(blocks, number)
+    start, end = 0, _body_end(blocks, 0)
+    for number, block in enumerate(blocks[: min(end, HEADER_BLOCKS)], start=1):
         if _is_metadata(block):
-            last = number + 1
-        elif len(block) >= LONG_LINE or re.search(r"[^\x00-\u2fff]{40}", block):
+            start = number
+        elif _is_paragraph(block) or number - start > MAX_NAMES:
             break
-    return last
+    return start, end
+
+
+def _is_paragraph(block: str) -> bool:
+    is_sentence = len(block) >= SENTENCE and block.rstrip("\"”»’')").endswith((".", "!", "?"))
+    return len(block) >= LONG_LINE or is_sentence or re.search(r"[^\x00-\u2fff]{40}", block) is not None
 
 
 def _body_end(blocks: list[str], start: int) -> int:

@@ -39,6 +39,9 @@ WRITTEN_BY_PEOPLE: Final = frozenset(("from", "to", "subject", "date"))
 FROM_LINE: Final = re.compile(rb"From (?:\S+|-) .{0,80}\d{1,2}:\d\d(?::\d\d)?.{0,20}\b(?:19|20)\d\d\b.{0,20}\r?\n?$")
 """The line before each message of a mailbox: sender and time, as the C library prints it."""
 
+RIS: Final = re.compile(r"^TY  - [A-Z]{2,12}[ \t]*\r?\n[A-Z][A-Z0-9]  - ", re.M)
+"""The first two tags of a citation; the name of its provider may stand above."""
+
 BIBTEX: Final = re.compile(
     r"(?:[ \t]*(?:%[^\n]*)?\n){0,50}[ \t]*@[A-Za-z]{2,30}[ \t]*\{[^,{}\n]{0,100},\s{0,50}[\w\-]{1,60}[ \t]*="
 )
@@ -64,7 +67,7 @@ PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 def format_of(head: bytes, name: str) -> str:
     """The format of a file by its first decompressed bytes (at most HEAD_BYTES) and its name in lower case.
 
-    text | markdown | html | mail | mbox | ris | bibtex | sgml | jsonl | json | csv | parquet | rss | atom | rdf |
+    text | markdown | html | mail | mbox | ris | enw | bibtex | sgml | jsonl | json | csv | parquet | rss | atom | rdf |
     sitemap | nitf | newsml | warc | wet | arc | zip | tar, or empty | unknown
 
     >>> rows = b'{"title": "a"}\\n{"title": "b"}\\n'
@@ -155,9 +158,11 @@ def _mbox_format(text: str, _name: str) -> str | None:
 
 
 def _citation_format(text: str, _name: str) -> str | None:
-    """ris if the first tag is TY, bibtex if the text begins with an entry, perhaps after comments."""
-    if re.match(r"(?:[A-Z][A-Z0-9]  - .*\n){0,3}TY  - [A-Z]", text):
+    """ris if a citation begins near the top, enw or bibtex if the text begins with an entry, perhaps after comments."""
+    if RIS.search(text[:4096]):
         return "ris"
+    if re.match(r"%0 [A-Z][A-Za-z ]{2,40}\r?\n(?:%[0-9A-Z@] .*\n){2}", text):
+        return "enw"
     return "bibtex" if BIBTEX.match(text) else None
 
 

@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from pipelines.core.readers import Limits, read
-from pipelines.core.readers.export_documents import CODES
+from pipelines.core.readers.export_documents import CODES, parse_document
 from pipelines.core.records import RawRecord
 
 STORIES = [
@@ -115,6 +115,14 @@ def ris() -> str:
     )
 
 
+def enw() -> str:
+    return "\n".join(
+        f"%0 Newspaper Article\n%A {author}\n%D 2024\n%T {title}\n%J {outlet}\n%8 February {n + 3}, 2024\n"
+        f"%X {body(n).replace(chr(10) * 2, ' ')}\n%K tolls\n"
+        for n, (title, outlet, author, _) in enumerate(STORIES)
+    )
+
+
 def bibtex() -> str:
     return "% exported\n" + "\n".join(
         f"@article{{key{n},\n  title = {{{{{title}}}}},\n  author = {{{author.split()[1]}, {author.split()[0]}}},\n"
@@ -168,6 +176,8 @@ FILES = {
     "mbox-without-a-name": ("mails", mbox()),
     "ris": ("a.ris", ris()),
     "ris-as-text": ("a.txt", ris()),
+    "ris-of-a-service": ("a.ris", "Provider: Newsstream\nContent: text/plain\n\n" + ris()),
+    "enw": ("a.enw", enw()),
     "bibtex": ("a.bib", bibtex()),
     "trec": ("fr940104.0", trec()),
 }  # fmt: skip
@@ -226,6 +236,13 @@ def test_a_corpus_for_alceste_keeps_its_variables() -> None:
     assert [each.fields["text"] for each in records if isinstance(each, RawRecord)] == [body(n) for n in range(3)]
     assert isinstance(records[2], RawRecord)
     assert records[2].extra == {"paper": "echo", "date": "2024-02-02", "front": True}
+
+
+def test_short_paragraphs_are_no_lines_above_a_text() -> None:
+    lines = [f"Sentence {n} of it is short." for n in range(9)]
+    text = "\n\n".join(["Harbour Post", EN[0], "Ferry crosses again", "LENGTH: 44 words", *lines, "LOAD-DATE: x"])
+    document = parse_document(text)
+    assert document.fields["text"].split("\n\n") == lines and document.fields["title"] == "Ferry crosses again"
 
 
 def test_a_part_of_an_export_begins_at_any_number() -> None:

@@ -100,9 +100,10 @@ def read_bibtex(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadR
     ends = [entry.start() for entry in starts[1:]] + [len(text)]
     for entry, end in zip(starts, ends, strict=True):
         tags = {name: [value] for name, value in _bibtex_fields(text[entry.end() : end])}
-        for name in ("author", "editor"):
-            if name in tags:
-                tags[name] = re.split(r"\s+and\s+", tags[name][0])
+        if "author" in tags:
+            tags["author"] = re.split(r"\s+and\s+", tags["author"][0])
+        if "date" not in tags and "month" in tags:
+            tags["date"] = [_date(*("".join(tags.get(name, [])) for name in ("year", "month", "day")))]
         yield _citation({"key": [entry[2]], "type": [entry[1]], **tags}, BIBTEX_FIELDS)
 
 
@@ -113,7 +114,7 @@ def _citation(tags: Mapping[str, list[str]], names: Mapping[str, list[str]]) -> 
     for field, tag in chosen.items():
         values = [value for value in tags.get(tag or "", []) if value]
         if values:
-            row[field] = [_name(value) for value in values] if field == "authors" else "\n\n".join(values)
+            row[field] = [_name(value) for value in values] if field == "authors" else "\n\n".join(values).rstrip("/")
     unused = {tag: values for tag, values in tags.items() if tag not in chosen.values() and any(values)}
     record = parse_row(row)
     if isinstance(record, BadRecord):
@@ -126,6 +127,17 @@ def _name(name: str) -> str:
     """`Family, Given` as people say it; both formats define the comma so."""
     parts = [part.strip() for part in name.split(",")]
     return " ".join([parts[1], parts[0], *parts[2:]]) if len(parts) in (2, 3) and all(parts) else name
+
+
+def _date(year: str, month: str, day: str) -> str:
+    """A date of its parts; the month is a number or a name.
+
+    >>> _date("2024", "feb", "3"), _date("2024", "2", "")
+    ('3 feb 2024', '2024-02')
+    """
+    if month.isdecimal():
+        return "-".join(part.zfill(2) for part in (year, month, day) if part)
+    return " ".join(part for part in (day, month, year) if part)
 
 
 def _bibtex_fields(text: str) -> Iterator[tuple[str, str]]:

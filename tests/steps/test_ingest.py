@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.core.normalization.normal_record import NormalRecord
-from pipelines.core.normalization.normalize import normalize
-from pipelines.core.records import RawRecord, Rejection
+from pipelines.core.normalization.normalize import normalize_together
+from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import chunks, fork_server, raw_folder, workers
 from pipelines.steps.ingest import ingest
@@ -179,10 +179,10 @@ def test_a_retry_takes_up_rejections_and_doubles_nothing(
 ) -> None:
     whole = chunks.normalize_chunk
 
-    def normal(record: RawRecord, sha256: str) -> NormalRecord | Rejection:
-        if record.record_index == 1:
+    def normal(chunk: workers.Chunk) -> list[NormalRecord | Rejection]:
+        if any(record.record_index == 1 for record, _ in chunk):
             raise RuntimeError("a rule of ours failed")
-        return normalize(record, sha256)
+        return normalize_together(chunk)
 
     def broken(chunk: workers.Chunk, seconds: float, *_: object) -> workers.Landed:
         return whole(chunk, seconds, normal)
@@ -333,3 +333,11 @@ def test_a_member_that_fails_beside_a_good_one_leaves_the_archive_partial(
     ingest(engine, settings)
     assert statuses(engine) == {("day.zip", "partial"): 1}
     assert_conserved(engine)
+
+
+def test_the_ledger_states_how_a_table_is_written(engine: DuckDBEngine, settings: Settings, raw: Path) -> None:
+    (raw / "a.csv").write_text("Export of May\n\ntitle;text\nA;one\nB;two\n", encoding="utf-8")
+    write_lines(raw / "b.jsonl", line(1))
+    ingest(engine, settings)
+    layouts = dict(engine.rows("select record_path, layout from main.source_files"))
+    assert layouts == {"a.csv": "delimiter semicolon, double quotes, 2 rows above the header, utf-8", "b.jsonl": None}

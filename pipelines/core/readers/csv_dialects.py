@@ -97,12 +97,14 @@ class RowParser:
     """Parses lines into rows; the lines of the current row are kept, so that an error loses only the first of them.
 
     width: cells that a row must have, 0 for any number · taken: the lines of the row or error last returned
+    is_raw: the row last returned broke the dialect and was split at its tabs
     """
 
     def __init__(self, lines: Iterable[str | Oversize], dialect: Dialect, max_characters: int) -> None:
         self.dialect = dialect
         self.width = 0
         self.taken = ""
+        self.is_raw = False
         self._max_characters = max_characters
         self._lines = iter(lines)
         self._pending: deque[str | Oversize] = deque()  # lines to read again
@@ -134,6 +136,7 @@ class RowParser:
         if self.width and row and (len(row) < self.width or any(cell.strip() for cell in row[self.width :])):
             raise _RowError("ragged_row", f"{len(row)} cells, {self.width} columns")
         self.taken, self._row_lines, self._row_characters = "".join(self._row_lines), [], 0
+        self.is_raw = False
         return [self.dialect.restore(cell) for cell in (row[: self.width] if self.width else row)]
 
     def _drop_line(self, reason: str, detail: str, excerpt: bytes | None = None) -> list[str] | BadRecord:
@@ -142,7 +145,8 @@ class RowParser:
         self._pending.extendleft(reversed(rest))
         self.taken, self._row_lines, self._row_characters = first, [], 0
         cells = first.rstrip("\r\n").split("\t")
-        if self.dialect.delimiter == "\t" and len(cells) == self.width:  # quotes that are text; tabs never are
+        self.is_raw = self.dialect.delimiter == "\t" and len(cells) == self.width
+        if self.is_raw:  # quotes that are text; tabs never are
             return cells
         return BadRecord(reason, detail, excerpt or first)
 

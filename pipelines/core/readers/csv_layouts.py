@@ -134,7 +134,7 @@ def _score(lines: Sequence[str], layout: Layout) -> float:
         if number <= layout.header_row:
             total -= len(parser.taken)
             parser.width = len(layout.header) if number == layout.header_row else 0
-        elif isinstance(row, BadRecord):
+        elif isinstance(row, BadRecord) or parser.is_raw:
             bad += 1
             if bad > MAX_BAD_ROWS:
                 break

@@ -101,6 +101,9 @@ def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Re
 
 
 READERS: Final = {
+    "mbox": "mail_boxes.read_mbox", "ris": "citations.read_ris", "enw": "citations.read_enw",
+    "bibtex": "citations.read_bibtex",
+    "sgml": "sgml_files.read_sgml",
     "json": "json_files.read_json", "jsonl": "json_files.read_json", "csv": "csv_files.read_csv",
     "rss": "feeds.read_feed", "atom": "feeds.read_feed", "rdf": "feeds.read_feed",
     "sitemap": "sitemaps.read_sitemap", "nitf": "wire_documents.read_nitf", "newsml": "wire_documents.read_newsml",

@@ -36,6 +36,17 @@ WRITTEN_BY_PROGRAMS: Final = frozenset(
 WRITTEN_BY_PEOPLE: Final = frozenset(("from", "to", "subject", "date"))
 """Header names that only mail programs write, and those that a plain text may begin with, too."""
 
+FROM_LINE: Final = re.compile(rb"From (?:\S+|-) .{0,80}\d{1,2}:\d\d(?::\d\d)?.{0,20}\b(?:19|20)\d\d\b.{0,20}\r?\n?$")
+"""The line before each message of a mailbox: sender and time, as the C library prints it."""
+
+RIS: Final = re.compile(r"^TY  - [A-Z]{2,12}[ \t]*\r?\n[A-Z][A-Z0-9]  - ", re.M)
+"""The first two tags of a citation; the name of its provider may stand above."""
+
+BIBTEX: Final = re.compile(
+    r"(?:[ \t]*(?:%[^\n]*)?\n){0,50}[ \t]*@[A-Za-z]{2,30}[ \t]*\{[^,{}\n]{0,100},\s{0,50}[\w\-]{1,60}[ \t]*="
+)
+"""The first entry of a BibTeX file, after comments."""
+
 FRONT_MATTER: Final = re.compile(
     r"---[ \t]*\r?\n(?:#[^\n]*\n|[ \t]*\r?\n){0,20}[\w\"'][^\n:]{0,80}:(?:\s.{0,50000}?|\r?)\n"
     r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
@@ -56,8 +67,8 @@ PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 def format_of(head: bytes, name: str) -> str:
     """The format of a file by its first decompressed bytes (at most HEAD_BYTES) and its name in lower case.
 
-    text | markdown | html | mail | jsonl | json | csv | parquet | rss | atom | rdf | sitemap | nitf | newsml | warc |
-    wet | arc | zip | tar, or empty | unknown
+    text | markdown | html | mail | mbox | ris | enw | bibtex | sgml | jsonl | json | csv | parquet | rss | atom | rdf |
+    sitemap | nitf | newsml | warc | wet | arc | zip | tar, or empty | unknown
 
     >>> rows = b'{"title": "a"}\\n{"title": "b"}\\n'
     >>> format_of(rows, "x.txt"), format_of(b"<html><p>a", "x"), format_of(b"Words.", "x.txt")
@@ -124,7 +135,7 @@ def _text_format(head: bytes, name: str) -> str:
     text = text.lstrip("\ufeff \t\r\n\f")
     if not text:
         return "empty" if len(head) < HEAD_BYTES else "text"  # more may follow
-    ways = (markup_format, _mail_format, _markdown_format, _json_format, _csv_format)
+    ways = (markup_format, _mbox_format, _citation_format, _mail_format, _markdown_format, _json_format, _csv_format)
     return next((kind for way in ways if (kind := way(text, name))), "unknown" if foreign_name(name) else "text")
 
 
@@ -138,6 +149,21 @@ def _decode_roughly(head: bytes) -> str | None:
     head = head.rstrip(b"\0")  # preallocated by a file system
     controls = len(CONTROLS.findall(head))
     return None if controls > 4 and controls * 20 > len(head) else head.decode("latin-1")
+
+
+def _mbox_format(text: str, _name: str) -> str | None:
+    """mbox if the text begins with the line that stands before each message."""
+    first, _, rest = text.partition("\n")
+    return "mbox" if FROM_LINE.match(first.encode("latin-1", "replace")) and MAIL_HEADERS.match(rest) else None
+
+
+def _citation_format(text: str, _name: str) -> str | None:
+    """ris if a citation begins near the top, enw or bibtex if the text begins with an entry, perhaps after comments."""
+    if RIS.search(text[:4096]):
+        return "ris"
+    if re.match(r"%0 [A-Z][A-Za-z ]{2,40}\r?\n(?:%[0-9A-Z@] .*\n){2}", text):
+        return "enw"
+    return "bibtex" if BIBTEX.match(text) else None
 
 
 def _mail_format(text: str, name: str) -> str | None:

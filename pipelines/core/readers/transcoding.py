@@ -1,15 +1,21 @@
-"""UTF-16, UTF-32 and seven-bit encodings as UTF-8, so that readers of lines and markup see one kind of text.
+"""Encodings of more than one byte a character as UTF-8, so that readers of lines and markup see one kind of text.
 
-Belongs here: transcoding a stream. Does not: telling the encoding (wide_encodings), encodings that extend ASCII, which
-are detected record by record (charsets).
+Belongs here: transcoding a stream. Does not: telling the encoding (wide_encodings, charsets), encodings of one byte,
+which are detected record by record.
 """
 
 import codecs
 from typing import Final
 
 from pipelines.core.limits import Limits
+from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.streams import CHUNK, Stream
 from pipelines.core.readers.wide_encodings import find_bom, marked_encoding
+
+EAST_ASIAN: Final = frozenset(
+    ("cp932", "shift_jis_2004", "gb18030", "big5hkscs", "cp949", "euc_kr", "euc_jp", "euc_jis_2004", "johab")
+)
+"""Encodings whose second bytes may be brackets, backslashes or delimiters."""
 
 MAX_BYTES: Final = Limits().file_bytes * 2
 """UTF-8 needs up to three bytes where UTF-16 needs two; the source stream has its own limit, which must apply first."""
@@ -27,11 +33,11 @@ def as_utf8(stream: Stream) -> Stream:
     'Łódź'
     """
     head = stream.peek(HEAD_BYTES)
-    encoding = marked_encoding(head)
+    encoding = marked_encoding(head) or _east_asian(head)
     mark = find_bom(head)
     if mark:
         stream.read_exactly(len(mark[0]))
-    if encoding in (None, "utf-8"):
+    if encoding is None or encoding == "utf-8":
         return stream
     decoder = codecs.getincrementaldecoder(encoding)("replace")
 
@@ -45,3 +51,11 @@ def as_utf8(stream: Stream) -> Stream:
         return out
 
     return Stream(pull, MAX_BYTES)
+
+
+def _east_asian(head: bytes) -> str | None:
+    """The encoding of a head that is in one of EAST_ASIAN, as far as can be told without a declaration."""
+    if head.isascii():
+        return None
+    encoding = decode(head)[1].rstrip("?")
+    return encoding if encoding in EAST_ASIAN else None

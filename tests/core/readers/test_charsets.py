@@ -92,6 +92,15 @@ def test_rows_of_a_table(encoding: str, language: str) -> None:
     assert found == [text, text] or (encoding, language) in NEAR_TWINS
 
 
+@pytest.mark.parametrize(("encoding", "language"), [case for case in CASES if case not in NEAR_TWINS])
+@pytest.mark.parametrize("form", ["lines", "array"])
+def test_rows_of_json(encoding: str, language: str, form: str) -> None:
+    text, _ = report(encoding, language)
+    rows = [json.dumps({"title": str(n), "text": text}, ensure_ascii=False) for n in range(3)]
+    data = "\n".join(rows) if form == "lines" else f"[{','.join(rows)}]"
+    assert [one.fields["text"] for one in records(data.encode(codec_of(encoding) or encoding), "a.json")] == [text] * 3
+
+
 @pytest.mark.parametrize("characters", [12, 20, 40, 80, 160])
 @pytest.mark.parametrize(("encoding", "language"), CASES)
 def test_a_short_text_is_never_read_in_another_script(encoding: str, language: str, characters: int) -> None:

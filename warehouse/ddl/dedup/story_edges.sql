@@ -4,8 +4,8 @@ create table dedup.story_edges (
     relation varchar not null,
     score integer not null,
     days_apart integer,
-    left_article_id varchar not null,
-    right_article_id varchar not null,
+    left_article_id varchar,
+    right_article_id varchar,
     shared_terms varchar[]
 );
 
@@ -22,8 +22,8 @@ comment on column dedup.story_edges.score is
 comment on column dedup.story_edges.days_apart is
     'Whole days between their first publications, else first fetches; NULL if neither is known.';
 comment on column dedup.story_edges.left_article_id is
-    'The article of the left cluster that was compared, or that an override names.';
+    'The article of the left cluster that has the passage, or that an override names; NULL for its representative in dedup.story_terms.';
 comment on column dedup.story_edges.right_article_id is
-    'The article of the right cluster that was compared, or that an override names.';
+    'The article of the right cluster that has the passage, or that an override names; NULL for its representative in dedup.story_terms.';
 comment on column dedup.story_edges.shared_terms is
-    'The shared terms with the highest weights, as the left article spells them; only for same_event within a story.';
+    'The shared terms with the highest weights, as the left article spells them; only for same_event.';

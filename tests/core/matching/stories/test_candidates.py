@@ -34,17 +34,24 @@ def make_texts(seed: int, count: int) -> Texts:
     terms = terms_of(bodies)
     weekdays = terms.weekdays | np.array([draw.choice([0, 0, 0, UNDATED]) for _ in range(count)], np.uint8)
     frames = np.array([draw.choice([0, 0, 20, 40, 80]) for _ in range(count)], np.uint8)
-    return texts_of(Vectors(terms.hashes, weigh(terms), terms.bounds), terms.lengths, weekdays, days, frames)
+    return texts_of(
+        Vectors(numbers_of(terms.hashes), weigh(terms), terms.bounds), terms.lengths, weekdays, days, frames
+    )
 
 
 def terms_of(bodies: list[str]) -> Terms:
     return of_texts(pa.array([""] * len(bodies)), pa.array(bodies), "en")
 
 
+def numbers_of(hashes: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """The numbers of terms, in the order of their hashes."""
+    return np.unique(hashes, return_inverse=True)[1].astype(np.int32)
+
+
 def take(texts: Texts, order: npt.NDArray[np.int64]) -> Texts:
     """The same texts in another order."""
     parts = [slice(int(texts.bounds[i]), int(texts.bounds[i + 1])) for i in order]
-    hashes, weights = (np.concatenate([each[part] for part in parts]) for each in (texts.hashes, texts.weights))
+    hashes, weights = (np.concatenate([each[part] for part in parts]) for each in (texts.terms, texts.weights))
     bounds = np.concatenate([[0], np.cumsum([part.stop - part.start for part in parts])])
     return Texts(hashes, weights, bounds, *(each[order] for each in texts[3:]))
 
@@ -193,10 +200,11 @@ def test_shared_terms_are_the_heaviest_ones(seed: int) -> None:
     texts = make_texts(seed, 30)
     vectors = Vectors(*texts[:3])
     left, right = (np.random.default_rng(seed).integers(0, 30, (2, 60))).astype(np.int64)
-    for a, b, found in zip(left, right, similarity.shared_terms(left, right, vectors), strict=True):
+    places, bounds = similarity.shared_terms(left, right, vectors)
+    for a, b, found in zip(left, right, np.split(vectors.terms[places], bounds[1:-1]), strict=True):
         mine, other = (
-            dict(zip(vectors.hashes[rows].tolist(), vectors.weights[rows].tolist(), strict=True))
+            dict(zip(vectors.terms[rows].tolist(), vectors.weights[rows].tolist(), strict=True))
             for rows in (slice(vectors.bounds[text], vectors.bounds[text + 1]) for text in (a, b))
         )
         heaviest = sorted(mine.keys() & other.keys(), key=lambda each: (-mine[each] * other[each], each))
-        assert found == heaviest[: similarity.MAX_SHARED_TERMS]
+        assert found.tolist() == heaviest[: similarity.MAX_SHARED_TERMS]

@@ -16,7 +16,7 @@ from pipelines.core.readers.export_documents import Document
 
 SIGNS: Final = re.compile(
     r">[^<>\n]{0,60}\b\d{1,5}\s{1,4}(?:of|out of|von|de|du|sur|van|di|do|da|av|af|z|из|/)\s{1,4}\d{1,5}\b[^<>\n]{0,30}<"
-    r"|>\s*(?:<[^<>]{0,200}>\s*){0,3}HD\b|\bDocument\s[A-Z]{2,10}0{1,6}(?:19|20)\d{6}"
+    r"|>\s*(?:<[^<>]{0,200}>\s*){0,3}HD\b|\bDo[ck]umento?\s[A-Z]{2,10}0{1,6}(?:19|20)\d{6}"
     r"|>[^<>\n]{0,30}(?:end|ende|fin|einde|fine|fim)\s(?:of|des|du|de|del|van)\s[^<>\n]{0,40}<",
     re.I,
 )

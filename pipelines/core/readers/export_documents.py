@@ -93,9 +93,9 @@ def has_codes(text: str) -> bool:
     return len(codes) >= 4 and "HD" in codes and not codes.isdisjoint(("TD", "LP"))
 
 
-def has_labels(text: str) -> bool:
+def has_labels(text: str, characters: int = 1500) -> bool:
     """Whether two lines or more of the beginning of a text are labelled."""
-    return sum(1 for line in text[:1500].splitlines() if _label(line)) >= 2
+    return sum(1 for line in text[:characters].splitlines() if _label(line)) >= 2
 
 
 def _parse_coded(text: str) -> Document:
@@ -171,6 +171,9 @@ def _parse_blocks(blocks: list[str]) -> Document:
             label, name, value = found
             document.put(label, name, BYLINE.sub("", value) if name == "authors" else value)
     _read_header(document, names)
+    if "title" not in document.fields and 0 < start < end - 1 and _is_name(blocks[start]):
+        document.put("above", "title", " ".join(blocks[start].split()))
+        start += 1
     opening = _label(blocks[start - 1]) if start else None
     body = [opening[2]] if opening and opening[1] == "text" else []
     document.fields["text"] = "\n\n".join(part for part in (*body, *blocks[start:end]) if part.strip()).strip()
@@ -210,6 +213,11 @@ def _body_end(blocks: list[str], start: int, is_labelled: bool) -> int:
 
 def _is_below(block: str, is_labelled: bool) -> bool:
     return bool(_label(block, is_labelled and len(block) < LABELLED) or COPYRIGHT.match(block.strip()))
+
+
+def _is_name(block: str) -> bool:
+    """Whether a block is one line that is no sentence, as titles are."""
+    return not _is_paragraph(block) and "\n" not in block.strip() and not block.rstrip().endswith((".", ":", ","))
 
 
 def _is_paragraph(block: str) -> bool:

@@ -55,7 +55,7 @@ class Layout:
         >>> Layout(Dialect(";"), ["title"], 2, "Results\\n").describe()
         'delimiter semicolon, double quotes, 2 rows above the header'
         """
-        above = f", {self.header_row} rows above the header" if self.header_row else ""
+        above = f", {self.header_row} rows above the header" if self.preamble.strip() else ""
         return self.dialect.describe() + above
 
 
@@ -109,7 +109,8 @@ def _find_header(lines: Sequence[str], dialect: Dialect, services: Services | No
     widths = Counter(len(_strip_blanks(row)) for row, _ in rows[at + 1 :] if isinstance(row, list))
     if header[0] and len(header) > 1 and widths[len(header) + 1] > widths[len(header)]:
         header = ["row", *header]  # R leaves the column with the names of rows unnamed
-    return Layout(dialect, header, at, "".join(taken for _, taken in rows[:at]))
+    preamble = re.sub(r"\Asep=.\s*", "", "".join(taken for _, taken in rows[:at]), flags=re.I)
+    return Layout(dialect, header, at, preamble)
 
 
 def _count_known(row: list[str] | BadRecord, services: Services | None) -> int:

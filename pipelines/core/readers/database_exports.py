@@ -11,7 +11,14 @@ labels are ambiguous, as articles contain ornaments.
 import re
 from typing import Final
 
-from pipelines.core.readers.export_documents import END_LINES, Document, has_codes, has_labels, parse_document
+from pipelines.core.readers.export_documents import (
+    END_LABELS,
+    END_LINES,
+    Document,
+    has_codes,
+    has_labels,
+    parse_document,
+)
 
 NUMBERED: Final = re.compile(
     r"^[ \t]{0,80}(?:[^\W\d_]{3,15}[ \t]{1,4})?(?:n[o°º]?\.?[ \t]?)?(\d{1,5})[ \t]{1,4}"
@@ -23,7 +30,8 @@ NUMBERED: Final = re.compile(
 
 END_LINE: Final = re.compile(
     rf"^[ \t]{{0,80}}(?:- ?)?(?:{'|'.join(map(re.escape, sorted(END_LINES)))}|"
-    r"(?:AN[ \t\xa0]{1,8})?Document[ \t\xa0][A-Z]{2,10}0{1,6}(?:19|20)\d{6}[0-9a-z]{6,12})(?: ?-)?[ \t]{0,80}\r?$",
+    rf"(?:{'|'.join(map(re.escape, sorted(END_LABELS)))})[ \t\xa0]{{0,3}}:[^\n]{{1,80}}|"
+    r"(?:AN[ \t\xa0]{1,8})?Do[ck]umento?[ \t\xa0][A-Z]{2,10}0{1,6}(?:19|20)\d{6}[0-9a-z]{6,12})(?: ?-)?[ \t]{0,80}\r?$",
     re.M | re.I,
 )
 """A line that ends a document, in the languages of Nexis, or the document number of Factiva."""
@@ -53,7 +61,8 @@ def split_export(text: str) -> list[Document] | None:
         return corpus
     for split in (_split_at_numbers, _split_at_end_lines, _split_at_labelled_separators):
         parts = split(text)
-        if sum(map(_is_article, parts)) >= 2:
+        articles = [part for part in parts if _is_article(part)]
+        if len(articles) >= 2 or (len(articles) == 1 and has_labels(articles[0])):
             return _documents(parts)
     return None if _looks_like_export(text) else []
 
@@ -95,7 +104,7 @@ def _split_at_numbers(text: str) -> list[str]:
     numbers = [int(mark[1]) for mark in marks]
     totals = {mark[2] for mark in marks}
     is_sequence = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    if len(marks) < 2 or not is_sequence or len(totals) != 1 or numbers[-1] > int(marks[0][2]):
+    if not is_sequence or len(totals) != 1 or numbers[-1] > int(marks[0][2]):
         return []
     starts = [0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() for mark in marks), len(text)]
@@ -104,7 +113,7 @@ def _split_at_numbers(text: str) -> list[str]:
 
 def _split_at_end_lines(text: str) -> list[str]:
     parts = END_LINE.split(text)
-    return parts if len(parts) > 2 else []
+    return parts if len(parts) > 1 else []
 
 
 def _split_at_labelled_separators(text: str) -> list[str]:

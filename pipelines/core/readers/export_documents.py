@@ -29,6 +29,7 @@ END_LINES: Final = frozenset(_TABLES["end_lines"].split(", "))
 CODES: Final[Mapping[str, str]] = _TABLES["codes"]
 """Codes of Factiva, the same in all languages → key of FIELD_NAMES, "" for other metadata."""
 
+END_LABELS: Final = frozenset(_TABLES["end_labels"].split(", "))
 LABEL: Final = re.compile(r"[ \t]{0,8}([^\W\d_][^\n:]{1,38}?)[ \t]{0,3}:(?:[ \t]+|(?=\n|$))(.*)", re.S)
 CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-ÞŒŠŽ][A-ZÀ-ÖØ-ÞŒŠŽ\- /]{2,38}")
 CODE: Final = re.compile(rf"[ \t]{{0,4}}({'|'.join(CODES)})(?:[ \t\xa0]+(.*))?$")
@@ -49,6 +50,10 @@ LONG_LINE: Final = 140
 
 SENTENCE: Final = 60
 """The same for a block that ends as a sentence."""
+
+MIN_LABELS: Final = 3
+LABELLED: Final = 300
+"""Known labels from which on a document is labelled, and characters of a block with another label."""
 
 HEADER_BLOCKS: Final = 40
 MAX_NAMES: Final = 4
@@ -88,9 +93,9 @@ def has_codes(text: str) -> bool:
     return len(codes) >= 4 and "HD" in codes and not codes.isdisjoint(("TD", "LP"))
 
 
-def has_labels(text: str) -> bool:
+def has_labels(text: str, characters: int = 1500) -> bool:
     """Whether two lines or more of the beginning of a text are labelled."""
-    return sum(1 for line in text[:1500].splitlines() if _label(line)) >= 2
+    return sum(1 for line in text[:characters].splitlines() if _label(line)) >= 2
 
 
 def _parse_coded(text: str) -> Document:
@@ -129,12 +134,16 @@ def _blocks(text: str) -> list[str]:
     return [block for block in blocks if not RULE.fullmatch(block.strip())]
 
 
-def _label(block: str) -> tuple[str, str, str] | None:
-    """(label, field or "", value) of a block that begins with a known label or one in capitals."""
+def _label(block: str, is_labelled: bool = False) -> tuple[str, str, str] | None:
+    """(label, field or "", value) of a block that begins with a label: a known one, or one in capitals.
+
+    is_labelled: any label counts, as the document has others that are known
+    """
     match = LABEL.match(block)
     label = " ".join(match[1].split()) if match else ""
     name = LABELS.get(label.lower())
-    if match is None or (name is None and not CAPITALS.fullmatch(label)):
+    is_label = name is not None or CAPITALS.fullmatch(label) or (is_labelled and label[:1].isupper())
+    if match is None or not is_label:
         return None
     return label, name or "", match[2]
 
@@ -143,30 +152,37 @@ def _is_date(block: str) -> bool:
     return DATE.match(block.strip()) is not None and not COPYRIGHT.search(block) and not block.strip().endswith(".")
 
 
-def _is_metadata(block: str) -> bool:
-    return bool(
-        _label(block) or _is_date(block) or COPYRIGHT.match(block.strip()) or WORD_COUNT.fullmatch(block.strip())
-    )
+def _is_metadata(block: str, is_labelled: bool = False) -> bool:
+    line = block.strip()
+    return bool(_label(block, is_labelled) or _is_date(block) or COPYRIGHT.match(line) or WORD_COUNT.fullmatch(line))
 
 
 def _parse_blocks(blocks: list[str]) -> Document:
-    start, end = _body_span(blocks)
+    is_labelled = sum(1 for block in blocks if _label(block)) >= MIN_LABELS
+    start, end = _body_span(blocks, is_labelled)
     document = Document()
-    for block in (*blocks[:start], *blocks[end:]):
-        if (found := _label(block)) and found[1] != "text":
+    names: list[str] = []
+    after: list[str] = []
+    for number, block in (*enumerate(blocks[:start]), *enumerate(blocks[end:], end)):
+        found = _label(block, is_labelled and len(block) < LABELLED)
+        if found is None:
+            (names if number < start else after).append(block.strip())
+        elif found[1] != "text":
             label, name, value = found
             document.put(label, name, BYLINE.sub("", value) if name == "authors" else value)
-    _read_header(document, [block.strip() for block in blocks[:start] if not _label(block)])
+    _read_header(document, names)
+    if "title" not in document.fields and 0 < start < end - 1 and _is_name(blocks[start]):
+        document.put("above", "title", " ".join(blocks[start].split()))
+        start += 1
     opening = _label(blocks[start - 1]) if start else None
     body = [opening[2]] if opening and opening[1] == "text" else []
     document.fields["text"] = "\n\n".join(part for part in (*body, *blocks[start:end]) if part.strip()).strip()
-    after = [block.strip() for block in blocks[end:] if not _label(block)]
     if after:
         document.extra["below"] = "\n\n".join(after)
     return document
 
 
-def _body_span(blocks: list[str]) -> tuple[int, int]:
+def _body_span(blocks: list[str], is_labelled: bool) -> tuple[int, int]:
     """The first block of the text, and the first below it.
 
     The text begins after a heading for it, else after the last metadata above a paragraph.
@@ -174,30 +190,39 @@ def _body_span(blocks: list[str]) -> tuple[int, int]:
     for number, block in enumerate(blocks[:HEADER_BLOCKS], start=1):
         label = _label(block)
         if block.strip().lower() in BODY_HEADINGS or (label and label[1] == "text"):
-            return number, _body_end(blocks, number)
-    start, end = 0, _body_end(blocks, 0)
+            return number, _body_end(blocks, number, is_labelled)
+    start, end = 0, _body_end(blocks, 0, is_labelled)
     for number, block in enumerate(blocks[: min(end, HEADER_BLOCKS)], start=1):
-        if _is_metadata(block):
+        if _is_metadata(block, is_labelled and len(block) < LABELLED):
             start = number
         elif _is_paragraph(block) or number - start > MAX_NAMES:
             break
     return start, end
 
 
-def _is_paragraph(block: str) -> bool:
-    is_sentence = len(block) >= SENTENCE and block.rstrip("\"”»’')").endswith((".", "!", "?"))
-    return len(block) >= LONG_LINE or is_sentence or re.search(r"[^\x00-\u2fff]{40}", block) is not None
-
-
-def _body_end(blocks: list[str], start: int) -> int:
+def _body_end(blocks: list[str], start: int, is_labelled: bool) -> int:
     """The first block below the text: a heading, else the labelled lines and copyright at the end."""
     for number, block in enumerate(blocks[start:], start):
         if block.strip().lower() in END_HEADINGS:
             return number
     end = len(blocks)
-    while end > start and (_label(blocks[end - 1]) or COPYRIGHT.match(blocks[end - 1].strip())):
+    while end > start and _is_below(blocks[end - 1], is_labelled):
         end -= 1
     return end
+
+
+def _is_below(block: str, is_labelled: bool) -> bool:
+    return bool(_label(block, is_labelled and len(block) < LABELLED) or COPYRIGHT.match(block.strip()))
+
+
+def _is_name(block: str) -> bool:
+    """Whether a block is one line that is no sentence, as titles are."""
+    return not _is_paragraph(block) and "\n" not in block.strip() and not block.rstrip().endswith((".", ":", ","))
+
+
+def _is_paragraph(block: str) -> bool:
+    is_sentence = len(block) >= SENTENCE and block.rstrip("\"”»’')").endswith((".", "!", "?"))
+    return len(block) >= LONG_LINE or is_sentence or re.search(r"[^\x00-\u2fff]{40}", block) is not None
 
 
 def _read_header(document: Document, blocks: list[str]) -> None:

@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 from typing import Final
 
 from pipelines.core.readers.database_exports import split_export
-from pipelines.core.readers.export_documents import Document
+from pipelines.core.readers.export_documents import Document, has_labels
 
 SIGNS: Final = re.compile(
     r">[^<>\n]{0,60}\b\d{1,5}\s{1,4}(?:of|out of|von|de|du|sur|van|di|do|da|av|af|z|из|/)\s{1,4}\d{1,5}\b[^<>\n]{0,30}<"
-    r"|>\s*(?:<[^<>]{0,200}>\s*){0,3}HD\b|\bDocument\s[A-Z]{2,10}0{1,6}(?:19|20)\d{6}"
+    r"|>\s*(?:<[^<>]{0,200}>\s*){0,3}HD\b|\bDo[ck]umento?\s[A-Z]{2,10}0{1,6}(?:19|20)\d{6}"
     r"|>[^<>\n]{0,30}(?:end|ende|fin|einde|fine|fim)\s(?:of|des|du|de|del|van)\s[^<>\n]{0,40}<",
     re.I,
 )
@@ -53,6 +53,9 @@ NAMED: Final = {
 }
 """Field → what the class of an element says that holds it."""
 
+METADATA: Final = frozenset(("published_at", "publisher", "authors"))
+"""What every document of an export has some of, and the numbered parts of one page have not."""
+
 MIN_ARTICLE_WORDS: Final = 25
 MIN_SHARE: Final = 0.7
 """Share of a page's words that must be in its articles."""
@@ -61,7 +64,7 @@ MIN_SHARE: Final = 0.7
 def split_page(html: str) -> list[Document] | None:
     """The articles of an HTML file, [] for an ordinary page, None for many that can't be split safely.
 
-    >>> text = "<p>" + "Words of a report about a harbour " * 5
+    >>> text = "<p>Author: Bo<p>" + "Words of a report about a harbour " * 5
     >>> [each.fields["title"] for each in split_page(f"<p>1 of 2<p>Title: A{text}<p>2 of 2<p>Title: B{text}")]
     ['A', 'B']
     >>> split_page(text)
@@ -70,9 +73,12 @@ def split_page(html: str) -> list[Document] | None:
     if ONE_PAGE.search(html):
         return []
     if sum(1 for _ in zip(SIGNS.finditer(html), range(2), strict=False)) == 2:
-        documents = split_export(html_lines(html))
-        if documents is None or documents:
+        text = html_lines(html)
+        documents = split_export(text)
+        if documents and all(METADATA & each.fields.keys() for each in documents):
             return documents
+        if documents is None and has_labels(text, len(text)):
+            return None
     if html.lower().count("<article") >= 2:
         return _split_articles(html)
     return []

@@ -69,6 +69,13 @@ def factiva(codes: bool) -> str:
     return f"<html><body><h1>Factiva</h1>{''.join(parts)}<p>© 2024 Factiva, Inc.</p></body></html>"
 
 
+def europresse_text() -> str:
+    return "\n\n".join(
+        f"{outlet}\nsamedi {n + 3} février 2024, p. 3\n\n{title}\n\n{body(n)}\n\nNuméro de document : news·{n}·XX"
+        for n, (title, outlet, _, _) in enumerate(STORIES)
+    )
+
+
 def factiva_text() -> str:
     return "\n".join(
         f"HD\n{title}\n\nBY\nBy {author}\n\nWC\n44 words\n\nPD\n{n + 3} February 2024\n\nSN\n{outlet}\n\n"
@@ -169,6 +176,7 @@ FILES = {
     "factiva-html": ("a.html", factiva(codes=True)),
     "factiva-html-blocks": ("a.html", factiva(codes=False)),
     "factiva-text": ("a.txt", factiva_text()),
+    "europresse-text": ("a.txt", europresse_text()),
     "proquest": ("a.txt", proquest()),
     "articles": ("a.html", articles()),
     "articles-wrapped": ("a.html", articles(wrap="<main><div>{}</div></main>")),
@@ -259,6 +267,7 @@ PAGES = {
     + "{2} " * 9
     + "</div>",
     "a page of a gallery": "<h1>A</h1><p>{0}</p><p>1 of 3</p><p>2 of 3</p><p>3 of 3</p>",
+    "a gallery with captions": "<h1>A</h1><p>1 of 3</p><p>{0}</p><p>2 of 3</p><p>{1}</p><p>3 of 3</p><p>{2}</p>",
     "a page": "<h1>A</h1><p>{0}</p>",
 }
 

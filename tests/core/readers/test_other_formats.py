@@ -281,7 +281,7 @@ def test_a_foreign_format_is_refused_by_name(at: int, signature: bytes, name: st
         ("<?xml version='1.0'?><invoice><p>3</p></invoice>", "a.xml"),
         ("<invoice xmlns='urn:x'><p>3</p></invoice>", "a"),
         ("<?xml version='1.0'?><article><body><p>Words</p></body></article>", "a.xml"),
-        ("<DOC>\n<P>Words</P>\n</DOC>\n<DOC>\n</DOC>", "a.txt"),
+        ("<ITEM>\n<P>Words</P>\n</ITEM>\n<ITEM>\n</ITEM>", "a.txt"),
         ("<svg xmlns='http://www.w3.org/2000/svg'><text>Words</text></svg>", "a.svg"),
     ],
 )

@@ -45,8 +45,8 @@ def parse_tree(data: bytes) -> Any:
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace; "" of a comment or an entity."""
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace, or a prefix that nobody declares; "" of a comment or an entity."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: Any) -> list[Any]:
@@ -106,7 +106,7 @@ def inner_html(element: Any) -> str:
     copied.tail = None
     for each in copied.iter():
         if isinstance(each.tag, str):
-            each.tag = local(each)
+            each.tag = local(each) or "span"
             for key in [key for key in each.attrib if "}" in key]:
                 del each.attrib[key]
     etree.cleanup_namespaces(copied)

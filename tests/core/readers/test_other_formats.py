@@ -296,3 +296,8 @@ def test_other_xml_is_no_page_because_it_has_paragraphs(text: str, name: str) ->
 def test_first_words_of_a_text_are_no_signature(text: str) -> None:
     (one,) = read_all(text, "a.txt")
     assert isinstance(one, RawRecord)
+
+
+def test_a_prefix_that_nobody_declares_costs_nothing() -> None:
+    (one,) = read_all(f"<nitf><body><body.content><x:p>{TEXT}</x:p></body.content></body></nitf>", "a.xml")
+    assert isinstance(one, RawRecord) and one.fields["html"] == f"<p>{TEXT}</p>"

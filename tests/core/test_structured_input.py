@@ -18,6 +18,11 @@ from pipelines.core.readers import Limits, read
 from pipelines.core.reasons import REASONS
 from pipelines.core.records import RawRecord
 
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 DOCTYPES = (
     "", "<!DOCTYPE html>", '<!DOCTYPE html SYSTEM "about:legacy-compat">', "<!doctype>", "<!DOCTYPE html [",
     "<!DOCTYPE",
@@ -46,35 +51,27 @@ VALUES = (
     "zz-ZZ-zz", "utf-7", "text/html; charset=x", "0x1f", "\\", "{}", "[]", "'", "…", "[+200 chars]",
     "© 2024 Senn Courier",
 )  # fmt: skip
-TAGS = (
-    "p div span a br h1 h2 title meta link script style time article section header footer nav aside ul ol li dl dt"
-    " dd table tr"
-    " td th tbody blockquote q pre code img figure figcaption picture video audio iframe object embed svg math mi"
-    " template"
-    " slot form input button select option textarea noscript frameset frame font center marquee plaintext xmp base"
-    " body html"
-    " head main hgroup address ins del sub sup ruby rt rp details summary dialog item entry url loc rss channel"
-    " feed rdf:RDF"
-    " image media:title media:group content:encoded dc:creator dc:date news:news news:title wp:author wp:post_type"
-    " wp:status"
-    " guid pubDate description author name email source category enclosure published updated content newsItem nitf"
-    " hl1 block"
-    " body.content inlineXML inlineData headline itemMeta pubStatus hedline pubdata media x:y :a a: -b 1c _d"
-).split()
-ATTRIBUTES = (
-    "id class style href src rel property name content itemprop itemscope itemtype datetime title lang xml:lang"
-    " xml:base dir"
-    " type charset http-equiv alt onclick data-x xmlns xmlns:x xmlns:media rdf:about isPermaLink url qcode guid"
-    " norm key"
-    " date.publication contenttype literal role aria-label hidden srcset width"
-).split()
-WORDS = (
-    "date author byline published og:title og:url og:type og:site_name article:published_time article:author"
-    " canonical"
-    " amphtml dateModified datePublished headline articleBody NewsArticle http://schema.org/Person description"
-    " keywords"
-    " generator robots application/ld+json xhtml html text/plain alternate enclosure headline entry-title timestamp"
-).split()
+TAGS = words(
+    "p div span a br h1 h2 title meta link script style time article section header footer nav aside ul ol li dl "
+    "dt dd table tr td th tbody blockquote q pre code img figure figcaption picture video audio iframe object "
+    "embed svg math mi template slot form input button select option textarea noscript frameset frame font center "
+    "marquee plaintext xmp base body html head main hgroup address ins del sub sup ruby rt rp details summary "
+    "dialog item entry url loc rss channel feed rdf:RDF image media:title media:group content:encoded dc:creator "
+    "dc:date news:news news:title wp:author wp:post_type wp:status guid pubDate description author name email "
+    "source category enclosure published updated content newsItem nitf hl1 block body.content inlineXML "
+    "inlineData headline itemMeta pubStatus hedline pubdata media x:y :a a: -b 1c _d"
+)
+ATTRIBUTES = words(
+    "id class style href src rel property name content itemprop itemscope itemtype datetime title lang xml:lang "
+    "xml:base dir type charset http-equiv alt onclick data-x xmlns xmlns:x xmlns:media rdf:about isPermaLink url "
+    "qcode guid norm key date.publication contenttype literal role aria-label hidden srcset width"
+)
+WORDS = words(
+    "date author byline published og:title og:url og:type og:site_name article:published_time article:author "
+    "canonical amphtml dateModified datePublished headline articleBody NewsArticle http://schema.org/Person "
+    "description keywords generator robots application/ld+json xhtml html text/plain alternate enclosure headline "
+    "entry-title timestamp"
+)
 
 values = st.one_of(st.sampled_from(VALUES), st.sampled_from(WORDS), st.text(max_size=12))
 attributes = st.lists(
@@ -99,11 +96,10 @@ trees = st.recursive(
     max_leaves=25,
 )
 
-KEYS = (
-    "@type @id @graph @context headline name author publisher datePublished dateModified articleBody url"
-    " mainEntityOfPage image"
-    " creator dateCreated description isPartOf sameAs inLanguage logo articleSection"
-).split()
+KEYS = words(
+    "@type @id @graph @context headline name author publisher datePublished dateModified articleBody url "
+    "mainEntityOfPage image creator dateCreated description isPartOf sameAs inLanguage logo articleSection"
+)
 linked = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(10**20), 10**20), st.floats(), values),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)),
@@ -158,11 +154,11 @@ documents = st.builds(
     st.lists(st.lists(st.one_of(trees, nested), max_size=5).map("".join), max_size=4),
 )
 
-HEADERS = (
-    "From To Subject Date Message-ID MIME-Version Content-Type Content-Transfer-Encoding Content-Location"
-    " Content-Disposition"
-    " Snapshot-Content-Location Received Content-ID title author source published date draft tags"
-).split()
+HEADERS = words(
+    "From To Subject Date Message-ID MIME-Version Content-Type Content-Transfer-Encoding Content-Location "
+    "Content-Disposition Snapshot-Content-Location Received Content-ID title author source published date draft "
+    "tags"
+)
 MAIL_VALUES = (
     "multipart/mixed; boundary=b", "multipart/alternative; boundary=",
     "multipart/related; boundary=b; type=text/html",

@@ -24,6 +24,8 @@ PREFIXES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Namespace without its last slash → the prefix that documents give it by custom, whatever this one calls it."""
 
+REFERENCE: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,40})|(\d{1,40}));")
+
 MAX_DEPTH: Final = 60
 """Nested elements kept as values; what is deeper is kept as text."""
 
@@ -39,9 +41,16 @@ def parse_tree(data: bytes) -> Any:
         remove_comments=True,
     )  # fmt: skip
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(REFERENCE.sub(_valid, data) if b"&#" in data else data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _valid(reference: re.Match[bytes]) -> bytes:
+    """A character reference, that of U+FFFD if XML has no such character: libxml2 would keep half of a pair."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference[0] if is_character else b"&#xFFFD;"
 
 
 def local(element: Any) -> str:

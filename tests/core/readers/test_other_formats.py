@@ -301,3 +301,9 @@ def test_first_words_of_a_text_are_no_signature(text: str) -> None:
 def test_a_prefix_that_nobody_declares_costs_nothing() -> None:
     (one,) = read_all(f"<nitf><body><body.content><x:p>{TEXT}</x:p></body.content></body></nitf>", "a.xml")
     assert isinstance(one, RawRecord) and one.fields["html"] == f"<p>{TEXT}</p>"
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#0;", "&#x110000;", "&#xFFFE;"])
+def test_a_reference_to_no_character_is_replaced(reference: str) -> None:
+    (one,) = read_all(f"<nitf><body><body.content><p>{TEXT}{reference}</p></body.content></body></nitf>", "a.xml")
+    assert isinstance(one, RawRecord) and one.fields["html"] == f"<p>{TEXT}\ufffd</p>"

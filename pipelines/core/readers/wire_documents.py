@@ -9,6 +9,7 @@ articles, and neither is an item that its agency has withdrawn.
 import copy
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from pipelines.core.limits import Limits
@@ -17,7 +18,16 @@ from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
 from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import ReadError, Stream, read_all
 from pipelines.core.readers.xml_safety import element_depth, strip_declaration, strip_doctype
-from pipelines.core.readers.xml_trees import add_values, children, inner_html, iterate, local, parse_tree, text_of
+from pipelines.core.readers.xml_trees import (
+    add_values,
+    children,
+    inner_html,
+    iterate,
+    local,
+    parse_tree,
+    remove_below,
+    text_of,
+)
 
 ITEMS: Final = ("newsItem", "NewsItem", "newsitem", "packageItem", "conceptItem", "knowledgeItem", "planningItem")
 
@@ -31,6 +41,9 @@ NOT_PROSE: Final = (
     "footer", "aside", "nav",
 )  # fmt: skip
 """Elements of a text in NITF or XHTML that stand beside its prose."""
+
+MAX_BLOCKS: Final = 50
+"""Blocks of a text that are compared with its full text; there are two."""
 
 MARKUP: Final = re.compile(r"</?(?:p|br|div)\b[^<>]{0,300}>", re.I)
 """Tags in a text that should be plain: some agencies escape their HTML."""
@@ -161,24 +174,15 @@ def _prose(element: Any) -> str | None:
         paragraphs = (f"<p>{part}</p>" for part in inner_html(element).split("\n\n") if part.strip())
         return replace_controls(text) if MARKUP.search(text) else "".join(paragraphs) or None
     copied = copy.deepcopy(element)
-    full = " ".join(text_of(block) for block in iterate(copied, "block") if block.get("class") == "full_text")
-    leads = [b for b in iterate(copied, "block") if b.get("class") != "full_text" and text_of(b) in full]
-    for each in [*iterate(copied, *NOT_PROSE), *leads]:
-        if each is not copied and each.getparent() is not None:
-            _drop(each)
+    blocks = list(islice(iterate(copied, "block"), MAX_BLOCKS))
+    full = " ".join(text_of(block) for block in blocks if block.get("class") == "full_text")
+    leads = [block for block in blocks if block.get("class") != "full_text" and text_of(block) in full]
+    for each in leads:
+        each.tag = NOT_PROSE[0]
+    remove_below(copied, *NOT_PROSE)
     for each in iterate(copied, *BLOCKS):
         each.tag = BLOCKS[local(each)]
     return inner_html(copied)
-
-
-def _drop(element: Any) -> None:
-    """Remove an element, and keep the text after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if before is None:
-        parent.text = (parent.text or "") + (element.tail or "")
-    else:
-        before.tail = (before.tail or "") + (element.tail or "")
-    parent.remove(element)
 
 
 def _byline(root: Any) -> str | list[str] | None:

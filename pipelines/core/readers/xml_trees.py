@@ -127,3 +127,14 @@ def inner_html(element: Any) -> str:
 def iterate(element: Any, *names: str) -> Iterator[Any]:
     """Elements with these local names below an element, in document order, in any namespace."""
     return (each for each in element.iter() if local(each) in names)
+
+
+def remove_below(element: Any, *names: str) -> None:
+    """Remove the elements with these local names below an element, and keep the text after each.
+
+    >>> tree = parse_tree(b"<a>One <b>two</b>three</a>")
+    >>> remove_below(tree, "b")
+    >>> text_of(tree)
+    'One three'
+    """
+    etree.strip_elements(element, *(f"{{*}}{name}" for name in names), with_tail=False)

@@ -1,6 +1,6 @@
 -- Every candidate of every record. Chosen are those of the record behind the current version.
 select
-    field_evidence.article_id,
+    article_records.article_id,
     article_records.record_path,
     article_records.record_index,
     field_evidence.field,

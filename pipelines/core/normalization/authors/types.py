@@ -3,11 +3,10 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsChoice:
+class AuthorsChoice(NamedTuple):
     """The chosen authors, in order; confidence: of the whole list; chosen: indexes of the candidates that name them."""
 
     authors: tuple[str, ...] = ()

@@ -3,11 +3,10 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TitleChoice:
+class TitleChoice(NamedTuple):
     """The chosen title; confidence: 0 to 1; chosen: index of the candidate; None and empty if there is none."""
 
     title: str | None = None

@@ -50,7 +50,7 @@ ADDRESS: Final = re.compile(r"\s*(?:\[[^\]]*\]\(|<)?(https?://[^\s<>()]+(?:\([^\
 WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 OBSIDIAN_MARKS: Final = re.compile(r"==(?=\S)([^=\n]{1,2000}?)==|[ \t]\^[A-Za-z0-9\-]{3,20}$", re.M)
 CALLOUT: Final = re.compile(r"^(>[ \t]?)\[!\w{1,20}\][+\-]?[ \t]?", re.M)
-TEMPLATE_TAG: Final = re.compile(r"\{\{[<%].{0,2000}?[%>]\}\}|\{%.{0,2000}?%\}", re.S)
+TEMPLATE_TAG: Final = re.compile(r"\{\{[<%](?:(?!\{\{).){0,2000}?[%>]\}\}|\{%(?:(?!\{%).){0,2000}?%\}", re.S)
 """Hugo's shortcodes and Liquid's tags."""
 
 FIRST_HEADING: Final = re.compile(r"\s*(?:#[ \t]+([^\n]{1,500}?)[ \t#]*|([^\n]{1,500})\r?\n=+[ \t]*)(?:\r?\n|\Z)")

@@ -1,14 +1,14 @@
-"""Settings: flags, else `NEWSFOLD_*` environment variables, else defaults. No other module reads the environment.
+"""Settings: flags, else `NEWSFOLD_*` environment variables, else the file `newsfold.toml`, else defaults.
 
 Belongs here: every setting, its default and its validation. Does not: anything that acts on one.
-Few imports: the command line reads settings before it loads anything else.
+No other module reads the environment. Few imports: the command line reads settings before it loads anything else.
 """
 
 import hashlib
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/news.duckdb")
 DEFAULT_LIMITS = Limits()
 ENGINES = ("duckdb",)
+SETTINGS_FILE = Path("newsfold.toml")
 SHAPING = ("engine", "limits")
 """Settings that affect results, and so the settings hash; the others only affect where and how fast."""
 
@@ -39,6 +40,7 @@ class Settings:
     lock_wait_seconds: how long to wait while another run holds the lock
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
     limits: on the input; each is a setting of its own name
+    services: a person's own services, as parsed tables in the form of pipelines/core/readers/services.toml
     """
 
     raw: Path
@@ -53,11 +55,13 @@ class Settings:
     lock_wait_seconds: float = 0.0
     overrides: Path | None = None
     limits: Limits = DEFAULT_LIMITS
+    services: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def shaping_hash(self) -> str:
         """Hash of the settings that affect results: runs with equal hashes must produce equal rows."""
-        text = "\x1f".join(f"{name}={getattr(self, name)}" for name in SHAPING)
+        shaping = [*SHAPING, "services"] if self.services else SHAPING
+        text = "\x1f".join(f"{name}={getattr(self, name)}" for name in shaping)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -65,9 +69,10 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
     """The settings of this process. Raises WrongSettings with the setting, its value and what is allowed."""
     env = os.environ if environment is None else environment
     given = {name: value for name, value in (flags or {}).items() if value is not None}
+    stated, services = _read_file(SETTINGS_FILE)
 
     def setting(name: str, default: object) -> str:
-        return str(given.get(name, env.get(f"NEWSFOLD_{name.upper()}", default)))
+        return str(given.get(name, env.get(f"NEWSFOLD_{name.upper()}", stated.get(name, default))))
 
     raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES))
     overrides = setting("overrides", "")
@@ -85,6 +90,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         lock_wait_seconds=_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
+        services=services,
     )
     if settings.engine not in ENGINES:
         raise WrongSettings(f"engine: {settings.engine!r} is not one of {', '.join(ENGINES)}")
@@ -95,6 +101,31 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
     if settings.overrides is not None and not settings.overrides.is_file():
         raise WrongSettings(f"overrides: {overrides} is not a file")
     return settings
+
+
+def _read_file(path: Path) -> tuple[dict[str, str], Mapping[str, Any]]:
+    """(settings by name, the table of services) of the settings file, if there is one. Raises WrongSettings."""
+    if not path.is_file():
+        return {}, {}
+    import tomllib
+
+    from pipelines.core.readers.services import WrongService, make_services
+
+    try:
+        stated = tomllib.loads(path.read_text("utf-8"))
+        services = stated.pop("services", {})
+        make_services(services)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, WrongService) as error:
+        raise WrongSettings(f"{path}: {error}") from None
+    known = {each.name for each in (*fields(Settings), *fields(Limits))} - {"limits", "services"}
+    if unknown := sorted(stated.keys() - known):
+        raise WrongSettings(f"{path}: {unknown[0]!r} is no setting")
+    return {name: _spelled(value) for name, value in stated.items()}, services
+
+
+def _spelled(value: object) -> str:
+    """A value of TOML as the environment would have it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _flag(name: str, value: str) -> bool:

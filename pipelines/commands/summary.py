@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.commands.query import aligned
 from pipelines.commands.row_dicts import Row, fetch_rows
+from pipelines.core.readers import sidecars
 from pipelines.core.reasons import REASONS
 from pipelines.defs.specs import group_of
 from warehouse import catalog, versions
@@ -19,6 +20,8 @@ from warehouse.connections import open_to_read
 from warehouse.history import History
 
 SLOWEST_STEPS = 6
+SHOWN_NAMES = 5
+WAITING_NAMES = 3
 AUDIT = "audit "
 """Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
 
@@ -112,11 +115,22 @@ def _versions(warehouse: Path) -> Iterator[str]:
 def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:
     total = fetch_rows(connection, "select count(*) as articles from articles")[0]["articles"]
     yield f"files       {run.get('files') or 0:>10,} read"
+    yield from _waiting(connection)
     yield f"records     {run.get('records') or 0:>10,} read; {run.get('rejections') or 0:,} rejections"
     added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0
     yield f"articles    {total:>10,} ({added:,} new, {changed:,} changed)"
     yield f"clusters    {run.get('clusters') or 0:>10,} of near-identical copies, single articles included"
     yield f"stories     {run.get('stories') or 0:>10,}"
+
+
+def _waiting(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """The files that no run has read yet, because they may still grow."""
+    paths = connection.execute(
+        "select record_path from source_files where status = 'waiting' order by record_path"
+    ).fetchall()
+    if paths:
+        names = ", ".join(path for (path,) in paths[:WAITING_NAMES]) + (", …" if len(paths) > WAITING_NAMES else "")
+        yield f"waiting     {len(paths):>10,} still growing, or just copied and incomplete; read next time: {names}"
 
 
 def _rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
@@ -128,6 +142,17 @@ def _rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[
         cells: Sequence[Sequence[str]] = [[reason, f"{count:,}", REASONS.get(reason, "")] for reason, count in rows]
         yield from aligned(["rejected because", "count", "what it means"], cells)
         yield ""
+    yield from _lone_sidecars(connection, run_id)
+
+
+def _lone_sidecars(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
+    """The sidecars that belong to nothing, by name: their metadata is in no article."""
+    rows = connection.execute(
+        "select record_path from rejections where run_id = ? and reason = ? order by 1", [run_id, sidecars.LONE]
+    ).fetchall()
+    if rows:
+        names = ", ".join(path for (path,) in rows[:SHOWN_NAMES]) + (", …" if len(rows) > SHOWN_NAMES else "")
+        yield f"sidecars    {len(rows):>10,} belong to no page or text: {names}"
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:

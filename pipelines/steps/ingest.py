@@ -10,6 +10,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from pipelines.core.readers import read
+from pipelines.core.readers.services import make_services, with_own
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import Counts, raw_folder
@@ -27,7 +28,7 @@ RECORDS = "select record_path, record_index from main.article_records where file
 def ingest(
     engine: Engine, settings: Settings, listing: Iterable[Listed] | None = None, has_server: bool = False
 ) -> Counts:
-    """Read what is new in the raw folder into the tables of records; returns files, records and rejections.
+    """Read what is new in the raw folder into the tables of records; returns files, those waiting, records, rejections.
 
     listing: a listing of the raw folder, if the caller has one · has_server: the fork server was started ahead
     """
@@ -46,7 +47,7 @@ def ingest(
     ledger.save()
     update_overrides(engine, settings)
     reasons = {f"rejected: {reason}": count for reason, count in sorted(land.reasons.items())}
-    return {"files": len(files), "records": land.records.total(), **reasons}
+    return {"files": len(files) - intake.waiting, "waiting": intake.waiting, "records": land.records.total(), **reasons}
 
 
 def _open_ledger(engine: Engine, settings: Settings, listing: Iterable[Listed]) -> tuple[Ledger, list[Listed]]:
@@ -62,13 +63,18 @@ def _open_ledger(engine: Engine, settings: Settings, listing: Iterable[Listed]) 
 
 
 class Intake:
-    """Takes files one by one: decides by content whether to read, and notes the outcome in the ledger."""
+    """Takes files one by one: decides by content whether to read, and notes the outcome in the ledger.
+
+    waiting: files left to the next run, because they may still grow
+    """
 
     def __init__(self, engine: Engine, settings: Settings, ledger: Ledger, land: Landing) -> None:
         self.engine = engine
         self.settings = settings
         self.ledger = ledger
         self.land = land
+        self._services = with_own(make_services(settings.services))
+        self.waiting = 0
         self._read: list[tuple[Entry, int]] = []
 
     def take(self, file: Listed) -> None:
@@ -90,7 +96,8 @@ class Intake:
             self._supersede(replace(counted, status=_status_of(counted, whole_rejections)))
 
     def _take(self, file: RawInput) -> None:
-        if not raw_folder.is_complete(self.settings.raw, file, self.settings.limits, self.ledger.has_waited(file)):
+        is_settled = raw_folder.is_settled(file, self.engine.run.started_at) or self.ledger.has_waited(file)
+        if not raw_folder.is_complete(self.settings.raw, file, self.settings.limits, is_settled):
             self._leave_waiting(file)
             return
         sha256 = raw_folder.sha256_of(self.settings.raw, file)
@@ -110,7 +117,7 @@ class Intake:
         whole_rejections = 0
         sidecar = raw_folder.read_sidecar(self.settings.raw, file, self.settings.limits)
         with raw_folder.open_input(self.settings.raw, file) as opened:
-            content = read(opened, file.record_path, self.settings.limits, sidecar)
+            content = read(opened, file.record_path, self.settings.limits, sidecar, self._services)
             for each in content.records:
                 if isinstance(each, Rejection):
                     self.land.reject(each, sha256)
@@ -120,7 +127,8 @@ class Intake:
                 else:
                     self.land.add(each, sha256)
         if raw_folder.is_unchanged(self.settings.raw, file):
-            self._read.append((self._entry(file, sha256, content.format, "loaded"), whole_rejections))
+            entry = self._entry(file, sha256, content.format, "loaded")
+            self._read.append((replace(entry, layout=content.layout), whole_rejections))
         else:
             self.land.withdraw(sha256)
             self._leave_waiting(file)
@@ -138,6 +146,7 @@ class Intake:
 
     def _leave_waiting(self, file: RawInput) -> None:
         """Leave a growing file to the next run, which will supersede its former content."""
+        self.waiting += 1
         self.ledger.put(self._entry(file, None, None, "waiting"))
 
     def _supersede(self, entry: Entry) -> None:

@@ -47,6 +47,7 @@ class Entry:
     rejected_count: int
     run_id: str
     ingested_at: datetime
+    layout: str | None = None
 
 
 def signature(listed: Listed) -> str:

@@ -6,30 +6,29 @@ Links are never followed, and only regular files are opened, because opening a p
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers import read
+from pipelines.core.readers import read, sidecars
 from pipelines.core.readers.end_markers import has_valid_end
 from pipelines.core.readers.safe_names import escape_name
 from pipelines.core.records import Rejection
 
-SIDECAR_SUFFIX: Final = b".meta.json"
-UNFINISHED_SUFFIXES: Final = (b".tmp", b".part", b".crdownload", SIDECAR_SUFFIX)
+UNFINISHED_SUFFIXES: Final = (b".tmp", b".part", b".crdownload", sidecars.SUFFIX.encode())
 """Names that are not input (docs/contract.md: raw input)."""
-
-WITH_SIDECAR: Final = re.compile(rb"\.(?:html?|xhtml|shtml|txt)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
-"""Files that may have a sidecar, by name, because listing does not read the content."""
 
 READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0)
 """O_NONBLOCK: opening a file that became a pipe after listing must not block."""
+
+SETTLED_SECONDS: Final = 60
+"""Seconds without a change after which nobody is still writing a file."""
 
 HASH_CHUNK: Final = 1 << 20
 
@@ -87,32 +86,40 @@ def is_below(record_path: str, only: str | None) -> bool:
 
 
 def _files(folder: bytes, found: list["os.DirEntry[bytes]"], limits: Limits) -> Iterator[Listed]:
-    sidecars = {entry.name: entry for entry in found if entry.name.endswith(SIDECAR_SUFFIX)}
+    named = ((os.fsdecode(each.name), each) for each in found)
+    beside = {at: each for at, each in named if sidecars.is_sidecar(at) and _is_file(each)}
+    used: set[str] = set()
     prefix = folder + b"/" if folder else b""
     path_prefix = escape_name(prefix)
     for entry in found:
         name = entry.name
         if name[0] in b"._" or name.endswith(UNFINISHED_SUFFIXES) or not entry.is_file(follow_symlinks=False):
             continue
-        file = prefix + name
         record_path = path_prefix + escape_name(name)
         if len(record_path) > limits.path_characters:
-            yield _reject(file, "path_too_long", f"{len(record_path)} characters")
+            yield _reject(prefix + name, "path_too_long", f"{len(record_path)} characters")
             continue
-        sidecar = sidecars.get(name + SIDECAR_SUFFIX) if sidecars and WITH_SIDECAR.search(name) else None
+        sidecar = sidecars.sidecar_of(os.fsdecode(name), beside) if beside else None
+        used.update([sidecar] if sidecar else [])
         with suppress(OSError):  # vanished since the scan
-            yield _input(entry, file, record_path, sidecar)
+            yield _input(entry, prefix, record_path, beside[sidecar] if sidecar else None)
+    for lone in sorted(beside.keys() - used):
+        yield _reject(prefix + os.fsencode(lone), sidecars.LONE, "no page or text of this name is beside it")
+
+
+def _is_file(entry: "os.DirEntry[bytes]") -> bool:
+    return entry.is_file(follow_symlinks=False)
 
 
 def _input(
-    entry: "os.DirEntry[bytes]", file: bytes, record_path: str, sidecar: "os.DirEntry[bytes] | None"
+    entry: "os.DirEntry[bytes]", prefix: bytes, record_path: str, sidecar: "os.DirEntry[bytes] | None"
 ) -> RawInput:
-    status = entry.stat(follow_symlinks=False)
-    if sidecar is None or not sidecar.is_file(follow_symlinks=False):
+    status, file = entry.stat(follow_symlinks=False), prefix + entry.name
+    if sidecar is None:
         return RawInput(record_path, file, status.st_size, status.st_mtime_ns, status.st_ino)
     other = sidecar.stat(follow_symlinks=False)
     size, mtime_ns = status.st_size + other.st_size, max(status.st_mtime_ns, other.st_mtime_ns)
-    return RawInput(record_path, file, size, mtime_ns, status.st_ino, file + SIDECAR_SUFFIX)
+    return RawInput(record_path, file, size, mtime_ns, status.st_ino, prefix + sidecar.name)
 
 
 def _reject(file: bytes, reason: str, detail: str) -> Rejection:
@@ -187,15 +194,20 @@ def is_unchanged(raw: Path, given: RawInput) -> bool:
     return (size, mtime_ns, found[0].st_ino) == (given.size, given.mtime_ns, given.inode)
 
 
-def is_complete(raw: Path, given: RawInput, limits: Limits, has_waited: bool = False) -> bool:
+def is_settled(given: RawInput, now: datetime) -> bool:
+    """Whether an input has not changed for SETTLED_SECONDS; a time in the future says nothing."""
+    return now.timestamp() - given.mtime_ns / 1e9 >= SETTLED_SECONDS
+
+
+def is_complete(raw: Path, given: RawInput, limits: Limits, is_settled: bool = False) -> bool:
     """Whether an input can be read now: unchanged since it was listed, and with a valid end for its format.
 
-    has_waited: it was `waiting` in an earlier run with the same size and time, so it no longer grows and is read as it
-    is. False if the file is gone; True if it can't be opened, because reading it gives the rejection.
+    is_settled: it no longer grows, so it is read as it is, however it ends. False if the file is gone; True if it can't
+    be opened, because reading it gives the rejection.
     """
     if not is_unchanged(raw, given):
         return False
-    if has_waited:
+    if is_settled:
         return True
     try:
         with open_input(raw, given) as source:

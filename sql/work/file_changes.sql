@@ -5,7 +5,7 @@ with held as (
         source_files.stat_signature,
         source_files.status
     from main.source_files
-    where source_files.status not in ('superseded', 'waiting')
+    where source_files.status <> 'superseded'
 )
 
 select
@@ -13,10 +13,13 @@ select
     'new' as change
 from work.listing
 left join held
-    on listing.record_path = held.record_path and listing.stat_signature = held.stat_signature
+    on
+        listing.record_path = held.record_path
+        and listing.stat_signature = held.stat_signature
+        and held.status <> 'waiting'
 where held.record_path is null
 union all
-select
+select distinct
     held.record_path,
     'vanished' as change
 from held

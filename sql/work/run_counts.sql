@@ -8,7 +8,7 @@ with this_run as (
 
 file_counts as (
     select
-        count(*) as files,
+        count(*) filter (where source_files.status <> 'waiting') as files,
         coalesce(sum(source_files.record_count), 0) as records
     from main.source_files
     inner join this_run on source_files.run_id = this_run.run_id

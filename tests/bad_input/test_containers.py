@@ -81,7 +81,7 @@ def test_compression(case: str, outcomes: Callable[..., list[str]], make_zip: Ca
                 "damaged",
                 "checksum",
             }  # zlib decides
-            assert set(result[:-1]) <= {"ok", "bad_json", "no_content", "not_an_object"}
+            assert set(result[:-1]) <= {"ok", "bad_json", "no_content", "no_known_fields", "not_an_object"}
         else:
             assert result == expected.split()
 
@@ -185,8 +185,22 @@ def test_two_members_with_one_name(found: Callable[..., list], make_tar: Callabl
 
 
 def test_members_that_are_no_input(outcomes: Callable[..., list[str]], make_zip: Callable[..., bytes]) -> None:
-    names = ["__MACOSX/._a.html", ".hidden.html", "_README.md", "a.html.tmp", "a.html.part", "b.meta.json", "d/"]
+    names = ["__MACOSX/._a.html", ".hidden.html", "_README.md", "a.html.tmp", "a.html.part", "_b.meta.json", "d/"]
     assert outcomes(make_zip(dict.fromkeys(names, PAGE)), "a.zip") == []
+
+
+def test_sidecars_by_both_names_and_one_that_belongs_to_nothing(
+    found: Callable[..., list], make_zip: Callable[..., bytes], make_tar: Callable[..., bytes]
+) -> None:
+    files = {"x/a.html": PAGE, "x/b.html": PAGE, "x/c.csv": b"title,text\nA,B\n"}
+    files |= {f"x/{name}.meta.json": b'{"url": "https://a.example/"}' for name in ("a", "b.html", "c", "d")}
+    for pack in (make_zip, make_tar):
+        results = found(pack(files), "a.zip")
+        assert [each.fields["url"] for each in results[:2]] == ["https://a.example/"] * 2
+        assert [(each.record_path, each.reason) for each in results[3:]] == [
+            ("a.zip!x/c.meta.json", "lone_sidecar"),
+            ("a.zip!x/d.meta.json", "lone_sidecar"),
+        ]
 
 
 def test_path_too_long(outcomes: Callable[..., list[str]], make_tar: Callable[..., bytes]) -> None:

@@ -219,6 +219,53 @@ def test_a_file_that_ends_too_early_waits_once_and_then_tells_what_is_wrong(
     assert_conserved(engine)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cut.json", b'[{"title": "A"}, {"title'),
+        ("cut.xml", b"<rss><channel><item><title>A</title></item><item><ti"),
+        ("cut.jsonl", line(1).encode()[:-9]),
+        ("cut.zip", b"PK\x03\x04" + b"x" * 90),
+    ],
+)
+def test_what_has_not_changed_for_a_minute_is_read_however_it_ends(
+    name: str, data: bytes, engine: DuckDBEngine, settings: Settings, raw: Path
+) -> None:
+    started = engine.run.started_at.timestamp()
+    for age in (59, 61):
+        (raw / f"{age}-{name}").write_bytes(data + b" " * age)
+        os.utime(raw / f"{age}-{name}", (started - age, started - age))
+    counts = ingest(engine, settings)
+    assert statuses(engine)[f"59-{name}", "waiting"] == 1
+    assert (counts["files"], counts["waiting"]) == (1, 1), "a file that waits is not counted as read"
+    assert engine.rows("select distinct reason from main.rejections") in ([("truncated",)], [("bad_json",)])
+    assert_conserved(engine)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_a_whole_file_waits_for_nothing_whatever_its_encoding(
+    encoding: str, engine: DuckDBEngine, settings: Settings, raw: Path
+) -> None:
+    rows = f"[{line(1)}, {line(2)}]"
+    feed = f"<rss><channel>{'<item><title>A</title></item>' * 2}</channel></rss>"
+    for name, text in {"a.json": rows, "b.jsonl": line(3), "c.xml": feed}.items():
+        (raw / name).write_bytes(text.encode(encoding))
+    assert ingest(engine, settings)["waiting"] == 0
+    assert engine.count("main.article_records") == 5
+
+
+def test_a_file_that_waited_and_is_gone_waits_no_more(
+    engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
+) -> None:
+    (raw / "cut.json").write_bytes(b'[{"title": "A"}, {"title')
+    ingest(engine, settings)
+    assert statuses(engine) == {("cut.json", "waiting"): 1}
+    next_run()
+    (raw / "cut.json").unlink()
+    ingest(engine, settings)
+    assert statuses(engine) == {}
+
+
 def test_a_file_that_changes_while_it_is_read_counts_for_nothing_and_waits(
     engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,3 +333,11 @@ def test_a_member_that_fails_beside_a_good_one_leaves_the_archive_partial(
     ingest(engine, settings)
     assert statuses(engine) == {("day.zip", "partial"): 1}
     assert_conserved(engine)
+
+
+def test_the_ledger_states_how_a_table_is_written(engine: DuckDBEngine, settings: Settings, raw: Path) -> None:
+    (raw / "a.csv").write_text("Export of May\n\ntitle;text\nA;one\nB;two\n", encoding="utf-8")
+    write_lines(raw / "b.jsonl", line(1))
+    ingest(engine, settings)
+    layouts = dict(engine.rows("select record_path, layout from main.source_files"))
+    assert layouts == {"a.csv": "delimiter semicolon, double quotes, 2 rows above the header, utf-8", "b.jsonl": None}

@@ -39,7 +39,7 @@ def test_order_is_by_name_whatever_the_order_of_arrival(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_input(tmp_path: Path) -> None:
-    for name in (".a.txt", "_a.txt", "a.tmp", "a.part", "a.crdownload", "a.meta.json", "_b.html.meta.json"):
+    for name in (".a.txt", "_a.txt", "a.tmp", "a.part", "a.crdownload", "_b.html.meta.json"):
         put(tmp_path, name)
     put(tmp_path, ".hidden/_folder/a.txt")
     assert paths(tmp_path) == [".hidden/_folder/a.txt"], "only the name of the file counts"
@@ -148,6 +148,21 @@ def test_a_sidecar_belongs_to_its_page(tmp_path: Path) -> None:
     assert first.size == len(PAGE) + 29
 
 
+def test_a_sidecar_may_have_the_name_without_the_ending(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html.gz", "c.html", "d.csv"):
+        put(tmp_path, name)
+    for name in ("a", "b", "c", "c.html", "d", "e.html"):
+        put(tmp_path, f"{name}.meta.json", name.encode())
+    found = list(raw_folder.list_inputs(tmp_path, Limits()))
+    given = [each for each in found if isinstance(each, RawInput)]
+    assert [raw_folder.read_sidecar(tmp_path, each, Limits()) for each in given] == [b"a", b"b", b"c.html", None]
+    assert [(each.record_path, each.reason) for each in found if isinstance(each, Rejection)] == [
+        ("c.meta.json", "lone_sidecar"),
+        ("d.meta.json", "lone_sidecar"),
+        ("e.html.meta.json", "lone_sidecar"),
+    ]
+
+
 def test_the_hash_covers_page_and_sidecar(tmp_path: Path) -> None:
     (alone,) = listed_after(tmp_path, "a.html")
     before = raw_folder.sha256_of(tmp_path, alone)
@@ -199,4 +214,4 @@ ROWS = b'{"text": "a"}\n{"text": "b"}\n'
 def test_closing_bytes(name: str, data: bytes, complete: bool, tmp_path: Path) -> None:
     (given,) = listed_after(tmp_path, name, data)
     assert raw_folder.is_complete(tmp_path, given, Limits()) is complete
-    assert raw_folder.is_complete(tmp_path, given, Limits(), has_waited=True), "what did not grow since will not come"
+    assert raw_folder.is_complete(tmp_path, given, Limits(), is_settled=True), "what did not grow since will not come"

@@ -18,8 +18,11 @@ PAYWALL_TAIL = re.compile(
 """Words at the end of a body that say it continues elsewhere, in a dozen languages. They must form a sentence or begin
 with a capital: a sentence of prose may end in "to read more"."""
 
-ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\]|\[\+\s?\d+ (?:chars|characters)\])\s*\Z")
-"""How feeds and APIs truncate a text: an ellipsis, bracketed or not, or `[+1234 chars]`."""
+ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\])\s*\Z")
+"""How feeds and APIs truncate a text: an ellipsis, bracketed or not."""
+
+CUT_MARK = re.compile(r"(?:\s|\.\.\.|…){0,20}\[\+?\s?\d[\d.,]{0,12}\s(?:more\s)?(?:chars|characters)\]\s{0,20}\Z")
+"""How many characters a service has cut off: `… [+1234 chars]`, `... [1234 chars]`."""
 
 MAX_TAIL_CHARS = 160
 """Characters at the end of a body that are searched."""
@@ -39,13 +42,34 @@ def completeness(body: str | None, teaser: str | None = None) -> Completeness:
     >>> completeness(None), completeness("The pier is shut until Friday.")
     ('headline', 'full')
     """
-    line, teaser_line = line_text(body or ""), line_text(teaser or "")
+    line, teaser_line = (without_cut_mark(line_text(text or "")) for text in (body, teaser))
     if not line:
         return "teaser" if teaser_line else "headline"
     if teaser_line and _is_within(ELLIPSIS_TAIL.sub("", line).rstrip(), teaser_line):
         return "teaser"
     tail = line[-MAX_TAIL_CHARS:]
     return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
+
+
+def without_cut_mark(text: str) -> str:
+    """A text with an ellipsis instead of the number of characters that a service has cut off.
+
+    >>> without_cut_mark("The pier is sh… [+1234 chars]"), without_cut_mark("It has [20 chars] in it.")
+    ('The pier is sh…', 'It has [20 chars] in it.')
+    """
+    if not text.rstrip().endswith("]"):
+        return text
+    return CUT_MARK.sub("…", text)
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text ends in an ellipsis or says how much was cut off.
+
+    >>> is_cut("The pier is sh... [1234 chars]"), is_cut("The pier is shut.")
+    (True, False)
+    """
+    tail = text[-MAX_TAIL_CHARS:]
+    return ELLIPSIS_TAIL.search(without_cut_mark(tail)) is not None
 
 
 def _is_within(body: str, teaser: str) -> bool:

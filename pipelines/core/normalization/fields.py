@@ -9,10 +9,17 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from pipelines.core.normalization import agencies, authors, bodies, dates, languages, publishers, texts, titles, urls
+from pipelines.core.normalization.completeness import without_cut_mark
 from pipelines.core.normalization.evidence import Candidate, Evidence, evidence_of
 from pipelines.core.normalization.parsed_record import ParsedRecord
 
-MAX_TEASER_CHARS = 5000
+COLUMNS = {"text": "body", "html": "body", "url": "canonical_url", "date": "published_at", "source_domain": "publisher"}
+"""Field of a record → column of `articles` that its value would be for, where the names differ."""
+
+EVIDENCED = frozenset(
+    ("title", "body", "canonical_url", "published_at", "modified_at", "publisher", "authors", "language")
+)
+"""Columns that field_evidence has candidates for."""
 
 EDGE_CHARS = 5000
 """Characters at each end of a text that are searched for its URL and outlet."""
@@ -131,12 +138,24 @@ def declared_language(parsed: ParsedRecord) -> str | None:
 
 
 def teaser_of(parsed: ParsedRecord) -> str | None:
-    """The teaser as given, otherwise the page's description."""
+    """The teaser as given, otherwise the page's description; None if the teaser is the body."""
     stated = parsed.given("teaser")
+    if stated and parsed.stated_body.method == f"{parsed.record.origin}.teaser":
+        return None
     if not stated and parsed.page:
         stated = next((tag.content for tag in parsed.page.metas("og:description", "description")), None)
-    found = bodies.from_row(stated[:MAX_TEASER_CHARS]).body if stated else None
+    found = bodies.from_row(without_cut_mark(stated)).body if stated else None
     return (texts.line_text(found) or None) if found else None
+
+
+def refused_values(parsed: ParsedRecord) -> list[Evidence]:
+    """The values that stand for none, as refused candidates of the columns they would have been for."""
+    record = parsed.record
+    found = [
+        Candidate(COLUMNS.get(each.field, each.field), each.value, f"{record.origin}.{each.field}", 0.0, each.reason)
+        for each in record.refused
+    ]
+    return evidence_of([each for each in found if each.field in EVIDENCED], ())
 
 
 def _edge_candidates(parsed: ParsedRecord, find: Callable[[str], list[Candidate]]) -> list[Candidate]:

@@ -98,14 +98,15 @@ def _choose(parsed: Sequence[ParsedRecord]) -> list[Choices]:
     agencies = [fields.choose_agency(each) for each in parsed]
     authors = [fields.choose_authors(each, title.title) for each, (title, _) in zip(parsed, titles, strict=True)]
     teasers = [fields.teaser_of(each) for each in parsed]
-    chosen = zip(urls, publishers, published, titles, bodies, agencies, authors, teasers, strict=True)
+    refused = [fields.refused_values(each) for each in parsed]
+    chosen = zip(urls, publishers, published, titles, bodies, agencies, authors, teasers, refused, strict=True)
     return [
         Choices(
             *(url, publisher, date, title.title or None, body.body, teaser, agency.agency, people.authors),
-            evidence=(*of_url, *of_publisher, *of_date, *of_title, *of_body, *of_agency, *of_people),
+            evidence=(*of_url, *of_publisher, *of_date, *of_title, *of_body, *of_agency, *of_people, *of_none),
         )
         for (url, of_url), (publisher, of_publisher), (date, of_date), (title, of_title), (body, of_body),
-            (agency, of_agency), (people, of_people), teaser in chosen
+            (agency, of_agency), (people, of_people), teaser, of_none in chosen
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.core.normalization import bodies, residue
 from pipelines.core.normalization.bodies import BodyChoice
+from pipelines.core.normalization.completeness import is_cut, without_cut_mark
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.residue import Residue
 from pipelines.core.records import RawRecord
@@ -20,6 +21,9 @@ PAGE_TAG = re.compile(r"<(?:html|head|body|title|meta)[\s>]", re.I)
 
 MAX_HEAD_CHARS = 20_000
 """Characters within which a whole page has one of them."""
+
+MAX_TEASER_CHARS = 2_000
+"""Characters of a teaser, some 300 words. What services and feeds call a summary and is longer is the text itself."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,24 @@ class ParsedRecord:
 
     @cached_property
     def stated_body(self) -> BodyChoice:
-        """The text field, otherwise a fragment of HTML; with its residue."""
-        text, html, origin = self.given("text"), self.given("html"), self.record.origin
+        """The text field, otherwise a fragment of HTML, otherwise a teaser too long for one; with its residue."""
+        text, html = self.given("text"), self.given("html")
         if text and self.record.form == "text":
             return BodyChoice(text, "text", 0.9)
-        if text:
-            return bodies.from_row(text, f"{origin}.text")
-        return bodies.from_html_fragment(None if self.page else html, f"{origin}.html")
+        choices = [self._row_body("text", text)] if text else []
+        if html and not self.page and (not text or is_cut(text)):
+            choices.append(bodies.from_html_fragment(html, f"{self.record.origin}.html"))
+        if not text and not html and self.has_long_teaser:
+            choices.append(self._row_body("teaser", self.given("teaser")))
+        return max(choices, key=lambda choice: len(choice.body or ""), default=BodyChoice(None, None, None))
+
+    def _row_body(self, name: str, text: str | None) -> BodyChoice:
+        return bodies.from_row(without_cut_mark(text) if text else None, f"{self.record.origin}.{name}")
+
+    @cached_property
+    def has_long_teaser(self) -> bool:
+        """Whether the record calls a teaser what is longer than one."""
+        return len(self.given("teaser") or "") > MAX_TEASER_CHARS
 
     @cached_property
     def residue(self) -> Residue:
@@ -69,7 +84,7 @@ class ParsedRecord:
 
     @cached_property
     def body(self) -> BodyChoice:
-        """The body to store: the stated text without residue, otherwise the page's. A teaser is never a body."""
+        """The body to store: the stated text without residue, otherwise the page's."""
         stated = self.stated_body
         if stated.body and stated.method:
             return bodies.only_choice(self.residue.body, stated.method, stated.confidence or 0.0)

@@ -11,16 +11,24 @@ from typing import BinaryIO
 from pipelines.core.limits import Limits
 from pipelines.core.readers.dispatch import ReadFile, read_file
 from pipelines.core.readers.input_files import InputFile
+from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import open_stream
 
 __all__ = ["Limits", "ReadFile", "read"]
 
 
-def read(source: BinaryIO, record_path: str, limits: Limits, sidecar: bytes | None = None) -> ReadFile:
+def read(
+    source: BinaryIO,
+    record_path: str,
+    limits: Limits,
+    sidecar: bytes | None = None,
+    services: Services | None = None,
+) -> ReadFile:
     """The format of an open file, and its records and rejections, numbered from 0 within each record path.
 
     source: a binary stream; if it can't seek, it is copied into memory, up to limits.spool_bytes. It is not closed
     sidecar: the bytes of `NAME.meta.json`, for an HTML or a text file
+    services: those that rows are compared with, else the registry
     The format is detected at once, the records are read as they are iterated. Archive members have the record path
     `a.zip!b.html`. A Rejection without index means that the whole record path can't be read; with an index, that one
     record can't, or (the last of its path) that the file breaks off there.
@@ -39,4 +47,4 @@ def read(source: BinaryIO, record_path: str, limits: Limits, sidecar: bytes | No
         source.seek(start)
         return source
 
-    return read_file(InputFile(reopen, record_path, limits, sidecar))
+    return read_file(InputFile(reopen, record_path, limits, sidecar, services=services))

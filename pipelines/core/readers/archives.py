@@ -4,22 +4,25 @@ Belongs here: members, and why some can't be read. Does not: the two formats (zi
 (dispatch). Nothing is extracted: members are read in place, and their names are only labels.
 """
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
+from pipelines.core.readers import sidecars
 from pipelines.core.readers.input_files import InputFile
 from pipelines.core.readers.numbering import make_rejection
 from pipelines.core.readers.safe_names import escape_name, is_unsafe_name
 from pipelines.core.readers.streams import ReadError, Stream
 from pipelines.core.records import Rejection
 
-SIDECAR_SUFFIX: Final = ".meta.json"
-
-IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", SIDECAR_SUFFIX)
+IGNORED_SUFFIXES: Final = (".tmp", ".part", ".crdownload", sidecars.SUFFIX)
 """Members that are not input, as in the raw folder."""
+
+PAGE_ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz")
+"""Members of a WACZ file that hold pages (a collection of WACZ files is one, too)."""
 
 MAX_SIDECAR_BYTES: Final = 1 << 16
 """A sidecar holds an address and a time; those of a tar are all in memory at once."""
@@ -43,6 +46,31 @@ def is_input(name: str) -> bool:
     """
     base = name.rstrip("/").replace("\\", "/").rpartition("/")[2]
     return not base.startswith((".", "_")) and not base.endswith(IGNORED_SUFFIXES)
+
+
+def lone_sidecars(names: Iterable[str], used: Collection[str]) -> Iterator[Member]:
+    """The sidecars among the names of members that belong to none of them, as members that are refused."""
+    for name in names:
+        if sidecars.is_sidecar(name.replace("\\", "/").rpartition("/")[2]) and name not in used:
+            yield Member(name, sidecars.LONE, io.BytesIO, None)
+
+
+def is_web_archive_package(names: Collection[str]) -> bool:
+    """Whether a zip is a WACZ file: a package of web archives with an index and a list of pages.
+
+    >>> is_web_archive_package(["datapackage.json", "archive/data.warc.gz"]), is_web_archive_package(["data.warc.gz"])
+    (True, False)
+    """
+    return "datapackage.json" in names and any(map(is_page_archive, names))
+
+
+def is_page_archive(name: str) -> bool:
+    """Whether a member of a WACZ file holds pages, by its name; the others describe them.
+
+    >>> is_page_archive("archive/data.warc.gz"), is_page_archive("pages/pages.jsonl")
+    (True, False)
+    """
+    return name.lower().endswith(PAGE_ARCHIVE_SUFFIXES)
 
 
 def locate_member(member: Member, archive: InputFile, depth: int) -> InputFile | Rejection:

@@ -1,50 +1,60 @@
 """Bytes to text: which encoding a text is in, and replacement of characters that no text may contain.
 
-Belongs here: byte order marks, declarations, validity, detection, control characters.
-Does not: repairing mojibake. Text that was decoded wrongly before it reached the raw folder stays as it is.
+Belongs here: declarations, validity, detection, control characters.
+Does not: encodings of 16 bits or 7 bits (wide_encodings), repairing mojibake. Text that was decoded wrongly before it
+reached the raw folder stays as it is.
 
-The order of trust: byte order mark, valid UTF-8, UTF-16 by its zero bytes, UTF-8 with a few broken bytes, the
-declaration if the bytes fit it, detection. UTF-8 comes before the declaration because its rules are strict: text in
-another encoding almost never follows them, while wrong declarations are common.
+The order of trust: byte order mark, UTF-16 and seven-bit encodings by their signs, valid UTF-8, UTF-8 with a few broken
+bytes, the declaration if the bytes fit it, detection. UTF-8 comes before the declaration because its rules are strict:
+text in another encoding almost never follows them, while wrong declarations are common. What nothing fits is not
+guessed: its bytes become U+FFFD.
 """
 
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of it
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from pipelines.core.readers.wide_encodings import find_bom, marked_encoding
 
 _TABLES = json.loads(files(__package__).joinpath("charsets.json").read_text(encoding="utf-8"))
 
-WHATWG_LABELS: Final[Mapping[str, str]] = _TABLES["labels"]
-"""Labels that stand for a superset of the named encoding (WHATWG Encoding Standard) → Python's codec."""
+CODECS: Final[Mapping[str, str]] = {
+    label: codec for codec, labels in _TABLES["labels"].items() for label in labels.split()
+}
+"""Label in lower case → Python's codec, as the WHATWG Encoding Standard reads it: `iso-8859-1` means windows-1252."""
 
-DETECTABLE: Final[list[str]] = _TABLES["detectable"]
-"""Possible results of detection: the encodings of the WHATWG list that news sites use."""
+NEVER_DETECTED: Final[list[str]] = _TABLES["never_detected"]
+"""Encodings that no news text is in, so that detection must not find them: those of mainframes, and UTF-7."""
 
-LATIN_ALPHABETS: Final[list[tuple[str, frozenset[str]]]] = [
-    (each["codec"], frozenset(each["letters"])) for each in _TABLES["latin_alphabets"]
-]
-"""(codec, non-ASCII letters of a language written in it): the first that covers a text wins. A text that mixes
-alphabets is left to charset-normalizer, which confuses these codecs on short texts."""
+MIN_CONFIDENCE: Final = 0.25
+BYTES_FOR_CONFIDENCE: Final = 400
+"""Detection below MIN_CONFIDENCE is a guess; fewer bytes beyond ASCII than a quarter of this can't give as much."""
 
-COMMON_SIGNS: Final = frozenset(map(chr, range(128))) | frozenset(
-    "\ufeff\xa0\xad\x85“”„‟‘’‚«»‹›–—…•·§©®™°€£¡¿´`¨†‰×½¼¾²\ufffd"
-)
-"""ASCII and signs that any language uses."""
+MIN_LATIN_CONFIDENCE: Final = 0.1
+"""The same for bytes that are mostly ASCII. Below it the likeliest code page of Windows is taken, as nearly all such
+short texts are in one, and a wrong one costs an accent."""
+
+OTHER_SCRIPT: Final = re.compile("[\u0370-\u03ff\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f]")
+"""A letter of another alphabet than Latin: wherever bytes look like Latin script, a sign of a wrong encoding."""
+
+SYMBOL_IN_WORD: Final = re.compile(r"(?:[^\W\d_]|^)[†‡•¢£¤¥¦§¨©¬®¯°±´¶¸×÷≠≤≥∂∑∏∫∞√∆◊‰\u2310-\u25ff][^\W\d_]")
+"""A symbol before a letter within a word: a sign of a wrong encoding."""
+
+PLAUSIBLE_BYTES: Final = 1 << 12
+"""Bytes whose words are looked at."""
 
 SAMPLE_BYTES: Final = 1 << 15
 """Bytes that detection looks at, around the first non-ASCII byte; more rarely change the result."""
+
+UNKNOWN: Final = "unknown"
+"""The encoding of bytes that fit none; decoded, all but ASCII is U+FFFD."""
+
+MAX_BROKEN_SHARE: Final = 0.05
+"""Undecodable sequences to non-ASCII characters, up to which a text counts as damaged and not as misread."""
 
 META_CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,300}?charset\s{0,20}=\s{0,20}["']?\s{0,20}([A-Za-z0-9_:.\-]{2,40})""", re.I
@@ -54,6 +64,9 @@ META_CHARSET: Final = re.compile(
 XML_ENCODING: Final = re.compile(
     rb"""^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9_.\-]{2,40})["']"""
 )
+
+TAG: Final = re.compile(rb"<[^<>]{1,2000}>")
+"""Markup says nothing about the encoding of a text, but what it declares, and that was tried before."""
 
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that break other software: C0 controls except tab, line ends and form feed; lone surrogates."""
@@ -105,59 +118,42 @@ def declared_in_markup(head: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def find_bom(head: bytes) -> tuple[bytes, str] | None:
-    """The leading byte order mark and its encoding."""
-    return next(((mark, encoding) for mark, encoding in BOMS if head.startswith(mark)), None)
-
-
-def wide_encoding(head: bytes) -> str | None:
-    """UTF-16 or UTF-32 by its byte order mark, or UTF-16 by the positions of zero bytes; else None.
-
-    >>> wide_encoding("plain words".encode("utf-16-be")), wide_encoding(b"plain words")
-    ('utf-16-be', None)
-    """
-    marked = find_bom(head)
-    if marked:
-        return marked[1] if marked[1] != "utf-8" else None
-    sample = head[:4096]
-    pairs = len(sample) // 2
-    odd, even = sample[1::2].count(0), sample[0::2].count(0)
-    # Western text in UTF-16 has a zero in nearly every pair; half of them is well above stray NULs.
-    if pairs >= 4 and max(odd, even) > pairs / 2 and min(odd, even) < pairs / 20:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return None
-
-
 def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
-    marked = find_bom(data)
-    if marked:
-        return data[len(marked[0]) :].decode(marked[1], "replace"), marked[1]
-    codec = _codec(declared)
-    if codec and codec.startswith(("iso2022", "hz")) and data.isascii():
-        return data.decode(codec, "replace"), codec  # seven-bit encodings look like ASCII
-    wide = wide_encoding(data) if b"\0" in data[:4096] else None
-    if wide:
-        return data.decode(wide, "replace"), wide
+    encoding = marked_encoding(data)
+    if encoding:
+        marked = find_bom(data)
+        return data[len(marked[0]) if marked else 0 :].decode(encoding, "replace"), encoding
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode_legacy(data, codec)
+        return _decode_legacy(data, codec_of(declared))
 
 
-def _decode_legacy(data: bytes, codec: str | None) -> tuple[str, str]:
+def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, str]:
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count(REPLACEMENT)
     intact = len(lenient) - broken - sum(map(len, re.findall(rb"[\x00-\x7f]+", data)))
     if intact > 10 * broken:  # ten valid multi-byte sequences per broken one are no coincidence
         return lenient, "utf-8?"
-    candidates = [codec, detect_codec(data)]
-    if codec in LATIN and _is_non_latin(data):
-        candidates.reverse()
-    for candidate in candidates:
-        text = _decode_strictly(data, candidate) if candidate else None
-        if text is not None and candidate:
-            return text, candidate
-    return data.decode("cp1252", "replace"), "cp1252?"
+    for codec in _candidates(data, declared):
+        text = _decode_strictly(data, codec)
+        if text is not None:
+            return text, codec
+        text = data.decode(codec, "replace")
+        if text.count(REPLACEMENT) <= MAX_BROKEN_SHARE * sum(1 for char in text if char > "\x7f"):
+            return text, f"{codec}?"
+    return data.decode("ascii", "replace"), UNKNOWN
+
+
+def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
+    """The declared codec, then the detected one; the other way round if the declared is Latin and the bytes are not."""
+    is_default = declared in LATIN and _is_non_latin(data)
+    if declared and not is_default:
+        yield declared
+    if detected := detect_codec(data):
+        yield detected
+    if declared and is_default:
+        yield declared
 
 
 LATIN: Final = frozenset(("ascii", "cp1252", "cp1250", "iso8859-1", "iso8859-2", "iso8859-15"))
@@ -181,43 +177,44 @@ def _decode_strictly(data: bytes, codec: str) -> str | None:
     return None if codec.startswith(("utf", "iso8859")) and re.search("[\x80-\x84\x86-\x9f]", text) else text
 
 
-def detect_latin(data: bytes) -> str | None:
-    """The codec in which mostly-ASCII bytes use letters of a single Latin alphabet; None if there is none.
+def detect_codec(data: bytes) -> str | None:
+    """The codec of bytes that are neither UTF-8 nor ASCII, by the letters and words of languages; None if unlikely.
 
-    >>> detect_latin("déjà vu".encode("cp1252")), detect_latin("żółw na łące".encode("cp1250"))
-    ('cp1252', 'cp1250')
+    >>> detect_codec("Déjà, la forêt a brûlé près de la gare".encode("cp1252"))
+    'cp1252'
+    >>> detect_codec("Żółw wędruje przez łąkę, mówi świadek".encode("cp1250"))
+    'cp1250'
     """
-    sample = data[:SAMPLE_BYTES]
-    high = len(re.findall(rb"[\x80-\xff]", sample))
-    if high > len(re.findall(rb"[A-Za-z]", sample)):
-        return None  # as in Cyrillic or Greek text
-    for codec, alphabet in LATIN_ALPHABETS:
-        text = _decode_strictly(sample, codec)
-        if text is not None and set(text.lower()) <= COMMON_SIGNS | alphabet:
-            return codec
+    from chardet import detect_all  # slow to import, and rarely needed
+
+    first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
+    sample = TAG.sub(b" ", data[max(0, first - 1024) : first + SAMPLE_BYTES])
+    letters, high = (len(re.findall(kind, sample)) for kind in (rb"[A-Za-z]", rb"[\x80-\xff]"))
+    is_latin = letters > high and not _is_non_latin(sample)
+    least = MIN_LATIN_CONFIDENCE if is_latin else min(MIN_CONFIDENCE, high / BYTES_FOR_CONFIDENCE)
+    for found in detect_all(sample, ignore_threshold=True, exclude_encodings=NEVER_DETECTED, compat_names=False):
+        codec = codec_of(found["encoding"])
+        if codec and (found["confidence"] >= least or (is_latin and codec.startswith("cp125"))):
+            text = codecs.getincrementaldecoder(codec)("replace").decode(sample[:PLAUSIBLE_BYTES])
+            if _has_plausible_words(text) and not (is_latin and OTHER_SCRIPT.search(text)):
+                return codec
     return None
 
 
-def detect_codec(data: bytes) -> str | None:
-    """The codec of bytes that are not UTF-8: by alphabet, else the most likely of DETECTABLE by charset-normalizer."""
-    latin = detect_latin(data)
-    if latin:
-        return latin
-    from charset_normalizer import from_bytes  # slow to import, and rarely needed
-
-    first = next((match.start() for match in re.finditer(rb"[\x80-\xff]", data)), 0)
-    best = from_bytes(data[max(0, first - 1024) : first + SAMPLE_BYTES], cp_isolation=DETECTABLE).best()
-    return best.encoding if best else None
+def _has_plausible_words(text: str) -> bool:
+    """Whether few words with more than ASCII have symbols within."""
+    words = [word for word in text.split() if not word.isascii()]
+    return 4 * sum(1 for word in words if SYMBOL_IN_WORD.search(word)) <= len(words)
 
 
 @lru_cache(maxsize=256)
-def _codec(label: str | None) -> str | None:
+def codec_of(label: str | None) -> str | None:
     """Python's name of a declared encoding; None if unknown, or UTF-16 or UTF-32, which no ASCII label can declare."""
     if not label:
         return None
     name = label.strip().strip("\"'").lower()
     try:
-        codec = codecs.lookup(WHATWG_LABELS.get(name, name)).name
+        codec = codecs.lookup(CODECS.get(name, name)).name
         b"a".decode(codec)  # a LookupError for codecs that are not text encodings
     except (LookupError, ValueError):
         return None

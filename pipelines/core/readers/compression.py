@@ -23,6 +23,15 @@ MAGIC: Final[Mapping[bytes, str]] = {
     b"BZh": "bz2",
 }
 
+SKIPPABLE_END: Final = b"\x2a\x4d\x18"
+"""Bytes 1 to 3 of a skippable Zstandard frame (RFC 8878, 3.1.2); byte 0 is 0x50 to 0x5f."""
+
+DICTIONARY_FRAME: Final = b"\x5d" + SKIPPABLE_END
+"""A skippable frame with the dictionary of the frames after it (the .warc.zst format of IIPC)."""
+
+MAX_DICTIONARY: Final = 16 << 20
+"""Bytes of a dictionary; those in use have a megabyte."""
+
 MAX_ZSTD_WINDOW: Final = 1 << 27
 """128 MiB, the largest window that the zstd command accepts by default."""
 
@@ -44,14 +53,18 @@ def compression_of(head: bytes) -> str | None:
     for magic, name in MAGIC.items():
         if head.startswith(magic):
             return name if name != "bz2" or head[4:10] in (b"1AY&SY", b"\x17\x72\x45\x38\x50\x90") else None
-    return None
+    return "zst" if _is_skippable(head) else None
+
+
+def _zstd(dictionary: zstandard.ZstdCompressionDict | None = None) -> zstandard.ZstdDecompressor:
+    return zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=MAX_ZSTD_WINDOW)
 
 
 DECOMPRESSORS: Final[Mapping[str, Callable[[], Any]]] = {
     "gz": lambda: zlib.decompressobj(wbits=31),
     "bz2": bz2.BZ2Decompressor,
     "xz": lambda: lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=MAX_XZ_MEMORY),
-    "zst": lambda: zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW).decompressobj(),
+    "zst": lambda: _zstd().decompressobj(),
 }
 """Makers of a decompressor for one member: decompress(data[, max_length]), eof, unused_data."""
 
@@ -59,12 +72,16 @@ DECOMPRESSORS: Final[Mapping[str, Callable[[], Any]]] = {
 class Decompressor:
     """The pull function of a decompressing Stream; several members in a row are read as one.
 
-    Raises ReadError: truncated, checksum, damaged, trailing_garbage, decompression_bomb.
+    Raises ReadError: truncated, checksum, damaged, trailing_garbage, decompression_bomb, unsupported_compression.
     """
 
     def __init__(self, packed: Stream, kind: str, limits: Limits) -> None:
         self._packed, self._kind, self._limits = packed, kind, limits
-        self._member = DECOMPRESSORS[kind]()
+        self._make = DECOMPRESSORS[kind]
+        if packed.peek(4) == DICTIONARY_FRAME:
+            decompressor = _zstd(_read_dictionary(packed))
+            self._make = decompressor.decompressobj
+        self._member = self._make()
         self._input = b""
         self._output = b""
         self._bytes_in = self._bytes_out = 0
@@ -122,10 +139,27 @@ class Decompressor:
             return False
         if len(rest) < 10 and self._refill():
             rest += self._input
-        if compression_of(rest) != self._kind and not _is_skippable(rest, self._kind):
+        if compression_of(rest) != self._kind:
             raise ReadError("trailing_garbage", f"at least {len(rest)} bytes after the end of the {self._kind} data")
-        self._member, self._input = DECOMPRESSORS[self._kind](), rest
+        self._member, self._input = self._make(), rest
         return True
+
+
+def _read_dictionary(packed: Stream) -> zstandard.ZstdCompressionDict:
+    """The dictionary in the frame that the stream begins with, which may be compressed itself; consumes the frame."""
+    packed.read_exactly(4)
+    size = int.from_bytes(packed.read_exactly(4), "little")
+    if size > MAX_DICTIONARY:
+        raise ReadError("decompression_bomb", f"zst: a dictionary of {size} bytes")
+    data = packed.read_exactly(size)
+    if len(data) < size:
+        raise ReadError("truncated", "zst: the dictionary is incomplete")
+    try:
+        if data.startswith(b"\x28\xb5\x2f\xfd"):
+            data = _zstd().stream_reader(data).read(MAX_DICTIONARY)
+        return zstandard.ZstdCompressionDict(data)
+    except ERRORS as error:
+        raise _read_error("zst", error) from error
 
 
 def _salvage(decompressor: Any, data: bytes) -> bytes:
@@ -146,13 +180,15 @@ def _salvage(decompressor: Any, data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _is_skippable(rest: bytes, kind: str) -> bool:
-    """Whether a skippable Zstandard frame follows (RFC 8878, 3.1.2)."""
-    return kind == "zst" and rest[1:4] == b"\x2a\x4d\x18" and 0x50 <= rest[0] <= 0x5F
+def _is_skippable(head: bytes) -> bool:
+    """Whether a skippable Zstandard frame begins here."""
+    return head[1:4] == SKIPPABLE_END and 0x50 <= head[0] <= 0x5F
 
 
 def _read_error(kind: str, error: Exception) -> ReadError:
     message = str(error).lower()
+    if "dictionary" in message:
+        return ReadError("unsupported_compression", "zst: the data need a dictionary that is not in the file")
     is_checksum = any(word in message for word in ("data check", "length check", "checksum", "crc"))
     return ReadError("checksum" if is_checksum else "damaged", f"{kind}: {str(error)[:200]}")
 

@@ -1,95 +1,126 @@
-"""Exports of news databases: many articles in one text file, split where the file itself numbers or ends them.
+"""Exports of news databases: many documents in one text, split where the text itself numbers or ends them.
 
-Belongs here: the boundaries between articles. Does not: reading files, cleaning an article.
+Belongs here: the boundaries between documents. Does not: reading files, what a document says (export_documents).
 
-Three kinds of boundary are trusted: documents numbered from one (`Document 3 of 12`, `3 of 12 DOCUMENTS`), an end line
-after each (`End of Document`, or a database's document number), and separator lines between sections that begin with
-labelled lines (`Title: …`, `Date: …`). Separators without labels are ambiguous, as articles contain ornaments.
+Four kinds of boundary are trusted: documents numbered without a gap (`Document 3 of 12`, `3 von 12 DOKUMENTEN`), an end
+line after each (`End of Document`, or a database's document number), lines with four stars and variables (Alceste,
+IRaMuTeQ), and separator lines between sections that have labelled lines (`Title: …`, `Date: …`). Separators without
+labels are ambiguous, as articles contain ornaments.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
+from pipelines.core.readers.export_documents import (
+    END_LABELS,
+    END_LINES,
+    Document,
+    has_codes,
+    has_labels,
+    parse_document,
+)
+
 NUMBERED: Final = re.compile(
-    r"^[ \t]{0,80}(?:Document|Article|Item|Story|Record|Dokument|Artikel|Documento|Artículo)?[ \t]{0,4}"
-    r"(?:No\.?[ \t]?)?(\d{1,5})[ \t]{1,4}(?:of|von|de|sur|/)[ \t]{1,4}(\d{1,5})"
-    r"(?:[ \t]{1,4}(?:DOCUMENTS?|Articles?|Items?|Stories|Dokumente))?[ \t]{0,80}\r?$",
+    r"^[ \t]{0,80}(?:[^\W\d_]{3,15}[ \t]{1,4})?(?:n[o°º]?\.?[ \t]?)?(\d{1,5})[ \t]{1,4}"
+    r"(?:of|out of|von|de|du|sur|van|di|do|da|av|af|z|из|/)[ \t]{1,4}(\d{1,5})"
+    r"(?:[ \t]{1,4}[^\W\d_]{3,15})?[ \t]{0,80}\r?$",
     re.M | re.I,
 )
-"""A line with the number of a document, printed before each by LexisNexis, ProQuest and others."""
+"""A line with the number of a document and their total, printed before each by LexisNexis, ProQuest and others."""
 
 END_LINE: Final = re.compile(
-    r"^[ \t]{0,80}(?:End of Document|Document [A-Z]{2,10}0{2}20\d{6}[0-9a-z]{6,12}|- ?End of (?:article|story) ?-)"
-    r"[ \t]{0,80}\r?$",
+    rf"^[ \t]{{0,80}}(?:- ?)?(?:{'|'.join(map(re.escape, sorted(END_LINES)))}|"
+    rf"(?:{'|'.join(map(re.escape, sorted(END_LABELS)))})[ \t\xa0]{{0,3}}:[^\n]{{1,80}}|"
+    r"(?:AN[ \t\xa0]{1,8})?Do[ck]umento?[ \t\xa0][A-Z]{2,10}0{1,6}(?:19|20)\d{6}[0-9a-z]{6,12})(?: ?-)?[ \t]{0,80}\r?$",
     re.M | re.I,
 )
-"""A line that ends a document: that of Nexis Uni, or the document number of Factiva."""
+"""A line that ends a document, in the languages of Nexis, or the document number of Factiva."""
+
+STARRED: Final = re.compile(r"^(?:\*{4}|\d{4})((?:[ \t]+\*[^\s*]{1,200})+)[ \t]*\r?$", re.M)
+"""The line before each text of a corpus for Alceste or IRaMuTeQ; group 1 holds its variables."""
 
 SEPARATOR: Final = re.compile(r"^[ \t]{0,8}([=_*#~\-])\1{19,200}[ \t]{0,8}\r?$", re.M)
 """A rule of twenty or more equal characters (group 1 is one of them); ornaments within articles are shorter."""
 
-LABEL: Final = re.compile(
-    r"^[ \t]{0,4}(title|headline|byline|author|source|publication(?: title| date)?|date|published|load-date|section|"
-    r"length|body|full text|abstract|copyright|url|link|language|newspaper)[ \t]{0,3}:[ \t]{0,8}(.{0,300})\r?$",
-    re.M | re.I,
-)
-"""A labelled line in the header of a section."""
-
-LABEL_FIELDS: Final[Mapping[str, str]] = {
-    "title": "title", "headline": "title", "byline": "authors", "author": "authors", "source": "publisher",
-    "publication": "publisher", "publication title": "publisher", "newspaper": "publisher", "date": "published_at",
-    "publication date": "published_at", "published": "published_at", "url": "url", "link": "url",
-    "language": "language",
-}  # fmt: skip
-
 MIN_ARTICLE_WORDS: Final = 20
 """A section with fewer words is a cover page, a table of contents or a signature."""
-
-HEADER_CHARACTERS: Final = 1_500
-"""Labels count only in this much of a section."""
 
 MAX_ARTICLE_WORDS: Final = 20_000
 """No news article is longer; the longest features have half as many words."""
 
 
-def split_export(text: str) -> list[dict[str, str]] | None:
-    """The articles of an export, [] for an ordinary text, None for an export that can't be split safely.
-
-    An article has `text`, and the values of its labelled lines under keys of FIELD_NAMES.
+def split_export(text: str) -> list[Document] | None:
+    """The documents of an export, [] for an ordinary text, None for an export that can't be split safely.
 
     >>> body = "Words of a report about a harbour " * 5
     >>> export = f"Document 1 of 2\\n\\nTitle: A\\n\\n{body}\\n\\nDocument 2 of 2\\n\\nTitle: B\\n\\n{body}"
-    >>> [article["title"] for article in split_export(export)], split_export(body)
+    >>> [document.fields["title"] for document in split_export(export)], split_export(body)
     (['A', 'B'], [])
     """
+    if corpus := _split_starred(text):
+        return corpus
     for split in (_split_at_numbers, _split_at_end_lines, _split_at_labelled_separators):
-        parts = [part for part in split(text) if _is_article(part)]
-        if len(parts) >= 2:
-            return [_article(part) for part in parts]
+        parts = split(text)
+        articles = [part for part in parts if _is_article(part)]
+        if len(articles) >= 2 or (len(articles) == 1 and has_labels(articles[0])):
+            return _documents(parts)
     return None if _looks_like_export(text) else []
 
 
+def _documents(parts: list[str]) -> list[Document]:
+    """The documents of the parts; a cover page or another rest is kept with the document beside it."""
+    documents: list[Document] = []
+    beside = ""
+    for part in parts:
+        if _is_article(part) or has_labels(part) or has_codes(part):
+            document = parse_document(part)
+            document.extra |= {"above_document": beside} if beside else {}
+            documents.append(document)
+            beside = ""
+        else:
+            beside = f"{beside}\n{part.strip()}".strip()
+    if beside and documents:
+        documents[-1].extra["below_document"] = beside
+    return documents
+
+
+def _split_starred(text: str) -> list[Document]:
+    """The texts of a corpus, each with its variables; [] if the text is none."""
+    lines = list(STARRED.finditer(text))
+    if len(lines) < 2 or text[: lines[0].start()].strip("\ufeff \t\r\n"):
+        return []
+    ends = [line.start() for line in lines[1:]] + [len(text)]
+    documents = []
+    for line, end in zip(lines, ends, strict=True):
+        variables = [each.lstrip("*").partition("_") for each in line[1].split()]
+        body = text[line.end() : end].strip()
+        documents.append(Document({"text": body}, {name: value or True for name, _, value in variables}))
+    return documents
+
+
 def _split_at_numbers(text: str) -> list[str]:
-    """The parts after each numbered line, if the numbers are 1, 2, 3 … of one total."""
+    """What stands before the first numbered line and after each, if the numbers follow each other to one total."""
     marks = list(NUMBERED.finditer(text))
     numbers = [int(mark[1]) for mark in marks]
-    if len(marks) < 2 or numbers != list(range(1, len(marks) + 1)) or len({mark[2] for mark in marks}) != 1:
+    totals = {mark[2] for mark in marks}
+    is_sequence = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    if not is_sequence or len(totals) != 1 or numbers[-1] > int(marks[0][2]):
         return []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _split_at_end_lines(text: str) -> list[str]:
     parts = END_LINE.split(text)
-    return parts if len(parts) > 2 else []
+    return parts if len(parts) > 1 else []
 
 
 def _split_at_labelled_separators(text: str) -> list[str]:
-    """The parts between separator lines, if every article among them begins with labelled lines."""
+    """The parts between separator lines, if every article among them has labelled lines."""
     parts = SEPARATOR.split(text)[::2]
     articles = [part for part in parts if _is_article(part)]
-    labelled = [part for part in articles if len(LABEL.findall(part[:HEADER_CHARACTERS])) >= 2]
+    labelled = [part for part in articles if has_labels(part)]
     return parts if len(articles) >= 2 and len(labelled) == len(articles) else []
 
 
@@ -102,10 +133,13 @@ def _is_article(part: str) -> bool:
 
 def _looks_like_export(text: str) -> bool:
     """Whether there are several boundaries, though none of the ways to split applied."""
-    if len(NUMBERED.findall(text)) + len(END_LINE.findall(text)) >= 3:
+    marks = sorted(mark.span() for kind in (NUMBERED, END_LINE) for mark in kind.finditer(text))
+    starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
+    between = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if len(marks) >= 3 and sum(map(_is_article, between)) >= 2:
         return True
     parts = [part for part in SEPARATOR.split(text)[::2] if _is_article(part)]
-    dated = sum(1 for part in parts if LABEL.search(part[:HEADER_CHARACTERS]) or BYLINE_OR_DATE.search(part[:400]))
+    dated = sum(1 for part in parts if has_labels(part) or BYLINE_OR_DATE.search(part[:400]))
     return len(parts) >= 3 and (dated * 3 >= len(parts) * 2 or text.count(" ") > MAX_ARTICLE_WORDS)
 
 
@@ -115,19 +149,3 @@ BYLINE_OR_DATE: Final = re.compile(
     re.M,
 )
 """The beginning of an article: a byline or a date."""
-
-
-def _article(part: str) -> dict[str, str]:
-    """The text without its labelled lines, and their values; the first value of a field wins."""
-    head, rest = part[:HEADER_CHARACTERS], part[HEADER_CHARACTERS:]
-    fields: dict[str, str] = {}
-    for label in LABEL.finditer(head):
-        name = LABEL_FIELDS.get(label[1].lower())
-        if name and label[2].strip():
-            fields.setdefault(name, label[2].strip())
-    return {**fields, "text": (LABEL.sub(_label_text, head) + rest).strip()}
-
-
-def _label_text(label: re.Match[str]) -> str:
-    """The part of a labelled line that belongs to the text: that after `Body:` or `Full text:`, else nothing."""
-    return label[2] if label[1].lower() in ("body", "full text", "abstract") else ""

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from pipelines.core.limits import Limits
 from pipelines.core.readers.archives import Member, locate_member
 from pipelines.core.readers.document_files import read_html, read_text
-from pipelines.core.readers.format_detection import HEAD_BYTES, format_of
+from pipelines.core.readers.format_detection import HEAD_BYTES, describe_unknown, format_of, quote
 from pipelines.core.readers.input_files import InputFile, UnpackedFile, check_depth, unpack
 from pipelines.core.readers.numbering import BadRecord, RecordContent, make_rejection, number_records
 from pipelines.core.readers.streams import ReadError, Stream, open_stream, read_all
@@ -25,10 +25,14 @@ Reader = Callable[[Stream, Limits], Iterator[RecordContent | BadRecord]]
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file whose format is known: one that format_of names, `unknown` if it can't be decompressed."""
+    """A file whose format is known: one that format_of names, `unknown` if it can't be decompressed.
+
+    layout: how a table is written, for the ledger; None for other formats
+    """
 
     format: str
     records: Iterator[RawRecord | Rejection]
+    layout: str | None = None
 
 
 def read_file(file: InputFile) -> ReadFile:
@@ -36,9 +40,10 @@ def read_file(file: InputFile) -> ReadFile:
     try:
         unpacked = unpack(file)
         kind = format_of(unpacked.stream.peek(HEAD_BYTES), unpacked.name)
+        layout = _load("csv_files.describe_layout")(unpacked.stream, file.services) if kind == "csv" else None
     except ReadError as error:
         return ReadFile("unknown", iter([make_rejection(file.record_path, None, error.reason, error.detail)]))
-    return ReadFile(kind, _records(kind, unpacked, file))
+    return ReadFile(kind, _records(kind, unpacked, file), layout)
 
 
 def _records(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[RawRecord | Rejection]:
@@ -81,22 +86,34 @@ def _contents(kind: str, unpacked: UnpackedFile, file: InputFile) -> Iterator[Re
     if kind in ("text", "html"):
         read_document = read_html if kind == "html" else read_text
         yield from read_document(unpacked.stream, file.limits, file.sidecar)
+    elif kind == "empty":
+        raise ReadError("empty", "no content")
     elif kind == "parquet":
-        yield from _load("parquet_files.read_parquet")(_seekable(unpacked, file), file.limits)
+        yield from _load("parquet_files.read_parquet")(_seekable(unpacked, file), file.limits, file.services)
+    elif kind in ROW_FORMATS:
+        yield from _load(READERS[kind])(unpacked.stream, file.limits, file.services)
     elif kind in READERS:
         reader: Reader = _load(READERS[kind])
         yield from reader(unpacked.stream, file.limits)
     else:
-        raise ReadError("empty" if kind == "empty" else "unknown_format", "no content" if kind == "empty" else "")
+        head = unpacked.stream.peek(HEAD_BYTES)
+        raise ReadError("unknown_format", describe_unknown(head, unpacked.name), quote(head))
 
 
 READERS: Final = {
+    "mbox": "mail_boxes.read_mbox", "ris": "citations.read_ris", "enw": "citations.read_enw",
+    "bibtex": "citations.read_bibtex",
+    "sgml": "sgml_files.read_sgml",
     "json": "json_files.read_json", "jsonl": "json_files.read_json", "csv": "csv_files.read_csv",
     "rss": "feeds.read_feed", "atom": "feeds.read_feed", "rdf": "feeds.read_feed",
-    "sitemap": "sitemaps.read_sitemap", "warc": "warc_files.read_warc", "wet": "warc_files.read_warc",
-    "arc": "arc_files.read_arc",
+    "sitemap": "sitemaps.read_sitemap", "nitf": "wire_documents.read_nitf", "newsml": "wire_documents.read_newsml",
+    "mail": "mail_files.read_mail", "markdown": "markdown_files.read_markdown", "warc": "warc_files.read_warc",
+    "wet": "warc_files.read_warc", "arc": "arc_files.read_arc",
 }  # fmt: skip
 """Format → module and function of its reader; imported on first use, as their libraries are slow to import."""
+
+ROW_FORMATS: Final = ("json", "jsonl", "csv")
+"""Formats whose reader also gets the services that rows are compared with."""
 
 
 def _load(name: str) -> Any:

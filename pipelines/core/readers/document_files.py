@@ -10,9 +10,12 @@ from dataclasses import replace
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import REPLACEMENT, declared_in_markup, decode
 from pipelines.core.readers.database_exports import split_export
+from pipelines.core.readers.fetch_times import parse_fetch_time
+from pipelines.core.readers.html_exports import split_page
 from pipelines.core.readers.json_values import parse_values
-from pipelines.core.readers.numbering import BadRecord, RecordContent
+from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
 from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.saved_pages import saved_from
 from pipelines.core.readers.streams import Stream, read_all
 
 PLACEHOLDER_URL = "about:blank"
@@ -20,7 +23,9 @@ PLACEHOLDER_URL = "about:blank"
 
 
 def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
-    """The one record of an HTML file: `html` beside the fields of the sidecar.
+    """The record of an HTML file: `html` beside the fields of the sidecar, else of the program that saved it.
+
+    An export in HTML has many records.
 
     >>> import io
     >>> from pipelines.core.readers.streams import open_stream
@@ -30,7 +35,20 @@ def read_html(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator
     """
     data = read_all(stream, limits.record_bytes)
     html, _ = decode(data, declared_in_markup(data))
-    yield _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    articles = [] if sidecar else split_page(html)  # a sidecar belongs to one page
+    if articles is None:
+        yield BadRecord("bundle", "looks like several articles in one file", html)
+    elif articles:
+        yield from (RecordContent("text", each.fields, "text", each.extra) for each in articles)
+    else:
+        yield _page(html, sidecar, limits)
+
+
+def _page(html: str, sidecar: bytes | None, limits: Limits) -> RecordContent:
+    content = _with_sidecar(RecordContent("page", {"html": html}, "sidecar"), sidecar, limits)
+    stated = {name: value for name, value in saved_from(html).items() if name not in content.fields}
+    fetched_at = content.fetched_at or parse_fetch_time(stated.get("fetched_at"))
+    return replace(content, fields={**stated, **content.fields}, fetched_at=fetched_at)
 
 
 def read_text(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator[RecordContent | BadRecord]:
@@ -51,7 +69,7 @@ def read_text(stream: Stream, limits: Limits, sidecar: bytes | None) -> Iterator
     elif not articles:
         yield _with_sidecar(RecordContent("text", {"text": text}, "text"), sidecar, limits)
     else:
-        yield from (RecordContent("text", article, "text") for article in articles)
+        yield from (RecordContent("text", each.fields, "text", each.extra) for each in articles)
 
 
 def _with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits) -> RecordContent:
@@ -62,7 +80,9 @@ def _with_sidecar(content: RecordContent, sidecar: bytes | None, limits: Limits)
     if metadata is None:
         return replace(content, extra={**content.extra, "sidecar": "unreadable"})
     fields = {name: value for name, value in metadata.fields.items() if name not in ("text", "html")}
-    return replace(metadata, form=content.form, fields={**fields, **content.fields})
+    extra: dict[str, JsonValue] = {**content.extra, **metadata.extra}
+    extra |= {f"sidecar_{name}": str(metadata.fields[name]) for name in ("text", "html") if name in metadata.fields}
+    return replace(metadata, form=content.form, fields={**fields, **content.fields}, extra=extra)
 
 
 def _parse_sidecar(sidecar: bytes, limits: Limits) -> RecordContent | None:

@@ -14,6 +14,7 @@ from pipelines.core.limits import Limits
 from pipelines.core.readers.compression import compression_of, decompress
 from pipelines.core.readers.format_detection import HEAD_BYTES
 from pipelines.core.readers.streams import ReadError, open_stream
+from pipelines.core.readers.wide_encodings import marked_encoding
 
 TAIL_BYTES: Final = 1 << 17
 """A zip may end with a comment of 65,535 bytes after its directory."""
@@ -26,7 +27,7 @@ END_MARKERS: Final[Mapping[str, re.Pattern[bytes]]] = {
     "parquet": re.compile(rb"PAR1$"),
     "tar": re.compile(rb"\0{1024}$"),
     **dict.fromkeys(("warc", "wet"), re.compile(rb"\r?\n\r?\n$")),
-    **dict.fromkeys(("rss", "atom", "rdf", "sitemap"), re.compile(rb">\s*\0*$")),
+    **dict.fromkeys(("rss", "atom", "rdf", "sitemap", "nitf", "newsml"), re.compile(rb">\s*\0*$")),
 }
 """Format → pattern of its last bytes. Text, HTML and CSV have no end marker."""
 
@@ -46,6 +47,8 @@ def has_valid_end(source: BinaryIO, kind: str, limits: Limits) -> bool:
         return size > MAX_DECOMPRESSED_SIZE or _decompresses_fully(source, compression, limits)
     source.seek(max(0, size - TAIL_BYTES))
     tail = source.read(TAIL_BYTES)
+    if marked_encoding(head) not in (None, "utf-8"):  # UTF-16 and UTF-32 spell the signs that end a format with zeros
+        head, tail = head.replace(b"\0", b"").lstrip(b"\xff\xfe"), tail.replace(b"\0", b"")
     if kind == "json":
         return tail.rstrip(b"\0 \r\n\t").endswith(b"]" if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"[" else b"}")
     if kind == "jsonl":

@@ -1,6 +1,7 @@
 """RSS, Atom and RDF feeds as a stream of entries, through feedparser.
 
-Belongs here: entries, and the title and language of their feed. Does not: sitemaps, checks of the XML (xml_safety).
+Belongs here: entries, and the title and language of their feed. Does not: which element of an entry is whose
+(feed_entries), which entries of a blog's export are articles (blog_exports), sitemaps, checks of the XML (xml_safety).
 
 The document is split at its entries and parsed in batches, as feedparser holds a whole feed in memory and lets one bad
 entry corrupt the following ones. It only gets bytes in memory, never an address or a name, which it would open.
@@ -10,21 +11,21 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import feedparser
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.charsets import declared_in_markup, decode, replace_controls
+from pipelines.core.readers.blog_exports import author_names
+from pipelines.core.readers.charsets import declared_in_markup, decode
+from pipelines.core.readers.feed_entries import namespaces, parse_entry, read_entry
+from pipelines.core.readers.format_detection import quote
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.row_records import parse_row, to_json_value
 from pipelines.core.readers.streams import ReadError, Stream, read_all
-from pipelines.core.readers.utf16 import as_utf8
-from pipelines.core.readers.xml_safety import element_depth, strip_doctype
+from pipelines.core.readers.transcoding import as_utf8
+from pipelines.core.readers.xml_safety import element_depth, strip_declaration, strip_doctype
 
 ENTRY_TAG: Final = re.compile(r"<(/?)((?:[A-Za-z][\w.\-]{0,30}:)?(?:item|entry))(?=[\s>/])|<!\[CDATA\[|<!--", re.I)
-
-ENCODING: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 
 BATCH_CHARACTERS: Final = 1 << 19
 
@@ -32,10 +33,6 @@ ERRORS: Final = (
     ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, RecursionError, LookupError, OSError,
 )  # fmt: skip
 """Exceptions of feedparser on hostile feeds (found by fuzzing): it catches only those of its XML parser."""
-
-SKIPPED: Final = frozenset(("id", "guidislink", "link", "links", "title", "title_detail", "summary", "summary_detail",
-    "content", "authors", "author", "author_detail", "published", "updated", "language", "source", "base"))  # fmt: skip
-"""Keys of an entry that become fields, or repeat them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,14 @@ class SplitFeed:
     is_truncated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the head of a feed gives to its entries: declared namespaces, and the names of its authors by login."""
+
+    namespaces: str
+    names: Mapping[str, str]
+
+
 def read_feed(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
     """The entries of a feed.
 
@@ -63,14 +68,15 @@ def read_feed(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     {'url': 'https://a.example/', 'title': 'T', 'publisher': 'P'}
     """
     data = read_all(as_utf8(stream), limits.document_bytes, "file_too_large")
-    text = strip_doctype(ENCODING.sub("", decode(data, declared_in_markup(data))[0]))
+    text = strip_doctype(strip_declaration(decode(data, declared_in_markup(data))[0]))
     if element_depth(text) > limits.value_depth:
         raise ReadError("too_deep", f"elements nested more than {limits.value_depth} levels")
     feed = split_feed(text)
     if not feed.entries:
-        raise ReadError("no_entries", "no item or entry element")
+        raise ReadError("no_entries", "no item or entry element", quote(text.encode("utf-8", "replace")))
+    given = Given(namespaces(feed.head), author_names(feed.head))
     for batch in _batches(feed):
-        yield from _contents(feed, batch)
+        yield from _contents(feed, batch, given)
     if feed.is_truncated:
         raise ReadError("truncated", "the last entry is incomplete")
 
@@ -121,7 +127,7 @@ def _batches(feed: SplitFeed) -> Iterator[list[str]]:
         yield batch
 
 
-def _contents(feed: SplitFeed, batch: list[str]) -> Iterator[RecordContent | BadRecord]:
+def _contents(feed: SplitFeed, batch: list[str], given: Given) -> Iterator[RecordContent | BadRecord]:
     """The records of a batch; if feedparser returns fewer or more entries, the batch is halved to find the bad one."""
     document = '<?xml version="1.0" encoding="utf-8"?>' + feed.head + "".join(batch) + feed.foot
     source = io.BytesIO(document.encode("utf-8", "replace"))
@@ -131,44 +137,10 @@ def _contents(feed: SplitFeed, batch: list[str]) -> Iterator[RecordContent | Bad
         parsed = {"entries": []}
     if len(parsed["entries"]) == len(batch):
         for entry, raw in zip(parsed["entries"], batch, strict=True):
-            yield _content(dict(entry.items()), parsed["feed"], raw)
+            yield read_entry(dict(entry.items()), parsed["feed"], parse_entry(raw, given.namespaces), raw, given.names)
     elif len(batch) > 1:
         middle = len(batch) // 2
-        yield from _contents(feed, batch[:middle])
-        yield from _contents(feed, batch[middle:])
+        yield from _contents(feed, batch[:middle], given)
+        yield from _contents(feed, batch[middle:], given)
     else:
         yield BadRecord("bad_feed", "the entry can't be parsed", batch[0])
-
-
-def _content(entry: Mapping[str, Any], feed: Mapping[str, Any], raw: str) -> RecordContent | BadRecord:
-    row = {"id": entry.get("id"), "url": entry.get("link"), "title": entry.get("title"), **_texts(entry)}
-    row["published_at"], row["modified_at"] = entry.get("published"), entry.get("updated")
-    names = [each.get("name") for each in entry.get("authors", []) if each.get("name")]
-    row["authors"] = names or entry.get("author")
-    row["publisher"] = (entry.get("source") or {}).get("title") or feed.get("title")
-    row["language"] = _language(entry) or feed.get("language")
-    content = parse_row({name: value for name, value in row.items() if value}, origin="feed", form="entry")
-    if isinstance(content, BadRecord):
-        return BadRecord(content.reason, content.detail, raw, content.record_id)
-    rest = {key: value for key, value in entry.items() if key not in SKIPPED and not key.endswith("_parsed")}
-    rest |= {"feed_link": feed.get("link"), "feed_title": feed.get("title")}
-    extra = {replace_controls(key): to_json_value(value, 1) for key, value in rest.items()}
-    return RecordContent(content.form, content.fields, content.origin, extra, content.record_id)
-
-
-def _texts(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """`html` or `text` from the longest content, `teaser` from the summary if that differs."""
-    contents = [each for each in entry.get("content", []) if isinstance(each.get("value"), str)]
-    longest = max(contents, key=lambda each: len(each["value"]), default=None)
-    texts: dict[str, Any] = {}
-    if longest:
-        texts["text" if longest.get("type") == "text/plain" else "html"] = longest["value"]
-    summary = entry.get("summary")
-    if summary and (not longest or summary != longest["value"]):
-        texts["teaser"] = summary
-    return texts
-
-
-def _language(entry: Mapping[str, Any]) -> str | None:
-    details = [*entry.get("content", []), entry.get("title_detail") or {}, entry.get("summary_detail") or {}]
-    return entry.get("language") or next((each["language"] for each in details if each.get("language")), None)

@@ -9,10 +9,15 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
-ARC_TIMESTAMP: Final = re.compile(r"\d{14}")
-"""yyyymmddhhmmss in UTC, as in ARC files and capture URLs."""
+ARC_TIMESTAMP: Final = re.compile(r"\d{14}(?:\d{3})?")
+"""yyyymmddhhmmss in UTC, as in ARC files and capture URLs; with milliseconds in saved pages."""
 
-ISO_LIKE: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?:[T ].{0,40})?", re.I)
+ISO_LIKE: Final = re.compile(r"\d{4}[-/]?\d\d[-/]?\d\d(?:[T ].{0,40})?", re.I)
+
+JAVASCRIPT_TIME: Final = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d) GMT([+\-]\d{4})(?: \(.{0,60}\))?"
+)
+"""As the programs that save pages write it: JavaScript's Date as text."""
 
 UNIX_TIME: Final = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 
@@ -40,9 +45,11 @@ def parse_fetch_time(value: Any) -> datetime | None:
         return None
     text = value.strip()
     if ARC_TIMESTAMP.fullmatch(text):
-        return _parse_or_none(lambda: datetime.strptime(text, "%Y%m%d%H%M%S"))
+        return _parse_or_none(lambda: datetime.strptime(text[:14], "%Y%m%d%H%M%S"))
     if ISO_LIKE.fullmatch(text):
-        return _parse_or_none(lambda: datetime.fromisoformat(text))
+        return _parse_or_none(lambda: datetime.fromisoformat(text.replace("/", "-")))
+    if found := JAVASCRIPT_TIME.fullmatch(text):
+        return _parse_or_none(lambda: datetime.strptime(f"{found[1]} {found[2]}", "%b %d %Y %H:%M:%S %z"))
     if UNIX_TIME.fullmatch(text):
         return _from_epoch(float(text))
     return _parse_or_none(lambda: parsedate_to_datetime(text))

@@ -1,55 +1,65 @@
 """The format of some bytes, by their content; the file name only decides what the content leaves open.
 
-Belongs here: magic numbers and heuristics on the first bytes. Does not: reading.
+Belongs here: magic numbers and heuristics on the first bytes. Does not: reading, telling HTML from XML
+(markup_formats), naming what no reader reads (foreign_formats).
 """
 
-import json
 import re
-from collections.abc import Mapping
-from importlib.resources import files
 from typing import Final
 
 import orjson
 
-from pipelines.core.readers.charsets import BOMS, wide_encoding
+from pipelines.core.readers.charsets import decode
+from pipelines.core.readers.foreign_formats import foreign_format, foreign_name, markup_name
+from pipelines.core.readers.markup_formats import markup_format, root_name
 from pipelines.core.readers.row_records import known_fields
+from pipelines.core.readers.wide_encodings import find_bom, marked_encoding
+from pipelines.core.records import MAX_EXCERPT_CHARS
 
 HEAD_BYTES: Final = 1 << 16
 """Decompressed bytes that detection looks at."""
 
-FOREIGN_MAGIC: Final = (
-    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"7z\xbc\xaf\x27\x1c", b"Rar!",
-    b"\x7fELF", b"MZ\x90", b"SQLite format 3", b"OggS", b"ID3", b"RIFF", b"\x00\x00\x01\x00", b"wOFF", b"wOF2",
-    b"ORC", b"Obj\x01", b"ARROW1", b"\x93NUMPY", b"\x80\x04\x95", b"!<arch>", b"\x04\x22\x4d\x18",
-)  # fmt: skip
-"""Signatures of formats that are not read: images, office files, programs, other tables."""
-
-OFFICE_MEMBERS: Final = (
-    b"[Content_Types].xml", b"mimetypeapplication/", b"META-INF/MANIFEST.MF", b"AndroidManifest.xml",
-)  # fmt: skip
-"""First members of zip files that are documents or programs."""
-
-ROOT_FORMATS: Final[Mapping[str, str]] = {
-    element: kind
-    for kind, elements in json.loads(files(__package__).joinpath("root_elements.json").read_text("utf-8")).items()
-    for element in elements
-}
-"""Local name of the first element, in lower case → format. Fragments of HTML may begin with any of its elements."""
-
-ROOT_ELEMENT: Final = re.compile(r"<(?:[A-Za-z_][\w.\-]{0,40}:)?([A-Za-z_][\w.\-]{0,60})(?=[\s>/])")
-
-PROLOG: Final = re.compile(
-    r"\s+|<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,20000}?\]\s{0,50})?>", re.S | re.I
-)
-"""White space, declarations, comments and DOCTYPE before the root element."""
-
 JSON_NAMES: Final = (".json", ".geojson")
 JSONL_NAMES: Final = (".jsonl", ".ndjson")
 CSV_NAMES: Final = (".csv", ".tsv")
-HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php")
+MARKDOWN_NAMES: Final = (".md", ".markdown", ".mdown", ".mdx", ".qmd", ".rmd")
+MAIL_NAMES: Final = (".eml", ".mht", ".mhtml")
 
-CONTROLS: Final = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c\x1d\x1f]")
-"""Bytes that are rare in text. Of random bytes they are one in nine; one in twenty counts as binary."""
+MAIL_HEADERS: Final = re.compile(
+    r"(?:[A-Za-z][\w\-]{0,60}:[^\n]{0,2000}\n(?:[ \t]+\S[^\n]{0,2000}\n){0,500}){2,300}(?=\r?\n|\Z)"
+)
+"""The header lines of a message, with their continuations (RFC 5322), up to an empty line."""
+
+WRITTEN_BY_PROGRAMS: Final = frozenset(
+    ("mime-version", "message-id", "received", "return-path", "snapshot-content-location")
+)
+WRITTEN_BY_PEOPLE: Final = frozenset(("from", "to", "subject", "date"))
+"""Header names that only mail programs write, and those that a plain text may begin with, too."""
+
+FROM_LINE: Final = re.compile(rb"From (?:\S+|-) .{0,80}\d{1,2}:\d\d(?::\d\d)?.{0,20}\b(?:19|20)\d\d\b.{0,20}\r?\n?$")
+"""The line before each message of a mailbox: sender and time, as the C library prints it."""
+
+RIS: Final = re.compile(r"^TY  - [A-Z]{2,12}[ \t]*\r?\n[A-Z][A-Z0-9]  - ", re.M)
+"""The first two tags of a citation; the name of its provider may stand above."""
+
+BIBTEX: Final = re.compile(
+    r"(?:[ \t]*(?:%[^\n]*)?\n){0,50}[ \t]*@[A-Za-z]{2,30}[ \t]*\{[^,{}\n]{0,100},\s{0,50}[\w\-]{1,60}[ \t]*="
+)
+"""The first entry of a BibTeX file, after comments."""
+
+FRONT_MATTER: Final = re.compile(
+    r"---[ \t]*\r?\n(?:#[^\n]*\n|[ \t]*\r?\n){0,20}[\w\"'][^\n:]{0,80}:(?:\s.{0,50000}?|\r?)\n"
+    r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+    r"|\+\+\+[ \t]*\r?\n.{0,50000}?\n\+\+\+[ \t]*(?:\r?\n|\Z)",
+    re.S,
+)
+"""Metadata in YAML or TOML between delimiters at the beginning of a text in Markdown."""
+
+CONTROLS: Final = re.compile(rb"[\x00\x02-\x06\x0e-\x1a\x1c\x1d]")
+"""Bytes that are rare in text, even as delimiters of tables. Of random bytes they are one in ten; one in twenty counts
+as binary."""
+
+TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 
 PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 
@@ -57,8 +67,8 @@ PACKED_SUFFIX: Final = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz)$")
 def format_of(head: bytes, name: str) -> str:
     """The format of a file by its first decompressed bytes (at most HEAD_BYTES) and its name in lower case.
 
-    text | html | jsonl | json | csv | parquet | rss | atom | rdf | sitemap | warc | wet | arc | zip | tar, or
-    empty | unknown
+    text | markdown | html | mail | mbox | ris | enw | bibtex | sgml | jsonl | json | csv | parquet | rss | atom | rdf |
+    sitemap | nitf | newsml | warc | wet | arc | zip | tar, or empty | unknown
 
     >>> rows = b'{"title": "a"}\\n{"title": "b"}\\n'
     >>> format_of(rows, "x.txt"), format_of(b"<html><p>a", "x"), format_of(b"Words.", "x.txt")
@@ -71,7 +81,7 @@ def _by_signature(head: bytes) -> str | None:
     if not head:
         return "empty"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return "unknown" if any(mark in head[:200] for mark in OFFICE_MEMBERS) else "zip"
+        return "zip"
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"WARC/"):
@@ -80,7 +90,7 @@ def _by_signature(head: bytes) -> str | None:
         return "arc"
     if head[257:262] == b"ustar" or _is_old_tar(head):
         return "tar"
-    return "unknown" if head.startswith(FOREIGN_MAGIC) else None
+    return "unknown" if foreign_format(head) else None
 
 
 def _is_old_tar(head: bytes) -> bool:
@@ -91,6 +101,33 @@ def _is_old_tar(head: bytes) -> bool:
     return stated == sum(head[:148]) + sum(head[156:512]) + 8 * 32
 
 
+def describe_unknown(head: bytes, name: str) -> str:
+    """What a file is whose format is unknown, for the one who reads the rejection.
+
+    >>> describe_unknown(b"%PDF-1.7", "a.txt"), describe_unknown(b"<?xml version='1.0'?><invoice/>", "a.xml")
+    ('PDF document', 'XML or SGML with root element invoice')
+    """
+    if foreign := foreign_format(head):
+        return foreign
+    text = _decode_roughly(head)
+    if text is None:
+        return "binary data"
+    root = root_name(text.lstrip("\ufeff \t\r\n\f"))
+    return markup_name(root) if root else foreign_name(name) or "text with markup"
+
+
+def quote(head: bytes) -> str | None:
+    """The text of a file's first bytes without its tags, to quote in a rejection; None if it is binary.
+
+    >>> quote(b"<invoice><to>Ida</to></invoice>"), quote(b"\\0\\1\\2\\3\\4\\5")
+    ('Ida', None)
+    """
+    if foreign_format(head) or _decode_roughly(head) is None:
+        return None
+    text, _ = decode(head)
+    return " ".join(TAG.sub(" ", text).split()) or text[:MAX_EXCERPT_CHARS]
+
+
 def _text_format(head: bytes, name: str) -> str:
     text = _decode_roughly(head)
     if text is None:
@@ -98,40 +135,47 @@ def _text_format(head: bytes, name: str) -> str:
     text = text.lstrip("\ufeff \t\r\n\f")
     if not text:
         return "empty" if len(head) < HEAD_BYTES else "text"  # more may follow
-    return _markup_format(text, name) or _json_format(text, name) or _csv_format(text, name) or "text"
+    ways = (markup_format, _mbox_format, _citation_format, _mail_format, _markdown_format, _json_format, _csv_format)
+    return next((kind for way in ways if (kind := way(text, name))), "unknown" if foreign_name(name) else "text")
 
 
 def _decode_roughly(head: bytes) -> str | None:
     """The head as text, with any 8-bit encoding read as Latin-1; None if it is binary."""
-    wide = wide_encoding(head)
-    if wide:
-        return head.decode(wide, "replace")
-    for mark, _ in BOMS:
-        head = head.removeprefix(mark)
+    encoding = marked_encoding(head)
+    if encoding and encoding != "utf-8":
+        return head.decode(encoding, "replace")
+    mark = find_bom(head)
+    head = head[len(mark[0]) :] if mark else head
     head = head.rstrip(b"\0")  # preallocated by a file system
     controls = len(CONTROLS.findall(head))
     return None if controls > 4 and controls * 20 > len(head) else head.decode("latin-1")
 
 
-def _markup_format(text: str, name: str) -> str | None:
-    if not text.startswith("<"):
-        return "html" if name.endswith(HTML_NAMES) and re.search(r"<[a-zA-Z!/][^<>]{0,300}>", text) else None
-    if re.match(r"<!DOCTYPE\s+html", text, re.I):
-        return "html"
-    root = ROOT_ELEMENT.match(_skip_prolog(text))
-    local = root[1].lower() if root else ""
-    if local in ROOT_FORMATS:
-        return ROOT_FORMATS[local]
-    if name.endswith(HTML_NAMES) or re.search(r"<(?:html|body|p|div)[\s>]", text, re.I):
-        return "html"
-    return "unknown" if text.startswith("<?xml") or name.endswith((".xml", ".rss", ".atom")) else None
+def _mbox_format(text: str, _name: str) -> str | None:
+    """mbox if the text begins with the line that stands before each message."""
+    first, _, rest = text.partition("\n")
+    return "mbox" if FROM_LINE.match(first.encode("latin-1", "replace")) and MAIL_HEADERS.match(rest) else None
 
 
-def _skip_prolog(text: str) -> str:
-    at = 0
-    while (match := PROLOG.match(text, at)) and match.end() > at:
-        at = match.end()
-    return text[at:]
+def _citation_format(text: str, _name: str) -> str | None:
+    """ris if a citation begins near the top, enw or bibtex if the text begins with an entry, perhaps after comments."""
+    if RIS.search(text[:4096]):
+        return "ris"
+    if re.match(r"%0 [A-Z][A-Za-z ]{2,40}\r?\n(?:%[0-9A-Z@] .*\n){2}", text):
+        return "enw"
+    return "bibtex" if BIBTEX.match(text) else None
+
+
+def _mail_format(text: str, name: str) -> str | None:
+    """mail if the text begins with a block of header lines, one of which only mail programs write."""
+    block = MAIL_HEADERS.match(text)
+    names = {found.lower() for found in re.findall(r"^([\w\-]{1,60}):", block[0], re.M)} if block else set()
+    is_mail = names & WRITTEN_BY_PROGRAMS or (name.endswith(MAIL_NAMES) and names & WRITTEN_BY_PEOPLE)
+    return "mail" if is_mail and len(names) >= 2 else None
+
+
+def _markdown_format(text: str, name: str) -> str | None:
+    return "markdown" if FRONT_MATTER.match(text) or name.endswith(MARKDOWN_NAMES) else None
 
 
 def _json_format(text: str, name: str) -> str | None:

@@ -8,7 +8,7 @@ error ends its iteration.
 import io
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from fastwarc.warc import ArchiveIterator
 
@@ -30,7 +30,13 @@ ENVELOPE: Final = (
 
 HEAD_BYTES: Final = 1 << 16
 HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
+LINE_END: Final = re.compile(rb"\r?\n")
 CONTENT_LENGTH: Final = re.compile(rb"\ncontent-length:[ \t]{0,20}(\d{1,12})[ \t]{0,20}\r?\n", re.I)
+
+STATUS_LINE: Final = re.compile(
+    rb"\A\s{0,8}(?:HTTP|ICY|SPDY)(?:/\d{1,2}(?:\.\d{1,2})?)?[ \t]{1,8}(\d{3})(?!\d)[^\r\n]{0,500}\r?\n", re.I
+)
+"""A status line as servers and crawlers write it: HTTP/2 has no reason, some write lower case (RFC 9112, 4)."""
 
 ERRORS: Final = (OSError, ValueError, TypeError, AttributeError, EOFError, OverflowError, StopIteration, MemoryError)
 
@@ -47,7 +53,7 @@ def parse_response(
 
     metadata: url and fetched_at, as far as the archive has them
     """
-    if not block_type.lower().startswith("application/http") and not block.startswith(b"HTTP/"):
+    if not block_type.lower().startswith("application/http") and not STATUS_LINE.match(block):
         return _page(block, {}, metadata, record_id) if _is_page(block_type, block) else None
     try:
         status, headers, payload = _parse_http(block, limits)
@@ -59,7 +65,7 @@ def parse_response(
         detail = f"payload of more than {limits.record_bytes} bytes"
         return BadRecord("record_too_large", detail, payload[:2000], record_id)
     if status is None or not 200 <= status < 300:
-        return BadRecord("http_error", f"status {status}", payload[:2000], record_id)
+        return BadRecord("http_error", f"status {status} at {metadata.get('url', '')}", payload[:2000], record_id)
     return _page(payload, headers, metadata, record_id)
 
 
@@ -71,19 +77,34 @@ def trim_to_content_length(block: bytes) -> bytes | None:
     >>> trim_to_content_length(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nab\\r\\nmore")
     b'HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nab'
     """
-    head = HEAD_END.search(block[:HEAD_BYTES]) if block.startswith(b"HTTP/") else None
+    head = HEAD_END.search(block[:HEAD_BYTES]) if STATUS_LINE.match(block) else None
     length = CONTENT_LENGTH.search(block[: head.end()]) if head else None
     end = head.end() + int(length[1]) if head and length else 0
     return block[:end] if 0 < end <= len(block) else None
 
 
 def _parse_http(block: bytes, limits: Limits) -> tuple[int | None, dict[str, str], bytes]:
-    """(status, headers in lower case, decoded payload); raises the ERRORS of fastwarc."""
+    """(status, headers in lower case, decoded payload); raises the ERRORS of fastwarc.
+
+    A crawler may have stored the page decoded under headers that say it is not: then the payload is taken as it is.
+    """
     end = HEAD_END.search(block[:HEAD_BYTES])
-    if end and b"\r\n" not in block[: end.end()]:  # fastwarc requires CRLF, which some tools rewrite
-        block = block[: end.end()].replace(b"\n", b"\r\n") + block[end.end() :]
+    head, payload = (block[: end.end()], block[end.end() :]) if end else (block, b"")
+    # fastwarc reads status lines and line ends only as RFC 9112 prescribes them
+    head = STATUS_LINE.sub(rb"HTTP/1.1 \1 -\r\n", LINE_END.sub(b"\r\n", head), count=1)
+    try:
+        return _decode_http(head + payload, "all", limits)
+    except ERRORS:
+        if not LOOKS_LIKE_PAGE.match(payload):
+            raise
+        return _decode_http(head + payload, "none", limits)
+
+
+def _decode_http(
+    block: bytes, decoding: Literal["all", "none"], limits: Limits
+) -> tuple[int | None, dict[str, str], bytes]:
     warc = io.BytesIO(ENVELOPE.format(len(block)).encode("ascii") + block)
-    record = next(iter(ArchiveIterator(warc, stream_detect=False, auto_decode="all")))
+    record = next(iter(ArchiveIterator(warc, stream_detect=False, auto_decode=decoding)))
     http = record.http_headers
     headers = {name.lower(): value for name, value in reversed(http.to_tuples())} if http else {}
     return (http.status_code if http else None), headers, record.reader.read(limits.record_bytes + 1)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from pipelines.core.limits import Limits
 from pipelines.core.readers.compression import compression_of, decompress
 from pipelines.core.readers.format_detection import PACKED_SUFFIX
+from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import ReadError, Stream, open_stream
 
 
@@ -37,6 +38,7 @@ class InputFile:
 
     reopen: returns the source at its start; for a member it can be called once (its source can't seek)
     depth: compressions and archives around it · members: shared by all archives of one raw file
+    services: those that rows are compared with, else the registry
     """
 
     reopen: Callable[[], BinaryIO]
@@ -45,6 +47,7 @@ class InputFile:
     sidecar: bytes | None = None
     depth: int = 0
     members: MemberPaths = field(default_factory=MemberPaths)
+    services: Services | None = None
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,20 @@ several on one line, and mixtures of these.
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.json_values import find_rows, nesting_depths, parse_values
+from pipelines.core.readers.har_entries import is_har_entry, parse_entry
+from pipelines.core.readers.json_values import nesting_depths, parse_values
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.row_records import parse_row
+from pipelines.core.readers.row_finding import FoundRow, find_rows
+from pipelines.core.readers.row_records import describe_names, parse_row
+from pipelines.core.readers.row_tables import header_of, row_of
+from pipelines.core.readers.row_values import to_json_value
+from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import CHUNK, Oversize, ReadError, Stream, split_lines
-from pipelines.core.readers.utf16 import as_utf8
+from pipelines.core.readers.transcoding import as_utf8
 
 BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf\x1e,"
 """Bytes allowed before and between values: white space, a byte order mark, a record separator, a comma."""
@@ -25,8 +31,8 @@ STRING_REST: Final = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*', re.S)
 """The bytes before the next structural mark, and before the end of a string; both match in linear time."""
 
 
-def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
-    """The rows of a JSON or JSON Lines file.
+def read_json(stream: Stream, limits: Limits, services: Services | None = None) -> Iterator[RecordContent | BadRecord]:
+    """The rows of a JSON or JSON Lines file; services: those that rows are compared with, else the registry.
 
     >>> import io
     >>> from pipelines.core.readers.streams import open_stream
@@ -35,23 +41,63 @@ def read_json(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     ['ok', 'bad_json', 'ok', 'not_an_object']
     """
     stream = as_utf8(stream)
+    rows = _Rows(limits, services)
     while stream.skip_leading(BLANK):
         split = _ArrayScanner if stream.peek(1) == b"[" else split_objects
         for raw in split(stream, limits.record_bytes):
-            yield from _contents(raw, limits)
+            yield from rows.contents(raw)
 
 
-def _contents(raw: bytes | Oversize, limits: Limits) -> Iterator[RecordContent | BadRecord]:
-    if isinstance(raw, Oversize):
-        yield BadRecord("record_too_large", f"{raw.size} bytes, limit {limits.record_bytes}", raw.head)
-    elif isinstance(values := parse_values(raw, limits.value_depth), BadRecord):
-        yield values
-    else:
-        for row in (each for value in values for each in find_rows(value)):
-            if isinstance(row, dict):
-                yield parse_row(row)
-            else:
-                yield BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
+class _Rows:
+    """The records of values, one after the other; header: the names of lists of cells, once one has stated them."""
+
+    def __init__(self, limits: Limits, services: Services | None) -> None:
+        self.limits, self.services = limits, services
+        self.header: list[str] | None = None
+
+    def contents(self, raw: bytes | Oversize) -> Iterator[RecordContent | BadRecord]:
+        """The records of the value in these bytes."""
+        if isinstance(raw, Oversize):
+            yield BadRecord("record_too_large", f"{raw.size} bytes, limit {self.limits.record_bytes}", raw.head)
+        elif isinstance(values := parse_values(raw, self.limits.value_depth), BadRecord):
+            yield values
+        else:
+            for value in values:
+                yield from self._of_value(value)
+
+    def _of_value(self, value: Any) -> Iterator[RecordContent | BadRecord]:
+        if isinstance(value, list) and value and not any(isinstance(each, dict) for each in value):
+            yield from self._of_cells(value)
+            return
+        found = find_rows(value, self.services)
+        if not found and isinstance(value, dict):
+            yield BadRecord("no_entries", f"the answer holds no articles; {describe_names(value)}", repr(value)[:2000])
+        rest = found[0].rest if found else {}
+        for each in found:
+            content = self._of_row(each)
+            if rest and isinstance(content, RecordContent):  # the first good record keeps what surrounds the rows
+                yield replace(content, extra={**content.extra, "envelope": to_json_value(rest)})
+                rest = {}
+            elif content is not None:
+                yield content
+
+    def _of_cells(self, cells: list[Any]) -> Iterator[RecordContent | BadRecord]:
+        """The record of a list of cells, by the names of the first such list."""
+        if self.header is None and (names := header_of(cells)):
+            self.header = names
+        elif self.header:
+            yield parse_row(row_of(self.header, cells), services=self.services)
+        else:
+            yield BadRecord("no_known_fields", "a list of cells without names", repr(cells)[:2000])
+
+    def _of_row(self, found: FoundRow) -> RecordContent | BadRecord | None:
+        """The record of a row; None for an entry of a HAR file that is no page."""
+        row = found.row
+        if not isinstance(row, dict):
+            return BadRecord("not_an_object", f"expected an object, found {type(row).__name__}", repr(row)[:2000])
+        if is_har_entry(row):
+            return parse_entry(row, self.limits)
+        return parse_row(row, services=self.services, around=found.fields)
 
 
 def split_objects(stream: Stream, limit: int) -> Iterator[bytes | Oversize]:

@@ -5,7 +5,6 @@ Belongs here: parsing, duplicate keys, big integers, depth, broken encodings. Do
 
 import json
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -13,7 +12,8 @@ import orjson
 
 from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.numbering import BadRecord
-from pipelines.core.readers.row_records import BIG_INTEGER, field_and_rank, known_fields
+from pipelines.core.readers.row_records import field_and_rank
+from pipelines.core.readers.row_values import BIG_INTEGER
 
 TOKENS: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*("?)|[\[\]{},]', re.S)
 """Strings (group 1 is empty if unclosed) and structural marks; matches in linear time."""
@@ -135,39 +135,3 @@ def nesting_depths(raw: bytes) -> tuple[int, int]:
         elif mark in b"]}":
             depth -= 1
     return deepest, depth
-
-
-ENVELOPES: Final = (
-    "articles", "items", "results", "data", "docs", "documents", "records", "rows", "news", "entries", "posts", "hits",
-)  # fmt: skip
-"""Keys that hold the list of articles in a response (NewsAPI, JSON Feed, Event Registry, Elasticsearch)."""
-
-
-def find_rows(value: Any, depth: int = 0) -> list[Any]:
-    """The rows in a JSON value: the value itself, the elements of an array, or those of the list in a response.
-
-    >>> find_rows([{"title": "a"}, 3]), find_rows({"status": "ok", "articles": [{"title": "a"}]})
-    ([{'title': 'a'}, 3], [{'title': 'a'}])
-    """
-    if isinstance(value, list):
-        return value
-    if not isinstance(value, Mapping) or depth > 2 or _has_body(value):
-        return [value]
-    for key in ENVELOPES:
-        inner = value.get(key)
-        if isinstance(inner, list) and inner and all(isinstance(each, dict) for each in inner):
-            return [_unwrap_hit(each) for each in inner]
-        if isinstance(inner, dict) and any(isinstance(each, list) for each in inner.values()):
-            rows = find_rows(inner, depth + 1)
-            return rows if rows != [inner] else [value]
-    return [value]
-
-
-def _has_body(value: Mapping[str, Any]) -> bool:
-    return not known_fields(key for key, each in value.items() if isinstance(each, str)).isdisjoint(("text", "html"))
-
-
-def _unwrap_hit(hit: dict[str, Any]) -> dict[str, Any]:
-    """Elasticsearch wraps each row in `_source`, with its id outside."""
-    source = hit.get("_source")
-    return {"_id": hit.get("_id"), **source} if isinstance(source, dict) else hit

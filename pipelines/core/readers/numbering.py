@@ -10,7 +10,7 @@ from typing import Final
 
 from pipelines.core.readers.charsets import replace_controls
 from pipelines.core.readers.streams import ReadError
-from pipelines.core.records import MAX_EXCERPT_CHARS, Form, RawRecord, Rejection
+from pipelines.core.records import MAX_EXCERPT_CHARS, Form, RawRecord, RefusedValue, Rejection
 
 DETAIL_CHARACTERS: Final = 300
 
@@ -30,6 +30,7 @@ class RecordContent:
     extra: Mapping[str, JsonValue] = field(default_factory=dict)
     record_id: str | None = None
     fetched_at: datetime | None = None
+    refused: tuple[RefusedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def number_records(contents: Iterable[RecordContent | BadRecord], record_path: s
                 yield make_rejection(record_path, index, each.reason, each.detail, each.excerpt, each.record_id)
             else:
                 yield RawRecord(
-                    record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id, each.fetched_at
-                )
+                    record_path, index, each.form, each.fields, each.extra, each.origin, each.record_id,
+                    each.fetched_at, each.refused,
+                )  # fmt: skip
             index += 1
     except ReadError as error:
-        yield make_rejection(record_path, index or None, error.reason, error.detail)
+        yield make_rejection(record_path, index or None, error.reason, error.detail, error.excerpt)
 
 
 def make_rejection(

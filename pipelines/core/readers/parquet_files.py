@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import decode
 from pipelines.core.readers.numbering import BadRecord, RecordContent
-from pipelines.core.readers.row_records import CONTENT_FIELDS, known_fields, parse_row
+from pipelines.core.readers.row_records import CONTENT_FIELDS, describe_names, known_fields, parse_row
+from pipelines.core.readers.services import Services
 from pipelines.core.readers.streams import ReadError
 
 BATCH_ROWS: Final = 256
@@ -32,20 +33,22 @@ THRIFT_LIMITS: Final[Mapping[str, Any]] = {
 """Limits on the footer; a million column chunks are far more than any table of articles has."""
 
 
-def read_parquet(source: BinaryIO, limits: Limits) -> Iterator[RecordContent | BadRecord]:
+def read_parquet(
+    source: BinaryIO, limits: Limits, services: Services | None = None
+) -> Iterator[RecordContent | BadRecord]:
     """The rows of a Parquet file; `source` must be seekable.
 
     Raises ReadError: truncated, damaged, no_known_fields.
     """
     table = _open(source)
     names = table.schema_arrow.names
-    if known_fields(names).isdisjoint(CONTENT_FIELDS):
-        raise ReadError("no_known_fields", f"columns: {', '.join(names)[:200]}")
+    if known_fields(names, services).isdisjoint(CONTENT_FIELDS):
+        raise ReadError("no_known_fields", describe_names(names))
     batches = table.iter_batches(batch_size=BATCH_ROWS, use_threads=False)
     while (batch := _next_batch(batches)) is not None:
         columns = [(str(name), *_column(batch.column(at), limits)) for at, name in enumerate(batch.schema.names)]
         for row in range(batch.num_rows):
-            yield _content(columns, row, limits)
+            yield _content(columns, row, limits, services)
 
 
 def _open(source: BinaryIO) -> pq.ParquetFile:
@@ -78,7 +81,7 @@ def _next_batch(batches: Iterator[pa.RecordBatch]) -> pa.RecordBatch | None:
 
 
 def _content(
-    columns: Sequence[tuple[str, list[int], Callable[[int], Any]]], row: int, limits: Limits
+    columns: Sequence[tuple[str, list[int], Callable[[int], Any]]], row: int, limits: Limits, services: Services | None
 ) -> RecordContent | BadRecord:
     values: dict[str, Any] = {}
     size = 0
@@ -87,7 +90,7 @@ def _content(
         if size > limits.record_bytes:
             return BadRecord("record_too_large", f"more than {limits.record_bytes} bytes, in column {name[:60]}")
         values[name] = to_plain(value_of(row))
-    return parse_row(values)
+    return parse_row(values, services=services)
 
 
 def _column(column: Any, limits: Limits) -> tuple[list[int], Callable[[int], Any]]:

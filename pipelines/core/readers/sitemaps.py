@@ -10,18 +10,24 @@ from lxml import etree
 
 from pipelines.core.limits import Limits
 from pipelines.core.readers.charsets import decode
+from pipelines.core.readers.format_detection import quote
+from pipelines.core.readers.markup_formats import root_name
 from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
 from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import CHUNK, ReadError, Stream
 from pipelines.core.readers.xml_safety import strip_doctype
+from pipelines.core.readers.xml_trees import add_values, children, iterate, local, text_of
 
 PROLOG_BYTES: Final = 1 << 17
 
 FIELDS: Final = {
-    "loc": "url", "title": "title", "publication_date": "published_at", "name": "publisher", "language": "language",
-    "lastmod": "modified_at",
+    "loc": "url", "lastmod": "modified_at", "news:title": "title", "news:publication_date": "published_at",
+    "news:name": "publisher", "news:language": "language",
 }  # fmt: skip
-"""Local element name → field (sitemaps.org protocol; Google's news extension 0.9)."""
+"""Element → field (sitemaps.org protocol; Google's news extension 0.9). The title of a picture or film is no field."""
+
+OWN_NAMESPACES: Final = ("sitemaps.org/schemas/sitemap", "google.com/schemas/sitemap/")
+"""Parts of the namespaces of the elements without prefix in FIELDS."""
 
 TRUNCATION_MESSAGES: Final = ("Premature end", "EndTag: '</' not found", "Couldn't find end")
 """Parts of libxml2's messages about a document that ends too early."""
@@ -32,7 +38,9 @@ def read_sitemap(stream: Stream, limits: Limits) -> Iterator[RecordContent | Bad
 
     Raises ReadError: unsafe_xml, damaged, truncated, no_entries.
     """
-    strip_doctype(decode(stream.peek(PROLOG_BYTES))[0])
+    prolog = strip_doctype(decode(stream.peek(PROLOG_BYTES))[0])
+    head = quote(prolog.encode("utf-8", "replace"))
+    is_index = root_name(prolog.lstrip("\ufeff")) == "sitemapindex"
     parser = etree.XMLPullParser(
         events=("end",), tag=("{*}url", "url"), resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
@@ -40,7 +48,7 @@ def read_sitemap(stream: Stream, limits: Limits) -> Iterator[RecordContent | Bad
     for element in _elements(stream, parser):
         yield _content(element)
     if element is None:
-        raise ReadError("no_entries", "no url element")
+        raise ReadError("no_entries", "a list of other sitemaps" if is_index else "no url element", head)
 
 
 def _elements(stream: Stream, parser: Any) -> Iterator[Any]:
@@ -66,15 +74,26 @@ def _complete_elements(parser: Any) -> Iterator[Any]:
 
 
 def _content(element: Any) -> RecordContent | BadRecord:
-    row: dict[str, JsonValue] = {}
-    for child in element.iter():
-        if not isinstance(child.tag, str):
-            continue  # a comment
-        local, text = etree.QName(child).localname, "".join(child.itertext(with_tail=False)).strip()
-        if len(child) == 0 and text and local not in row:
-            row[local] = text
-    known = {field: row.pop(local) for local, field in FIELDS.items() if local in row}
-    content = parse_row(known, origin="sitemap", form="entry")
+    row: dict[str, str] = {}
+    news = [(f"news:{local(each)}", each) for box in iterate(element, "news") for each in box.iter() if _is_news(each)]
+    for name, each in [*((_name(each), each) for each in children(element)), *news]:
+        field, text = FIELDS.get(name), text_of(each)
+        if field and text and field not in row:
+            row[field] = text
+    content = parse_row(row, origin="sitemap", form="entry")
     if isinstance(content, BadRecord):
         return BadRecord(content.reason, content.detail, etree.tostring(element)[:2000])
-    return RecordContent(content.form, content.fields, content.origin, row)
+    extra: dict[str, JsonValue] = {}
+    add_values(extra, [each for each in children(element) if _name(each) not in FIELDS])
+    return RecordContent(content.form, content.fields, content.origin, extra)
+
+
+def _is_news(element: Any) -> bool:
+    return isinstance(element.tag, str) and ("}" not in element.tag or "sitemap-news" in element.tag)
+
+
+def _name(element: Any) -> str:
+    """The name of an element as in FIELDS."""
+    namespace = str(element.tag).rpartition("}")[0].lower()
+    is_own = not namespace or any(part in namespace for part in OWN_NAMESPACES)
+    return local(element) if is_own else f"other:{local(element)}"

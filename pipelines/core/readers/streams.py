@@ -19,12 +19,13 @@ PEEK = 1 << 12
 
 
 class ReadError(Exception):
-    """Ends the reading of a file: a reason of REASONS and a detail. Never leaves the package."""
+    """Ends the reading of a file: a reason of REASONS, a detail, the text to quote. Never leaves the package."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: str, detail: str, excerpt: str | None = None) -> None:
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
+        self.excerpt = excerpt
 
 
 class Stream:

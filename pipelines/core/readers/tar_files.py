@@ -10,7 +10,8 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, is_input, read_sidecar
+from pipelines.core.readers.archives import Member, is_input, lone_sidecars, read_sidecar
+from pipelines.core.readers.sidecars import SUFFIX, sidecar_of
 from pipelines.core.readers.streams import ReadError, Stream
 
 ERRORS: Final = (tarfile.TarError, EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, TypeError)
@@ -49,10 +50,14 @@ class _StrictTarInfo(tarfile.TarInfo):
 def read_tar(reopen: Callable[[], Stream], limits: Limits) -> Iterator[Member]:
     """The members that are input, in archive order; `reopen` opens the tar at its start, first for the sidecars."""
     sidecars = _read_sidecars(reopen, limits)
+    used: set[str] = set()
     for opened, info in _members(reopen()):
         if is_input(info.name):
-            content = sidecars.get(info.name + SIDECAR_SUFFIX)
+            name = sidecar_of(info.name, sidecars)
+            used.update([name] if name else [])
+            content = sidecars[name] if name else None
             yield Member(info.name, _refusal(info), partial(_MemberFile, opened, info), content)  # type: ignore[arg-type]
+    yield from lone_sidecars(sidecars, used)
 
 
 def _members(stream: Stream) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
@@ -105,7 +110,7 @@ def _read_sidecars(reopen: Callable[[], Stream], limits: Limits) -> dict[str, by
     total = 0
     try:
         for opened, info in _members(reopen()):
-            if info.name.endswith(SIDECAR_SUFFIX) and not _refusal(info):
+            if info.name.endswith(SUFFIX) and not _refusal(info):
                 data = read_sidecar(_MemberFile(opened, info).read, limits)
                 total += len(data)
                 sidecars[info.name] = data if total <= MAX_SIDECARS_BYTES else b""

@@ -11,11 +11,22 @@ from pipelines.core.readers.streams import ReadError
 GENERAL_ENTITY: Final = re.compile(r"<!ENTITY\s+[^%\s]", re.I)
 """The declaration of an entity that text could refer to; parameter entities (`%`) are dropped with the DOCTYPE."""
 
+DECLARATION: Final = re.compile(r"^\ufeff?\s*<\?xml[^>]{0,300}\?>")
+
 DOCTYPE: Final = re.compile(r"<!DOCTYPE[^>\[]{0,2000}(?:\[.{0,60000}?\]\s{0,100})?>", re.I | re.S)
 
 FIRST_ELEMENT: Final = re.compile(r"<[A-Za-z_]")
 
 TAG: Final = re.compile(r"<(?:(/)?[A-Za-z_][^<>]*?(/)?>|(!--)|(!\[CDATA\[))")
+
+
+def strip_declaration(text: str) -> str:
+    """The document without its XML declaration, whose encoding is wrong once the document is decoded.
+
+    >>> strip_declaration('<?xml version="1.0" encoding="koi8-r"?><rss/>')
+    '<rss/>'
+    """
+    return DECLARATION.sub("", text)
 
 
 def strip_doctype(text: str) -> str:

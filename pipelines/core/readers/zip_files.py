@@ -7,13 +7,22 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from lzma import LZMAError
 from typing import BinaryIO, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.archives import SIDECAR_SUFFIX, Member, is_input, read_sidecar
+from pipelines.core.readers.archives import (
+    Member,
+    is_input,
+    is_page_archive,
+    is_web_archive_package,
+    lone_sidecars,
+    read_sidecar,
+)
+from pipelines.core.readers.foreign_formats import package_format
+from pipelines.core.readers.sidecars import sidecar_of
 from pipelines.core.readers.streams import ReadError
 
 ERRORS: Final = (
@@ -41,16 +50,30 @@ def read_zip(source: BinaryIO, limits: Limits) -> Iterator[Member]:
     except ERRORS as error:
         raise ReadError("damaged", f"zip: {str(error)[:200]}") from error
     infos = {info.filename: info for info in opened.infolist()}
+    used: set[str] = set()
+    _refuse_package(opened, infos, limits)
+    is_package = is_web_archive_package(infos)
+    is_wanted = is_page_archive if is_package else is_input
     for info in opened.infolist():
         name = info.filename
-        if is_input(name) and not name.endswith("/"):
-            sidecar = infos.get(name + SIDECAR_SUFFIX)
-            content = _read_sidecar(opened, sidecar, limits) if sidecar else None
+        if is_wanted(name) and not name.endswith("/"):
+            sidecar = sidecar_of(name, infos)
+            used.update([sidecar] if sidecar else [])
+            content = _read_sidecar(opened, infos[sidecar], limits) if sidecar else None
             yield Member(name, _refusal(info), partial(_MemberFile, opened, info, limits), content)  # type: ignore[arg-type]
+    yield from () if is_package else lone_sidecars(infos, used)
+
+
+def _refuse_package(opened: zipfile.ZipFile, infos: Mapping[str, zipfile.ZipInfo], limits: Limits) -> None:
+    """Raise ReadError `unknown_format` for a document or program that is stored as a zip."""
+    mimetype = infos.get("mimetype")
+    stated = b"" if mimetype is None else _read_sidecar(opened, mimetype, limits)
+    if kind := package_format(infos, stated):
+        raise ReadError("unknown_format", kind)
 
 
 def _read_sidecar(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
-    """The bytes of a sidecar; b"" if it can't be read."""
+    """The bytes of a small member; b"" if it can't be read."""
     try:
         return b"" if _refusal(info) else read_sidecar(_MemberFile(opened, info, limits).read, limits)
     except ReadError:

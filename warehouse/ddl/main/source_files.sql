@@ -8,7 +8,8 @@ create table main.source_files (
     record_count bigint not null,
     rejected_count bigint not null,
     run_id varchar not null,
-    ingested_at timestamp with time zone not null
+    ingested_at timestamp with time zone not null,
+    layout varchar
 );
 
 comment on table main.source_files is
@@ -24,7 +25,7 @@ comment on column main.source_files.sha256 is
 comment on column main.source_files.format is
     'Format, detected from the content; unknown if it is not supported or could not be decompressed.';
 comment on column main.source_files.status is
-    'loaded, partial (some records rejected), repeated (same bytes as another file), superseded (since changed or deleted), waiting (still incomplete) or failed.';
+    'loaded, partial (some records rejected), repeated (same bytes as another file), superseded (since changed or deleted), waiting (changed within the last minute, and still incomplete) or failed.';
 comment on column main.source_files.record_count is
     'Records in the file.';
 comment on column main.source_files.rejected_count is
@@ -33,3 +34,5 @@ comment on column main.source_files.run_id is
     'The run that wrote this row, by the run id that Dagster shows.';
 comment on column main.source_files.ingested_at is
     'When the file was read.';
+comment on column main.source_files.layout is
+    'How a CSV file is written: delimiter, quotes, escapes, rows above the header, encoding; NULL for other formats.';

@@ -35,6 +35,12 @@ EMAIL_AUTHOR = re.compile(r"(?<!\S)[^\s@()]{1,64}@[^\s@()]{1,100}\s\(([^()@]{2,6
 FAMILY_NAME_FIRST = re.compile(r"^([^,]{2,40}),\s*([^,]{1,40})$")
 """`Orsk, Nadia`, as libraries write it."""
 
+ALONE_FIRST = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*, ?[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?(?: [^\W\d_]\.)*")
+"""One person so written: a word, a comma, a word and perhaps initials."""
+
+LIST_SEPARATOR = re.compile(r"\s*;\s*|\s+(?:and|&)\s+(?=[^,;]{2,40},)")
+"""Separates two people whose family names come first: a semicolon, in BibTeX `and`."""
+
 
 def people_in(text: str, not_names: Collection[str] = (), single: bool = False) -> list[str]:
     """The distinct people that a byline names, in order, without roles, outlets, agencies, places and dates.
@@ -62,6 +68,27 @@ def given_name_first(text: str) -> str:
     """
     found = FAMILY_NAME_FIRST.match(text.strip())
     return f"{found[2].strip()} {found[1].strip()}" if found else text
+
+
+def given_names_first(text: str) -> str:
+    """A list of `Family, Given` as libraries and databases write it, with the given names first; else unchanged.
+
+    A single `Word, Word` is one person, as two people known by one word each are rarer.
+
+    >>> given_names_first("Orsk, Nadia; van der Kaldor, Ines M."), given_names_first("Orsk, Nadia")
+    ('Nadia Orsk; Ines M. van der Kaldor', 'Nadia Orsk')
+    >>> given_names_first("Nadia Orsk, Tomas Wrede"), given_names_first("Nadia Orsk, Berlin; Tomas Wrede")
+    ('Nadia Orsk, Tomas Wrede', 'Nadia Orsk, Berlin; Tomas Wrede')
+    """
+    parts = [part.strip() for part in LIST_SEPARATOR.split(text.strip()) if part.strip()]
+    pairs = [found for part in parts if (found := FAMILY_NAME_FIRST.match(part))]
+    if not parts or len(pairs) != len(parts) or any("," in pair[2] for pair in pairs):
+        return text
+    if len(parts) == 1 and not ALONE_FIRST.fullmatch(parts[0]):
+        return text
+    if not all(is_person(pair[part].strip(), single=True) for pair in pairs for part in (1, 2)):
+        return text
+    return "; ".join(f"{pair[2].strip()} {pair[1].strip()}" for pair in pairs)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipelines.core.normalization.authors import visible_bylines
-from pipelines.core.normalization.authors.bylines import given_name_first, people_in
+from pipelines.core.normalization.authors.bylines import given_name_first, given_names_first, people_in
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
 from pipelines.core.normalization.titles.candidates import is_article, site_names
@@ -79,7 +79,7 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     """
     title = fields.get("title")
     not_names = {squash(title)} if isinstance(title, str) else set()
-    texts = list(_stated_names(fields.get("authors")))
+    texts = list(map(given_names_first, _stated_names(fields.get("authors"))))
     names = [name for text in texts for name in people_in(text, not_names, True)]
     if texts and not names:
         return [_refused("; ".join(texts), f"{origin}.authors")]

@@ -23,6 +23,12 @@ FORBIDDEN = re.compile(
 )
 """What names don't contain: digits, characters of addresses and markup, host names."""
 
+LOGIN = re.compile(
+    r"(?!(?:Ma?c|[DO]['’]?|De|Di|Da|Du|La|Le|Lo|Fitz|Van|Von|Ten|Ter|San|St)[A-ZÀ-Þ][^A-ZÀ-Þ]*$)"
+    r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]"
+)
+"""A word with a capital inside, as accounts are called (`HarbourFan`), not after a particle (`McKenna`, `DeShawn`)."""
+
 CJK_NAME = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff々]{2,5}$|^[\uac00-\ud7a3]{2,5}$|^[\u30a0-\u30ff・＝]{3,20}$")
 """Chinese and Japanese names of two to five characters, Korean ones, foreign names in katakana."""
 
@@ -77,7 +83,7 @@ def _has_name_form(words: list[str], single: bool) -> bool:
     if len(major) == 1:
         word = major[0].strip(".,")
         is_abbreviation = (word.isupper() and len(word) < 6) or "." in word
-        return (single or len(words) > 1) and len(word) > 2 and not is_abbreviation
+        return (single or len(words) > 1) and len(word) > 2 and not is_abbreviation and not LOGIN.match(word)
     return any(len(word.strip(".,'’")) > 1 for word in major)
 
 

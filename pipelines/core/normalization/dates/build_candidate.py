@@ -16,6 +16,10 @@ PLACEHOLDERS = frozenset({(1970, 1, 1), (1900, 1, 1), (2000, 1, 1), (1969, 12, 3
 """Zero values of date formats; a day among them, without an offset, is no date."""
 
 
+ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+"""The zero of clocks, whatever the offset it is stated in."""
+
+
 def to_iso(parsed: ParsedDate) -> str:
     """The ISO 8601 form, as precise as the date; an instant keeps the offset it was stated in.
 
@@ -64,7 +68,8 @@ def candidate_of_date(
     value, day = to_iso(parsed), parsed.local.date()
     if hints.latest and day > hints.latest:
         return Candidate(field, value, method, 0.0, "refused: after the fetch date")
-    if parsed.precision != "instant" and (day.year, day.month, day.day) in PLACEHOLDERS:
+    is_zero = parsed.utc == ZERO if parsed.precision == "instant" else (day.year, day.month, day.day) in PLACEHOLDERS
+    if is_zero:
         return Candidate(field, value, method, 0.0, "refused: a placeholder")
     if parsed.ambiguous_day_month and note is None:
         note = "day and month settled by context"

@@ -17,7 +17,7 @@ from pipelines.core.normalization.publishers.from_urls import (
     is_domain,
     listed_name,
 )
-from pipelines.core.normalization.publishers.names import abbreviates, key
+from pipelines.core.normalization.publishers.names import abbreviates, key, resembles
 from pipelines.core.normalization.publishers.types import PublisherChoice
 
 MIN_NAME_WEIGHT = 0.45
@@ -78,9 +78,15 @@ def _choose_domain(candidates: Sequence[Candidate], canonical_url: str | None, u
         return own
     stated = [(i, c) for i, c in enumerate(candidates) if is_domain(c) and c.value != own.value]
     if not stated:
-        return own
+        return Part() if any(_names_another(c, own.value) for c in candidates) else own
     index, best = min(stated, key=lambda pair: (-pair[1].confidence, _order(pair[1].method), pair[1].value, pair[0]))
     return Part(best.value, best.method, best.confidence, index)
+
+
+def _names_another(candidate: Candidate, domain: str | None) -> bool:
+    """Whether a record names its publisher, and not by the name of the aggregator at this domain."""
+    is_stated = candidate.method.endswith(".publisher") and not is_domain(candidate)
+    return is_stated and domain is not None and not resembles(candidate.value, domain)
 
 
 def _own_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Part:

@@ -26,6 +26,7 @@ REDIRECTS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] 
     (re.compile(r"(?:www|news)\.google\.[a-z.]{2,6}"), re.compile(r"/(?:url|imgres)"), ("url", "q")),
     (re.compile(r"(?:l|lm|m|www)\.facebook\.com"), re.compile(r"/(?:l|sharer(?:/sharer)?)(?:\.php)?"), ("u",)),
     (re.compile(r"l\.instagram\.com"), re.compile(r"/"), ("u",)),
+    (re.compile(r"(?:www\.)?bing\.com"), re.compile(r"/news/apiclick\.aspx"), ("url",)),
     (re.compile(r"out\.reddit\.com"), re.compile(r"/.*"), ("url",)),
     (re.compile(r"(?:www\.)?youtube\.com"), re.compile(r"/redirect"), ("q",)),
     (re.compile(r"vk\.com"), re.compile(r"/away\.php"), ("to",)),

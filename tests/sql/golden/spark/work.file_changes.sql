@@ -6,7 +6,7 @@ WITH held AS (
     source_files.status
   FROM main.source_files
   WHERE
-    NOT source_files.status IN ('superseded', 'waiting')
+    source_files.status <> 'superseded'
 )
 SELECT
   listing.record_path,
@@ -15,10 +15,11 @@ FROM work.listing
 LEFT JOIN held
   ON listing.record_path = held.record_path
   AND listing.stat_signature = held.stat_signature
+  AND held.status <> 'waiting'
 WHERE
   held.record_path IS NULL
 UNION ALL
-SELECT
+SELECT DISTINCT
   held.record_path,
   'vanished' AS change
 FROM held

@@ -6,7 +6,8 @@ WITH this_run AS (
   FROM work.run
 ), file_counts AS (
   SELECT
-    COUNT(*) AS files,
+    COUNT(*) FILTER(WHERE
+      source_files.status <> 'waiting') AS files,
     COALESCE(SUM(source_files.record_count), 0) AS records
   FROM main.source_files
   INNER JOIN this_run

@@ -24,6 +24,7 @@ from pipelines.core.matching.stories.linkage import TextGraph
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from pipelines.settings import Settings
 from pipelines.steps import Counts
+from pipelines.steps.story_fillings import ENDS, MIN_SHARE, name_fillings
 from pipelines.steps.story_ids import assign_ids
 from pipelines.steps.story_terms import (
     add_terms,
@@ -91,27 +92,33 @@ def days_between_ends(links: pa.Table) -> "pa.Array[Any]":
 
 def add_event_edges(engine: Engine, words: StoryWords) -> int:
     """Append the edges by content and time of the texts of touched periods; returns how many."""
-    count = 0
+    count, alike = 0, []
     for span in engine.read("work.period_spans").to_pylist():
         first, last = span["first_time"] - WINDOW, span["last_time"] + WINDOW
         params = {"language": span["language"], "period": span["period"], "first": first, "last": last}
-        count += engine.append("dedup.story_edges", event_edges(engine.read("work.comparable_clusters", params), words))
+        edges, share_grams = event_edges(engine.read("work.comparable_clusters", params), words)
+        count += engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)).drop_columns(ENDS))
+        alike.append(edges.filter(share_grams))
+    if alike:
+        for named in name_fillings(engine, pa.concat_tables(alike)):
+            count += engine.append("dedup.story_edges", named.drop_columns(ENDS))
     return count
 
 
-def event_edges(clusters: pa.Table, words: StoryWords) -> pa.Table:
-    """The edges among rows of work.comparable_clusters with at least one end in the period."""
+def event_edges(clusters: pa.Table, words: StoryWords) -> "tuple[pa.Table, pa.Array[Any]]":
+    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams)."""
     texts, numbers = read_weighed_texts(clusters, words.terms), read_word_numbers(clusters)
     is_of_period, grams = clusters["is_of_period"].to_numpy().astype(np.bool_), read_grams(clusters)
-    clusters = clusters.select(["cluster_id"])  # frees the lists of terms
+    clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
     found = candidates.find(texts, is_of_period, grams)
     ids: Any = clusters["cluster_id"].combine_chunks()
+    articles: Any = clusters["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
     lefts, rights = (np.where(is_ordered, *ends) for ends in (found[:2], found[1::-1]))
     order = np.lexsort((rights, lefts))  # repeated ids take little room
     lefts, rights = lefts[order], rights[order]
     days = windows.days_apart(lefts, rights, windows.Days(texts.first, texts.last))
-    return pa.table(
+    edges = pa.table(
         {
             "left_cluster_id": ids.take(pa.array(lefts)),
             "right_cluster_id": ids.take(pa.array(rights)),
@@ -119,8 +126,11 @@ def event_edges(clusters: pa.Table, words: StoryWords) -> pa.Table:
             "score": pa.array(found.similarities[order], pa.int32()),
             "days_apart": days_column(days),
             "shared_terms": shared_words(lefts, rights, texts, numbers, words),
+            "left_article_id": articles.take(pa.array(lefts)),
+            "right_article_id": articles.take(pa.array(rights)),
         }
     )
+    return edges, pa.array(found.shares[order] >= MIN_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +181,9 @@ def link(engine: Engine, terms_of: I32) -> Linked:
     scores, relations = edges["score"].to_numpy(), edges["relation"].to_numpy()
     is_rule, is_passage = relations == "override", relations == "shared_passage"
     extras = np.zeros(len(pairs), np.int64)
+    extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
     extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
-    is_candidate = ~is_rule & (extras >= 0)
+    is_candidate = ~is_rule & ~(is_passage & (extras < 0))
     graph = TextGraph(pairs[is_candidate], extras[is_candidate], texts)
     rules = [pairs[is_rule & (scores > 0)], pairs[is_rule & (scores == 0)]]
     component = merge(graph, STORY_THRESHOLD, *rules)

@@ -24,7 +24,7 @@ with edges_within as (
     inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
     left join dedup.story_terms as left_terms on story_edges.left_cluster_id = left_terms.cluster_id
     left join dedup.story_terms as right_terms on story_edges.right_cluster_id = right_terms.cluster_id
-    where story_edges.score > 0 and lefts.story_id = rights.story_id
+    where story_edges.score > 0 and story_edges.relation <> 'fillings' and lefts.story_id = rights.story_id
 )
 
 select

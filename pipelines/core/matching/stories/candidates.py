@@ -26,21 +26,20 @@ KEY_TERMS = 32
 MIN_KEY_SHARE = 0.3
 """Share of the dot product that a pair needs for the threshold, which the key terms alone must reach."""
 
-MIN_SHARED, SHARED_MALUS = 50, 100
-"""Percent of the grams of one text that another has too, from which both may be fillings of one frame, and what is
-taken away per percent, beyond what the frames of both already count.
-"""
-
 FIRST_ROOM = 1 << 14
 """Pairs there is room for at first."""
 
 
 class Found(NamedTuple):
-    """Pairs of places in `texts`, left < right, sorted, each once, with a similarity of at least STORY_THRESHOLD."""
+    """Pairs of places in `texts`, left < right, sorted, each once, with a similarity of at least STORY_THRESHOLD.
+
+    shares: percent of the grams of the text with fewer that the other has too
+    """
 
     left: I64
     right: I64
     similarities: I64
+    shares: I64
 
 
 class Keys(NamedTuple):
@@ -65,8 +64,7 @@ class Keys(NamedTuple):
 def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     """All pairs of texts of one language that reach the threshold, with at least one text of the period.
 
-    grams: kept grams of each text. Two texts that share most of them and are no copies are fillings of one frame, even
-    if the second came weeks after the first and no text of its own period shares its grams.
+    grams: kept grams of each text
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.stories.similarity import Vectors, texts_of
@@ -84,23 +82,19 @@ def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     ([0], [1])
     """
     left, right, found = search(texts, index_keys(texts, is_of_period))
-    subtract_frames(left, right, texts, grams, found)
-    is_alike = found >= STORY_THRESHOLD
-    left, right, found = left[is_alike], right[is_alike], np.minimum(found[is_alike], SCALE)
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((high, low))
-    return Found(low[order], high[order], found[order])
+    low, high = low[order], high[order]
+    return Found(low, high, np.minimum(found[order], SCALE), shared_percents(low, high, grams))
 
 
 @kernel
-def subtract_frames(left: I64, right: I64, texts: Texts, grams: Fingerprints, found: I64) -> None:
-    """Take from the similarity of each pair what its shared grams count beyond the frames of its texts."""
+def shared_percents(left: I64, right: I64, grams: Fingerprints) -> I64:
+    """The percent of its grams that each pair shares."""
+    shares = np.empty(len(left), np.int64)
     for i in range(len(left)):
-        a, b = left[i], right[i]
-        share = shared_percent(grams, a, b)
-        known = min(np.int64(texts.frames[a]), np.int64(texts.frames[b]))
-        if share >= MIN_SHARED:
-            found[i] -= max(np.int64(0), SHARED_MALUS * share - similarity.FRAME_MALUS * known)
+        shares[i] = shared_percent(grams, left[i], right[i])
+    return shares
 
 
 @kernel

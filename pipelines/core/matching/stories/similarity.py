@@ -44,6 +44,9 @@ MIN_FRAME, FRAME_STEP, FRAME_MALUS = 30, 10, 70
 FRAME_MALUS is taken away per percent of the smaller share.
 """
 
+FILLINGS_MALUS = SCALE
+"""Taken away from a pair of texts that fill one template with other facts."""
+
 ODDS_SCALE = 250.0
 """Similarity that multiplies the odds of one event by e."""
 

@@ -117,18 +117,12 @@ def test_a_similarity_is_the_sum_of_its_parts() -> None:
         assert round(parts.pop("similarity") * SCALE) == found == round(sum(parts.values()) * SCALE)
 
 
-def test_what_two_texts_share_of_their_grams_counts_against_the_pair() -> None:
+def test_a_pair_tells_the_percent_of_grams_it_shares() -> None:
     texts, whole = make_texts(1, 40), np.ones(40, np.bool_)
-    alone = as_pairs(find(texts, whole))
-    grams = Fingerprints(np.tile(np.arange(10), 40), np.arange(0, 401, 10))
-    together = as_pairs(candidates.find(texts, whole, grams))
-    assert together.keys() < alone.keys()
-    frames = texts.frames.astype(int)
-    for pair, found in together.items():
-        a, b = pair
-        expected = int(similarity.similarities(np.array([a]), np.array([b]), texts)[0])
-        expected -= candidates.SHARED_MALUS * 100 - similarity.FRAME_MALUS * min(frames[a], frames[b])
-        assert found == min(expected, SCALE)
+    grams = Fingerprints(np.tile(np.arange(10), 40) + np.repeat(np.arange(40) % 2 * 3, 10), np.arange(0, 401, 10))
+    found = candidates.find(texts, whole, grams)
+    expected = np.where((found.left - found.right) % 2 == 0, 100, 70)
+    assert found.shares.tolist() == expected.tolist()
 
 
 def test_no_texts_give_no_pairs() -> None:

@@ -31,7 +31,9 @@ WITH edges_within AS (
   LEFT JOIN dedup.story_terms AS right_terms
     ON story_edges.right_cluster_id = right_terms.cluster_id
   WHERE
-    story_edges.score > 0 AND lefts.story_id = rights.story_id
+    story_edges.score > 0
+    AND story_edges.relation <> 'fillings'
+    AND lefts.story_id = rights.story_id
 )
 SELECT
   edges_within.left_cluster_id,

@@ -50,7 +50,8 @@ class RawRecord:
     form: text | page | row | entry
     fields: values by key of FIELD_NAMES, as given (str, number, list or dict; `html` and `text` are str)
     extra: all other fields, JSON-serializable
-    origin: where the fields come from, for the evidence: `row`, `sidecar`, `feed`, `sitemap`, `warc`, `text`
+    origin: where the fields come from, for the evidence: `row`, `sidecar` (beside a page or text: a file, front matter,
+    headers of a mail), `feed` (also wire documents), `sitemap`, `warc` (also saved pages), `text`
     """
 
     record_path: str

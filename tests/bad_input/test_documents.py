@@ -34,6 +34,9 @@ def parquet(table: pa.Table) -> bytes:
 
 ROWS = pa.table({"title": ["A", "B"], "text": ["One.", "Two."]})
 
+MAIL = b"From: A <a@b.example>\nTo: c@d.example\nMIME-Version: 1.0\n\n"
+MIXED = b"Content-Type: multipart/mixed; boundary=b\n\n"
+
 CASES: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.txt", b"", "file:empty"),
     "white-space": ("a.txt", b" \r\n\t\n" * 50, "file:empty"),
@@ -139,6 +142,31 @@ CASES: dict[str, tuple[str, bytes, str]] = {
         "a.xml",
         FEED.format("<item><title>A</title><description><![CDATA[</item><item>]]></description></item>").encode(),
         "ok",
+    ),
+    "xml-with-paragraphs": ("a.xml", b"<?xml version='1.0'?><invoice><p>3</p></invoice>", "file:unknown_format"),
+    "style-sheet": ("a.css", b"body { color: red }", "file:unknown_format"),
+    "calendar": ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "file:unknown_format"),
+    "mail": ("a.eml", MAIL + WORDS.encode(), "ok"),
+    "mail-without-text": ("a.eml", MAIL, "no_content"),
+    "mail-boundary-missing": ("a.eml", MAIL[:-2] + b"Content-Type: multipart/mixed\n\n" + WORDS.encode(), "ok"),
+    "mail-400-deep": (
+        "a.eml",
+        MAIL[:-1] + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 400,
+        "file:too_deep",
+    ),
+    "mail-of-30000-parts": ("a.eml", MAIL[:-1] + MIXED + b"--b\n\nx\n" * 30_000, "file:too_deep"),
+    "page-saved-as-mail": ("a.mhtml", MAIL.replace(b"To", b"X") + b"<html>", "ok"),
+    "front-matter-broken": ("a.md", b"---\ntitle: A: b\nc: [\n---\nWords.", "ok"),
+    "front-matter-aliases": ("a.md", b"---\na: &a [x]\nb: [*a, *a]\n---\nWords.", "ok"),
+    "front-matter-draft": ("a.md", b"---\ntitle: A\ndraft: true\n---\nWords.", "not_an_article"),
+    "nitf": ("a.xml", b"<nitf><body><body.content><p>Words.</p></body.content></body></nitf>", "ok"),
+    "nitf-laughs": ("a.xml", LAUGHS.replace("rss", "nitf").encode(), "file:unsafe_xml"),
+    "nitf-1000-deep": ("a.xml", b"<nitf>" + b"<p>" * 1000, "file:too_deep"),
+    "news-message-without-items": ("a.xml", b"<newsMessage><itemSet/></newsMessage>", "file:no_entries"),
+    "news-item-picture": (
+        "a.xml",
+        b"<newsItem><itemMeta><itemClass qcode='ninat:picture'/></itemMeta></newsItem>",
+        "not_an_article",
     ),
     "sitemap": ("a.xml", SITEMAP.format(ENTRY.format(1) * 3).encode(), "ok ok ok"),
     "sitemap-index": (

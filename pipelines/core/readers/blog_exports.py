@@ -17,7 +17,7 @@ WORDPRESS: Final = "wordpress.org/export"
 
 BLOGGER_KIND: Final = re.compile(r"schemas\.google\.com/blogger/2008/kind#(\w{1,20})")
 
-AUTHORS: Final = re.compile(r"<(wp:(?:wp_)?author)>.{0,5000}?</\1>", re.S)
+AUTHORS: Final = re.compile(r"<(wp:(?:wp_)?author)>(?:(?!<wp:(?:wp_)?author>).){0,5000}?</\1>", re.S)
 
 NAMES: Final = ("author_display_name", "author_first_name", "author_last_name")
 

@@ -27,7 +27,7 @@ END_MARKERS: Final[Mapping[str, re.Pattern[bytes]]] = {
     "parquet": re.compile(rb"PAR1$"),
     "tar": re.compile(rb"\0{1024}$"),
     **dict.fromkeys(("warc", "wet"), re.compile(rb"\r?\n\r?\n$")),
-    **dict.fromkeys(("rss", "atom", "rdf", "sitemap"), re.compile(rb">\s*\0*$")),
+    **dict.fromkeys(("rss", "atom", "rdf", "sitemap", "nitf", "newsml"), re.compile(rb">\s*\0*$")),
 }
 """Format → pattern of its last bytes. Text, HTML and CSV have no end marker."""
 

@@ -35,14 +35,22 @@ MIN_PARAGRAPHS, MIN_BODY_CHARS = 3, 300
 """Paragraphs and characters from which a description is a text: a teaser has one or two."""
 
 
-def parse_entry(raw: str, head: str) -> Any:
-    """The element of an entry; head: what precedes the entries of its feed, with the namespaces. None if it has none.
+def namespaces(head: str) -> str:
+    """The namespaces that the head of a feed declares, as attributes.
 
-    >>> parse_entry("<item><m:x>A</m:x></item>", '<rss xmlns:m="https://m.example/">')[0].tag
+    >>> namespaces('<rss xmlns:m="https://m.example/"><channel>')
+    'xmlns:m="https://m.example/"'
+    """
+    return " ".join({found.partition("=")[0].strip(): found for found in NAMESPACE.findall(head)}.values())
+
+
+def parse_entry(raw: str, declared: str) -> Any:
+    """The element of an entry; declared: from namespaces. None if it has none.
+
+    >>> parse_entry("<item><m:x>A</m:x></item>", 'xmlns:m="https://m.example/"')[0].tag
     '{https://m.example/}x'
     """
-    declared = {found.partition("=")[0].strip(): found for found in NAMESPACE.findall(head)}
-    root = parse_tree(f"<feed {' '.join(declared.values())}>{raw}</feed>".encode("utf-8", "replace"))
+    root = parse_tree(f"<feed {declared}>{raw}</feed>".encode("utf-8", "replace"))
     return next(iter(children(root)), None) if root is not None else None
 
 

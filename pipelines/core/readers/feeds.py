@@ -18,7 +18,7 @@ import feedparser
 from pipelines.core.limits import Limits
 from pipelines.core.readers.blog_exports import author_names
 from pipelines.core.readers.charsets import declared_in_markup, decode
-from pipelines.core.readers.feed_entries import parse_entry, read_entry
+from pipelines.core.readers.feed_entries import namespaces, parse_entry, read_entry
 from pipelines.core.readers.format_detection import quote
 from pipelines.core.readers.numbering import BadRecord, RecordContent
 from pipelines.core.readers.streams import ReadError, Stream, read_all
@@ -48,6 +48,14 @@ class SplitFeed:
     is_truncated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the head of a feed gives to its entries: declared namespaces, and the names of its authors by login."""
+
+    namespaces: str
+    names: Mapping[str, str]
+
+
 def read_feed(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRecord]:
     """The entries of a feed.
 
@@ -66,9 +74,9 @@ def read_feed(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     feed = split_feed(text)
     if not feed.entries:
         raise ReadError("no_entries", "no item or entry element", quote(text.encode("utf-8", "replace")))
-    names = author_names(feed.head)
+    given = Given(namespaces(feed.head), author_names(feed.head))
     for batch in _batches(feed):
-        yield from _contents(feed, batch, names)
+        yield from _contents(feed, batch, given)
     if feed.is_truncated:
         raise ReadError("truncated", "the last entry is incomplete")
 
@@ -119,7 +127,7 @@ def _batches(feed: SplitFeed) -> Iterator[list[str]]:
         yield batch
 
 
-def _contents(feed: SplitFeed, batch: list[str], names: Mapping[str, str]) -> Iterator[RecordContent | BadRecord]:
+def _contents(feed: SplitFeed, batch: list[str], given: Given) -> Iterator[RecordContent | BadRecord]:
     """The records of a batch; if feedparser returns fewer or more entries, the batch is halved to find the bad one."""
     document = '<?xml version="1.0" encoding="utf-8"?>' + feed.head + "".join(batch) + feed.foot
     source = io.BytesIO(document.encode("utf-8", "replace"))
@@ -129,10 +137,10 @@ def _contents(feed: SplitFeed, batch: list[str], names: Mapping[str, str]) -> It
         parsed = {"entries": []}
     if len(parsed["entries"]) == len(batch):
         for entry, raw in zip(parsed["entries"], batch, strict=True):
-            yield read_entry(dict(entry.items()), parsed["feed"], parse_entry(raw, feed.head), raw, names)
+            yield read_entry(dict(entry.items()), parsed["feed"], parse_entry(raw, given.namespaces), raw, given.names)
     elif len(batch) > 1:
         middle = len(batch) // 2
-        yield from _contents(feed, batch[:middle], names)
-        yield from _contents(feed, batch[middle:], names)
+        yield from _contents(feed, batch[:middle], given)
+        yield from _contents(feed, batch[middle:], given)
     else:
         yield BadRecord("bad_feed", "the entry can't be parsed", batch[0])

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from itertools import islice
 from typing import Final
 
 from pipelines.core.limits import Limits
@@ -24,11 +25,15 @@ from pipelines.core.readers.fetch_times import parse_fetch_time
 from pipelines.core.readers.numbering import BadRecord, FieldValue, JsonValue, RecordContent
 from pipelines.core.readers.streams import ReadError, Stream, read_all
 
-MAX_PARTS: Final = 5_000
-"""Parts of one message, those of attached messages included."""
+MAX_PARTS: Final = 20_000
+"""Parts of one message, those of attached messages included; each takes a kilobyte of memory."""
 
-MAX_NESTING: Final = 40
-"""Nested parts; the parser recurses into attached messages."""
+MAX_CONTAINERS: Final = 200
+"""Parts that hold others: the parser passes each line through all that are around it."""
+
+BOUNDARY: Final = re.compile(rb"boundary\s{0,9}=\s{0,9}\"?([^\"\r\n;]{1,200})", re.I)
+DELIMITER: Final = re.compile(rb"^--([^\r\n]{1,200}?)(?:--)?[ \t]{0,9}\r?$", re.M)
+CONTAINER: Final = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.M | re.I)
 
 STUB_SHARE: Final = 0.5
 """Share of the words of the HTML below which the plain text only says that there is HTML."""
@@ -38,7 +43,8 @@ ERRORS: Final = (ValueError, TypeError, LookupError, AttributeError, IndexError,
 
 DISPLAY_NAME: Final = re.compile(r"""\s*"?([^"<>@]{1,199}?[^"<>@\s])"?\s*<[^<>]*>\s*""")
 
-INVISIBLE: Final = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>|<[^<>]*>", re.S | re.I)
+HIDING: Final = re.compile(r"<(/?)(script|style|head|title)\b[^<>]{0,2000}>", re.I)
+TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 
 BODY_PART: Final = ("text/plain", "text/html", "application/xhtml+xml")
 
@@ -71,8 +77,11 @@ def read_mail(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
 
 def read_message(data: bytes) -> Iterator[RecordContent | BadRecord]:
     """The records of one message in the form of RFC 5322."""
-    if data.count(b"\n--") > MAX_PARTS or data.lower().count(b"multipart/") + data.count(b"message/") > MAX_NESTING:
-        raise ReadError("too_deep", f"a message with more than {MAX_PARTS} parts, or {MAX_NESTING} levels of them")
+    boundaries = {found[1].strip() for found in islice(BOUNDARY.finditer(data), MAX_PARTS)}
+    parts = sum(found[1].strip() in boundaries for found in DELIMITER.finditer(data))
+    containers = sum(1 for _ in CONTAINER.finditer(data))
+    if parts > MAX_PARTS or containers > MAX_CONTAINERS:
+        raise ReadError("too_deep", f"a message of {parts} parts, of which {containers} hold others")
     try:
         message = email.message_from_bytes(data)
         contents = list(_contents(message))
@@ -170,7 +179,7 @@ def _saved_page(message: Message, parts: Parts) -> RecordContent | BadRecord:
 
 def _mail(message: Message, parts: Parts) -> RecordContent | BadRecord:
     plain, page = "\n\n".join(map(str, parts.plain)), "\n".join(text for _, text in parts.pages)
-    is_stub = len(plain.split()) < STUB_SHARE * len(html.unescape(INVISIBLE.sub(" ", page)).split())
+    is_stub = len(plain.split()) < STUB_SHARE * _shown_words(page)
     stated = {
         "record_id": (_header(message, "Message-ID") or "").strip("<>"), "title": _header(message, "Subject"),
         "publisher": _sender(message), "published_at": _header(message, "Date"),
@@ -186,6 +195,20 @@ def _mail(message: Message, parts: Parts) -> RecordContent | BadRecord:
     if "text" in fields and "html" in fields:
         extra["html"] = page
     return RecordContent("row", fields, "sidecar", extra, stated["record_id"] or None)
+
+
+def _shown_words(page: str) -> int:
+    """The number of words that a page shows."""
+    shown: list[str] = []
+    hidden, at = "", 0
+    for tag in HIDING.finditer(page):
+        if not hidden:
+            shown.append(page[at : tag.start()])
+        is_end, name = bool(tag[1]), tag[2].lower()
+        hidden = "" if is_end and name == hidden else hidden or ("" if is_end else name)
+        at = tag.end()
+    shown += [] if hidden else [page[at:]]
+    return len(html.unescape(TAG.sub(" ", " ".join(shown))).split())
 
 
 def _attached_text(part: Message) -> RecordContent | BadRecord:

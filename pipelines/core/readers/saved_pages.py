@@ -32,6 +32,10 @@ PATTERNS: Final[Mapping[str, str]] = {
 MARKS: Final = [re.compile(p.replace("URL", URL).replace("TIME", TIME), re.I) for p in PATTERNS.values()]
 
 
+HINTS: Final = ("aved from", "aved with", "irrored from", "scrapbook-source", "savepage-url")
+"""Every match holds one of these; most pages hold none."""
+
+
 def saved_from(page: str) -> dict[str, str]:
     """`url` and `fetched_at` as the program that saved the page states them, as far as it does.
 
@@ -41,7 +45,8 @@ def saved_from(page: str) -> dict[str, str]:
     ({'url': 'https://a.example/'}, {})
     """
     head = page[:HEAD_CHARS]
-    found = next((match for mark in MARKS if (match := mark.search(head))), None)
+    is_saved = any(hint in head for hint in HINTS)
+    found = next((match for mark in MARKS if is_saved and (match := mark.search(head))), None)
     if found is None:
         return {}
     stated = found.groupdict()

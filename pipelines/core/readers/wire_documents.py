@@ -9,15 +9,25 @@ articles, and neither is an item that its agency has withdrawn.
 import copy
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from pipelines.core.limits import Limits
-from pipelines.core.readers.charsets import declared_in_markup, decode
+from pipelines.core.readers.charsets import declared_in_markup, decode, replace_controls
 from pipelines.core.readers.numbering import BadRecord, JsonValue, RecordContent
 from pipelines.core.readers.row_records import parse_row
 from pipelines.core.readers.streams import ReadError, Stream, read_all
 from pipelines.core.readers.xml_safety import element_depth, strip_declaration, strip_doctype
-from pipelines.core.readers.xml_trees import add_values, children, inner_html, iterate, local, parse_tree, text_of
+from pipelines.core.readers.xml_trees import (
+    add_values,
+    children,
+    inner_html,
+    iterate,
+    local,
+    parse_tree,
+    remove_below,
+    text_of,
+)
 
 ITEMS: Final = ("newsItem", "NewsItem", "newsitem", "packageItem", "conceptItem", "knowledgeItem", "planningItem")
 
@@ -26,8 +36,17 @@ NO_TEXT: Final = ("picture", "graphic", "video", "audio", "photo", "animation", 
 
 USABLE: Final = re.compile(r"(?:^|[:/])(?:usable|embargoed)$", re.I)
 
-NOT_PROSE: Final = ("media", "media-metadata", "media-caption", "media-producer", "series", "fn", "nitf-table-metadata")
-"""Elements of a NITF text that stand beside its prose."""
+NOT_PROSE: Final = (
+    "media", "media-metadata", "media-caption", "media-producer", "series", "fn", "nitf-table-metadata", "header",
+    "footer", "aside", "nav",
+)  # fmt: skip
+"""Elements of a text in NITF or XHTML that stand beside its prose."""
+
+MAX_BLOCKS: Final = 50
+"""Blocks of a text that are compared with its full text; there are two."""
+
+MARKUP: Final = re.compile(r"</?(?:p|br|div)\b[^<>]{0,300}>", re.I)
+"""Tags in a text that should be plain: some agencies escape their HTML."""
 
 BLOCKS: Final = {"hl2": "h2", "hl1": "h1", "hedline": "div", "block": "div", "nitf-table": "div", "bq": "blockquote"}
 """Element of NITF → the element of HTML that breaks lines as it does."""
@@ -151,30 +170,28 @@ def _prose(element: Any) -> str | None:
     if element is None:
         return None
     if not children(element):
-        return "".join(f"<p>{part}</p>" for part in inner_html(element).split("\n\n") if part.strip()) or None
+        text = "".join(element.itertext())
+        paragraphs = (f"<p>{part}</p>" for part in inner_html(element).split("\n\n") if part.strip())
+        return replace_controls(text) if MARKUP.search(text) else "".join(paragraphs) or None
     copied = copy.deepcopy(element)
-    full = " ".join(text_of(block) for block in iterate(copied, "block") if block.get("class") == "full_text")
-    leads = [b for b in iterate(copied, "block") if b.get("class") != "full_text" and text_of(b) in full]
-    for each in [*iterate(copied, *NOT_PROSE), *leads]:
-        if each is not copied and each.getparent() is not None:
-            _drop(each)
+    blocks = list(islice(iterate(copied, "block"), MAX_BLOCKS))
+    full = " ".join(text_of(block) for block in blocks if block.get("class") == "full_text")
+    leads = [block for block in blocks if block.get("class") != "full_text" and text_of(block) in full]
+    for each in leads:
+        each.tag = NOT_PROSE[0]
+    remove_below(copied, *NOT_PROSE)
     for each in iterate(copied, *BLOCKS):
         each.tag = BLOCKS[local(each)]
     return inner_html(copied)
 
 
-def _drop(element: Any) -> None:
-    """Remove an element, and keep the text after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if before is None:
-        parent.text = (parent.text or "") + (element.tail or "")
-    else:
-        before.tail = (before.tail or "") + (element.tail or "")
-    parent.remove(element)
-
-
-def _byline(root: Any) -> str | None:
-    return _first_text(root, "byline", "by", "ByLine", "Byline") or _named(root, "creator")
+def _byline(root: Any) -> str | list[str] | None:
+    """The people of a byline, else its text: the parts of one stand without blanks between them."""
+    byline = next((each for name in ("byline", "by", "ByLine") for each in iterate(root, name) if text_of(each)), None)
+    if byline is None:
+        return _named(root, "creator")
+    people = [text_of(each) for each in iterate(byline, "person") if text_of(each)]
+    return people or " ".join(" ".join(byline.itertext()).split())
 
 
 def _first_text(root: Any, *names: str) -> str | None:

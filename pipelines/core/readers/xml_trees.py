@@ -24,6 +24,8 @@ PREFIXES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Namespace without its last slash → the prefix that documents give it by custom, whatever this one calls it."""
 
+REFERENCE: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,40})|(\d{1,40}));")
+
 MAX_DEPTH: Final = 60
 """Nested elements kept as values; what is deeper is kept as text."""
 
@@ -39,14 +41,21 @@ def parse_tree(data: bytes) -> Any:
         remove_comments=True,
     )  # fmt: skip
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(REFERENCE.sub(_valid, data) if b"&#" in data else data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
+def _valid(reference: re.Match[bytes]) -> bytes:
+    """A character reference, that of U+FFFD if XML has no such character: libxml2 would keep half of a pair."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference[0] if is_character else b"&#xFFFD;"
+
+
 def local(element: Any) -> str:
-    """The name of an element without its namespace; "" of a comment or an entity."""
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace, or a prefix that nobody declares; "" of a comment or an entity."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: Any) -> list[Any]:
@@ -106,7 +115,7 @@ def inner_html(element: Any) -> str:
     copied.tail = None
     for each in copied.iter():
         if isinstance(each.tag, str):
-            each.tag = local(each)
+            each.tag = local(each) or "span"
             for key in [key for key in each.attrib if "}" in key]:
                 del each.attrib[key]
     etree.cleanup_namespaces(copied)
@@ -118,3 +127,14 @@ def inner_html(element: Any) -> str:
 def iterate(element: Any, *names: str) -> Iterator[Any]:
     """Elements with these local names below an element, in document order, in any namespace."""
     return (each for each in element.iter() if local(each) in names)
+
+
+def remove_below(element: Any, *names: str) -> None:
+    """Remove the elements with these local names below an element, and keep the text after each.
+
+    >>> tree = parse_tree(b"<a>One <b>two</b>three</a>")
+    >>> remove_below(tree, "b")
+    >>> text_of(tree)
+    'One three'
+    """
+    etree.strip_elements(element, *(f"{{*}}{name}" for name in names), with_tail=False)

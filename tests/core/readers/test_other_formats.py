@@ -296,3 +296,38 @@ def test_other_xml_is_no_page_because_it_has_paragraphs(text: str, name: str) ->
 def test_first_words_of_a_text_are_no_signature(text: str) -> None:
     (one,) = read_all(text, "a.txt")
     assert isinstance(one, RawRecord)
+
+
+def test_a_prefix_that_nobody_declares_costs_nothing() -> None:
+    (one,) = read_all(f"<nitf><body><body.content><x:p>{TEXT}</x:p></body.content></body></nitf>", "a.xml")
+    assert isinstance(one, RawRecord) and one.fields["html"] == f"<p>{TEXT}</p>"
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#0;", "&#x110000;", "&#xFFFE;"])
+def test_a_reference_to_no_character_is_replaced(reference: str) -> None:
+    (one,) = read_all(f"<nitf><body><body.content><p>{TEXT}{reference}</p></body.content></body></nitf>", "a.xml")
+    assert isinstance(one, RawRecord) and one.fields["html"] == f"<p>{TEXT}\ufffd</p>"
+
+
+def test_escaped_html_bylines_in_parts_and_headers_of_wire_documents() -> None:
+    escaped = TEXT.join(("&lt;p&gt;", "&lt;/p&gt;"))
+    head = "<header><ul><li>Canals</li></ul></header>"
+    page = f"<html xmlns='http://www.w3.org/1999/xhtml'><body>{head}<p>{TEXT}</p></body></html>"
+    found = read_all(
+        MESSAGE.format(
+            ITEM.format("a", "text", "usable", f"<inlineData>{escaped}</inlineData>")
+            + ITEM.format("b", "text", "usable", f"<inlineXML>{page}</inlineXML>")
+        ),
+        "a.xml",
+    )
+    assert [each.fields["html"] for each in found if isinstance(each, RawRecord)] == [f"<p>{TEXT}</p>"] * 2
+    assert isinstance(found[1], RawRecord) and "Canals" in str(found[1].extra)
+    byline = "<byline>By<person>Ida Thorne</person><byttl>Senn Desk</byttl></byline>"
+    head = f"<body.head>{byline}</body.head>"
+    (one,) = read_all(f"<nitf><body>{head}<body.content><p>A</p></body.content></body></nitf>", "a")
+    assert isinstance(one, RawRecord) and one.fields["authors"] == ["Ida Thorne"]
+
+
+def test_prose_between_rules_is_no_front_matter() -> None:
+    (one,) = read_all(f"---\nUpdate: the lock is shut.\n{TEXT}\n{TEXT}\nMore: soon.\n---\n{TEXT}\n", "a.txt")
+    assert isinstance(one, RawRecord) and one.fields["html"].count(TEXT.strip()) == 3

@@ -81,6 +81,32 @@ CASES: dict[str, tuple[str, bytes, str]] = {
         ("=" * 40 + "\n").join(f"Headline {n}\nBy Ida Thorne\n\n{WORDS * 4}\n" for n in (1, 2, 3)).encode(),
         "bundle",
     ),
+    "export-of-one": ("a.txt", f"1 of 1 DOCUMENT\n\nTitle: A\nDate: 2024-03-01\n\n{WORDS * 4}".encode(), "ok"),
+    "export-page": (
+        "a.html",
+        "".join(f"<p>{n} of 2 DOCUMENTS<p>Title: {n}<p>Author: B<p>{WORDS * 4}" for n in (1, 2)).encode(),
+        "ok ok",
+    ),
+    "export-page-numbers-missing": (
+        "a.html",
+        "".join(f"<p>{n} of 9 DOCUMENTS<p>Title: {n}<p>Author: B<p>{WORDS * 4}" for n in (1, 3, 5)).encode(),
+        "bundle",
+    ),
+    "articles-in-a-page": (
+        "a.html",
+        "".join(f"<article><h2>{n}</h2><p>{WORDS * 4}</article>" for n in (1, 2)).encode(),
+        "ok ok",
+    ),
+    "corpus-of-alceste": ("a.txt", "".join(f"**** *n_{n}\n{WORDS * 4}\n" for n in (1, 2)).encode(), "ok ok"),
+    "sgml-collection": ("a.sgm", b"<DOC><TEXT>One.</TEXT></DOC>\n<DOC><TEXT>Two.</DOC>\n<DOC>", "ok ok no_content"),
+    "mailbox": (
+        "a.mbox",
+        "".join(
+            f"From a@b.example Fri Feb 23 07:00:0{n} 2024\nSubject: {n}\nTo: c\n\nIt did.\n\n" for n in (1, 2)
+        ).encode(),
+        "ok ok",
+    ),
+    "citations": ("a.ris", b"TY  - NEWS\nTI  - A\nER  -\nTY  - NEWS\nER  -\nTY  - NEWS\nTI  - C\n", "ok no_content ok"),
     "text-with-ornaments": (
         "a.txt",
         f"A title\n\n{WORDS * 4}\n\n* * *\n\n{WORDS * 4}\n\n---\n\n{WORDS}".encode(),

@@ -104,6 +104,17 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "csv-utf16": ("a.csv", "title,text\nÉté,déjà\n".encode("utf-16"), "ok"),
     "csv-only-header": ("a.csv", b"title,text\n", ""),
     "csv-blank-rows": ("a.csv", b"title,text\n\n,\nA,one\n", "ok"),
+    "csv-backslash-escapes": (
+        "a.csv",
+        b'title,text\n"A \\"so\\", b","one, \\"two\\""\nB,"three, \\"four\\""\n',
+        "ok ok",
+    ),
+    "csv-raw-quotes": ("a.tsv", b'title\ttext\n"A" said\tone\n"B\t"two" three\n', "ok ok"),
+    "csv-preamble": ("a.csv", b'"Export"\n"Query: ""a"""\n\ntitle,text\nA,one\n', "ok"),
+    "csv-decimal-commas": ("a.csv", b"title;price;text\nA;3,50;one\nB;4,00;two, three\n", "ok ok"),
+    "csv-escaped-line-ends": ("a.csv", b"title\ttext\nA\tone\\n\\ntwo\nB\tthree\\tfour\n", "ok ok"),
+    "csv-ctrl-a": ("a.csv", b"title\x01text\nA\x01one\nB\x01\\N\n", "ok ok"),
+    "csv-line-ends-mixed": ("a.csv", b"title,text\r\nA,one\nB,two\rC,three\n", "ok ok ok"),
     "csv-cr-only": ("a.csv", b"title,text\rA,one\rB,two\r", "ok ok"),
 }
 

@@ -46,6 +46,8 @@ KEYS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Folded key of front matter → field; of several keys for one field the first in this table counts."""
 
+METADATA_LINE: Final = re.compile(r"[ \t]|-[ \t]|[\w\-]{1,60}[ \t]{0,4}[:=]")
+
 ADDRESS: Final = re.compile(r"\s*(?:\[[^\]]*\]\(|<)?(https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)[)>]?\s*")
 WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 OBSIDIAN_MARKS: Final = re.compile(r"==(?=\S)([^=\n]{1,2000}?)==|[ \t]\^[A-Za-z0-9\-]{3,20}$", re.M)
@@ -108,7 +110,9 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str, str]:
         values = tomllib.loads(block) if named.get("toml") else _load_yaml(block)
     except (ValueError, yaml.YAMLError, RecursionError, AttributeError, TypeError):
         values = None
-    return (values, rest, "") if isinstance(values, dict) else (_lines(block), rest, block)
+    if isinstance(values, dict):
+        return values, rest, ""
+    return (_lines(block), rest, block) if _is_metadata(block) else ({}, text, "")
 
 
 def _load_yaml(block: str) -> Any:
@@ -126,6 +130,12 @@ def _json_front_matter(text: str) -> tuple[Mapping[str, Any], str, str]:
     except (ValueError, RecursionError):
         return {}, text, ""
     return values, text[end:], ""
+
+
+def _is_metadata(block: str) -> bool:
+    """Whether most lines state a value: prose may stand between two rules, too."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    return 2 * sum(1 for line in lines if METADATA_LINE.match(line)) > len(lines)
 
 
 def _lines(block: str) -> dict[str, Any]:

@@ -326,3 +326,8 @@ def test_escaped_html_bylines_in_parts_and_headers_of_wire_documents() -> None:
     head = f"<body.head>{byline}</body.head>"
     (one,) = read_all(f"<nitf><body>{head}<body.content><p>A</p></body.content></body></nitf>", "a")
     assert isinstance(one, RawRecord) and one.fields["authors"] == ["Ida Thorne"]
+
+
+def test_prose_between_rules_is_no_front_matter() -> None:
+    (one,) = read_all(f"---\nUpdate: the lock is shut.\n{TEXT}\n{TEXT}\nMore: soon.\n---\n{TEXT}\n", "a.txt")
+    assert isinstance(one, RawRecord) and one.fields["html"].count(TEXT.strip()) == 3

@@ -35,6 +35,12 @@ MAX_INLINE_DEPTH = 40
 """Nesting of inline elements that is read, more than any author or editor uses."""
 
 MAX_FRAGMENT_CHARS = 5_000_000
+"""Characters of the largest fragment that is parsed; of a larger one the tags alone are removed."""
+
+TAG = re.compile(r"<[^<>]*>")
+
+UNPARSED_CONFIDENCE = 0.5
+"""Confidence in the text of such a fragment, in which captions and scripts remain."""
 
 GIVEN_CONFIDENCE = 0.95
 """Confidence in the text of a row."""
@@ -67,8 +73,10 @@ def from_html_fragment(fragment: str | None, method: str = "feed.content") -> Bo
     >>> from_html_fragment("<p>One.<br>Two.</p><script>x()</script><ul><li>Three.</li></ul>").body
     'One.\n\nTwo.\n\nThree.'
     """
-    if not fragment or len(fragment) > MAX_FRAGMENT_CHARS:
-        return BodyChoice(None, None, None, "larger than 5 MB" if fragment else None)
+    if not fragment:
+        return BodyChoice(None, None, None)
+    if len(fragment) > MAX_FRAGMENT_CHARS:
+        return only_choice(texts.stored_text(html.unescape(TAG.sub("\n\n", fragment))), method, UNPARSED_CONFIDENCE)
     tree = LexborHTMLParser(fragment)
     for node in tree.css(DROPPED):
         node.decompose()

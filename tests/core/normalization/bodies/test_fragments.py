@@ -53,3 +53,11 @@ def test_method_and_evidence_name_the_source() -> None:
 def test_rows_and_fragments_are_total_and_in_stored_form(text: str) -> None:
     for found in (bodies.from_row(text), bodies.from_html_fragment(text)):
         assert found.body is None or found.body == texts.body_text(texts.paragraphs(found.body)) != ""
+
+
+@pytest.mark.parametrize(
+    "filling", ["<img src='data:image/png;base64," + "A" * 6_000_000 + "'>", "<p>It rained.</p>" * 400_000]
+)
+def test_a_fragment_too_large_to_parse_keeps_its_words(filling: str) -> None:
+    body = bodies.from_html_fragment(f"<p>First &amp; foremost.</p>{filling}<p>Last of all.</p>").body
+    assert body and body.startswith("First & foremost.") and body.endswith("Last of all.")

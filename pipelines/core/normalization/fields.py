@@ -78,13 +78,15 @@ def choose_title(
     parsed: ParsedRecord, publisher: publishers.PublisherChoice
 ) -> tuple[titles.TitleChoice, list[Evidence]]:
     """The headline, without the outlet's name."""
+    domain = publisher.publisher_domain
+    outlet = (publisher.publisher_name, domain, domain.split(".")[0] if domain else None)
+    names = [name for name in outlet if name]
     candidates = titles.row_candidates(parsed.fields, parsed.record.origin)
     if parsed.page:
-        candidates += titles.page_candidates(parsed.page)
+        candidates += titles.page_candidates(parsed.page, names)
     candidates += titles.residue_candidates(parsed.residue.title)
-    domain = publisher.publisher_domain
-    names = (publisher.publisher_name, domain, domain.split(".")[0] if domain else None)
-    return _with_evidence(titles.choose(candidates, [name for name in names if name]), candidates)
+    choice = titles.choose(candidates, names)
+    return _with_evidence(choice, choice.candidates)
 
 
 def choose_authors(parsed: ParsedRecord, title: str | None) -> tuple[authors.AuthorsChoice, list[Evidence]]:

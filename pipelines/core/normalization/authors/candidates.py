@@ -12,8 +12,9 @@ from pipelines.core.normalization.authors import visible_bylines
 from pipelines.core.normalization.authors.bylines import given_name_first, people_in
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
-from pipelines.core.normalization.titles.candidates import is_article, site_names
+from pipelines.core.normalization.titles.candidates import is_article
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.normalization.titles.site_names import site_names
 from pipelines.core.vocabulary.words import alternatives, word_list
 
 META_KEYS = (

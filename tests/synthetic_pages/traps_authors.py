@@ -52,7 +52,7 @@ def role_then_name(draft: Draft) -> None:
 
 @trap("authors", "name and role each in an element of its own")
 def role_in_own_element(draft: Draft) -> None:
-    tag = draft.rng.choice(("span", "div", "em"))
+    tag = draft.rng.choice(("span", "em", "b"))
     name = "".join(f'<{tag} class="x-name">{escape(name)}</{tag}>' for name in draft.facts.authors)
     draft.byline = f'{name}<{tag} class="x-role">{escape(_role(draft))}</{tag}>'
 

@@ -47,7 +47,8 @@ def choose_publisher(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[publish
     if parsed.page:
         candidates += publishers.page_candidates(parsed.page, parsed.url)
     candidates += _edge_candidates(parsed, publishers.text_candidates)
-    return _with_evidence(publishers.choose(candidates, url.canonical_url, parsed.url), candidates)
+    choice = publishers.choose(candidates, url.canonical_url, parsed.url)
+    return _with_evidence(choice, choice.candidates)
 
 
 def choose_dates(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[dates.PublishedDate, list[Evidence]]:
@@ -89,13 +90,16 @@ def choose_title(
     return _with_evidence(choice, choice.candidates)
 
 
-def choose_authors(parsed: ParsedRecord, title: str | None) -> tuple[authors.AuthorsChoice, list[Evidence]]:
+def choose_authors(
+    parsed: ParsedRecord, title: str | None, outlet: str | None
+) -> tuple[authors.AuthorsChoice, list[Evidence]]:
     """The people credited as authors, in order."""
     candidates = authors.row_candidates(parsed.fields, parsed.record.origin)
     if parsed.page:
-        candidates += authors.page_candidates(parsed.page, title)
+        candidates += authors.page_candidates(parsed.page, title, outlet)
     candidates += authors.residue_candidates(parsed.residue.byline_texts)
-    return _with_evidence(authors.choose(candidates), candidates)
+    choice = authors.choose(candidates)
+    return _with_evidence(choice, choice.candidates)
 
 
 def choose_agency(parsed: ParsedRecord) -> tuple[agencies.AgencyChoice, list[Evidence]]:

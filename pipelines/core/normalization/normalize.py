@@ -116,7 +116,7 @@ def _choose(parsed: ParsedRecord) -> Choices:
     title, title_evidence = fields.choose_title(parsed, publisher)
     body, body_evidence = fields.choose_body(parsed)
     agency, agency_evidence = fields.choose_agency(parsed)
-    authors, author_evidence = fields.choose_authors(parsed, title.title)
+    authors, author_evidence = fields.choose_authors(parsed, title.title, publisher.publisher_name)
     evidence = [*url_evidence, *publisher_evidence, *date_evidence, *title_evidence, *body_evidence]
     return Choices(
         url=url,

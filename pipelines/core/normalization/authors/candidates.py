@@ -43,13 +43,15 @@ MAX_REFUSED_CHARS = 200
 """Characters of a refused credit that its candidate keeps."""
 
 
-def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
-    """Each person whom a page credits, once per source.
+def page_candidates(page: Page, title: str | None = None, outlet: str | None = None) -> list[Candidate]:
+    """Each person whom a page credits, once per source; title, outlet: of the article, which are nobody's name.
 
     >>> [c.value for c in page_candidates(Page('<meta name="author" content="Nadia Orsk and Tomas Wrede">'))]
     ['Nadia Orsk', 'Tomas Wrede']
     """
-    not_names = site_names(page) | ({squash(title)} if title else set())
+    own = {squash(name) for name in _jsonld_names(page)}  # people name their sites after themselves
+    others = {squash(outlet)} - own if outlet else set()
+    not_names = site_names(page) | others | ({squash(title)} if title else set())
     found = [_refused(name, "jsonld.author") for name in _organizations(page)]
     found += _person_candidates(_credits(page, title), not_names)
     if not any(candidate.confidence for candidate in found):

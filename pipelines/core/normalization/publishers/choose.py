@@ -41,6 +41,15 @@ DOMAIN_ORDER = (
 """Methods of domains, the most trusted first."""
 
 
+class Part(NamedTuple):
+    """The chosen domain or name; at: index of its candidate, None if none states it."""
+
+    value: str | None = None
+    method: str | None = None
+    confidence: float | None = None
+    at: int | None = None
+
+
 def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
     """The publisher that the candidates and the article's URLs support best; all None if there is none.
 
@@ -57,18 +66,23 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     chosen = tuple(dict.fromkeys(index for index in (domain.at, name.at) if index is not None))
     publisher_id = domain.value or (normal_name(name.value) if name.value else None)
     source = domain if domain.value else name
+    noted = tuple(
+        c if i in chosen or c.note else c._replace(note=_reason(c, domain, name)) for i, c in enumerate(candidates)
+    )
     return PublisherChoice(
-        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen
+        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen, noted
     )
 
 
-class Part(NamedTuple):
-    """The chosen domain or name; at: index of its candidate, None if none states it."""
-
-    value: str | None = None
-    method: str | None = None
-    confidence: float | None = None
-    at: int | None = None
+def _reason(candidate: Candidate, domain: Part, name: Part) -> str:
+    """Why a candidate was not chosen."""
+    chosen = domain if is_domain(candidate) else name
+    if chosen.value is None:
+        return "weighs too little for a name"
+    form = str if is_domain(candidate) else key
+    if form(candidate.value) == form(chosen.value):
+        return "says the same as the chosen one"
+    return f"outweighed by {chosen.method}"
 
 
 def _choose_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Part:

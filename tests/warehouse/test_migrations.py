@@ -77,3 +77,18 @@ def test_terms_of_stories_are_derived_again() -> None:
         assert columns == list(catalog.tables()["dedup.story_terms"].column_names)
         assert connection.execute("select count(*) from dedup.story_terms").fetchone() == (0,)
         assert connection.execute("select relation from dedup.story_edges").fetchall() == [("override",)]
+
+
+def test_names_of_publishers_are_brought_into_normal_form() -> None:
+    with stamped(3) as connection:
+        connection.execute("""
+            create schema staging;
+            create table staging.articles (publisher_name varchar);
+            create table staging.current_articles (article_id varchar);
+            create table main.articles (article_id varchar);
+            insert into staging.articles values ('  The VELDT—Courier! '), ('Über_Nacht'), ('—'), (null);
+        """)
+        assert migrations.migrate(connection, supported=4) == [4]
+        keys = connection.execute("select publisher_name_key from staging.articles").fetchall()
+        assert keys == [("the veldt courier",), ("über nacht",), (None,), (None,)]
+        assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]

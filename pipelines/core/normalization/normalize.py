@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipelines.core import identity
-from pipelines.core.normalization import fields, html_page, page_type, texts
+from pipelines.core.normalization import fields, html_page, page_type, publishers, texts
 from pipelines.core.normalization.completeness import Completeness, completeness
 from pipelines.core.normalization.dates import PublishedDate
 from pipelines.core.normalization.evidence import Evidence
@@ -166,6 +166,7 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         publisher_domain=publisher.publisher_domain,
         publisher_name=storable(publisher.publisher_name) if publisher.publisher_name else None,
         publisher_name_method=publisher.name_method,
+        publisher_name_key=publishers.normal_name(publisher.publisher_name) if publisher.publisher_name else None,
         publisher_method=publisher.method,
         publisher_confidence=publisher.confidence,
         agency=choices.agency,

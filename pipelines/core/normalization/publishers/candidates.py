@@ -62,7 +62,7 @@ def page_candidates(page: Page, url: str | None) -> list[Candidate]:
     domain = registrable_domain(url) if url else None
     title = title_of(page)
     names = (c for method, stated in page_names(page, title) for c in _name_candidates(method, stated, domain, method))
-    found = [*page_domains(page, url), *(c for c in names if not is_headline(c.value, title))]
+    found = [*page_domains(page, url), *(c for c in names if not is_headline(c.value, title, page))]
     return list({(candidate.method, candidate.value): candidate for candidate in found}.values())
 
 

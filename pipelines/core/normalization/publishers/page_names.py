@@ -38,14 +38,16 @@ def title_of(page: Page) -> str:
     return node.text()[:MAX_TITLE_CHARS].strip() if node is not None else ""
 
 
-def is_headline(name: str, title: str) -> bool:
-    """Whether a name is the article's headline: long, and most of the page's title, at its beginning.
+def is_headline(name: str, title: str, page: Page) -> bool:
+    """Whether a name is the article's headline: long, and the beginning of the page's title; but not if links to the
+    front page say it.
 
-    >>> is_headline("Comet splits over Veldt", "Comet splits over Veldt | Courier"), is_headline("Courier", "Courier")
-    (True, False)
+    >>> page = Page("<a href='/'>Voice of the Veldt</a>")
+    >>> [is_headline(name, name + " | Courier", page) for name in ("Comet splits over Veldt", "Voice of the Veldt")]
+    [True, False]
     """
-    is_most = title.startswith(name[:40]) and 2 * len(name) > len(title)
-    return is_most and len(name.split()) >= MIN_HEADLINE_WORDS
+    begins = len(name.split()) >= MIN_HEADLINE_WORDS and title.startswith(name[:40])
+    return begins and squash(name) not in home_names(page)
 
 
 def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:

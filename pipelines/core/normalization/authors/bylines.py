@@ -7,7 +7,7 @@ visible_bylines), recognizing names (names).
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import dropwhile
+from itertools import dropwhile, zip_longest
 from typing import NamedTuple
 
 from pipelines.core.normalization.authors.names import is_person, is_role, may_be_surname
@@ -83,7 +83,10 @@ def people_in(text: str, not_names: Collection[str] = (), single: bool = False) 
     alone = single and not has_full_name and all(is_person(piece.text, not_names, single=True) for piece in pieces)
     named: dict[str, str] = {}
     is_after_name = False
-    for piece in pieces:
+    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=Piece("")):
+        roles = squash(following.text).split()
+        if roles and all(map(is_role, roles)):  # who has a role is a person: `Anna Gast, Redakteurin`
+            piece = piece._replace(is_stated=True)
         if is_person(piece.text, not_names, alone):
             name: str | None = piece.text
             is_after_name = True

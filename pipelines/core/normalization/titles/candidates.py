@@ -36,6 +36,12 @@ GIVEN_CONFIDENCE = 0.9
 DOUBTED_CONFIDENCE = 0.05
 """Confidence of a heading that is hardly the title, below that of any other source."""
 
+MAX_BRAND_WORDS = 3
+"""Words of an og:title that may name a brand."""
+
+STRANGER = "shares no word with the heading and the title element"
+"""The note on an og:title that does."""
+
 SITE = "the site's name"
 """The note on a title that is the brand's."""
 
@@ -71,6 +77,7 @@ def page_candidates(page: Page, publisher_names: Sequence[str] = ()) -> list[Can
     cut = without_sites(places, names, sections)
     notes = {found.text: found.stated for found in headings if found.stated}
     found = [_candidate(m, title, notes.get(text, text), names) for (m, text), title in zip(places, cut, strict=True)]
+    found = _without_strangers(found)
     found += [_doubted(each) for each in headings if each.objection]
     order = list(PRIORS)
     return sorted(dict.fromkeys(found), key=lambda candidate: order.index(candidate.method))
@@ -80,6 +87,21 @@ def _candidate(method: str, title: str, stated: str, names: Collection[str]) -> 
     if squash(title) in names:
         return Candidate("title", title, method, 0.0, SITE)
     return Candidate("title", title, method, PRIORS[method], f"stated as: {stated}" if stated != title else None)
+
+
+def _without_strangers(found: list[Candidate]) -> list[Candidate]:
+    """The candidates; a short og:title without a word of the heading that the title element repeats is doubted: it is a
+    brand or a greeting, while editors who write their own write a headline."""
+    by_method = {candidate.method: candidate for candidate in found if candidate.confidence}
+    heading, element, social = (by_method.get(m) for m in ("html.h1", "html.title", "meta.og:title"))
+    if not (heading and element and social) or squash(heading.value) != squash(element.value):
+        return found
+    is_short = len(social.value) < len(heading.value) and len(social.value.split()) <= MAX_BRAND_WORDS
+    has_words = " " in heading.value  # elsewhere, other words of one thing share none
+    if not (is_short and has_words) or overlap(social.value, frozenset(squash(heading.value).split())):
+        return found
+    doubted = social._replace(confidence=DOUBTED_CONFIDENCE, note=STRANGER)
+    return [doubted if candidate is social else candidate for candidate in found]
 
 
 def _doubted(found: Found) -> Candidate:

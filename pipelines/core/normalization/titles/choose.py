@@ -115,7 +115,7 @@ def _scores(candidates: Sequence[Candidate], forms: Sequence[str]) -> dict[str, 
 
 
 def _combined_weight(by_family: Mapping[str, float]) -> float:
-    if "social" in by_family and "head" not in by_family and "twitter" not in by_family:
+    if by_family.get("social", 0.0) > LOW_CONFIDENCE and "head" not in by_family and "twitter" not in by_family:
         by_family = {**by_family, "social": LONE_SOCIAL_WEIGHT}
     greatest, *others = sorted(by_family.values(), reverse=True)
     return greatest + (REPEAT_FACTOR if "head" in by_family else 1.0) * fsum(others)

@@ -131,8 +131,8 @@ def _objected(heading: Heading, head: Head, objection: str | None = None) -> Fou
         objection = LOGO
     elif near < MIN_HEADING_OVERLAP and squash(heading.text) in head.sections:
         objection = SECTION
-    elif head.words and not near:
-        objection = UNRELATED
+    elif head.words and not near and len(squash(heading.text)) <= max(map(len, head.titles), default=0):
+        objection = UNRELATED  # a heading longer than all that the head states is no logo: the head names the brand
     return Found("html.h1", heading.text, objection)
 
 

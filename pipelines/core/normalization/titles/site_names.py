@@ -19,6 +19,9 @@ HOST = re.compile(r"^\s*(?:https?:)?//(?:[^/?#@\s]{0,200}@)?([^/?#:\s]{1,253})",
 ROOT = re.compile(r"^\s*(?:(?:https?:)?//[^/?#\s]{1,253})?/?(?:\./)?(?:(?:index|home)\.\w{2,5})?\s*$", re.I)
 """The address of a front page."""
 
+ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|o|de|het|den|det|l) (?=\S{3})")
+"""The article before a name, squashed, which titles leave out."""
+
 MAX_SITE_NAME_WORDS, MAX_SITE_NAME_CHARS = 6, 60
 """Longer values are not names of outlets."""
 
@@ -50,7 +53,7 @@ def site_names(page: Page) -> frozenset[str]:
     names = {squash(tag.content) for tag in page.metas(*STATED_KEYS)} | set(_jsonld_names(page))
     # some pages put the title of the article into application-name
     names = {name for name in names if len(name.split()) <= MAX_SITE_NAME_WORDS and len(name) <= MAX_SITE_NAME_CHARS}
-    names |= {name.removeprefix("the ") for name in names}
+    names |= {ARTICLE.sub("", name) for name in names}
     for url in (page.url, *(href for rel, href in page.links if rel == "canonical")):
         names |= _host_names(url) if url else set()
     return frozenset(name for name in names if name)
@@ -60,10 +63,10 @@ def site_names(page: Page) -> frozenset[str]:
 def name_keys(names: tuple[str, ...]) -> frozenset[str]:
     """Names, squashed, with and without a leading article.
 
-    >>> sorted(name_keys(("The Herald", "herald.example")))
-    ['herald', 'herald example', 'the herald']
+    >>> sorted(name_keys(("The Herald", "herald.example", "Der Bote")))
+    ['bote', 'der bote', 'herald', 'herald example', 'the herald']
     """
-    return frozenset(key for name in names for key in (squash(name), squash(name).removeprefix("the ")) if key)
+    return frozenset(key for name in names for key in (squash(name), ARTICLE.sub("", squash(name))) if key)
 
 
 def owner_names(page: Page) -> frozenset[str]:

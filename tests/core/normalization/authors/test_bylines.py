@@ -114,6 +114,7 @@ def test_order_is_kept_whatever_joins_the_names(names: list[str]) -> None:
         ("Von Carla Leiter", ["Carla Leiter"]),
         ("By Ada Holm and Robin Service", ["Ada Holm", "Robin Service"]),
         ("By Ada Holm, Climate Fellow", ["Ada Holm"]),
+        ("Anna Gast, Redakteurin", ["Anna Gast"]),
         ("Islands Correspondent", []),
         ("By PA Reporter", []),
         ("By Dana Newsroom", []),

@@ -51,6 +51,12 @@ SITE = og("Lantern", "og:site_name")
             "Pier opens",
         ),
         ("<title>Pier opens</title>", '<a href="/"><h1>Ash Quarterly</h1></a><h3>Pier opens</h3>', "Pier opens"),
+        (og("Reed") + "<title>Reed</title>", "<h1>Pier opens at last</h1>", "Pier opens at last"),
+        (
+            og("Welcome to Reed") + "<title>Pier opens at last</title>",
+            "<h1>Pier opens at last</h1>",
+            "Pier opens at last",
+        ),
         # sections and breadcrumbs
         ("<title>Home » Vale » Pier opens</title>", NAV + "<h1>Vale</h1><h2>Pier opens</h2>", "Pier opens"),
         ("<title>Home > Vale > Pier opens</title>", "<h1>Vale</h1><h2>Pier opens</h2>", "Pier opens"),

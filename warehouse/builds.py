@@ -174,7 +174,8 @@ def _open(
     limit = memory.memory_limit(memory_limit)
     connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / ".spill")
     try:
-        run = replace(run, is_full=run.is_full or bool(migrations.migrate(connection)))
+        is_migrated = bool(migrations.migrate(connection))
+        run = replace(run, is_full=run.is_full or is_migrated)
         _attach(connection, folder, run, current)
         contracts.create_all(connection)
         changes.attach(connection)

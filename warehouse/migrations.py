@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.refusals import Refusal
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -19,6 +19,7 @@ from pipelines.core.matching.pairs.explain import Weighed, weigh
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.core.matching.stories import similarity
 from pipelines.core.matching.stories.windows import WINDOW_DAYS
+from pipelines.steps import story_words
 from pipelines.steps.story_terms import read_weighed_texts
 
 MAX_REASONS = 6
@@ -121,7 +122,8 @@ def _similarity_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: R
     if len(rows) < 2:
         yield "no similarity as stories: a language or a time is unknown"
         return
-    found = similarity.parts(read_weighed_texts(rows), 0, 1)
+    words = story_words.words_of(connection.sql(story_words.STORED).to_arrow_table())
+    found = similarity.parts(read_weighed_texts(rows, words.terms), 0, 1)
     parts = ", ".join(f"{name} {part:+.3f}" for name, part in found.items() if part and name != "similarity")
     chance = similarity.probabilities(np.array([round(found["similarity"] * SCALE)]))[0]
     yield f"similarity as one event  {found['similarity']:.3f} ({parts}), a chance of {chance:.2f}"

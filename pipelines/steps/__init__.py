@@ -98,7 +98,7 @@ STEPS: tuple[Step, ...] = (
             "dedup.story_members",
             "dedup.story_edges",
             "dedup.story_terms",
-            "work.inner_edges",
+            "dedup.story_words",
             "work.relinked_clusters",
             "work.retired_story_ids",
         ),

@@ -1,8 +1,8 @@
 """Stories: which clusters tell the same thing, kept up to date where clusters changed.
 
 Belongs here: the order of the work, and moving rows between tables and core. Does not: when two texts are one story
-(core.matching.stories), rules of people (core.matching.clustering), ids (story_ids), terms and their names
-(story_terms).
+(core.matching.stories), rules of people (core.matching.clustering), ids (story_ids), terms (story_terms) and their
+words (story_words).
 
 A period whose texts changed is weighed again, its texts are compared again, and the stories that this affects are
 decided again. The result is the same as when everything is (incremental_relinking).
@@ -18,22 +18,24 @@ import pyarrow.compute as pc
 
 from pipelines.core.matching.clustering.constraints import merge, split
 from pipelines.core.matching.clustering.incremental_relinking import FREE, affected
-from pipelines.core.matching.kernels import I64
+from pipelines.core.matching.kernels import I32, I64
 from pipelines.core.matching.stories import candidates, similarity, windows
 from pipelines.core.matching.stories.linkage import TextGraph
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
 from pipelines.settings import Settings
 from pipelines.steps import Counts
+from pipelines.steps.story_fillings import ENDS, MIN_SHARE, name_fillings
 from pipelines.steps.story_ids import assign_ids
 from pipelines.steps.story_terms import (
     add_terms,
     assign_periods,
-    name_shared_terms,
     read_grams,
     read_weighed_texts,
+    read_word_numbers,
     seconds_of,
     weigh_periods,
 )  # fmt: skip
+from pipelines.steps.story_words import StoryWords, read_words, shared_words
 from warehouse.engine import Engine
 
 SIDES = ("left", "right")
@@ -47,16 +49,16 @@ def stories(engine: Engine, settings: Settings) -> Counts:
         engine.build(f"work.{model}")
     changed = engine.arrow("select cluster_id from work.changed_story_clusters")
     engine.delete_matching("dedup.story_terms", changed)
-    read = add_terms(engine)
+    read = add_terms(engine, settings.threads)
+    words = read_words(engine)
     assign_periods(engine)
     engine.build("work.touched_periods")
-    weighed = weigh_periods(engine)
+    weighed = weigh_periods(engine, words.terms)
     delete_edges(engine, unique_ids(changed["cluster_id"], weighed["cluster_id"]))
     ends = update_certain_links(engine)
-    add_event_edges(engine)
-    linked = relink(engine, unique_ids(changed["cluster_id"], weighed["cluster_id"], *ends))
-    named = name_shared_terms(engine)
-    return {"clusters_read": read, "clusters_linked": linked, "links_explained": named}
+    found = add_event_edges(engine, words)
+    linked = relink(engine, unique_ids(changed["cluster_id"], weighed["cluster_id"], *ends), words.terms)
+    return {"clusters_read": read, "clusters_linked": linked, "edges_found": found}
 
 
 def delete_edges(engine: Engine, clusters: pa.Table) -> None:
@@ -88,37 +90,47 @@ def days_between_ends(links: pa.Table) -> "pa.Array[Any]":
     return days_column(windows.days_apart(places, len(links) + places, windows.days_of(since, until)))
 
 
-def add_event_edges(engine: Engine) -> None:
-    """Append the edges by content and time of the texts of touched periods."""
+def add_event_edges(engine: Engine, words: StoryWords) -> int:
+    """Append the edges by content and time of the texts of touched periods; returns how many."""
+    count, alike = 0, []
     for span in engine.read("work.period_spans").to_pylist():
         first, last = span["first_time"] - WINDOW, span["last_time"] + WINDOW
         params = {"language": span["language"], "period": span["period"], "first": first, "last": last}
-        engine.append("dedup.story_edges", event_edges(engine.read("work.comparable_clusters", params)))
+        edges, share_grams = event_edges(engine.read("work.comparable_clusters", params), words)
+        count += engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)).drop_columns(ENDS))
+        alike.append(edges.filter(share_grams))
+    if alike:
+        for named in name_fillings(engine, pa.concat_tables(alike)):
+            count += engine.append("dedup.story_edges", named.drop_columns(ENDS))
+    return count
 
 
-def event_edges(clusters: pa.Table) -> pa.Table:
-    """The edges among rows of work.comparable_clusters with at least one end in the period."""
-    texts, is_of_period = read_weighed_texts(clusters), clusters["is_of_period"].to_numpy().astype(np.bool_)
-    grams = read_grams(clusters)
+def event_edges(clusters: pa.Table, words: StoryWords) -> "tuple[pa.Table, pa.Array[Any]]":
+    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams)."""
+    texts, numbers = read_weighed_texts(clusters, words.terms), read_word_numbers(clusters)
+    is_of_period, grams = clusters["is_of_period"].to_numpy().astype(np.bool_), read_grams(clusters)
     clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
     found = candidates.find(texts, is_of_period, grams)
     ids: Any = clusters["cluster_id"].combine_chunks()
     articles: Any = clusters["article_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
-    left = pa.array(np.where(is_ordered, found.left, found.right))
-    right = pa.array(np.where(is_ordered, found.right, found.left))
-    days = windows.days_apart(found.left, found.right, windows.Days(texts.first, texts.last))
-    return pa.table(
+    lefts, rights = (np.where(is_ordered, *ends) for ends in (found[:2], found[1::-1]))
+    order = np.lexsort((rights, lefts))  # repeated ids take little room
+    lefts, rights = lefts[order], rights[order]
+    days = windows.days_apart(lefts, rights, windows.Days(texts.first, texts.last))
+    edges = pa.table(
         {
-            "left_cluster_id": ids.take(left),
-            "right_cluster_id": ids.take(right),
-            "relation": pa.repeat("same_event", len(left)),
-            "score": pa.array(found.similarities, pa.int32()),
+            "left_cluster_id": ids.take(pa.array(lefts)),
+            "right_cluster_id": ids.take(pa.array(rights)),
+            "relation": pa.repeat("same_event", len(lefts)),
+            "score": pa.array(found.similarities[order], pa.int32()),
             "days_apart": days_column(days),
-            "left_article_id": articles.take(left),
-            "right_article_id": articles.take(right),
+            "shared_terms": shared_words(lefts, rights, texts, numbers, words),
+            "left_article_id": articles.take(pa.array(lefts)),
+            "right_article_id": articles.take(pa.array(rights)),
         }
     )
+    return edges, pa.array(found.shares[order] >= MIN_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +148,17 @@ class Linked:
     before: I64
 
 
-def relink(engine: Engine, changed: pa.Table) -> int:
+def relink(engine: Engine, changed: pa.Table, terms_of: I32) -> int:
     """Decide the stories of the changed clusters' components, and of all components that this affects, again.
 
-    changed: ids of clusters. Returns how many clusters were decided.
+    changed: ids of clusters; terms_of: the term that each stored word spells
+    Returns how many clusters were decided.
     """
     while True:
         engine.replace("work.relinked_clusters", changed)
         engine.replace("work.relinked_clusters", engine.read("work.component_clusters"))
         engine.build("work.boundary_clusters")
-        linked = link(engine)
+        linked = link(engine, terms_of)
         is_affected = affected(linked.before, linked.component)
         if not is_affected.any():
             break
@@ -157,19 +170,20 @@ def relink(engine: Engine, changed: pa.Table) -> int:
     return len(free)
 
 
-def link(engine: Engine) -> Linked:
-    """Link the clusters to be decided together with their boundary."""
+def link(engine: Engine, terms_of: I32) -> Linked:
+    """Link the clusters to be decided together with their boundary; terms_of: as in relink."""
     engine.build("work.linked_nodes")
     nodes = engine.arrow("select * from work.linked_nodes order by node")
-    texts, edges = read_weighed_texts(nodes), engine.read("work.linked_edges")
+    texts, edges = read_weighed_texts(nodes, terms_of), engine.read("work.linked_edges")
     clusters, articles, before = (nodes[name].combine_chunks() for name in ("cluster_id", "article_id", "component_id"))
     del nodes
     pairs = np.stack([edges[f"{side}_node"].to_numpy() for side in SIDES], axis=1).astype(np.int64)
     scores, relations = edges["score"].to_numpy(), edges["relation"].to_numpy()
     is_rule, is_passage = relations == "override", relations == "shared_passage"
     extras = np.zeros(len(pairs), np.int64)
+    extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
     extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
-    is_candidate = ~is_rule & (extras >= 0)
+    is_candidate = ~is_rule & ~(is_passage & (extras < 0))
     graph = TextGraph(pairs[is_candidate], extras[is_candidate], texts)
     rules = [pairs[is_rule & (scores > 0)], pairs[is_rule & (scores == 0)]]
     component = merge(graph, STORY_THRESHOLD, *rules)

@@ -21,7 +21,6 @@ from pipelines.steps.cpu_limit import kill_seconds
 
 if TYPE_CHECKING:
     from pipelines.core.normalization.normal_record import NormalRecord
-    from pipelines.core.normalization.normalize import PartialRecord
 
 Chunk = Sequence[tuple[RawRecord, str]]
 """Records, each with the hash of its file."""
@@ -46,14 +45,17 @@ class Landed:
     rejections: tuple[tuple[Rejection, str], ...] = ()
 
 
-Normalizer = Callable[[RawRecord, str], "PartialRecord | NormalRecord | Rejection"]
+Normalizer = Callable[[Chunk], Sequence["NormalRecord | Rejection"]]
 
 
 def normalize(chunk: Chunk, record_seconds: float, normalizer: Normalizer | None, kill: bool) -> Landed:
     """The result of a chunk; runs in this process or in a worker (`kill`: see cpu_limit)."""
     from pipelines.steps import chunks  # takes a second to import: where there are workers, only they do
 
-    return chunks.normalize_chunk(chunk, record_seconds, normalizer, kill)
+    landed = chunks.normalize_chunk(chunk, record_seconds, normalizer, kill)
+    if not gc.isenabled():
+        gc.collect()
+    return landed
 
 
 def reject(record: RawRecord, reason: str, detail: str) -> Rejection:
@@ -172,8 +174,16 @@ class Workers:
 
 
 def _new_pool(count: int) -> ProcessPoolExecutor:
-    # frozen: a collection would write to the memory that workers share with the server, and so copy it
-    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=gc.freeze)
+    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=_collect_by_chunk)
+
+
+def _collect_by_chunk() -> None:
+    """Collect garbage after each chunk only: within one, thousands of results live, which a collection would visit.
+
+    Frozen: a collection would write to the memory that workers share with the server, and so copy it.
+    """
+    gc.freeze()
+    gc.disable()
 
 
 def _merge(results: Sequence[Landed]) -> Landed:

@@ -1,7 +1,7 @@
 -- Every candidate of every record. Chosen are those of the record behind the current version; the note says so where a
 -- record chose one and is another version.
 select
-    field_evidence.article_id,
+    article_records.article_id,
     article_records.record_path,
     article_records.record_index,
     field_evidence.field,

@@ -13,8 +13,8 @@ with edges_within as (
         max(story_edges.shared_terms) over (
             partition by story_edges.left_cluster_id, story_edges.right_cluster_id
         ) as shared_terms,
-        story_edges.left_article_id,
-        story_edges.right_article_id,
+        coalesce(story_edges.left_article_id, left_terms.article_id) as left_article_id,
+        coalesce(story_edges.right_article_id, right_terms.article_id) as right_article_id,
         row_number() over (
             partition by story_edges.left_cluster_id, story_edges.right_cluster_id
             order by case when story_edges.relation = 'override' then 0 else 1 end asc, story_edges.relation desc
@@ -22,7 +22,9 @@ with edges_within as (
     from dedup.story_edges
     inner join dedup.story_members as lefts on story_edges.left_cluster_id = lefts.cluster_id
     inner join dedup.story_members as rights on story_edges.right_cluster_id = rights.cluster_id
-    where story_edges.score > 0 and lefts.story_id = rights.story_id
+    left join dedup.story_terms as left_terms on story_edges.left_cluster_id = left_terms.cluster_id
+    left join dedup.story_terms as right_terms on story_edges.right_cluster_id = right_terms.cluster_id
+    where story_edges.score > 0 and story_edges.relation <> 'fillings' and lefts.story_id = rights.story_id
 )
 
 select

@@ -9,7 +9,7 @@ select
     story_terms.word_count,
     story_terms.weekdays,
     story_terms.frame_share,
-    story_terms.term_hashes,
+    story_terms.term_words,
     story_terms.term_weights,
     story_terms.period = $period as is_of_period,
     fingerprints.hashes as grams

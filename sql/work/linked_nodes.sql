@@ -18,7 +18,7 @@ select
     story_terms.word_count,
     story_terms.weekdays,
     story_terms.frame_share,
-    story_terms.term_hashes,
+    story_terms.term_words,
     story_terms.term_weights,
     case when relinked_clusters.cluster_id is null then story_members.component_id end as component_id
 from dedup.story_terms

@@ -12,6 +12,6 @@ where
     changed_lefts.cluster_id is not null
     or changed_rights.cluster_id is not null
     or (
-        story_edges.relation = 'same_event'
+        story_edges.relation in ('same_event', 'fillings')
         and (compared_lefts.cluster_id is not null or compared_rights.cluster_id is not null)
     )

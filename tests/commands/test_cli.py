@@ -70,7 +70,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             record_key=f"k-{article_id}",
             content_hash=article_id,
         )
-    evidence = {"record_key": "k-aa11", "article_id": "aa11", "field": "title", "confidence": 0.9}
+    evidence = {"record_key": "k-aa11", "field": "title", "confidence": 0.9}
     insert(connection, "staging.field_evidence", **evidence, value="=Lamp lit", method="row.title", is_chosen=True)
     insert(
         connection,

@@ -122,7 +122,7 @@ def fill_records(connection: duckdb.DuckDBPyConnection) -> None:
         place = {"record_key": key, "record_path": file, "record_index": index, "file_sha256": file}
         insert(connection, "main.article_records", **place, article_id=article, content_hash=text, is_current=True)
         insert(connection, "staging.articles", **place, **dated(article), content_hash=text, fetched_at=NOW)
-        insert(connection, "staging.field_evidence", record_key=key, article_id=article, field="title", is_chosen=True)
+        insert(connection, "staging.field_evidence", record_key=key, field="title", is_chosen=True)
 
 
 def fill_articles(connection: duckdb.DuckDBPyConnection) -> None:

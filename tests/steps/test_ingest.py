@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.core.normalization.normal_record import NormalRecord
-from pipelines.core.normalization.normalize import normalize
-from pipelines.core.records import RawRecord, Rejection
+from pipelines.core.normalization.normalize import normalize_together
+from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import chunks, fork_server, raw_folder, workers
 from pipelines.steps.ingest import ingest
@@ -179,10 +179,10 @@ def test_a_retry_takes_up_rejections_and_doubles_nothing(
 ) -> None:
     whole = chunks.normalize_chunk
 
-    def normal(record: RawRecord, sha256: str) -> NormalRecord | Rejection:
-        if record.record_index == 1:
+    def normal(chunk: workers.Chunk) -> list[NormalRecord | Rejection]:
+        if any(record.record_index == 1 for record, _ in chunk):
             raise RuntimeError("a rule of ours failed")
-        return normalize(record, sha256)
+        return normalize_together(chunk)
 
     def broken(chunk: workers.Chunk, seconds: float, *_: object) -> workers.Landed:
         return whole(chunk, seconds, normal)

@@ -254,6 +254,33 @@ def test_a_passage_never_joins_two_events() -> None:
     assert warehouse.partition() == parts("c", "d")
 
 
+def filling(name: str, seed: int, day: int) -> Article:
+    """A template filled with other facts."""
+    draw = random.Random(seed)
+    place, station, driver = names_of(5000 + seed, 3)
+    body = (
+        f"The tram to {place} derailed at {draw.randrange(1, 12)}:{draw.randrange(10, 60)} near {station} depot."
+        f" Engineer {driver} blamed worn sleepers, the tramway inspectorate suspended tram {draw.randrange(10, 99)}."
+    )
+    return Article(name, f"Tram derails near {station} depot", body, day)
+
+
+def test_fillings_of_one_template_are_never_one_story() -> None:
+    warehouse = Warehouse()
+    warehouse.run([filling("a", 1, 0), filling("b", 2, 9), filling("c", 3, 0), report("d", 1, 0, 0)])
+    assert warehouse.rows("select count(*) from dedup.story_edges where relation = 'fillings'") == [(3,)]
+    assert warehouse.partition() == parts("a", "b", "c", "d")
+    assert warehouse.rows("select * from main.story_links") == []
+
+
+def test_an_update_of_a_report_is_no_other_filling() -> None:
+    first = filling("a", 1, 0)
+    more = f"{first.body} Two passengers were taken to hospital, the fire brigade said, and one of them has died."
+    warehouse = Warehouse()
+    warehouse.run([first, Article("b", first.title, more.replace("derailed at", "jumped the rails at"), 1)])
+    assert warehouse.partition() == parts("a b")
+
+
 def test_undated_reports_are_compared_by_fetch() -> None:
     warehouse = Warehouse()
     fetched = [report("a", 1, 0, None, 0), report("b", 1, 1, None, 1)]
@@ -301,7 +328,10 @@ def made_articles(seed: int, count: int) -> list[Article]:
     for i in range(count):
         day = draw.choice([None, *range(40)])
         fetched = draw.choice([None, day, 3])
-        found.append(report(f"a{i:03}", draw.randrange(count // 3), draw.randrange(3), day, fetched))
+        if i % 6 == 0 and day is not None:
+            found.append(filling(f"a{i:03}", draw.randrange(count // 9), day))
+        else:
+            found.append(report(f"a{i:03}", draw.randrange(count // 3), draw.randrange(3), day, fetched))
     return found
 
 

@@ -3,16 +3,15 @@
 import os
 import signal
 import time
-from collections.abc import Sequence
 
 import pytest
 
 from pipelines.core.normalization.normal_record import NormalRecord
-from pipelines.core.normalization.normalize import PartialRecord
+from pipelines.core.normalization.normalize import normalize_together
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.steps import chunks, workers
 from pipelines.steps.cpu_limit import TooSlow, cpu_limit
-from pipelines.steps.workers import Landed, Workers
+from pipelines.steps.workers import Chunk, Landed, Workers
 
 SECONDS = 0.2
 
@@ -49,8 +48,12 @@ def bug() -> None:
     raise RuntimeError("a rule of ours failed")
 
 
-def difficult(given: RawRecord, sha256: str) -> Rejection:
-    """Does what the title says, then refuses the record as others are refused: `no_text`."""
+def difficult(chunk: Chunk) -> list[Rejection]:
+    """Does what each title says, then refuses the record as others are refused: `no_text`."""
+    return [refuse(given) for given, _ in chunk]
+
+
+def refuse(given: RawRecord) -> Rejection:
     act = {each.__name__: each for each in (loop, swallow, hang, crash, bug)}.get(given.fields["title"])
     if act:
         act()
@@ -120,15 +123,12 @@ def test_the_limit_ends_with_the_work() -> None:
         pass
 
 
-def test_a_defect_in_what_is_done_for_many_records_costs_the_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = chunks.complete
-
-    def broken(partials: Sequence[PartialRecord]) -> list[NormalRecord]:
-        if any("day 1" in partial.text for partial in partials):
+def test_a_defect_that_one_record_of_many_meets_costs_that_record() -> None:
+    def broken(chunk: Chunk) -> list[NormalRecord | Rejection]:
+        if any("day 1" in given.fields["text"] for given, _ in chunk):
             raise RuntimeError("a rule of ours failed")
-        return whole(partials)
+        return normalize_together(chunk)
 
-    monkeypatch.setattr(chunks, "complete", broken)
-    landed = chunks.normalize_chunk([(record(number), "0f") for number in range(3)], 60)
+    landed = chunks.normalize_chunk([(record(number), "0f") for number in range(3)], 60, broken)
     assert outcome([landed]) == {1: "failed"}
     assert landed.articles[0]["record_index"].to_pylist() == [0, 2]

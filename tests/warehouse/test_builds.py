@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import builds, connections, space, versions
+from warehouse import builds, connections, migrations, space, versions
 from warehouse.builds import Build
 from warehouse.history import insert_rows
 from warehouse.lock import RunLock, WarehouseLocked
@@ -167,6 +167,17 @@ def test_a_newer_file_is_refused_and_stays(begin: Begin, warehouse: Path) -> Non
     with pytest.raises(NewerWarehouse, match="99"):
         begin("run-2")
     assert warehouse.resolve() == shown
+
+
+def test_a_full_run_migrates_an_older_file_too(begin: Begin, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_one(begin, "run-1")
+    reached: list[int] = []
+    monkeypatch.setattr(migrations, "migrate", lambda _: reached.append(1) or reached)
+    for run_id, is_full in (("run-2", True), ("run-3", False)):
+        build = begin(run_id, is_full=is_full)
+        assert build.engine.run.is_full
+        build.failed()
+    assert len(reached) == 2
 
 
 def test_a_full_disk_is_said_before_anything_is_copied(

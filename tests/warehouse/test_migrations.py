@@ -73,14 +73,43 @@ def test_terms_of_stories_are_derived_again() -> None:
             insert into dedup.story_edges values ('c', 'same_event'), ('c', 'override');
         """)
         assert migrations.migrate(connection, supported=3) == [3]
-        columns = [row[0] for row in connection.execute("describe dedup.story_terms").fetchall()]
-        assert columns == list(catalog.tables()["dedup.story_terms"].column_names)
         assert connection.execute("select count(*) from dedup.story_terms").fetchone() == (0,)
         assert connection.execute("select relation from dedup.story_edges").fetchall() == [("override",)]
 
 
-def test_names_of_publishers_are_brought_into_normal_form() -> None:
+def test_what_is_derived_is_stored_no_longer() -> None:
     with stamped(3) as connection:
+        connection.execute("""
+            create schema dedup;
+            create schema staging;
+            create table dedup.texts (text_no integer, gram_count integer);
+            create table dedup.fingerprints (text_no integer, hashes bigint[]);
+            create table dedup.cut_grams (hash bigint);
+            create table dedup.story_terms (cluster_id varchar);
+            create table dedup.story_edges (
+                relation varchar, left_article_id varchar not null, right_article_id varchar not null
+            );
+            create table staging.field_evidence (record_key varchar, article_id varchar, value varchar);
+            insert into dedup.texts values (1, 3);
+            insert into dedup.fingerprints values (1, [-1, 5, 1099511627775]);
+            insert into dedup.cut_grams values (-1);
+            insert into dedup.story_edges values ('same_event', 'a', 'b'), ('override', 'a', 'b');
+            insert into staging.field_evidence values ('r', 'a', 'v');
+        """)
+        assert migrations.migrate(connection, supported=4) == [4]
+        assert connection.execute("from dedup.fingerprints").fetchall() == [(1, [5, 2**40 - 1])]
+        assert connection.execute("from dedup.texts").fetchall() == [(1, 2)]
+        assert connection.execute("from dedup.cut_grams").fetchall() == [(2**40 - 1,)]
+        assert connection.execute("from dedup.story_edges").fetchall() == [("override", "a", "b")]
+        connection.execute("insert into dedup.story_edges values ('same_event', null, null)")
+        assert connection.execute("from staging.field_evidence").fetchall() == [("r", "v")]
+        for table in ("dedup.story_terms", "dedup.story_words"):
+            columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+            assert columns == list(catalog.tables()[table].column_names)
+
+
+def test_names_of_publishers_are_brought_into_normal_form() -> None:
+    with stamped(4) as connection:
         connection.execute("""
             create schema staging;
             create table staging.articles (publisher_name varchar);
@@ -88,7 +117,7 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
             create table main.articles (article_id varchar);
             insert into staging.articles values ('  The VELDT—Courier! '), ('Über_Nacht'), ('—'), (null);
         """)
-        assert migrations.migrate(connection, supported=4) == [4]
+        assert migrations.migrate(connection, supported=5) == [5]
         keys = connection.execute("select publisher_name_key from staging.articles").fetchall()
         assert keys == [("the veldt courier",), ("über nacht",), (None,), (None,)]
         assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]

@@ -25,13 +25,16 @@ LEAD = 48
 SHORT, MIDDLE = 96, 384
 """Up to SHORT grams all are kept, up to MIDDLE one in four, beyond one in eight."""
 
+STORED_BITS = np.uint64(2**40 - 1)
+"""Bits of a hash that are stored: of a hundred million grams, one in ten thousand shares them with another."""
+
 ALL, QUARTER, EIGHTH = np.uint64(2**64 - 1), np.uint64(2**62), np.uint64(2**61)
 
 
 class Fingerprints(NamedTuple):
     """The kept grams of some texts.
 
-    hashes: as signed numbers (SQL engines lack unsigned ones), unique and ascending within a text
+    hashes: STORED_BITS of each, unique and ascending within a text
     bounds: text i has hashes[bounds[i]:bounds[i + 1]]
     """
 
@@ -88,7 +91,7 @@ def sample(words: Words) -> Fingerprints:
         for p in range(first, first + grams):
             value = gram_hash(words.hashes, p, size)
             if p - first < LEAD or value <= limit:
-                hashes[k] = value
+                hashes[k] = value & STORED_BITS
                 k += 1
         k = sort_unique(hashes, start, k)
         bounds[text + 1] = k

@@ -99,9 +99,7 @@ def _arrow_type(hint: Any) -> pa.DataType:
 ARTICLE_SCHEMA = schema_of(NormalRecord, omit=["evidence"])
 """One row per record."""
 
-EVIDENCE_SCHEMA = pa.schema(
-    [*(ARTICLE_SCHEMA.field(key) for key in ("record_key", "article_id")), *schema_of(Evidence)]
-)
+EVIDENCE_SCHEMA = pa.schema([ARTICLE_SCHEMA.field("record_key"), *schema_of(Evidence)])
 """One row per candidate of a record."""
 
 
@@ -113,7 +111,7 @@ def to_arrow(records: Sequence[NormalRecord]) -> tuple[pa.RecordBatch, pa.Record
     """
     # no authors become NULL, like everything else that a record doesn't state
     articles = [(*record[:-2], record.authors or None) for record in records]
-    evidence = [(record.record_key, record.article_id, *each) for record in records for each in record.evidence]
+    evidence = [(record.record_key, *each) for record in records for each in record.evidence]
     return _batch(articles, ARTICLE_SCHEMA), _batch(evidence, EVIDENCE_SCHEMA)
 
 

@@ -35,7 +35,7 @@ MAX_LOOKED_UP = 2_000_000
 """Kept grams of touched texts up to which they are looked up one by one."""
 
 SAMPLED_TEXTS = 10_000
-"""Texts that show how hashes are distributed: long texts keep only the lowest."""
+"""Texts that show how hashes are distributed."""
 
 TOUCHED = "select text_no from work.touched_texts"
 EARLIER = f"{TOUCHED} anti join work.new_texts using (text_no)"

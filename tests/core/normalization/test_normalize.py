@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines.core.normalization.evidence import Candidate, evidence_of
 from pipelines.core.normalization.normal_record import ARTICLE_SCHEMA, EVIDENCE_SCHEMA, NormalRecord, to_arrow
-from pipelines.core.normalization.normalize import collection_of, normalize
+from pipelines.core.normalization.normalize import collection_of, normalize, normalize_together
 from pipelines.core.reasons import REASONS
 from pipelines.core.records import FIELD_NAMES, RawRecord, Rejection
 
@@ -293,3 +293,10 @@ def test_a_long_text_states_its_url_only_at_its_ends(place: str, is_read: bool) 
     lines = [PROSE] * 99
     lines[{"start": 0, "middle": 50, "end": 98}[place]] = f"Source: {URL}"
     assert (normal(record(text="\n\n".join(lines))).canonical_url == URL) is is_read
+
+
+def test_records_normalized_together_are_as_each_alone() -> None:
+    deep = RawRecord("c.html", 0, "page", {"html": "<div>" * 30_000})
+    rows = [RawRecord("a.jsonl", n, "row", {"title": f"Pier {n}", "text": f"It opened on day {n}."}) for n in range(3)]
+    given = [(raw, "0f") for raw in (rows[0], deep, rows[1], RawRecord("b.jsonl", 0, "row", {}), rows[2])]
+    assert normalize_together(given) == [normalize(*one) for one in given]

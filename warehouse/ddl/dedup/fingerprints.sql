@@ -8,4 +8,4 @@ comment on table dedup.fingerprints is
 comment on column dedup.fingerprints.text_no is
     'Number of the text within this warehouse; it has no other meaning and never breaks a tie.';
 comment on column dedup.fingerprints.hashes is
-    'Distinct hashes of four words each, ascending; empty if the text has no words.';
+    'Distinct hashes of four words each, 40 bits of them, ascending; empty if the text has no words.';

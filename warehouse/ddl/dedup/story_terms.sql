@@ -11,7 +11,7 @@ create table dedup.story_terms (
     word_count integer not null,
     weekdays smallint not null,
     frame_share smallint,
-    term_hashes integer[] not null,
+    term_words integer[] not null,
     term_counts smallint[] not null,
     term_rarities smallint[] not null,
     term_weights smallint[]
@@ -43,8 +43,8 @@ comment on column dedup.story_terms.weekdays is
     'Weekdays named in the title and opening, as bits; Monday is the lowest.';
 comment on column dedup.story_terms.frame_share is
     'Percent of its grams that another text of the period has too; NULL without a period.';
-comment on column dedup.story_terms.term_hashes is
-    'The terms that are rarest in the language: 32 bits of the hash of each, ascending.';
+comment on column dedup.story_terms.term_words is
+    'The terms that are rarest in the language, by ascending hash: the number of the spelling of each in dedup.story_words.';
 comment on column dedup.story_terms.term_counts is
     'How often each occurs, in quarters; title and opening count more.';
 comment on column dedup.story_terms.term_rarities is

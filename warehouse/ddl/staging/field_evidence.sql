@@ -1,6 +1,5 @@
 create table staging.field_evidence (
     record_key varchar not null,
-    article_id varchar not null,
     field varchar not null,
     value varchar not null,
     method varchar not null,
@@ -13,8 +12,6 @@ comment on table staging.field_evidence is
     'Every candidate of every normalised record. Key: record_key, field, method, value.';
 comment on column staging.field_evidence.record_key is
     'Id of the raw record: hash of its path, file hash and index.';
-comment on column staging.field_evidence.article_id is
-    'Id of the article, derived from one record under the rules version of the file: from its canonical URL, else from publisher and text as given. Elsewhere: document id, uri.';
 comment on column staging.field_evidence.field is
     'Column that the candidate is for.';
 comment on column staging.field_evidence.value is

@@ -164,9 +164,9 @@ def find_runs(left: Side, right: Side, match: I64, runs: Runs) -> int:
             right_from = runs.right[kept - 1] + runs.words[kept - 1] if kept else 0
             left_to = runs.left[r + 1] if r + 1 < count else len(left.words)
             right_to = runs.right[r + 1] if r + 1 < count else len(right.words)
-            before = max(size(left, left_from, begin), size(right, right_from, other))
-            behind = max(size(left, begin + words, left_to), size(right, other + words, right_to))
-            before, behind, length = min(before, FAR), min(behind, FAR), size(left, begin, begin + words)
+            before = gap(left, right, left_from, begin, right_from, other, kept == 0)
+            behind = gap(left, right, begin + words, left_to, other + words, right_to, r + 1 == count)
+            length = size(left, begin, begin + words)
             is_solid = length * 20 >= (2 * length + before + behind) * 3
             if before and behind and is_all_numbers(left.facts, begin, begin + words):
                 continue  # a part of two other numbers: 4.6 and 6.9
@@ -186,6 +186,15 @@ def is_all_numbers(facts: U8, first: Int, end: Int) -> bool:
     for p in range(first, end):
         others += facts[p] != NUMBER
     return others == 0
+
+
+@inlined
+def gap(left: Side, right: Side, first: Int, end: Int, from_right: Int, to_right: Int, is_outer: bool) -> Int:
+    """Bytes of the longer side of a gap, up to FAR. Outside all runs there is none if a text begins or ends there: what
+    the other one has before or behind is a notice or a rest, and no other words for the same.
+    """
+    one, other = size(left, first, end), size(right, from_right, to_right)
+    return np.int64(0) if is_outer and min(one, other) == 0 else min(max(one, other), np.int64(FAR))
 
 
 @inlined

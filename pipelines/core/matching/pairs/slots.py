@@ -35,15 +35,17 @@ MAX_NAMES = 256
 MIN_DIFFERENT, MIN_SHARE, EXPLAINED_BY_DAMAGE, MAX_WORDS_PER_FACT = 3, 0.25, 0.8, 40
 """Two texts fill one template if at least MIN_DIFFERENT facts differ, if these are a larger share of the compared ones
 than MIN_SHARE and what damage explains (this part of the share of other words that differ), and if there is one for
-every MAX_WORDS_PER_FACT words that both texts have.
+every MAX_WORDS_PER_FACT words that both texts have. One fact less will do if it is a name and no other word differs:
+two facts may agree by chance, and an editor who corrects a name and a number changes other words too.
 """
 
 COLUMNS = ("matched", "differ", "agree", "edited", "kept", "replaced", "longest_replaced", "left_new", "right_new",
-           "recurring", "recurring_of")  # fmt: skip
+           "recurring", "recurring_of", "names")  # fmt: skip
 """Columns of `compare`. Words of the left text that stand for words of the right. In slots: distinct facts that differ,
 that agree, other words that differ, that agree. In longer gaps, counting words that the other text lacks: those in
 place of others, in all gaps and in the one with most; those of the left and of the right text. Distinct words of
 RECURRING bytes or more that both texts have in one place and that the longer text has elsewhere again, and all of them.
+Names among the facts that differ.
 """
 
 RECURRING = 5
@@ -63,14 +65,15 @@ def is_same_template(compared: I64) -> Bools:
     compared: rows of COLUMNS
 
     >>> rows = np.zeros((3, len(COLUMNS)), np.int64)
-    >>> rows[:, :5] = [[80, 5, 2, 0, 70], [80, 5, 2, 150, 70], [400, 5, 2, 0, 390]]
+    >>> rows[:, :5] = [[80, 5, 2, 0, 70], [80, 5, 2, 150, 70], [400, 5, 2, 0, 390]]  # filled, scanned, edited
     >>> is_same_template(rows).tolist()
     [True, False, False]
     """
     matched, differ, agree, edited, kept = compared.T[:5]
     share, damage = differ / (differ + agree + 1), edited / (edited + kept + 1)
+    has_other_name = (compared[:, COLUMNS.index("names")] > 0) & (edited == 0)
     is_same: Bools = (
-        (differ >= MIN_DIFFERENT)
+        (differ >= MIN_DIFFERENT - has_other_name)
         & (share > MIN_SHARE + EXPLAINED_BY_DAMAGE * damage)
         & (differ * MAX_WORDS_PER_FACT >= matched)
     )
@@ -198,7 +201,9 @@ def count_gap(
         out[3] += left.facts[p] == OTHER and seen.shared[room.ids[p]] != row
     if end > first and to_right > from_right:
         out[1] += other_numbers(left, right, first, end, from_right, to_right)
-        out[1] += other_names(left, right, first, end, from_right, to_right, room, seen, row)
+        names = other_names(left, right, first, end, from_right, to_right, room, seen, row)
+        out[1] += names
+        out[11] += names
 
 
 @inlined

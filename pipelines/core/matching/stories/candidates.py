@@ -26,28 +26,27 @@ KEY_TERMS = 32
 MIN_KEY_SHARE = 0.3
 """Share of the dot product that a pair needs for the threshold, which the key terms alone must reach."""
 
-MIN_SHARED, SHARED_MALUS = 50, 100
-"""Percent of the grams of one text that another has too, from which both may be fillings of one frame, and what is
-taken away per percent, beyond what the frames of both already count.
-"""
-
 FIRST_ROOM = 1 << 14
 """Pairs there is room for at first."""
 
 
 class Found(NamedTuple):
-    """Pairs of places in `texts`, left < right, sorted, each once, with a similarity of at least STORY_THRESHOLD."""
+    """Pairs of places in `texts`, left < right, sorted, each once, with a similarity of at least STORY_THRESHOLD.
+
+    shares: percent of the grams of the text with fewer that the other has too
+    """
 
     left: I64
     right: I64
     similarities: I64
+    shares: I64
 
 
 class Keys(NamedTuple):
     """Key terms of texts in order of time, and the inverted index of those of the period.
 
     order: places of the texts, by first day, equal ones by place; is_of_period: by position in the order
-    terms, weights: key terms of the text at position i at bounds[i]:bounds[i + 1], as numbers of distinct terms
+    terms, weights: key terms of the text at position i at bounds[i]:bounds[i + 1]
     postings, posting_weights: positions of the texts of the period with term t, ascending, at
     posting_bounds[t]:posting_bounds[t + 1]
     """
@@ -65,8 +64,7 @@ class Keys(NamedTuple):
 def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     """All pairs of texts of one language that reach the threshold, with at least one text of the period.
 
-    grams: kept grams of each text. Two texts that share most of them and are no copies are fillings of one frame, even
-    if the second came weeks after the first and no text of its own period shares its grams.
+    grams: kept grams of each text
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.stories.similarity import Vectors, texts_of
@@ -76,30 +74,27 @@ def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     >>> titles = pa.array(["Ferry sinks off Norholm", "Ferry sinks near Norholm port", "Council votes on tram line"])
     >>> terms = of_texts(titles, pa.array(["Twelve were rescued when the Alma sank."] * 2 + ["No."]), "en")
     >>> days = days_of(*[np.array([0, 1, 1]) * DAY] * 2)
-    >>> vectors, frames = Vectors(terms.hashes, weigh(terms), terms.bounds), np.zeros(3, np.uint8)
+    >>> numbers = np.unique(terms.hashes, return_inverse=True)[1].astype(np.int32)
+    >>> vectors, frames = Vectors(numbers, weigh(terms), terms.bounds), np.zeros(3, np.uint8)
     >>> grams = Fingerprints(np.zeros(0, np.int64), np.zeros(4, np.int64))
     >>> found = find(texts_of(vectors, terms.lengths, terms.weekdays, days, frames), np.ones(3, np.bool_), grams)
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
     left, right, found = search(texts, index_keys(texts, is_of_period))
-    subtract_frames(left, right, texts, grams, found)
-    is_alike = found >= STORY_THRESHOLD
-    left, right, found = left[is_alike], right[is_alike], np.minimum(found[is_alike], SCALE)
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((high, low))
-    return Found(low[order], high[order], found[order])
+    low, high = low[order], high[order]
+    return Found(low, high, np.minimum(found[order], SCALE), shared_percents(low, high, grams))
 
 
 @kernel
-def subtract_frames(left: I64, right: I64, texts: Texts, grams: Fingerprints, found: I64) -> None:
-    """Take from the similarity of each pair what its shared grams count beyond the frames of its texts."""
+def shared_percents(left: I64, right: I64, grams: Fingerprints) -> I64:
+    """The percent of its grams that each pair shares."""
+    shares = np.empty(len(left), np.int64)
     for i in range(len(left)):
-        a, b = left[i], right[i]
-        share = shared_percent(grams, a, b)
-        known = min(np.int64(texts.frames[a]), np.int64(texts.frames[b]))
-        if share >= MIN_SHARED:
-            found[i] -= max(np.int64(0), SHARED_MALUS * share - similarity.FRAME_MALUS * known)
+        shares[i] = shared_percent(grams, left[i], right[i])
+    return shares
 
 
 @kernel
@@ -124,31 +119,30 @@ def index_keys(texts: Texts, is_of_period: Bools) -> Keys:
     places = np.flatnonzero(texts.first != NO_DAY)
     order = places[np.argsort(texts.first[places], kind="stable")]
     terms, weights, bounds = select_keys(texts, order)
-    numbers = np.unique(terms, return_inverse=True)[1].astype(np.int32)
     owners = np.repeat(np.arange(len(order)), np.diff(bounds))
     is_posted = is_of_period[order][owners]
-    by_term = np.flatnonzero(is_posted)[np.argsort(numbers[is_posted], kind="stable")]
-    distinct = int(numbers.max(initial=-1)) + 1
-    posting_bounds = np.searchsorted(numbers[by_term], np.arange(distinct + 1)).astype(np.int64)
+    by_term = np.flatnonzero(is_posted)[np.argsort(terms[is_posted], kind="stable")]
+    posted = np.bincount(terms[by_term], minlength=int(terms.max(initial=-1)) + 1)
+    posting_bounds = np.concatenate([[0], np.cumsum(posted)]).astype(np.int64)
     return Keys(
-        order, is_of_period[order], numbers, weights, bounds, owners[by_term].astype(np.int32), weights[by_term],
+        order, is_of_period[order], terms, weights, bounds, owners[by_term].astype(np.int32), weights[by_term],
         posting_bounds,
     )  # fmt: skip
 
 
 @kernel
 def select_keys(texts: Texts, order: I64) -> tuple[I32, I16, I64]:
-    """(hashes, weights, bounds) of the KEY_TERMS largest weights of each text, equal ones by hash."""
-    hashes, weights = np.empty(KEY_TERMS * len(order), np.int32), np.empty(KEY_TERMS * len(order), np.int16)
+    """(terms, weights, bounds) of the KEY_TERMS largest weights of each text, of equal ones the first."""
+    terms, weights = np.empty(KEY_TERMS * len(order), np.int32), np.empty(KEY_TERMS * len(order), np.int16)
     bounds, count = np.zeros(len(order) + 1, np.int64), 0
     for position in range(len(order)):
         first, last = texts.bounds[order[position]], texts.bounds[order[position] + 1]
         by_weight = np.argsort(-texts.weights[first:last].astype(np.int64), kind="mergesort")[:KEY_TERMS]
         for t in by_weight:
-            hashes[count], weights[count] = texts.hashes[first + t], texts.weights[first + t]
+            terms[count], weights[count] = texts.terms[first + t], texts.weights[first + t]
             count += 1
         bounds[position + 1] = count
-    return hashes[:count], weights[:count], bounds
+    return terms[:count], weights[:count], bounds
 
 
 @kernel
@@ -187,6 +181,22 @@ def grow(values: I64) -> I64:
 
 
 @kernel
+def spread(texts: Texts, a: Int, by_term: I64) -> None:
+    """Put the weights of text a at the places of its terms."""
+    for p in range(texts.bounds[a], texts.bounds[a + 1]):
+        by_term[texts.terms[p]] = texts.weights[p]
+
+
+@kernel
+def dot(by_term: I64, texts: Texts, b: Int) -> np.int64:
+    """Dot product of weights by term and those of text b."""
+    total = np.int64(0)
+    for q in range(texts.bounds[b], texts.bounds[b + 1]):
+        total += by_term[texts.terms[q]] * texts.weights[q]
+    return total
+
+
+@kernel
 def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
     """(left, right, similarity) of the pairs that reach the threshold.
 
@@ -199,6 +209,7 @@ def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
         keys.posting_bounds[:-1].copy(),
     )
     left, right, scores = np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64)
+    by_term = np.zeros(np.max(texts.terms) + 1 if len(texts.terms) else 0, np.int64)
     found, first = 0, 0
     for position in range(len(order)):
         a = order[position]
@@ -207,6 +218,7 @@ def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
             while days[first] < days[position] - WINDOW_DAYS - MAX_INTERVAL_DAYS:
                 first += 1
             last = np.searchsorted(days, np.int64(texts.last[a]) + WINDOW_DAYS, side="right")
+        spread(texts, a, by_term)
         for i in range(add_products(keys, position, first, last, cursors, products, touched)):
             b, product = order[touched[i]], products[touched[i]]
             products[touched[i]] = 0
@@ -215,10 +227,11 @@ def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
             needed = STORY_THRESHOLD - similarity.similarity(0, texts, a, b)
             if similarity.scaled(product) < MIN_KEY_SHARE * needed:
                 continue
-            score = similarity.similarity(similarity.dot(texts, a, b), texts, a, b)
+            score = similarity.similarity(dot(by_term, texts, b), texts, a, b)
             if score >= STORY_THRESHOLD:
                 if found == len(left):
                     left, right, scores = grow(left), grow(right), grow(scores)
                 left[found], right[found], scores[found] = a, b, score
                 found += 1
+        by_term[texts.terms[texts.bounds[a] : texts.bounds[a + 1]]] = 0
     return left[:found], right[:found], scores[:found]

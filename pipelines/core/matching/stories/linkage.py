@@ -25,6 +25,9 @@ DAY_ORIGIN, WIDTH_BITS, WEEKDAY_BITS, FRAME_BITS = 1 << 20, 10, 8, 7
 frame.
 """
 
+UNKNOWN_LOSS = -1
+"""In place of what is taken away, which is never less than nothing: it is still to be added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextGraph:
@@ -53,6 +56,19 @@ class Sums(NamedTuple):
     ends: I64
 
 
+class Groups(NamedTuple):
+    """What is summed up over the texts of each group.
+
+    vectors: weights by term; kinds: texts by kind; numbers: kinds by their place; bonuses: of the texts; size: how many
+    """
+
+    vectors: Sums
+    kinds: Sums
+    numbers: I64
+    bonuses: I64
+    size: I64
+
+
 class Lists(NamedTuple):
     """A linked list of neighbours for each group, from first[g] along `following` to last[g]; -1: none.
 
@@ -77,13 +93,13 @@ def link(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
     sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(scores, 2)
     order = np.argsort(sources, kind="stable")
     starts = np.searchsorted(sources[order], np.arange(len(texts.bonuses) + 1)).astype(np.int64)
-    vectors = Sums(texts.hashes, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
+    vectors = Sums(texts.terms, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
     places = np.arange(len(texts.bonuses))
     numbers, kind = np.unique(kinds_of(texts), return_inverse=True)
     kinds = Sums(kind.astype(np.int32), np.ones(len(places), np.int64), places.copy(), places + 1)
+    groups = Groups(vectors, kinds, numbers, texts.bonuses.copy(), np.ones(len(places), np.int64))
     parent = places.copy()
-    lists = chain(targets[order], weights[order], starts)
-    merge_all(lists, vectors, kinds, numbers, texts.bonuses.copy(), parent, np.int64(threshold))
+    merge_all(chain(targets[order], weights[order], starts), groups, parent, np.int64(threshold))
     return parent
 
 
@@ -109,36 +125,42 @@ def malus_of_kinds(a: Int, b: Int) -> Int:
 
 
 @kernel
-def dot_sums(sums: Sums, a: Int, b: Int) -> Int:
-    """Dot product of the sums of groups a and b."""
-    p, p_end, q, q_end = sums.starts[a], sums.ends[a], sums.starts[b], sums.ends[b]
-    total = np.int64(0)
-    while p < p_end and q < q_end:
-        if sums.keys[p] == sums.keys[q]:
-            total += sums.values[p] * sums.values[q]
-            p += 1
-            q += 1
-        elif sums.keys[p] < sums.keys[q]:
-            p += 1
-        else:
-            q += 1
-    return total
+def fill_means(groups: Groups, top: Int, others: I64, extras: I64, products: I64, losses: I64, means: I64) -> None:
+    """Fill `means` with the mean over the pairs between group `top` and each of the others, rounded down.
+
+    extras: by group, sum of what its pairs with `top` get on top
+    products: room by term, zeros; losses: room by kind, UNKNOWN_LOSS; both are left as they were
+    """
+    if not len(others):
+        return
+    vectors, kinds, numbers, bonuses, size = groups
+    for p in range(vectors.starts[top], vectors.ends[top]):
+        products[vectors.keys[p]] = vectors.values[p]
+    for i in range(len(others)):
+        other, dot, loss = others[i], np.int64(0), np.int64(0)
+        for q in range(vectors.starts[other], vectors.ends[other]):
+            dot += vectors.values[q] * products[vectors.keys[q]]
+        for q in range(kinds.starts[other], kinds.ends[other]):
+            kind = kinds.keys[q]
+            if losses[kind] == UNKNOWN_LOSS:
+                losses[kind] = loss_of_kind(kinds, numbers, top, numbers[kind])
+            loss += kinds.values[q] * losses[kind]
+        total = similarity.scaled(dot) + bonuses[top] * size[other] + bonuses[other] * size[top] + extras[other] - loss
+        means[i] = total // (size[top] * size[other])
+    for p in range(vectors.starts[top], vectors.ends[top]):
+        products[vectors.keys[p]] = 0
+    for i in range(len(others)):
+        for q in range(kinds.starts[others[i]], kinds.ends[others[i]]):
+            losses[kinds.keys[q]] = UNKNOWN_LOSS
 
 
 @kernel
-def mean_similarity(
-    vectors: Sums, kinds: Sums, numbers: I64, bonuses: I64, size: I64, extra: Int, a: Int, b: Int
-) -> np.int64:
-    """Mean over the pairs between groups a and b, rounded down.
-
-    numbers: kinds by their place; extra: sum of what the pairs get on top
-    """
-    total = similarity.scaled(dot_sums(vectors, a, b)) + bonuses[a] * size[b] + bonuses[b] * size[a] + extra
-    for p in range(kinds.starts[a], kinds.ends[a]):
-        for q in range(kinds.starts[b], kinds.ends[b]):
-            total -= kinds.values[p] * kinds.values[q] * malus_of_kinds(numbers[kinds.keys[p]], numbers[kinds.keys[q]])
-    mean: np.int64 = np.int64(total) // (size[a] * size[b])
-    return mean
+def loss_of_kind(kinds: Sums, numbers: I64, group: Int, kind: Int) -> np.int64:
+    """What is taken away for a text of this kind and all texts of a group together."""
+    loss = np.int64(0)
+    for p in range(kinds.starts[group], kinds.ends[group]):
+        loss += kinds.values[p] * malus_of_kinds(numbers[kinds.keys[p]], kind)
+    return loss
 
 
 @kernel
@@ -239,27 +261,30 @@ def collect_neighbours(lists: Lists, top: Int, parent: I64, sums: I64, is_met: B
 
 
 @kernel
-def merge_all(
-    lists: Lists, vectors: Sums, kinds: Sums, numbers: I64, bonuses: I64, parent: I64, threshold: Int
-) -> None:
+def merge_all(lists: Lists, groups: Groups, parent: I64, threshold: Int) -> None:
     """Merge groups, the highest mean first, until none between neighbours reaches the threshold.
 
     A merge is proposed when one of its groups has changed; a proposal whose groups have changed since is void.
 
-    vectors, kinds, bonuses: sums of the texts; numbers: kinds by their place
+    groups: each of one text
     parent: by text, itself to begin with; filled with its group
     """
+    vectors, kinds, numbers, bonuses, size = groups
     count = len(parent)
-    size, changes = np.ones(count, np.int64), np.zeros(count, np.int64)
-    is_met, sums, met = np.zeros(count, np.bool_), np.zeros(count, np.int64), np.empty(count, np.int64)
+    changes, is_met, extras = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.int64)
+    met, means = np.empty(count, np.int64), np.empty(count, np.int64)
+    products = np.zeros(np.max(vectors.keys) + 1 if len(vectors.keys) else 0, np.int64)
+    losses = np.full(len(numbers), UNKNOWN_LOSS, np.int64)
     vectors_used, kinds_used = np.int64(len(vectors.keys)), np.int64(len(kinds.keys))
     proposals = [(np.int64(0), np.int64(0), np.int64(0), np.int64(0), np.int64(0))]
     proposals.pop()
     for top in range(count):
-        for other in met[: collect_neighbours(lists, top, parent, sums, is_met, met)]:
-            mean = mean_similarity(vectors, kinds, numbers, bonuses, size, sums[other], top, other)
-            if other > top and mean >= threshold:
-                proposals.append((-mean, np.int64(top), other, np.int64(0), np.int64(0)))
+        others = met[: collect_neighbours(lists, top, parent, extras, is_met, met)]
+        others = others[others > top]
+        fill_means(groups, top, others, extras, products, losses, means)
+        for i in range(len(others)):
+            if means[i] >= threshold:
+                proposals.append((-means[i], np.int64(top), others[i], np.int64(0), np.int64(0)))
     heapq.heapify(proposals)
     while len(proposals):
         _, keep, gone, keep_changes, gone_changes = heapq.heappop(proposals)
@@ -271,10 +296,12 @@ def merge_all(
         size[keep] += size[gone]
         append_list(lists, keep, gone)
         parent[gone], changes[keep], changes[gone] = keep, changes[keep] + 1, changes[gone] + 1
-        for other in met[: collect_neighbours(lists, keep, parent, sums, is_met, met)]:
-            mean = mean_similarity(vectors, kinds, numbers, bonuses, size, sums[other], keep, other)
-            if mean >= threshold:
-                low, high = min(keep, other), max(keep, other)
-                heapq.heappush(proposals, (-mean, low, high, changes[low], changes[high]))
+        others = met[: collect_neighbours(lists, keep, parent, extras, is_met, met)]
+        groups = Groups(vectors, kinds, numbers, bonuses, size)
+        fill_means(groups, keep, others, extras, products, losses, means)
+        for i in range(len(others)):
+            if means[i] >= threshold:
+                low, high = min(keep, others[i]), max(keep, others[i])
+                heapq.heappush(proposals, (-means[i], low, high, changes[low], changes[high]))
     for text in range(count):
         parent[text] = find(parent, text)

@@ -28,6 +28,9 @@ MAX_WORDS add no more. Long texts share less of what they say.
 DAYS_MALUS, MAX_DAYS = 250, 3_650
 """Taken away per natural logarithm of the days apart, and the most days that count."""
 
+MALUS_BY_DAYS = np.rint(DAYS_MALUS * np.log(np.maximum(1, np.arange(MAX_DAYS + 1)))).astype(np.int64)
+"""What is taken away, by days apart."""
+
 UNDATED, WEEKDAYS, UNDATED_MALUS = 0x80, 0x7F, 1_100
 """Bit beside those of weekdays that marks a text of which only the time of its file is known, the bits of weekdays, and
 what is taken away if one of two texts is such a one: as for eighty days.
@@ -41,6 +44,9 @@ MIN_FRAME, FRAME_STEP, FRAME_MALUS = 30, 10, 70
 FRAME_MALUS is taken away per percent of the smaller share.
 """
 
+FILLINGS_MALUS = SCALE
+"""Taken away from a pair of texts that fill one template with other facts."""
+
 ODDS_SCALE = 250.0
 """Similarity that multiplies the odds of one event by e."""
 
@@ -52,22 +58,25 @@ DOT_SHIFT = 10
 
 
 class Vectors(NamedTuple):
-    """Weight vectors; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash."""
+    """Weight vectors; the terms of text i are at bounds[i]:bounds[i + 1].
 
-    hashes: I32
+    terms: their numbers, ascending in each text, in the order of their hashes, so that ties depend on no numbering
+    """
+
+    terms: I32
     weights: I16
     bounds: I64
 
 
 class Texts(NamedTuple):
-    """Weighed texts; the terms of text i are at bounds[i]:bounds[i + 1], by ascending hash.
+    """Weighed texts; the terms of text i are at bounds[i]:bounds[i + 1].
 
-    hashes, weights: of the terms; bonuses: what the length of each text adds; first, last: days; weekdays: bits of
+    terms, weights: as in Vectors; bonuses: what the length of each text adds; first, last: days; weekdays: bits of
     those it names, Monday the lowest, and UNDATED; frames: percent of its grams that others share, in
     steps, 0 below MIN_FRAME
     """
 
-    hashes: I32
+    terms: I32
     weights: I16
     bounds: I64
     bonuses: I64
@@ -110,8 +119,7 @@ def malus(
     """What speaks against one event: days apart, other weekdays, fillings of frames."""
     taken, common = np.int64(UNDATED_MALUS), (weekdays_a & weekdays_b) & WEEKDAYS
     if weekdays_a & UNDATED == weekdays_b & UNDATED:
-        days = min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)
-        taken = np.int64(np.rint(DAYS_MALUS * np.log(max(1.0, np.float64(days)))))
+        taken = MALUS_BY_DAYS[min(days_between(first_a, last_a, first_b, last_b), MAX_DAYS)]
     if weekdays_a & WEEKDAYS and weekdays_b & WEEKDAYS and not common:
         taken += OTHER_WEEKDAY_MALUS
     return taken + FRAME_MALUS * min(np.int64(frame_a), np.int64(frame_b))
@@ -120,15 +128,15 @@ def malus(
 @kernel
 def dot(texts: Texts, a: Int, b: Int) -> np.int64:
     """Dot product of the weights of texts a and b, over the terms they share."""
-    hashes, weights, bounds = texts.hashes, texts.weights, texts.bounds
+    terms, weights, bounds = texts.terms, texts.weights, texts.bounds
     p, p_end, q, q_end = bounds[a], bounds[a + 1], bounds[b], bounds[b + 1]
     total = np.int64(0)
     while p < p_end and q < q_end:
-        if hashes[p] == hashes[q]:
+        if terms[p] == terms[q]:
             total += np.int64(weights[p]) * np.int64(weights[q])
             p += 1
             q += 1
-        elif hashes[p] < hashes[q]:
+        elif terms[p] < terms[q]:
             p += 1
         else:
             q += 1
@@ -165,9 +173,9 @@ def passage_bonuses(left: I64, right: I64, texts: Texts) -> I64:
 
     -1 for pairs that don't reach the threshold even so: what they share is no part of what they tell.
     """
-    days = np.clip(days_apart(left, right, Days(texts.first, texts.last)), 1, MAX_DAYS)
+    days = np.clip(days_apart(left, right, Days(texts.first, texts.last)), 0, MAX_DAYS)
     are_alike = (texts.weekdays[left] & UNDATED) == (texts.weekdays[right] & UNDATED)
-    extra = np.where(are_alike, np.rint(DAYS_MALUS * np.log(days)).astype(np.int64), UNDATED_MALUS)
+    extra = np.where(are_alike, MALUS_BY_DAYS[days], UNDATED_MALUS)
     return np.where(similarities(left, right, texts) + extra >= STORY_THRESHOLD, extra, -1)
 
 
@@ -203,10 +211,10 @@ def probabilities(similarity: I64) -> F64:
 
 
 @kernel
-def heaviest_shared(left: I64, right: I64, vectors: Vectors, hashes: I32, counts: I64) -> None:
-    """Find the terms of largest product that the texts of each pair share, of equal products the smallest hashes.
+def heaviest_shared(left: I64, right: I64, vectors: Vectors, places: I64, counts: I64) -> None:
+    """Find the terms of largest product that the texts of each pair share, of equal products those that come first.
 
-    hashes: to be filled, a row per pair, largest product first
+    places: to be filled, a row per pair, largest product first
     counts: to be filled with the number of terms in each row, up to MAX_SHARED_TERMS
     """
     products = np.zeros(MAX_SHARED_TERMS, np.int64)
@@ -215,31 +223,34 @@ def heaviest_shared(left: I64, right: I64, vectors: Vectors, hashes: I32, counts
         b, b_end = vectors.bounds[right[i]], vectors.bounds[right[i] + 1]
         count = 0
         while a < a_end and b < b_end:
-            if vectors.hashes[a] == vectors.hashes[b]:
+            if vectors.terms[a] == vectors.terms[b]:
                 product = np.int64(vectors.weights[a]) * np.int64(vectors.weights[b])
                 slot = min(count, MAX_SHARED_TERMS - 1)
                 if count < MAX_SHARED_TERMS or product > products[slot]:
                     while slot > 0 and product > products[slot - 1]:
-                        products[slot], hashes[i, slot] = products[slot - 1], hashes[i, slot - 1]
+                        products[slot], places[i, slot] = products[slot - 1], places[i, slot - 1]
                         slot -= 1
-                    products[slot], hashes[i, slot] = product, vectors.hashes[a]
+                    products[slot], places[i, slot] = product, a
                     count = min(count + 1, MAX_SHARED_TERMS)
                 a += 1
                 b += 1
-            elif vectors.hashes[a] < vectors.hashes[b]:
+            elif vectors.terms[a] < vectors.terms[b]:
                 a += 1
             else:
                 b += 1
         counts[i] = count
 
 
-def shared_terms(left: I64, right: I64, vectors: Vectors) -> list[list[int]]:
-    """Hashes of the terms that the texts of each pair share, largest product first, up to MAX_SHARED_TERMS.
+def shared_terms(left: I64, right: I64, vectors: Vectors) -> tuple[I64, I64]:
+    """(places in `vectors`, bounds) of the left texts' terms that the right texts share: those of pair i, largest
+    product first, up to MAX_SHARED_TERMS, are at bounds[i]:bounds[i + 1].
 
     >>> vectors = Vectors(np.array([1, 5, 7, 1, 7], np.int32), np.array([1, 2, 3, 1, 3], np.int16), np.array([0, 3, 5]))
-    >>> shared_terms(np.array([0]), np.array([1]), vectors)
-    [[7, 1]]
+    >>> places, bounds = shared_terms(np.array([0]), np.array([1]), vectors)
+    >>> vectors.terms[places].tolist(), bounds.tolist()
+    ([7, 1], [0, 2])
     """
-    hashes, counts = np.zeros((len(left), MAX_SHARED_TERMS), np.int32), np.zeros(len(left), np.int64)
-    heaviest_shared(left, right, vectors, hashes, counts)
-    return [row[:count] for row, count in zip(hashes.tolist(), counts.tolist(), strict=True)]
+    places, counts = np.zeros((len(left), MAX_SHARED_TERMS), np.int64), np.zeros(len(left), np.int64)
+    heaviest_shared(left, right, vectors, places, counts)
+    is_filled = np.arange(MAX_SHARED_TERMS) < counts[:, None]
+    return places[is_filled], np.concatenate([[0], np.cumsum(counts)])

@@ -1,7 +1,7 @@
 """What a text is about: its terms, how often they occur, how rare they are, its length and the weekdays it names.
 
-Belongs here: terms of one text. Does not: what they weigh (weights), comparing texts (similarity), word frequencies
-(frequencies), names of weekdays (weekdays).
+Belongs here: counting and choosing the terms of one text. Does not: which words make a term (term_reading), how it is
+spelled (spellings), what it weighs (weights), comparing texts (similarity).
 
 A term is a word without its plural s (in languages that inflect much: its first letters), or a number with its
 separators. Of each text those terms are kept that are least likely to occur by chance in a text of its length. Title
@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 from numba import uint8
 
 from pipelines.core.matching import tokens
-from pipelines.core.matching.kernels import F32, F64, FNV, I32, I64, U8, U64, Int, find_slot, kernel, mix, slots_for
-from pipelines.core.matching.stories import frequencies, weekdays
+from pipelines.core.matching.kernels import F64, I32, I64, U8, U64, Int, find_slot, kernel, slots_for
 from pipelines.core.matching.stories.frequencies import Frequencies
+from pipelines.core.matching.stories.term_reading import NO_TERM, NOT_LOOKED_UP, Language, read_term, rules_of, share_of
 from pipelines.core.matching.tokens import Words
 
 TERMS_PER_TEXT = 128
@@ -33,25 +33,8 @@ LEAD_WORDS = 100
 CHANCE, DAMPING = 0.5, 0.7
 """Share of a text's words that counts as its length, and exponent of the rarity, where the kept terms are chosen."""
 
-PREFIX_LETTERS = 6
-"""Limits a term in INFLECTED languages, to the first letters of a word."""
-
-INFLECTED = frozenset(
-    "ar be bg bs cs el et eu fi hr hu hy is ka kk lt lv mk mn pl ro ru sh sk sl sq sr tr uk".split()  # noqa: SIM905
-)
-"""Languages whose nouns change their ends by case or suffix."""
-
 COUNT_UNIT, RARITY_UNIT = 4, 25
 """Scale of stored counts, and of stored rarities: negative decimal logarithms of shares of running text."""
-
-YEAR_SHARE, NUMBER_SHARES = 1e-4, (1.0, 1e-3, 1e-4, 1e-5)
-"""Frequency of a year, and of other numbers by digits (the last: three and more); the word lists have no numbers."""
-
-SEPARATORS = (ord(","), ord("."))
-"""Part of a number between two groups of digits: 6.6, 15,000."""
-
-NOT_LOOKED_UP, NO_TERM = -1.0, -2.0
-"""In place of a frequency: it is still to be looked up; this is a contraction such as "wasn't"."""
 
 LINE_FEED = pa.scalar("\n", pa.large_string())
 
@@ -74,24 +57,6 @@ class Terms(NamedTuple):
     weekdays: U8
 
 
-class Language(NamedTuple):
-    """What reading terms takes from the language of the texts.
-
-    hashes, shares: its table of word frequencies; is_listed: False if it has no word list
-    share_by_length: frequency by bytes of the word, for languages without a list
-    prefix_letters: letters of a word that make a term; 0: all but a plural s
-    day_hashes, day_bits: its weekdays
-    """
-
-    hashes: U64
-    shares: F32
-    is_listed: bool
-    share_by_length: F64
-    prefix_letters: int
-    day_hashes: U64
-    day_bits: U8
-
-
 class Counts(NamedTuple):
     """Distinct terms of one text, and room for more.
 
@@ -109,49 +74,6 @@ class Counts(NamedTuple):
 
 
 @kernel
-def read_number(data: U8, start: Int, end: Int) -> tuple[int, Int]:
-    """(ASCII digits, the first two as a number) of the word at data[start:end]."""
-    digits, first = 0, 0
-    for p in range(start, end):
-        if 48 <= data[p] <= 57:
-            if digits < 2:
-                first = first * 10 + (data[p] - 48)
-            digits += 1
-    return digits, first
-
-
-@kernel
-def stem_end(data: U8, start: Int, end: Int, prefix_letters: Int) -> Int:
-    """The end of the stem of the word at data[start:end]: after `prefix_letters` letters if any, else before a plural
-    s.
-    """
-    if prefix_letters:
-        letters, p = 0, start
-        while p < end:
-            if data[p] & 0xC0 != 0x80:
-                if letters == prefix_letters:
-                    return p
-                letters += 1
-            p += 1
-        return end
-    is_plural = end - start > 3 and data[end - 1] == 115 and data[end - 2] != 115
-    return end - 1 if is_plural else end
-
-
-@kernel
-def apostrophe_tail(data: U8, base: Int, end: Int, k: Int, last: Int, words: Words) -> int:
-    """What word k is to the word that ends at data[end]: 1 for 's, 2 for 't, 've and the like (contractions), or 0."""
-    if k >= last or words.ends[k] - words.starts[k] > 2:
-        return 0
-    gap = base + words.starts[k] - end
-    is_straight = gap == 1 and data[end] == 39
-    is_curly = gap == 3 and data[end] == 0xE2 and data[end + 1] == 0x80 and data[end + 2] == 0x99
-    if not is_straight and not is_curly:
-        return 0
-    return 1 if words.ends[k] - words.starts[k] == 1 and data[base + words.starts[k]] in (83, 115) else 2
-
-
-@kernel
 def clear_slots(hashes: U64, slots: I32) -> None:
     """Empty the hash table of these terms."""
     mask = np.uint64(len(slots) - 1)
@@ -160,58 +82,6 @@ def clear_slots(hashes: U64, slots: I32) -> None:
         while slots[slot] >= 0:
             slots[slot] = -1
             slot = (slot + np.uint64(1)) & mask
-
-
-@kernel
-def read_term(
-    data: U8, base: Int, k: Int, last: Int, words: Words, prefix_letters: Int, kinds: U8, folds: U64
-) -> tuple[np.uint64, np.uint64, float, Int, Int]:
-    """(word hash, term hash, frequency, end, next word) of the term that begins with word k.
-
-    The frequency is that of a number, NOT_LOOKED_UP or NO_TERM.
-
-    base: byte at which the text begins
-    last: end of the words of the text
-    kinds, folds: of tokens.character_tables
-    """
-    word, start, end, kind = words.hashes[k], base + words.starts[k], base + words.ends[k], words.kinds[k]
-    k += 1
-    digits, first = read_number(data, start, end) if kind & tokens.DIGIT else (0, 0)
-    if digits:
-        while (
-            k < last and words.kinds[k] & tokens.DIGIT and base + words.starts[k] == end + 1 and data[end] in SEPARATORS
-        ):
-            word, digits = mix(word * FNV + words.hashes[k]), digits + words.ends[k] - words.starts[k]
-            end = base + words.ends[k]
-            k += 1
-        if digits == 4 and end - start == 4 and (first == 19 or first == 20):
-            return word, word, YEAR_SHARE, end, k
-        return word, word, NUMBER_SHARES[min(digits, 3)], end, k
-    tail = apostrophe_tail(data, base, end, k, last, words)
-    if tail:
-        k += 1
-        if tail > 1:
-            return word, word, NO_TERM, end, k
-    stem, stop = word, end if kind & tokens.UNSPACED else stem_end(data, start, end, prefix_letters)
-    if stop < end:
-        stem = tokens.read_word(data, start, stop, kinds, folds)[0]
-    return word, stem, NOT_LOOKED_UP, end, k
-
-
-@kernel
-def share_of(word: np.uint64, stem: np.uint64, size: Int, is_unspaced: bool, language: Language) -> float:
-    """Frequency of a word: the larger of its own and its stem's; by its bytes where the language has no list.
-
-    word, stem: hashes
-    size: bytes of the word
-    is_unspaced: whether its script has no spaces
-    """
-    if not language.is_listed:
-        by_length: float = language.share_by_length[min(size, len(language.share_by_length) - 1)]
-        return by_length
-    own = frequencies.look_up(word, language.hashes, language.shares)
-    of_stem = frequencies.look_up(stem, language.hashes, language.shares)
-    return max(float(max(own, of_stem)), frequencies.UNKNOWN_PAIR if is_unspaced else frequencies.UNKNOWN)
 
 
 @kernel
@@ -337,29 +207,19 @@ def of_texts(
     >>> terms.bounds.tolist(), terms.lengths.tolist(), terms.weekdays.tolist()
     ([0, 8], [9], [1])
     """
-    sizes, texts = join_titles(titles, bodies)
+    return of_joined(*join_titles(titles, bodies), rules_of(language, frequency))
+
+
+def of_joined(titles: I64, texts: "pa.Array[Any]", language: Language) -> Terms:
+    """The terms of texts of one language; titles: bytes of each title, at the beginning of its text."""
     words = tokens.split(texts)
-    data, offsets = tokens.text_buffers(texts)
-    frequency, prefix_letters = frequency or frequencies.of(language), PREFIX_LETTERS if language in INFLECTED else 0
-    rules = Language(
-        frequency.hashes, frequency.shares, frequency.is_known, np.array(frequencies.BY_LENGTH), prefix_letters,
-        *weekdays.table(language),
-    )  # fmt: skip
     room, count = min(len(words.hashes), TERMS_PER_TEXT * len(texts)), len(texts)
-    starts, ends, lengths = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(count, np.int32)
-    bounds, days = np.zeros(count + 1, np.int64), np.zeros(count, np.uint8)
     out = Terms(
-        np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8), starts, ends, bounds, lengths,
-        days,
+        np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8),
+        np.empty(room, np.int32), np.empty(room, np.int32),
+        np.zeros(count + 1, np.int64), np.empty(count, np.int32), np.zeros(count, np.uint8),
     )  # fmt: skip
-    total = scan_terms(data, offsets, sizes, words, rules, *tokens.character_tables(), out)
+    total = scan_terms(*tokens.text_buffers(texts), titles, words, language, *tokens.character_tables(), out)
     return Terms(
-        out.hashes[:total],
-        out.counts[:total],
-        out.rarities[:total],
-        starts[:total],
-        ends[:total],
-        bounds,
-        lengths,
-        days,
-    )
+        out.hashes[:total], out.counts[:total], out.rarities[:total], out.starts[:total], out.ends[:total], *out[5:]
+    )  # fmt: skip

@@ -138,7 +138,7 @@ def _text_signs(text: str) -> Iterator[tuple[str, str, float]]:
 
 
 def _may_hold_sign(part: str) -> bool:
-    hint = SIGN_HINT if any(lower in part for lower in LOWER_CASE_HINTS) else CAPITAL_HINT
+    hint = SIGN_HINT if any(map(part.__contains__, LOWER_CASE_HINTS)) else CAPITAL_HINT
     return hint.search(part) is not None
 
 

@@ -3,11 +3,10 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyChoice:
+class AgencyChoice(NamedTuple):
     """agency: one of signs.AGENCIES, None if no agency is credited; chosen: index of the candidate."""
 
     agency: str | None = None

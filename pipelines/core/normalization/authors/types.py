@@ -3,13 +3,12 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsChoice:
+class AuthorsChoice(NamedTuple):
     """The chosen authors, in order; confidence: of the whole list; chosen: indexes of the candidates that name them;
     candidates: all of them as evidence, with the reason why each but the chosen ones lost."""
 

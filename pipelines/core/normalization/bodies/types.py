@@ -3,7 +3,7 @@
 Belongs here: types only. Does not: finding bodies (page_body, structured, fragments).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
 
@@ -11,8 +11,7 @@ MAX_EXCERPT_CHARS = 80
 """Characters of a body that the evidence keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyChoice:
+class BodyChoice(NamedTuple):
     """body: stored form (texts.body_text), None if there is none; method: `page.…`, `jsonld.articleBody`, `row.text`;
     confidence: 0 to 1; note: why it was chosen; candidates: all bodies found, their values truncated"""
 

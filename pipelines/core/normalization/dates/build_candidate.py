@@ -3,7 +3,6 @@
 Belongs here: building and reading back candidates. Does not: finding dates (candidates).
 """
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.core.normalization.dates.calibration import prior_of
@@ -41,7 +40,7 @@ def drop_midnight(parsed: ParsedDate) -> ParsedDate:
     'day'
     """
     if parsed.precision in ("instant", "local_time") and parsed.local.time() == datetime.min.time():
-        return replace(parsed, precision="day", utc=None)
+        return parsed._replace(precision="day", utc=None)
     return parsed
 
 

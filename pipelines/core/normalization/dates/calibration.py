@@ -41,7 +41,11 @@ def confidence_of(features: Iterable[str]) -> float:
     >>> confidence_of({"method.jsonld.article", "agree.shown"}) > confidence_of({"method.visible", "dissent"})
     True
     """
-    names = frozenset(features)
+    return _confidence_of(frozenset(features))
+
+
+@lru_cache(maxsize=4096)
+def _confidence_of(names: frozenset[str]) -> float:
     active = [0, *(POSITIONS[name] for name in names if name in POSITIONS)]
     score = sum(WEIGHTS[i] for i in active)
     error = math.sqrt(max(0.0, sum(TABLE["covariance"][i][j] for i in active for j in active)))

@@ -5,7 +5,6 @@ Belongs here: collecting them, and the hints for parsing them. Does not: finding
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -65,7 +64,7 @@ def page_candidates(page: Page, *, fetched_at: datetime | None = None) -> list[C
     candidates = _page_candidates(page, hints, headline)
     if not any(c.note and c.note.startswith("not read") for c in candidates):
         return candidates
-    return _page_candidates(page, replace(hints, references=hints.references + _days(candidates)), headline)
+    return _page_candidates(page, hints._replace(references=hints.references + _days(candidates)), headline)
 
 
 def _page_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
@@ -123,13 +122,15 @@ def as_text(value: Any) -> str | None:
     """
     if isinstance(value, list) and value:
         value = value[0]
+    if isinstance(value, str):
+        return value.strip() or None
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, float):
         return str(int(value)) if 0 <= value < 1e14 else None
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value.strip() or None if isinstance(value, str) else None
+    return None
 
 
 def _row_hints(fields: Mapping[str, Any]) -> Hints:

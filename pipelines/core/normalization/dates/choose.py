@@ -5,9 +5,9 @@ Belongs here: the chooser, a pure function. Does not: finding candidates (candid
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.core.normalization.dates.build_candidate import bounds
 from pipelines.core.normalization.dates.calibration import confidence_of
@@ -56,8 +56,9 @@ def choose(candidates: Sequence[Candidate], *, fetched_at: datetime | None = Non
 
 
 def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> PublishedDate:
-    choice = select(candidates, fetched_at=fetched_at)
-    modified_at, indexes = _last_change(weigh(candidates, "modified_at", fetched_at))
+    modified = weigh(candidates, "modified_at", fetched_at)
+    choice = _select(candidates, modified, fetched_at)
+    modified_at, indexes = _last_change(modified)
     if choice is None:
         return PublishedDate(modified_at=modified_at, chosen=indexes)
     parsed = choice.candidate.parsed
@@ -72,15 +73,14 @@ def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> Pub
         published_method=choice.candidate.method,
         published_confidence=confidence_of(choice.features),
         modified_at=modified_at,
-        chosen=tuple(dict.fromkeys((choice.candidate.index, *indexes))),
+        chosen=tuple(dict.fromkeys((choice.candidate.place, *indexes))),
     )
 
 
 _choose_cached = lru_cache(maxsize=2048)(_choose)
 
 
-@dataclass(frozen=True, slots=True)
-class DateChoice:
+class DateChoice(NamedTuple):
     """The chosen candidate, its calendar day where the outlet is, and the features its confidence is computed from."""
 
     candidate: WeightedCandidate
@@ -90,15 +90,23 @@ class DateChoice:
 
 def select(candidates: Sequence[Candidate], *, fetched_at: datetime | None = None) -> DateChoice | None:
     """The choice behind `choose`; None if no candidate states a date."""
-    modified = weigh(candidates, "modified_at", fetched_at)
+    return _select(candidates, weigh(candidates, "modified_at", fetched_at), fetched_at)
+
+
+def _select(
+    candidates: Sequence[Candidate], modified: list[WeightedCandidate], fetched_at: datetime | None
+) -> DateChoice | None:
     published = weigh(candidates, "published_at", fetched_at)
     if not any(c.weight >= MIN_FIRM_WEIGHT for c in published):
         published = [*published, *modified]
     if not published:
         return None
-    best = max(published, key=lambda c: (round(_score(c, published, modified), 6), -c.index))
-    precise, day = _most_precise(best, published)
-    return DateChoice(precise, day, features_of(best, day, published, modified, comment_days(candidates)))
+    best = published[0]
+    if len(published) > 1:
+        best = max(published, key=lambda c: (round(_score(c, published, modified), 6), -c.place))
+    agreeing = [c for c in published if c is best or agree(best.parsed, c.parsed)]
+    precise, day = _most_precise(best, agreeing)
+    return DateChoice(precise, day, features_of(best, day, published, agreeing, modified, comment_days(candidates)))
 
 
 def _score(
@@ -127,11 +135,10 @@ def _looks_modified(
     return is_change and any(other.weight > candidate.weight for other in earlier)
 
 
-def _most_precise(best: WeightedCandidate, published: list[WeightedCandidate]) -> tuple[WeightedCandidate, date]:
+def _most_precise(best: WeightedCandidate, agreeing: list[WeightedCandidate]) -> tuple[WeightedCandidate, date]:
     """The most precise candidate that agrees with the best one, and the calendar day where the outlet is."""
-    agreeing = [c for c in published if agree(best.parsed, c.parsed)]
     trusted = [c for c in agreeing if c.weight >= MIN_TIME_WEIGHT or c is best]
-    precise = max(trusted, key=lambda c: (c.rank, c.weight, -c.index))
+    precise = max(trusted, key=lambda c: (c.rank, c.weight, -c.place))
     precise = _prefer_offset(best if best.rank >= precise.rank else precise, agreeing)
     return precise, _calendar_day(precise, agreeing)
 
@@ -142,7 +149,7 @@ def _prefer_offset(precise: WeightedCandidate, agreeing: list[WeightedCandidate]
         return precise
     with_offset = (c for c in agreeing if c.parsed.utc and _is_local_time(c))
     same = [c for c in with_offset if abs(c.parsed.local - precise.parsed.local) < MINUTE]
-    return max(same, key=lambda c: (c.weight, -c.index), default=precise)
+    return max(same, key=lambda c: (c.weight, -c.place), default=precise)
 
 
 MINUTE = timedelta(minutes=1)
@@ -184,5 +191,5 @@ def _last_change(modified: list[WeightedCandidate]) -> tuple[datetime | None, tu
     instants = [c for c in modified if c.parsed.utc]
     if not instants:
         return None, ()
-    best = max(instants, key=lambda c: (c.weight, -c.index))
-    return best.parsed.utc, (best.index,)
+    best = max(instants, key=lambda c: (c.weight, -c.place))
+    return best.parsed.utc, (best.place,)

@@ -4,6 +4,7 @@ Belongs here: country codes of hosts and language tags. Does not: what follows f
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pipelines.core.normalization.word_lists import words
@@ -18,13 +19,18 @@ ISO_CODES = {"uk": "gb", "su": "ru"}
 REGION = re.compile(r"[-_]([A-Za-z]{2})(?![A-Za-z])")
 
 
+AUTHORITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+"""A URL up to its path: many URLs have the same host."""
+
+
 def country_of(url: str | None, language_tag: str | None) -> str | None:
     """The outlet's country (ISO 3166, lower case): that of its top-level domain, else the region of its language tag.
 
     >>> country_of("https://news.example.co.uk/a", "en-US"), country_of("https://a.example/", "en-IN")
     ('gb', 'in')
     """
-    label = _host(url).rpartition(".")[2]
+    authority = AUTHORITY.match(url or "")
+    label = _host(authority[0] if authority else url).rpartition(".")[2]
     if len(label) == 2 and label.isalpha() and label not in GENERIC_CODES:
         return ISO_CODES.get(label, label)
     if label in ("gov", "mil"):
@@ -33,6 +39,7 @@ def country_of(url: str | None, language_tag: str | None) -> str | None:
     return region[1].lower() if region else None
 
 
+@lru_cache(maxsize=1 << 16)
 def _host(url: str | None) -> str:
     try:
         return (urlsplit(url or "").hostname or "").rstrip(".").lower()

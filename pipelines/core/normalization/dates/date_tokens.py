@@ -4,7 +4,7 @@ Belongs here: tokenizing a folded text. Does not: the patterns (token_patterns).
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.core.normalization.dates.calendars import ERAS, chinese_number
 from pipelines.core.normalization.word_lists import read_lists
@@ -26,8 +26,7 @@ CJK_MARKS = {
 """Marks after the year, the month and the day in Chinese, Japanese, Korean and Mongolian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """kind: y year, d one or two digits, c eight digits, n other number, M month, Y G D the CJK marks of year, month
     and day, E era, t Vietnamese `tháng`, o link word, w other word, `.,:/'-` itself, x other mark"""
 

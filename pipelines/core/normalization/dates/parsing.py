@@ -6,8 +6,6 @@ Belongs here: dates with times and zones. Does not: the patterns of dates (token
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -47,14 +45,12 @@ def parse(text: str, hints: Hints = NO_HINTS) -> ParsedDate | None:
     >>> parse("03/04/2024"), parse("03/04/2024 10:15 EST").local.isoformat()
     (None, '2024-03-04T10:15:00')
     """
-    return _parse_cached(text[:MAX_CHARS], hints)
+    return _parse_whole(text[:MAX_CHARS]) or _parse_first(text[:MAX_CHARS], hints)
 
 
 @lru_cache(maxsize=4096)
-def _parse_cached(text: str, hints: Hints) -> ParsedDate | None:
-    """Cached: a date is parsed again whenever its candidate is read back, and many records have the same."""
-    folded = fold(text)
-    return _parse_whole(folded) or next(_find_all(folded, hints), None)
+def _parse_first(text: str, hints: Hints) -> ParsedDate | None:
+    return next(_find_all(fold(text), hints), None)
 
 
 def scan(text: str, hints: Hints = NO_HINTS) -> list[ParsedDate]:
@@ -66,8 +62,13 @@ def scan(text: str, hints: Hints = NO_HINTS) -> list[ParsedDate]:
     return list(_find_all(fold(text), hints))
 
 
-def _parse_whole(folded: str) -> ParsedDate | None:
-    """Forms that must be the whole string: ISO 8601, its compact form, Unix time, a year or month alone."""
+@lru_cache(maxsize=4096)
+def _parse_whole(text: str) -> ParsedDate | None:
+    """Forms that must be the whole string: ISO 8601, its compact form, Unix time, a year or month alone.
+
+    Cached: a date is parsed again whenever its candidate is read back, and many records have the same.
+    """
+    folded = fold(text)
     iso = ISO.fullmatch(folded) or COMPACT.fullmatch(folded)
     if iso:
         return _from_iso(iso)
@@ -128,7 +129,7 @@ def _parse_match(match: re.Match[str], tokens: list[Token], folded: str, hints: 
     parsed = _on_day(year, month, day, precision, start, end)
     if parsed and time and precision == "day":
         return _at_time(parsed, time, hints, ambiguous)
-    return replace(parsed, ambiguous_day_month=True) if parsed and ambiguous else parsed
+    return parsed._replace(ambiguous_day_month=True) if parsed and ambiguous else parsed
 
 
 def _on_day(year: int, month: int, day: int, precision: Precision, start: int, end: int) -> ParsedDate | None:
@@ -174,14 +175,14 @@ def _time_beside(folded: str, start: int, end: int, kind: str) -> TimeOfDay | No
     """The time of day after a date, else right before it; its offsets are those of the text."""
     if kind == "asctime":
         inside = find_time(folded[start:end])
-        return inside and replace(inside, start=start, end=start)
+        return inside and inside._replace(start=start, end=start)
     after = find_time(folded[end : end + MAX_CHARS_AFTER])
     if after and GAP_AFTER.fullmatch(folded[end : end + after.start]):
-        return replace(after, start=end + after.start, end=end + after.end)
+        return after._replace(start=end + after.start, end=end + after.end)
     begin = max(0, start - MAX_CHARS_BEFORE)
     before = find_time(folded[begin:start])
     if before and GAP_BEFORE.fullmatch(folded[begin + before.end : start]):
-        return replace(before, start=begin + before.start, end=begin + before.end)
+        return before._replace(start=begin + before.start, end=begin + before.end)
     return None
 
 
@@ -196,11 +197,15 @@ def _at_time(parsed: ParsedDate, time: TimeOfDay, hints: Hints, ambiguous: bool)
     return _with_offset(local, "local_time", offset, ambiguous, start, end)
 
 
+def _utc(local: datetime, offset: int) -> datetime | None:
+    try:
+        return (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
+    except OverflowError:
+        return None
+
+
 def _with_offset(
     local: datetime, precision: Precision, offset: int | None, ambiguous: bool, start: int, end: int
 ) -> ParsedDate:
-    utc = None
-    if offset is not None:
-        with suppress(OverflowError):
-            utc = (local - timedelta(minutes=offset)).replace(tzinfo=UTC)
+    utc = None if offset is None else _utc(local, offset)
     return ParsedDate(local, "instant" if utc else precision, utc, ambiguous, start, end)

@@ -56,7 +56,8 @@ LABELLED_END = re.compile(
 BYLINE = re.compile(rf"\s*(?:{alternatives(map(fold, word_list('byline_words', 'date', 'by')))})\b[ :]", re.I)
 SEGMENT_MARKS = re.compile(r"[|•·]| [-–—] ")
 WORD = re.compile(r"[^\W\d]{2,}")
-DATELINE = re.compile(r"[^\W\d_][\w .'’/-]{1,40}(?:,[\w .'’-]{1,30})?, $")
+PLACE = r"[^\W\d_][\w .'’/-]{1,40}(?:,[\w .'’-]{1,30})?, "
+DATELINE, DATELINE_START = re.compile(f"{PLACE}$"), re.compile(PLACE)
 AGENCY_MARK = re.compile(r"\s*(?:\([\w /.&-]{2,30}\)|/[\w /.&-]{2,30}/)?\s*(?:--|[-–—:])\s")
 
 
@@ -71,9 +72,11 @@ def find_dates(text: str, hints: Hints = NO_HINTS) -> list[TextDate]:
     >>> find_dates("05/06/2024\\nIt rained."), find_dates("The treaty of May 4, 1998 was recalled.")
     ([], [])
     """
-    if text.isascii() and not (has_digit(text) and NUMBER.search(text)):
+    if not has_digit(text):
         return []
     folded, found = _fold_ends(text), list[TextDate]()
+    if not NUMBER.search(folded):
+        return []
     for one in (*_labelled(folded, hints), *_in_head(folded, hints)):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
@@ -130,7 +133,9 @@ def _text_date(
 
 def _in_head(folded: str, hints: Hints) -> Iterator[TextDate]:
     for start, line in _head_lines(folded):
-        if not NUMBER.search(line[:MAX_LINE_CHARS]):
+        if not NUMBER.search(line, 0, MAX_LINE_CHARS):
+            continue
+        if len(line) > MAX_LINE_CHARS and not DATELINE_START.match(line):
             continue
         for parsed in scan(line[:MAX_LINE_CHARS], hints)[:MAX_LINE_DATES]:
             found = _date_of_line(start, line, parsed, hints)

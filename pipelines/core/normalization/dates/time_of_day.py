@@ -4,8 +4,8 @@ Belongs here: finding times in a short folded text. Does not: dates (parsing), t
 """
 
 import re
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 from pipelines.core.normalization.dates.time_zones import BY_COUNTRY, SEASONAL, UNIQUE
 from pipelines.core.vocabulary.words import alternatives
@@ -32,8 +32,7 @@ TIME_PREFIX = re.compile(r"(?:\b(?:kl|klo|at|um|a las|alle|ore|om|os|as|u|в|о)
 NOON = re.compile(r"\b(?:noon|podne)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeOfDay:
+class TimeOfDay(NamedTuple):
     """A time of day; zone, offset: as written (folded), None if absent; start, end: offsets in the text."""
 
     time: time

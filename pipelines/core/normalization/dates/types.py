@@ -3,9 +3,8 @@
 Belongs here: frozen data. Does not: parsing, finding or choosing dates.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
 
@@ -14,8 +13,7 @@ Order = Literal["dmy", "mdy", "ymd"]
 Label = Literal["published", "modified", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What is known about a date besides its text, to resolve ambiguities.
 
     order: day-month order of the outlet's country or language, None when unknown
@@ -35,8 +33,7 @@ class Hints:
 NO_HINTS = Hints()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDate:
+class ParsedDate(NamedTuple):
     """A date as precise as its text states it.
 
     local: local time without zone; parts that the text does not state are midnight or the first day
@@ -54,8 +51,7 @@ class ParsedDate:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextDate:
+class TextDate(NamedTuple):
     """A date in a plain text that says when the text was published or changed; start, end: offsets, label included."""
 
     start: int
@@ -63,8 +59,7 @@ class TextDate:
     candidate: Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedDate:
+class PublishedDate(NamedTuple):
     """The published_ columns of `articles` and modified_at.
 
     published_earliest, published_latest: aware instants in UTC · chosen: indexes of the chosen candidates

@@ -5,6 +5,7 @@ Belongs here: url_candidates. Does not: any other use of URLs (urls).
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from pipelines.core.normalization.dates.calibration import prior_of
@@ -33,17 +34,21 @@ def url_candidates(url: str | None) -> list[Candidate]:
     >>> url_candidates("https://a.example/2024/03/title.html")[0].value
     '2024-03'
     """
-    if not url:
-        return []
+    return list(_candidates(url[:MAX_URL_CHARS])) if url else []
+
+
+@lru_cache(maxsize=2048)
+def _candidates(url: str) -> tuple[Candidate, ...]:
+    """Cached: the same URL is read for the hints of a record and for its candidates."""
     try:
-        parts = urlsplit(url[:MAX_URL_CHARS])
+        parts = urlsplit(url)
     except ValueError:
-        return []
+        return ()
     path = unquote(parts.path + ("?" + parts.query if parts.query else "")).lower()
     days = _days(path)
     if days:
-        return [_candidate(days[-1].isoformat(), "url.day")]
-    return [_candidate(f"{match[1]}-{match[2]}", "url.month") for match in list(MONTH.finditer(path))[-1:]]
+        return (_candidate(days[-1].isoformat(), "url.day"),)
+    return tuple(_candidate(f"{match[1]}-{match[2]}", "url.month") for match in list(MONTH.finditer(path))[-1:])
 
 
 PRIORS = {"url.day": 0.85, "url.month": 0.5}

@@ -5,8 +5,8 @@ Belongs here: properties of candidates that do not depend on the choice. Does no
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from pipelines.core.normalization.dates.build_candidate import bounds
 from pipelines.core.normalization.dates.calibration import family_of, weight_of
@@ -24,11 +24,10 @@ RANK = {"instant": 4, "local_time": 3, "day": 2, "month": 1, "year": 0}
 """Precisions, the most precise with the highest rank."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedCandidate:
-    """A candidate that is not refused; index: its position among the candidates; weight: log odds of its method."""
+class WeightedCandidate(NamedTuple):
+    """A candidate that is not refused; place: its index among the candidates; weight: log odds of its method."""
 
-    index: int
+    place: int
     field: str
     parsed: ParsedDate
     method: str
@@ -55,12 +54,12 @@ class WeightedCandidate:
 def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | None) -> list[WeightedCandidate]:
     """The candidates for a field with their weights, without those refused and those after the fetch."""
     weighted, limit = [], as_utc(fetched_at) + TOLERANCE if fetched_at else None
-    for index, candidate in enumerate(candidates):
+    for place, candidate in enumerate(candidates):
         if candidate.field != field or candidate.confidence <= 0:
             continue
         parsed, method = parse(candidate.value), candidate.method
         if parsed and not (limit and bounds(parsed)[0] > limit):
-            weighted.append(WeightedCandidate(index, field, parsed, method, family_of(method), weight_of(method)))
+            weighted.append(WeightedCandidate(place, field, parsed, method, family_of(method), weight_of(method)))
     return weighted
 
 

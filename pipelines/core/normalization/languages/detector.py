@@ -29,13 +29,14 @@ LETTERS_PER_IDEOGRAPH = 3
 NOISE = re.compile(r"https?://\S{1,500}|www\.\S{1,500}|\S{1,100}@\S{1,100}|&#?\w{1,8};|[\d_]+")
 """What is spelled the same in every language."""
 
-NOISE_MARKS = ("@", "&", "://", "www.")
-"""A text without these has only digits and underscores as noise."""
-
 DIGITS = re.compile(r"[\d_]+")
-ASCII_DIGITS = b"0123456789_"
 LETTERS = re.compile(r"[^\W\d_]+")
-ASCII_NON_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+
+WESTERN_DIGITS = bytes.maketrans(b"123456789_", b"0000000000")
+WESTERN_OTHERS = bytes(byte for byte in range(256) if not LETTERS.match(bytes([byte]).decode("cp1252", "replace")))
+"""Digits as zeros, and all that is no letter, in the bytes of Windows-1252. It fits most texts in Latin script, and
+takes a tenth of the time of DIGITS and LETTERS."""
+
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff]")
 
 
@@ -88,14 +89,27 @@ def _sample(text: str) -> str:
 
 
 def _without_noise(sample: str) -> str:
-    if any(mark in sample for mark in NOISE_MARKS):
+    if "@" in sample or "&" in sample or "://" in sample or "www." in sample:
         return NOISE.sub(" ", sample)
-    if sample.isascii() and len(sample.encode().translate(None, ASCII_DIGITS)) == len(sample):
+    data = _western(sample)
+    if data is None:
+        return DIGITS.sub(" ", sample)
+    data = data.translate(WESTERN_DIGITS)
+    if b"0" not in data:
         return sample
-    return DIGITS.sub(" ", sample)
+    while b"00" in data:
+        data = data.replace(b"00", b"0")
+    return data.replace(b"0", b" ").decode("cp1252")
 
 
 def _count_letters(sample: str) -> int:
-    if sample.isascii():
-        return len(sample.encode().translate(None, ASCII_NON_LETTERS))
-    return sum(map(len, LETTERS.findall(sample)))
+    data = _western(sample)
+    return sum(map(len, LETTERS.findall(sample))) if data is None else len(data.translate(None, WESTERN_OTHERS))
+
+
+def _western(sample: str) -> bytes | None:
+    """The sample in Windows-1252, None if it has other characters."""
+    try:
+        return sample.encode("ascii" if sample.isascii() else "cp1252")
+    except UnicodeEncodeError:
+        return None

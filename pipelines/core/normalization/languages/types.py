@@ -3,11 +3,10 @@
 Belongs here: shapes only. Does not: detecting or choosing (detector, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChoice:
+class LanguageChoice(NamedTuple):
     """The chosen language. language: ISO 639-1; method: `text`, `declared` or `text+declared`; confidence: 0 to 1; all
     None without a language; chosen: index of the first candidate for it."""
 

@@ -3,13 +3,12 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class PublisherChoice:
+class PublisherChoice(NamedTuple):
     """The chosen publisher. publisher_id: the domain, otherwise the normal form of the name; method, confidence: of the
     id's source; name_method: that of the name; chosen: indexes of the candidates, the domain's first; candidates: all
     of them as evidence, with the reason why each but the chosen ones lost."""

@@ -87,7 +87,8 @@ def cut_footer(paragraph: str) -> tuple[str, list[Span]]:
 
 
 ANYWHERE: tuple[Cut, ...] = (cut_date_sentence, cut_feed_footer, cut_captions)
-"""The cuts for every paragraph, in order."""
+WITHOUT_FOOTER: tuple[Cut, ...] = (cut_date_sentence, cut_captions)
+"""The cuts for every paragraph, in order; the same where no feed footer begins."""
 
 
 def _without(text: str, start: int, end: int) -> str:

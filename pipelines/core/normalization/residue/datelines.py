@@ -74,7 +74,8 @@ DATE_HINT = re.compile(r"\d(?:\d{3}|[-/.]|\s?[年년])")
 """Matches in every DATE."""
 
 DIGIT = re.compile(r"\d")
-DIGIT_BYTES = bytes((*b"0123456789", *range(0xD9, 0xE2), *range(0xE3, 0xF5)))
+ASCII_DIGITS = b"0123456789"
+DIGIT_BYTES = bytes((*ASCII_DIGITS, *range(0xD9, 0xE2), *range(0xE3, 0xF5)))
 """ASCII digits, and the first UTF-8 bytes of scripts with digits of their own."""
 
 MARKED_DATELINE = re.compile(
@@ -99,7 +100,9 @@ def has_digit(text: str) -> bool:
     (True, True, False)
     """
     data = text.encode(errors="replace")
-    return len(data.translate(None, DIGIT_BYTES)) < len(data) and (text.isascii() or DIGIT.search(text) is not None)
+    if len(data.translate(None, ASCII_DIGITS)) < len(data):
+        return True
+    return not text.isascii() and len(data.translate(None, DIGIT_BYTES)) < len(data) and DIGIT.search(text) is not None
 
 
 def is_date_line(line: str) -> bool:

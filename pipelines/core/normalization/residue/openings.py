@@ -5,6 +5,7 @@ Belongs here: deriving beginnings from fragments of regular expressions. Does no
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 MAX_CHARS = 4
 """Characters of an opening. With four, one line of prose in twenty passes; with three, one in five."""
@@ -39,7 +40,13 @@ def may_open(line: str, allowed: frozenset[str]) -> bool:
     >>> may_open("Read more", openings(["read"])), may_open("The pier", openings(["read"]))
     (True, False)
     """
-    start = line.lstrip(QUOTES)[:MAX_CHARS].lower()
+    return _may_open((line.lstrip(QUOTES) if line[:1] in QUOTES else line)[:MAX_CHARS], allowed)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_open(opening: str, allowed: frozenset[str]) -> bool:
+    """Cached, because most lines begin with one of a few thousand openings."""
+    start = opening.lower()
     if not start.isascii() or not start[:1].isalpha():
         return True
     return start in allowed or start[:3] in allowed or start[:2] in allowed or start[:1] in allowed

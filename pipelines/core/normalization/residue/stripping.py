@@ -80,13 +80,18 @@ def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
     kept: list[str] = []
     spans: list[Span] = []
     head, last = _head_length(paragraphs), len(paragraphs) - 1
+    text = "\n".join(paragraphs)
+    has_keyword, has_footer = lines.has_keyword(text), feed_footers.may_hold_footer(text)
     for place, paragraph in enumerate(paragraphs):
-        if not _is_candidate(paragraph, place, place < head, place == last):
+        is_telling = (has_keyword and lines.has_keyword(paragraph)) or (
+            has_footer and feed_footers.may_hold_footer(paragraph)
+        )
+        if not (is_telling or _is_candidate(paragraph, place, place < head, place == last)):
             kept.append(paragraph)
             continue
         rest, found = "", _whole(paragraph, place < head, min(place, last - place))
         if not found:
-            rest, found = _within(paragraph, place, place == last)
+            rest, found = _within(paragraph, has_footer, place, place == last)
         if place < head and headlines.is_below_headline(found):
             kept, above = headlines.split_above(kept, any(span.kind == "byline" for span in spans))
             spans += above
@@ -108,16 +113,20 @@ def may_hold_residue(paragraph: str) -> bool:
     >>> [may_hold_residue(line) for line in ("The pier is shut.", "Share this article", "Built in 1998.")]
     [False, True, True]
     """
-    if may_open(paragraph, OPENINGS) or lines.has_keyword(paragraph) or feed_footers.may_hold_footer(paragraph):
+    return _has_signs(paragraph) or lines.has_keyword(paragraph) or feed_footers.may_hold_footer(paragraph)
+
+
+def _has_signs(paragraph: str) -> bool:
+    if may_open(paragraph, OPENINGS):
         return True
     data = paragraph.encode()
     return len(data.translate(None, SIGNS)) < len(data)
 
 
 def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> bool:
-    """Whether a paragraph may hold residue at its place in the text."""
+    """Whether a paragraph without keywords may hold residue at its place in the text."""
     return (
-        may_hold_residue(paragraph)
+        _has_signs(paragraph)
         or (is_head and len(paragraph) <= metadata_lines.MAX_LINE_CHARS)
         or (place < MAX_HEAD_LINES and datelines.dateline(paragraph) is not None)
         or (place == 0 and datelines.ago_length(paragraph) > 0)
@@ -139,10 +148,11 @@ def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
     return [Span("credit", paragraph)] if captions.is_credit_line(paragraph) else []
 
 
-def _within(paragraph: str, place: int, is_last: bool) -> tuple[str, list[Span]]:
+def _within(paragraph: str, has_footer: bool, place: int, is_last: bool) -> tuple[str, list[Span]]:
     """Cut the residue from a paragraph with prose: (what remains, spans)."""
     rest, spans = (paragraph, list[Span]()) if place else cuts.cut_date_prefix(paragraph)
-    for cut in (*cuts.ANYWHERE, cuts.cut_footer) if is_last else cuts.ANYWHERE:
+    anywhere = cuts.ANYWHERE if has_footer else cuts.WITHOUT_FOOTER
+    for cut in (*anywhere, cuts.cut_footer) if is_last else anywhere:
         rest, found = cut(rest)
         spans += found
     if place < MAX_HEAD_LINES and (line := datelines.dateline(rest)):

@@ -3,8 +3,7 @@
 Belongs here: types only. Does not: finding residue (stripping, metadata_lines, lines, cuts).
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "title", "date_line", "relative_date", "byline", "outlet", "dateline", "caption", "credit", "signup", "share",
@@ -21,8 +20,7 @@ byline · page_chrome: breadcrumbs, tags, reading times, comment counts · prose
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A part of the text, on one line; removed: whether it is no longer in the body."""
 
     kind: Kind
@@ -30,8 +28,7 @@ class Span:
     removed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
+class Residue(NamedTuple):
     """A text without its residue.
 
     body: in the stored form of texts.body_text

@@ -3,13 +3,12 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.core.normalization.evidence import Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class TitleChoice:
+class TitleChoice(NamedTuple):
     """The chosen title; confidence: 0 to 1; chosen: index of the candidate; None and empty if there is none.
 
     candidates: all of them as evidence, with the reason why each but the chosen one lost

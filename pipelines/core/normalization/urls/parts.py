@@ -5,8 +5,8 @@ percent-encoding, control characters). Does not: which pages are the same articl
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import ada_url
 
@@ -31,8 +31,7 @@ PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
-@dataclass(frozen=True, slots=True)
-class UrlParts:
+class UrlParts(NamedTuple):
     """An http(s) URL without credentials. host: lower case, punycode; port: with its colon, or empty; path: from `/`;
     query, fragment: without `?` and `#`, or empty. Percent-encoding is normalized (normalize_percent)."""
 

@@ -4,6 +4,7 @@ Belongs here: rules on the path. Does not: parameters (parameters), hosts (domai
 """
 
 import re
+from functools import lru_cache
 
 from pipelines.core.normalization.word_lists import words
 
@@ -65,6 +66,8 @@ def clean(path: str) -> str:
     >>> clean("/news//comet.html;jsessionid=A1B2.node1")
     '/news/comet.html'
     """
+    if "//" not in path and ";" not in path and "(" not in path:  # what either pattern needs
+        return path or "/"
     previous = ""
     while previous != path:
         previous = path
@@ -72,6 +75,7 @@ def clean(path: str) -> str:
     return path
 
 
+@lru_cache(maxsize=2048)
 def twin_key(path: str) -> str:
     """The path that twins share: without AMP, print, index and page number marks, suffix and final slash.
 
@@ -82,7 +86,7 @@ def twin_key(path: str) -> str:
     while previous != path:
         previous = path
         low = path.lower()
-        if low.endswith(MARK_ENDS) or any(hint in low for hint in MARK_HINTS):
+        if low.endswith(MARK_ENDS) or any(map(low.__contains__, MARK_HINTS)):
             path = _without_marks(path)
         path = _without_sections(path)
     return path or "/"

@@ -3,11 +3,10 @@
 Belongs here: shapes only. Does not: finding or choosing (candidates, choose).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class UrlChoice:
+class UrlChoice(NamedTuple):
     """The chosen URL. canonical_url: the one to show; identity_key: what ids hash and twins share; method: that of the
     chosen candidate; confidence: 0 to 1; chosen: its index."""
 

@@ -6,6 +6,7 @@ Belongs here: which services wrap URLs, and how to unwrap them. Does not: aggreg
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import unquote
 
 from pipelines.core.normalization.urls.parts import UrlParts, parse
@@ -71,7 +72,16 @@ def outlet_page(parts: UrlParts) -> UrlParts:
     return _repeat(parts, _inner)
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_wrap(host: str) -> bool:
+    """Whether a host's URLs may contain others; cached, because most hosts are those of outlets, which do not."""
+    wraps = host in ARCHIVES or host.endswith(AMP_CACHE_HOSTS)
+    return wraps or bool(AMP_VIEWER.fullmatch(host) or REDIRECT_HOST.fullmatch(host))
+
+
 def _repeat(parts: UrlParts, step: Callable[[UrlParts], UrlParts | None]) -> UrlParts:
+    if not _may_wrap(parts.host):
+        return parts
     inner = step(parts)
     while inner is not None and len(inner.text()) < len(parts.text()):
         parts, inner = inner, step(inner)

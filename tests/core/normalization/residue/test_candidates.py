@@ -57,7 +57,7 @@ def _strip_unfiltered(text: str) -> Residue:
         mock.patch.multiple(captions, may_open=always, _has_bracket=always, _has_credit_sign=always),
         mock.patch.multiple(datelines, has_digit=always, DATE_HINT=everywhere),
         mock.patch.object(metadata_lines, "_has_bar", always),
-        mock.patch.object(feed_footers, "STARTS", everywhere),
+        mock.patch.object(feed_footers, "may_hold_footer", always),
     ):
         return strip(text)
 

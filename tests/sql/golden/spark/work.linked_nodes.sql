@@ -19,7 +19,7 @@ SELECT
   story_terms.word_count,
   story_terms.weekdays,
   story_terms.frame_share,
-  story_terms.term_hashes,
+  story_terms.term_words,
   story_terms.term_weights,
   CASE WHEN relinked_clusters.cluster_id IS NULL THEN story_members.component_id END AS component_id
 FROM dedup.story_terms

@@ -16,7 +16,7 @@ WHERE
   NOT changed_lefts.cluster_id IS NULL
   OR NOT changed_rights.cluster_id IS NULL
   OR (
-    story_edges.relation = 'same_event'
+    story_edges.relation IN ('same_event', 'fillings')
     AND (
       NOT compared_lefts.cluster_id IS NULL OR NOT compared_rights.cluster_id IS NULL
     )

@@ -11,7 +11,7 @@ SELECT
   periods.period,
   story_terms.word_count,
   story_terms.weekdays,
-  story_terms.term_hashes,
+  story_terms.term_words,
   story_terms.term_counts,
   story_terms.term_rarities,
   fingerprints.hashes AS grams

@@ -1,0 +1,65 @@
+"""Words of stories: the spellings of terms in dedup.story_words, which stand in dedup.story_terms by number.
+
+Belongs here: reading and storing them. Does not: numbering them (core.matching.stories.spellings), which terms a text
+has (story_terms).
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.core.matching.kernels import I32, I64
+from pipelines.core.matching.stories import similarity
+from pipelines.core.matching.stories.similarity import Texts, Vectors
+from warehouse.engine import Engine
+
+STORED = "select term_hash, word from dedup.story_words order by word_no"
+
+
+class StoryWords(NamedTuple):
+    """The stored spellings, by number.
+
+    hashes: of the term that each spells; terms: its number, in the order of the hashes; words: as texts write it
+    """
+
+    hashes: I32
+    terms: I32
+    words: "pa.Array[Any]"
+
+
+def words_of(stored: pa.Table) -> StoryWords:
+    """The words in the rows of STORED."""
+    hashes = stored["term_hash"].to_numpy().astype(np.int32)
+    words: Any = stored["word"].cast(pa.string()).combine_chunks()
+    return StoryWords(hashes, np.unique(hashes, return_inverse=True)[1].astype(np.int32), words)
+
+
+def read_words(engine: Engine) -> StoryWords:
+    """All stored words."""
+    return words_of(engine.arrow(STORED))
+
+
+def clear_words(engine: Engine) -> None:
+    """Forget all words if no text has terms: so a full run keeps only those that texts still use."""
+    if not engine.count("dedup.story_terms"):
+        engine.replace("dedup.story_words", engine.arrow("select * from dedup.story_words limit 0"))
+
+
+def append_words(engine: Engine, first: int, batches: "Sequence[tuple[I32, pa.Array[Any]]]") -> None:
+    """Store new words, given by their terms' hashes and themselves; first: number of the first."""
+    hashes = np.concatenate([np.zeros(0, np.int32), *(batch[0] for batch in batches)])
+    numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
+    words: Any = pa.chunked_array([batch[1] for batch in batches], pa.string())
+    engine.append("dedup.story_words", pa.table({"word_no": numbers, "term_hash": pa.array(hashes), "word": words}))
+
+
+def shared_words(left: I64, right: I64, texts: Texts, numbers: I32, words: StoryWords) -> "pa.Array[Any]":
+    """A list for each pair of texts: the heaviest terms that they share, as the left one spells them.
+
+    numbers: of the words of the texts, beside their terms
+    """
+    places, bounds = similarity.shared_terms(left, right, Vectors(texts.terms, texts.weights, texts.bounds))
+    spelled: Any = words.words.take(pa.array(numbers[places], pa.int32()))
+    return pa.ListArray.from_arrays(pa.array(bounds, pa.int32()), spelled)

@@ -61,7 +61,7 @@ def claims(page: LabelledPage) -> Iterator[Claim]:
         yield "title", chosen.confidence or 0.0, squash(chosen.title) == squash(labels["title"])
     if labels.get("authors"):
         named = squash(", ".join(labels["authors"]))
-        _, evidence = fields.choose_authors(parsed, title.title)
+        _, evidence = fields.choose_authors(parsed, title.title, publisher.publisher_name)
         yield from (("authors", e.confidence, squash(e.value) in named) for e in evidence if e.is_chosen)
     if publisher.publisher_domain:
         right = publisher.publisher_domain == registrable_domain(labels["publisher_domain"])

@@ -1,4 +1,5 @@
--- Every candidate of every record. Chosen are those of the record behind the current version.
+-- Every candidate of every record. Chosen are those of the record behind the current version; the note says so where a
+-- record chose one and is another version.
 select
     article_records.article_id,
     article_records.record_path,
@@ -8,7 +9,11 @@ select
     field_evidence.method,
     field_evidence.confidence,
     field_evidence.is_chosen and article_versions.record_key is not null as is_chosen,
-    field_evidence.note
+    case
+        when field_evidence.is_chosen and article_versions.record_key is null
+            then coalesce(field_evidence.note || '; ', '') || 'chosen in a record that is not the current version'
+        else field_evidence.note
+    end as note
 from staging.field_evidence
 inner join main.article_records on field_evidence.record_key = article_records.record_key
 left join staging.article_versions

@@ -1,4 +1,5 @@
--- The values of each article, from the record behind its current version.
+-- The values of each article, from the record behind its current version. A publisher known by name alone is the one
+-- that a record ties to the name.
 with firsts as (
     select
         articles.article_id,
@@ -29,8 +30,9 @@ select
     articles.published_method,
     articles.published_confidence,
     articles.modified_at,
-    articles.publisher_id,
+    coalesce(publisher_ties.publisher_id, articles.publisher_id) as publisher_id,
     articles.publisher_domain,
+    articles.publisher_name,
     articles.publisher_method,
     articles.publisher_confidence,
     articles.agency,
@@ -44,4 +46,6 @@ select
 from staging.article_versions
 inner join firsts on article_versions.article_id = firsts.article_id
 inner join staging.articles on article_versions.record_key = articles.record_key
+left join work.publisher_ties
+    on articles.publisher_domain is null and articles.publisher_id = publisher_ties.publisher_name_key
 where article_versions.is_latest

@@ -1,11 +1,29 @@
--- Articles with a record in this run; in a full run all articles.
+-- Articles with a record in this run, and those whose publisher a record of it ties to a domain, or no longer does;
+-- in a full run all articles.
 with this_run as (
     select
         run.run_id,
         run.is_full
     from work.run
+),
+
+named as (
+    select
+        articles.article_id,
+        coalesce(publisher_ties.publisher_id, articles.publisher_id) as publisher_id
+    from staging.articles
+    left join work.publisher_ties on articles.publisher_id = publisher_ties.publisher_name_key
+    where articles.publisher_domain is null and articles.publisher_id is not null
 )
 
-select distinct articles.article_id
+select articles.article_id
 from staging.articles
 inner join this_run on this_run.is_full or articles.run_id = this_run.run_id
+union
+select named.article_id
+from named
+inner join previous.articles
+    on
+        named.article_id = articles.article_id
+        and articles.publisher_domain is null
+        and named.publisher_id <> articles.publisher_id

@@ -106,3 +106,18 @@ def test_what_is_derived_is_stored_no_longer() -> None:
         for table in ("dedup.story_terms", "dedup.story_words"):
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
             assert columns == list(catalog.tables()[table].column_names)
+
+
+def test_names_of_publishers_are_brought_into_normal_form() -> None:
+    with stamped(4) as connection:
+        connection.execute("""
+            create schema staging;
+            create table staging.articles (publisher_name varchar);
+            create table staging.current_articles (article_id varchar);
+            create table main.articles (article_id varchar);
+            insert into staging.articles values ('  The VELDT—Courier! '), ('Über_Nacht'), ('—'), (null);
+        """)
+        assert migrations.migrate(connection, supported=5) == [5]
+        keys = connection.execute("select publisher_name_key from staging.articles").fetchall()
+        assert keys == [("the veldt courier",), ("über nacht",), (None,), (None,)]
+        assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]

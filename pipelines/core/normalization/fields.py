@@ -54,7 +54,8 @@ def choose_publisher(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[publish
     if parsed.page:
         candidates += publishers.page_candidates(parsed.page, parsed.url)
     candidates += _edge_candidates(parsed, publishers.text_candidates)
-    return _with_evidence(publishers.choose(candidates, url.canonical_url, parsed.url), candidates)
+    choice = publishers.choose(candidates, url.canonical_url, parsed.url)
+    return _with_evidence(choice, choice.candidates)
 
 
 def choose_dates(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[dates.PublishedDate, list[Evidence]]:
@@ -85,22 +86,27 @@ def choose_title(
     parsed: ParsedRecord, publisher: publishers.PublisherChoice
 ) -> tuple[titles.TitleChoice, list[Evidence]]:
     """The headline, without the outlet's name."""
+    domain = publisher.publisher_domain
+    outlet = (publisher.publisher_name, domain, domain.split(".")[0] if domain else None)
+    names = [name for name in outlet if name]
     candidates = titles.row_candidates(parsed.fields, parsed.record.origin)
     if parsed.page:
-        candidates += titles.page_candidates(parsed.page)
+        candidates += titles.page_candidates(parsed.page, names)
     candidates += titles.residue_candidates(parsed.residue.title)
-    domain = publisher.publisher_domain
-    names = (publisher.publisher_name, domain, domain.split(".")[0] if domain else None)
-    return _with_evidence(titles.choose(candidates, [name for name in names if name]), candidates)
+    choice = titles.choose(candidates, names)
+    return _with_evidence(choice, choice.candidates)
 
 
-def choose_authors(parsed: ParsedRecord, title: str | None) -> tuple[authors.AuthorsChoice, list[Evidence]]:
+def choose_authors(
+    parsed: ParsedRecord, title: str | None, outlet: str | None
+) -> tuple[authors.AuthorsChoice, list[Evidence]]:
     """The people credited as authors, in order."""
     candidates = authors.row_candidates(parsed.fields, parsed.record.origin)
     if parsed.page:
-        candidates += authors.page_candidates(parsed.page, title)
+        candidates += authors.page_candidates(parsed.page, title, outlet)
     candidates += authors.residue_candidates(parsed.residue.byline_texts)
-    return _with_evidence(authors.choose(candidates), candidates)
+    choice = authors.choose(candidates)
+    return _with_evidence(choice, choice.candidates)
 
 
 def choose_agency(parsed: ParsedRecord) -> tuple[agencies.AgencyChoice, list[Evidence]]:

@@ -59,6 +59,7 @@ class NormalRecord(NamedTuple):
     publisher_domain: str | None
     publisher_name: str | None
     publisher_name_method: str | None
+    publisher_name_key: str | None
     publisher_method: str | None
     publisher_confidence: float | None
     agency: str | None

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipelines.core import identity
-from pipelines.core.normalization import fields, html_page, page_type, texts
+from pipelines.core.normalization import fields, html_page, page_type, publishers, texts
 from pipelines.core.normalization.completeness import Completeness, completeness
 from pipelines.core.normalization.dates import PublishedDate
 from pipelines.core.normalization.evidence import Evidence
@@ -96,7 +96,10 @@ def _choose(parsed: Sequence[ParsedRecord]) -> list[Choices]:
     titles = [fields.choose_title(each, publisher) for each, (publisher, _) in zip(parsed, publishers, strict=True)]
     bodies = [fields.choose_body(each) for each in parsed]
     agencies = [fields.choose_agency(each) for each in parsed]
-    authors = [fields.choose_authors(each, title.title) for each, (title, _) in zip(parsed, titles, strict=True)]
+    authors = [
+        fields.choose_authors(each, title.title, publisher.publisher_name)
+        for each, (title, _), (publisher, _) in zip(parsed, titles, publishers, strict=True)
+    ]
     teasers = [fields.teaser_of(each) for each in parsed]
     refused = [fields.refused_values(each) for each in parsed]
     chosen = zip(urls, publishers, published, titles, bodies, agencies, authors, teasers, refused, strict=True)
@@ -161,6 +164,7 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         publisher_domain=publisher.publisher_domain,
         publisher_name=storable(publisher.publisher_name) if publisher.publisher_name else None,
         publisher_name_method=publisher.name_method,
+        publisher_name_key=publishers.normal_name(publisher.publisher_name) if publisher.publisher_name else None,
         publisher_method=publisher.method,
         publisher_confidence=publisher.confidence,
         agency=choices.agency,

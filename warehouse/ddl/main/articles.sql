@@ -17,6 +17,7 @@ create table main.articles (
     modified_at timestamp with time zone,
     publisher_id varchar,
     publisher_domain varchar,
+    publisher_name varchar,
     publisher_method varchar,
     publisher_confidence double,
     agency varchar,
@@ -75,6 +76,8 @@ comment on column main.articles.publisher_id is
     'Id of the publisher: its registrable domain, else its normalised name. Elsewhere: source_id, media_id.';
 comment on column main.articles.publisher_domain is
     'Registrable domain of the outlet that carried the article; NULL if it is unknown.';
+comment on column main.articles.publisher_name is
+    'Name of the outlet as its record gives it; publishers has the most frequent spelling. Elsewhere: source_name, media_name.';
 comment on column main.articles.publisher_method is
     'Source of the publisher.';
 comment on column main.articles.publisher_confidence is

@@ -28,6 +28,7 @@ create table staging.articles (
     publisher_domain varchar,
     publisher_name varchar,
     publisher_name_method varchar,
+    publisher_name_key varchar,
     publisher_method varchar,
     publisher_confidence double,
     agency varchar,
@@ -99,6 +100,8 @@ comment on column staging.articles.publisher_name is
     'Name of the publisher according to this record.';
 comment on column staging.articles.publisher_name_method is
     'Where the name was found.';
+comment on column staging.articles.publisher_name_key is
+    'The name in normal form: the id of a publisher whose domain is unknown.';
 comment on column staging.articles.publisher_method is
     'Source of the publisher.';
 comment on column staging.articles.publisher_confidence is

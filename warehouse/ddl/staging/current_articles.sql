@@ -20,6 +20,7 @@ create table staging.current_articles (
     modified_at timestamp with time zone,
     publisher_id varchar,
     publisher_domain varchar,
+    publisher_name varchar,
     publisher_method varchar,
     publisher_confidence double,
     agency varchar,
@@ -76,6 +77,8 @@ comment on column staging.current_articles.publisher_id is
     'Id of the publisher: its registrable domain, else its normalised name. Elsewhere: source_id, media_id.';
 comment on column staging.current_articles.publisher_domain is
     'Registrable domain of the outlet that carried the article; NULL if it is unknown.';
+comment on column staging.current_articles.publisher_name is
+    'Name of the outlet as its record gives it.';
 comment on column staging.current_articles.publisher_method is
     'Source of the publisher.';
 comment on column staging.current_articles.publisher_confidence is

@@ -44,9 +44,9 @@ COLUMNS = ("matched", "differ", "agree", "edited", "kept", "replaced", "longest_
            "recurring", "recurring_of", "names")  # fmt: skip
 """Columns of `compare`. Words of the left text that stand for words of the right. In slots: distinct facts that differ,
 that agree, other words that differ, that agree. In longer gaps, counting words that the other text lacks: those in
- place of others, in all gaps and in the one with most; those of the left and of the right text. Words of RECURRING bytes
- or more in all gaps of the longer text that the other text has too, wherever, and all of them. Names among the facts
- that differ.
+place of others, in all gaps and in the one with most; those of the left and of the right text. Distinct words of
+RECURRING bytes or more that both texts have in one place and that the longer text has elsewhere again, and all of them.
+Names among the facts that differ.
 """
 
 RECURRING = 5

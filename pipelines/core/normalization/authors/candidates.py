@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pipelines.core.normalization.authors import visible_bylines
-from pipelines.core.normalization.authors.bylines import given_name_first, given_names_first, people_in
+from pipelines.core.normalization.authors.bylines import given_name_first, people_in
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
-from pipelines.core.normalization.titles.candidates import is_article, site_names
+from pipelines.core.normalization.titles.candidates import is_article
 from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.normalization.titles.site_names import site_names
 from pipelines.core.vocabulary.words import alternatives, word_list
 
 META_KEYS = (
@@ -42,13 +43,15 @@ MAX_REFUSED_CHARS = 200
 """Characters of a refused credit that its candidate keeps."""
 
 
-def page_candidates(page: Page, title: str | None = None) -> list[Candidate]:
-    """Each person whom a page credits, once per source.
+def page_candidates(page: Page, title: str | None = None, outlet: str | None = None) -> list[Candidate]:
+    """Each person whom a page credits, once per source; title, outlet: of the article, which are nobody's name.
 
     >>> [c.value for c in page_candidates(Page('<meta name="author" content="Nadia Orsk and Tomas Wrede">'))]
     ['Nadia Orsk', 'Tomas Wrede']
     """
-    not_names = site_names(page) | ({squash(title)} if title else set())
+    own = {squash(name) for name in _jsonld_names(page)}  # people name their sites after themselves
+    others = {squash(outlet)} - own if outlet else set()
+    not_names = site_names(page) | others | ({squash(title)} if title else set())
     found = [_refused(name, "jsonld.author") for name in _organizations(page)]
     found += _person_candidates(_credits(page, title), not_names)
     if not any(candidate.confidence for candidate in found):
@@ -79,7 +82,7 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     """
     title = fields.get("title")
     not_names = {squash(title)} if isinstance(title, str) else set()
-    texts = list(map(given_names_first, _stated_names(fields.get("authors"))))
+    texts = list(_stated_names(fields.get("authors")))
     names = [name for text in texts for name in people_in(text, not_names, True)]
     if texts and not names:
         return [_refused("; ".join(texts), f"{origin}.authors")]

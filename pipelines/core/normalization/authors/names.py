@@ -9,7 +9,14 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from pipelines.core.normalization import agencies
-from pipelines.core.normalization.authors.vocabulary import NO_FIRST_WORD, PARTICLES, PLACES, ROLE_IN_SCRIPT, ROLES
+from pipelines.core.normalization.authors.vocabulary import (
+    NO_FIRST_WORD,
+    PARTICLES,
+    PLACES,
+    ROLE_IN_SCRIPT,
+    ROLES,
+    TEAMS,
+)
 from pipelines.core.normalization.titles.cleaning import squash
 
 MAX_NAME_CHARS = 60
@@ -28,6 +35,15 @@ LOGIN = re.compile(
     r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]"
 )
 """A word with a capital inside, as accounts are called (`HarbourFan`), not after a particle (`McKenna`, `DeShawn`)."""
+
+ANY_NAME = "Xaver"
+"""Stands for a family name that is also a role."""
+
+FEMININE = re.compile(r"(?<=[rt])in(?:nen)?$")
+"""The ending of the feminine form of a role in German, after the letters that it follows."""
+
+MIN_FEMININE_CHARS = 7
+"""Characters that a word with such an ending has at least."""
 
 CJK_NAME = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff々]{2,5}$|^[\uac00-\ud7a3]{2,5}$|^[\u30a0-\u30ff・＝]{3,20}$")
 """Chinese and Japanese names of two to five characters, Korean ones, foreign names in katakana."""
@@ -60,13 +76,39 @@ def is_person(text: str, not_names: Collection[str] = (), single: bool = False) 
     return key not in not_names and key.replace(" ", "") not in not_names
 
 
+def is_role(word: str) -> bool:
+    """Whether a squashed word is one of roles, teams or pages, in German also in its feminine form.
+
+    >>> is_role("editor"), is_role("journalistin"), is_role("orsk")
+    (True, True, False)
+    """
+    return word in ROLES or (FEMININE.sub("", word) in ROLES and len(word) >= MIN_FEMININE_CHARS)
+
+
+def may_be_surname(text: str, not_names: Collection[str] = ()) -> bool:
+    """Whether a text would be a name, were its last word no role: `Dana Press`, not `Herald Press` in the Herald.
+
+    >>> may_be_surname("Dana Press"), may_be_surname("Senior Press"), may_be_surname("Dana Newsroom")
+    (True, False, False)
+    >>> may_be_surname("Herald Press", {"herald"}), may_be_surname("PA Reporter")
+    (False, False)
+    """
+    *given, family = text.split()
+    first = given[0].strip(".") if given else ""
+    is_abbreviation = first.isupper() and not text.isupper()
+    if not first or is_abbreviation or squash(family) in TEAMS or not _is_capitalized(family) or is_agency(text):
+        return False
+    key = f" {squash(text)} "
+    return not any(f" {name} " in key for name in not_names) and _looks_like_name(" ".join([*given, ANY_NAME]), True)
+
+
 @lru_cache(maxsize=1 << 16)
 def _looks_like_name(text: str, single: bool) -> bool:
     """`is_person` whatever the record's title and outlet; cached, because an outlet's authors recur."""
     key, words = squash(text), text.replace(".", ". ").split()
     if not key or len(text) > MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS:
         return False
-    if FORBIDDEN.search(text) or ROLE_IN_SCRIPT.search(text) or not ROLES.isdisjoint(key.split()) or is_agency(text):
+    if FORBIDDEN.search(text) or ROLE_IN_SCRIPT.search(text) or any(map(is_role, key.split())) or is_agency(text):
         return False
     if key in PLACES or key.split()[0] in NO_FIRST_WORD:
         return False
@@ -78,7 +120,7 @@ def _has_name_form(words: list[str], single: bool) -> bool:
     if any(char.isdigit() for word in words for char in word):  # in any script, and superscripts
         return False
     major = [word for word in words if word.casefold().strip("'’.") not in PARTICLES]
-    if not major or not all(_is_capitalized(word) for word in major):
+    if not major or words[-1] in PARTICLES or not all(_is_capitalized(word) for word in major):
         return False
     if len(major) == 1:
         word = major[0].strip(".,")

@@ -26,16 +26,22 @@ SELECTORS = (
 """Method → the elements it reads, the most reliable first."""
 
 UNRELATED = re.compile(
-    r"comment|related|teaser|footer|sidebar|recommend|promo(?!ted)|popular|trending|newsletter|quote|caption|credit|menu|reply"
+    r"comment|related|teaser|(?<!post-)(?<!entry-)(?<!article-)(?<!story-)footer|sidebar|recommend|promo(?!ted)|popular|trending|newsletter|quote|caption|credit|menu|reply"
     r"|read-?next|latest|more-|read-more|most-|outbrain|taboola|carousel|slider|appetizer|preview",
     re.I,
 )
 """Classes and ids of elements with the names of other people: other articles, comments, captions, quotations."""
 
 NEAR_UNRELATED = re.compile(
-    r"image|photo|picture|avatar|social|share|description|bio\b|card|widget|nav|foto|tags|copy", re.I
+    r"image|photo|picture|avatar|social|share|description|bio\b|(?<!v)card|widget|nav|foto|tags|copy", re.I
 )
 """The same for the element itself and its parent; further up these words name layouts."""
+
+AUTHOR_CARD = re.compile(r"(?:author|byline|contributor|writer|reporter|autor|auteur)[\w-]{0,20}card", re.I)
+"""The card of the author, near the byline."""
+
+OWN_FOOTER = re.compile(r"(?:post|entry|article|story)[-_]+footer", re.I)
+"""The footer of the article itself, where blogs credit the author."""
 
 UNRELATED_TAGS = frozenset({"aside", "footer", "nav", "blockquote", "figure", "figcaption"})
 NAMING_ATTRIBUTES = ("class", "id", "data-area", "data-component", "data-testid")
@@ -62,10 +68,11 @@ MAX_BYLINE_CHARS = 300
 LABEL = re.compile(
     rf"^\W{{0,3}}(?:{alternatives(word_list('byline_words', 'page', 'by'))}"
     r"|autor(?:in)?/-?(?:autor(?:in)?|in(?:nen)?))"
-    r"\s*[:：]?(?:\s|$)",
+    r"\s*[:：]?(?:\s|$)"
+    rf"|^\W{{0,3}}(?:{alternatives(word_list('byline_words', 'credit', 'by'))})\s*(?P<colon>[:：])",
     re.I,
 )
-"""The beginning of a visible byline."""
+"""The beginning of a visible byline: with a colon, any word of credits will do."""
 
 MAX_BOLD_CHARS = 80
 """Characters below which a bold paragraph may be a name."""
@@ -154,8 +161,9 @@ def _labelled(page: Page, heading: Heading) -> str | None:
     for node in page.tree.css(LABELLED)[:MAX_LABELLED]:
         own = (node.text(deep=False) or "").strip()
         label = LABEL.match(own) if 1 < len(own) < MAX_BYLINE_CHARS else None
-        if label:
-            text = _text(node)
+        # a word of credits with a colon and nothing after it heads a column of a table
+        if label and not (label["colon"] and label.end() == len(own)):
+            text = _text(node).split("\n")[0] if label["colon"] else _text(node)
             if label.end() == len(text) and node.parent:  # the label alone: the name follows in the parent
                 text = _text(node.parent)[-MAX_BYLINE_CHARS:]
                 text = text[max(0, text.find(own)) :]
@@ -193,9 +201,10 @@ def _is_unrelated(node: LexborNode, heading: Heading) -> bool:
         if ancestor.tag in ("body", "html") or ancestor.mem_id in heading.ancestors:
             return False
         label = " ".join(ancestor.attributes.get(name) or "" for name in NAMING_ATTRIBUTES)
-        is_near = height < 2 and NEAR_UNRELATED.search(label)
+        is_near = height < 2 and NEAR_UNRELATED.search(AUTHOR_CARD.sub("", label))
         is_teaser = ancestor.tag == "a" and height and len(_text(ancestor)) > len(_text(node)) + MAX_CONTEXT_CHARS
         is_other = heading.in_article and ancestor.tag == "article"
-        if is_near or is_teaser or is_other or ancestor.tag in UNRELATED_TAGS or UNRELATED.search(label):
+        is_tagged = ancestor.tag in UNRELATED_TAGS and not OWN_FOOTER.search(label)
+        if is_near or is_teaser or is_other or is_tagged or UNRELATED.search(label):
             return True
     return False

@@ -18,6 +18,11 @@ INTRODUCTION = re.compile(
 )
 """The beginning of a byline in some thirty languages, including the kind of text ("Kommentar von")."""
 
+LABELS = frozenset(
+    word for use in ("credit", "page", "text", "date", "label") for word in word_list("byline_words", use)
+)
+"""Words that introduce an author where a colon follows, in lower case."""
+
 SEPARATOR = re.compile(
     r"\s*(?:[|｜•·●;；\n\t\r/／]|,(?!\s*(?:jr|sr|ii|iii|md|phd|ph\.d)\b)|，|、|\s[-–—+]{1,2}\s|\s&\s|＆)\s*"
     r"|\s+(?:and|und|sowie|et|og|och|en|oraz|és|ja|ve|dan|și|şi|и|та|і|και|with|mit|avec|con|med|met)\s+"
@@ -46,8 +51,18 @@ _LISTS = read_lists(__package__, "vocabulary.txt")
 PARTICLES = _LISTS["particles"]
 """Lower-case words inside names."""
 
-ROLES = _LISTS["roles"].union(word_list("weekdays", "credit"))
-"""Words of roles, outlets, organizations and page chrome, squashed: a credit with one of them names no person."""
+TEAMS = _LISTS["teams"].union(word_list("weekdays", "credit"))
+"""Words of teams, outlets, organizations and page chrome, squashed: a credit with one of them never names a person."""
+
+ROLES = _LISTS["roles"] | TEAMS
+"""These and words of roles, which are also family names."""
+
+PHOTO = re.compile(rf"^\W*(?:{alternatives(_LISTS['photo'])})(?=[\W_]|$|(?<=[\u3040-\uffff]))", re.I)
+"""The beginning of the credit of a picture."""
+
+_PERSON = alternatives(_LISTS["people_in_script"])
+PERSON_IN_SCRIPT = re.compile(rf"^(?:{_PERSON})\s*|\s*(?:{_PERSON})$")
+"""A role of one person before or after the name, in scripts without spaces or with affixes."""
 
 ROLE_IN_SCRIPT = re.compile("|".join(sorted(_LISTS["roles_in_script"])))
 """The same in scripts without spaces or with affixes."""

@@ -21,7 +21,7 @@ PRIORS: Mapping[str, float] = {
     "publisher": 0.8, "source_domain": 0.7, "jsonld.publisher": 0.8, "jsonld.organization": 0.7, "jsonld.website": 0.75,
     "meta.og:site_name": 0.8, "meta.application-name": 0.7, "meta.apple-mobile-web-app-title": 0.65,
     "meta.publisher": 0.6, "meta.dc.publisher": 0.6, "meta.copyright": 0.5,
-    "title.suffix": 0.6, "residue.byline": 0.7, "residue.appeared_in": 0.75,
+    "title.suffix": 0.6, "title.home_link": 0.75, "residue.byline": 0.7, "residue.appeared_in": 0.75,
 }  # fmt: skip
 """Confidence of a name, by the place that states it."""
 
@@ -62,7 +62,7 @@ def page_candidates(page: Page, url: str | None) -> list[Candidate]:
     domain = registrable_domain(url) if url else None
     title = title_of(page)
     names = (c for method, stated in page_names(page, title) for c in _name_candidates(method, stated, domain, method))
-    found = [*page_domains(page, url), *(c for c in names if not is_headline(c.value, title))]
+    found = [*page_domains(page, url), *(c for c in names if not is_headline(c.value, title, page))]
     return list({(candidate.method, candidate.value): candidate for candidate in found}.values())
 
 

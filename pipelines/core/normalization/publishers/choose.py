@@ -4,7 +4,7 @@ Belongs here: weighing candidates against each other. Does not: the most frequen
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ AGREEMENT_CONFIDENCE = 0.95
 
 MAX_ABBREVIATION_CHARS = 5
 
+Known = Callable[[str], str | None]
+"""Gives the name of the outlet at a host."""
+
 Group = Sequence[tuple[int, Candidate]]
 """Candidates with the same name, with their indexes."""
 
@@ -41,8 +44,21 @@ DOMAIN_ORDER = (
 """Methods of domains, the most trusted first."""
 
 
-def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> PublisherChoice:
+class Part(NamedTuple):
+    """The chosen domain or name; at: index of its candidate, None if none states it."""
+
+    value: str | None = None
+    method: str | None = None
+    confidence: float | None = None
+    at: int | None = None
+
+
+def choose(
+    candidates: Sequence[Candidate], canonical_url: str | None, url: str | None, known: Known = listed_name
+) -> PublisherChoice:
     """The publisher that the candidates and the article's URLs support best; all None if there is none.
+
+    known: the name of the outlet at a host, if there is a table of such names
 
     >>> named = Candidate("publisher", "The Veldt Courier", "row.publisher", 0.8)
     >>> choice = choose([named], "https://www.veldt.example/a", None)
@@ -53,22 +69,27 @@ def choose(candidates: Sequence[Candidate], canonical_url: str | None, url: str 
     """
     domain = _choose_domain(candidates, canonical_url, url)
     host = _host(canonical_url, url, domain.value) if domain.method == "url.host" else domain.value
-    name = _choose_name(tuple(candidates), host)
+    name = _choose_name(tuple(candidates), host, known)
     chosen = tuple(dict.fromkeys(index for index in (domain.at, name.at) if index is not None))
     publisher_id = domain.value or (normal_name(name.value) if name.value else None)
     source = domain if domain.value else name
+    noted = tuple(
+        c if i in chosen or c.note else c._replace(note=_reason(c, domain, name)) for i, c in enumerate(candidates)
+    )
     return PublisherChoice(
-        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen
+        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen, noted
     )
 
 
-class Part(NamedTuple):
-    """The chosen domain or name; at: index of its candidate, None if none states it."""
-
-    value: str | None = None
-    method: str | None = None
-    confidence: float | None = None
-    at: int | None = None
+def _reason(candidate: Candidate, domain: Part, name: Part) -> str:
+    """Why a candidate was not chosen."""
+    chosen = domain if is_domain(candidate) else name
+    if chosen.value is None:
+        return "weighs too little for a name"
+    form = str if is_domain(candidate) else key
+    if form(candidate.value) == form(chosen.value):
+        return "says the same as the chosen one"
+    return f"outweighed by {chosen.method}"
 
 
 def _choose_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Part:
@@ -110,13 +131,13 @@ def _order(method: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _choose_name(candidates: tuple[Candidate, ...], host: str | None) -> Part:
+def _choose_name(candidates: tuple[Candidate, ...], host: str | None, known: Known) -> Part:
     """The name in the reference list, otherwise the one that most sources state; cached, because rows of one outlet
     state the same."""
-    known = listed_name(host) if host else None
-    if known:
-        index = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == known), None)
-        return Part(known, REFERENCE, PRIORS[REFERENCE], index)
+    listed = known(host) if host else None
+    if listed:
+        index = next((i for i, c in enumerate(candidates) if c.method == REFERENCE and c.value == listed), None)
+        return Part(listed, REFERENCE, PRIORS[REFERENCE], index)
     groups: dict[str, list[tuple[int, Candidate]]] = defaultdict(list)
     for i, candidate in enumerate(candidates):
         if not is_domain(candidate) and candidate.method != REFERENCE:

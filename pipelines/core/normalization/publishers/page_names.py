@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipelines.core.normalization.html_page import Page, types_of
+from pipelines.core.normalization.titles.cleaning import squash
+from pipelines.core.normalization.titles.site_names import home_names
 from pipelines.core.normalization.word_lists import words
 
 META_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "copyright")
@@ -19,9 +21,11 @@ ORGANIZATIONS = frozenset({"newsmediaorganization", "organization", "newspaper",
 """schema.org types, in lower case: ARTICLES have the outlet as publisher, ORGANIZATIONS are the outlet."""
 
 MAX_NODES = 200
-TITLE_BREAK = re.compile(r"\s[|–—•·:-]\s|\|")
+TITLE_BREAK = re.compile(r"\s[|–—•·:«»›‹>/-]\s|\||:\s")
 MAX_TITLE_CHARS = 500
 MIN_HEADLINE_WORDS = 4
+MAX_END_CHARS = 40
+"""Length of the part of a title that may name the outlet."""
 
 
 def title_of(page: Page) -> str:
@@ -34,13 +38,16 @@ def title_of(page: Page) -> str:
     return node.text()[:MAX_TITLE_CHARS].strip() if node is not None else ""
 
 
-def is_headline(name: str, title: str) -> bool:
-    """Whether a name is the article's headline: long, and the beginning of the page's title.
+def is_headline(name: str, title: str, page: Page) -> bool:
+    """Whether a name is the article's headline: long, and the beginning of the page's title; but not if links to the
+    front page say it.
 
-    >>> is_headline("Comet splits over Veldt", "Comet splits over Veldt | Courier"), is_headline("Courier", "Courier")
-    (True, False)
+    >>> page = Page("<a href='/'>Voice of the Veldt</a>")
+    >>> [is_headline(name, name + " | Courier", page) for name in ("Comet splits over Veldt", "Voice of the Veldt")]
+    [True, False]
     """
-    return len(name.split()) >= MIN_HEADLINE_WORDS and title.startswith(name[:40])
+    begins = len(name.split()) >= MIN_HEADLINE_WORDS and title.startswith(name[:40])
+    return begins and squash(name) not in home_names(page)
 
 
 def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
@@ -48,11 +55,13 @@ def page_names(page: Page, title: str) -> Iterator[tuple[str, str]]:
 
     >>> list(page_names(Page('<meta name="application-name" content="Courier">'), "Comet | The Veldt Courier"))
     [('meta.application-name', 'Courier'), ('title.suffix', 'The Veldt Courier')]
+    >>> list(page_names(Page("<a href='/'>Veldt Courier</a><h1>Comet splits</h1>"), "Veldt Courier: Comet splits"))
+    [('title.home_link', 'Veldt Courier')]
     """
     yield from _jsonld_names(page)
     for key in META_KEYS:
         yield from ((f"meta.{key}", tag.content) for tag in page.metas(key))
-    yield from (("title.suffix", piece) for piece in _title_suffix(title))
+    yield from _title_ends(page, title)
 
 
 def _jsonld_names(page: Page) -> Iterator[tuple[str, str]]:
@@ -82,6 +91,22 @@ def _names_of(value: Any, page: Page) -> Iterator[str]:
             yield from (name for name in named if isinstance(name, str))
 
 
-def _title_suffix(title: str) -> list[str]:
-    pieces = TITLE_BREAK.split(title)
-    return [pieces[-1].strip()] if len(pieces) > 1 and 1 < len(pieces[-1].strip()) <= 40 else []
+def _title_ends(page: Page, title: str) -> Iterator[tuple[str, str]]:
+    """The end of the title that links to the front page say too, at either side; otherwise the last part, unless it is
+    a heading of the page."""
+    pieces = [piece.strip() for piece in TITLE_BREAK.split(title) if piece.strip()]
+    # a longer trail begins with a word for the front page
+    ends = pieces[-1:] + pieces[: len(pieces) == 2] if len(pieces) > 1 else []
+    ends = [piece for piece in ends if 1 < len(piece) <= MAX_END_CHARS]
+    if not ends:
+        return
+    named = home_names(page)
+    linked = next((piece for piece in ends if squash(piece) in named), None)
+    if linked:
+        yield "title.home_link", linked
+    elif ends[0] == pieces[-1] and squash(ends[0]) not in _headings(page):
+        yield "title.suffix", ends[0]
+
+
+def _headings(page: Page) -> set[str]:
+    return {squash(node.text()) for node in page.tree.css("h1, h2, h3")[:MAX_NODES]}

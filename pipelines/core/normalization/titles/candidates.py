@@ -1,24 +1,28 @@
 """Candidates for `title`: h1, Open Graph, JSON-LD, Twitter, microdata, the title element, row fields.
 
-Belongs here: where titles are stated. Does not: choosing among them (choose), cleaning one (cleaning).
+Belongs here: where titles are stated. Does not: headings (headings), names of the site (site_names), choosing among
+titles (choose), cleaning one (cleaning).
 """
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page, types_of
-from pipelines.core.normalization.titles.cleaning import MAX_TITLE_CHARS, clean, splits, squash, without_site
-from pipelines.core.normalization.urls.domains import registrable
+from pipelines.core.normalization.titles.cleaning import MAX_TITLE_CHARS, clean, spans, splits, squash, without_site
+from pipelines.core.normalization.titles.headings import Found, Head, article_heading, overlap, read_headings
+from pipelines.core.normalization.titles.site_names import (
+    home_names,
+    name_keys,
+    owner_names,
+    section_names,
+    site_names,
+)
+from pipelines.core.normalization.titles.statements import without_sites
 
 ARTICLE_TYPES = ("article", "blogposting", "reportage", "review", "posting")
 """Ends of the @type of an article, in lower case (schema.org Article and its subtypes)."""
-
-MAX_HEADINGS = 60
-"""h1 elements that are read: pages with every teaser in an h1 have dozens."""
-
-HOST = re.compile(r"^\s*(?:https?:)?//(?:[^/?#@\s]{0,200}@)?([^/?#:\s]{1,253})", re.I)
 
 PRIORS: Mapping[str, float] = {
     "html.h1": 0.84, "meta.og:title": 0.78, "jsonld.headline": 0.82, "microdata.headline": 0.80,
@@ -29,41 +33,159 @@ PRIORS: Mapping[str, float] = {
 GIVEN_CONFIDENCE = 0.9
 """Confidence of the title of a row or a text."""
 
-MAX_SITE_NAME_WORDS, MAX_SITE_NAME_CHARS = 6, 60
-"""Longer values are not names of outlets."""
+DOUBTED_CONFIDENCE = 0.05
+"""Confidence of a heading that is hardly the title, below that of any other source."""
 
-MIN_HEADING_OVERLAP = 0.5
-"""Overlap (F1) from which an h2 may be the title of a page without h1."""
+MAX_BRAND_WORDS = 3
+"""Words of an og:title that may name a brand."""
 
-UNRELATED_CONFIDENCE = 0.05
-"""Confidence of an h1 that shares no word with the page's head, below that of any other source."""
+STRANGER = "shares no word with the heading and the title element"
+"""The note on an og:title that does."""
 
-UNRELATED = "shares no word with the title element or og:title"
-"""The note on such an h1."""
+SITE = "the site's name"
+"""The note on a title that is the brand's."""
+
+MAX_MICRODATA = 60
+"""Elements with itemprop=headline that are read."""
+
+Statements = Sequence[tuple[str, str]]
+"""(method, cleaned text)."""
 
 
-def page_candidates(page: Page) -> list[Candidate]:
-    """The distinct titles that a page states, cleaned, the most trusted source first.
+def page_candidates(page: Page, publisher_names: Sequence[str] = ()) -> list[Candidate]:
+    """The distinct titles that a page states, cleaned, the most trusted source first; the site's name is refused.
+
+    publisher_names: what the outlet is called by other fields of the record
 
     >>> html = '<title>Pier opens | Herald</title><meta property="og:site_name" content="Herald"><h1>Pier opens</h1>'
-    >>> [(c.method, c.value) for c in page_candidates(Page(html))]
-    [('html.h1', 'Pier opens'), ('html.title', 'Pier opens')]
+    >>> [(c.method, c.value, c.note) for c in page_candidates(Page(html))]
+    [('html.h1', 'Pier opens', None), ('html.title', 'Pier opens', 'stated as: Pier opens | Herald')]
     """
-    sites = site_names(page) | _title_affixes(page)
-    head = _head_words(page, sites)
-    stated = ((method, without_site(clean(value), sites)) for method, value in _stated(page, head))
-    return [
-        _candidate(method, title, head)
-        for method, title in dict.fromkeys(stated)
-        if squash(title) and squash(title) not in sites
+    stated = _head_statements(page)
+    names, sections = _names(page, stated, name_keys(tuple(publisher_names)))
+    words = _head_words(stated, names)
+    head = Head(
+        spans=frozenset(squash(span) for _, text in stated for span in spans(text)) - names,
+        parts=frozenset(squash(part) for _, text in stated for part in chain([text], *splits(text))) - names,
+        titles=frozenset(squash(without_site(text, names)) for _, text in stated) - names,
+        words=words,
+        sections=sections,
+    )
+    headings = article_heading(page, head)
+    places = [*((found.method, found.text) for found in headings if not found.objection), *stated]
+    places += [("microdata.headline", text) for text in _best(_microdata(page), words)]
+    cut = without_sites(places, names, sections)
+    notes = {found.text: found.stated for found in headings if found.stated}
+    found = [_candidate(m, title, notes.get(text, text), names) for (m, text), title in zip(places, cut, strict=True)]
+    found = _without_strangers(found)
+    found += [_doubted(each) for each in headings if each.objection]
+    order = list(PRIORS)
+    return sorted(dict.fromkeys(found), key=lambda candidate: order.index(candidate.method))
+
+
+def _candidate(method: str, title: str, stated: str, names: Collection[str]) -> Candidate:
+    if squash(title) in names:
+        return Candidate("title", title, method, 0.0, SITE)
+    return Candidate("title", title, method, PRIORS[method], f"stated as: {stated}" if stated != title else None)
+
+
+def _without_strangers(found: list[Candidate]) -> list[Candidate]:
+    """The candidates; a short og:title without a word of the heading that the title element repeats is doubted: it is a
+    brand or a greeting, while editors who write their own write a headline."""
+    by_method = {candidate.method: candidate for candidate in found if candidate.confidence}
+    heading, element, social = (by_method.get(m) for m in ("html.h1", "html.title", "meta.og:title"))
+    if not (heading and element and social) or squash(heading.value) != squash(element.value):
+        return found
+    is_short = len(social.value) < len(heading.value) and len(social.value.split()) <= MAX_BRAND_WORDS
+    has_words = " " in heading.value  # elsewhere, other words of one thing share none
+    if not (is_short and has_words) or overlap(social.value, frozenset(squash(heading.value).split())):
+        return found
+    doubted = social._replace(confidence=DOUBTED_CONFIDENCE, note=STRANGER)
+    return [doubted if candidate is social else candidate for candidate in found]
+
+
+def _doubted(found: Found) -> Candidate:
+    """The candidate of a heading that is more often a logo or a section than the title."""
+    return Candidate("title", found.text, found.method, DOUBTED_CONFIDENCE, found.objection)
+
+
+def _head_statements(page: Page) -> Statements:
+    """What the head of the page and its structured data state, without what is empty."""
+    title = [text for node in page.tree.css("title")[:1] if (text := node.text())]
+    words = frozenset(squash(" ".join([*title, *_contents(page, "og:title", "twitter:title")])).split())
+    stated = [
+        *(("meta.og:title", text) for text in _contents(page, "og:title")[:1]),
+        *(("jsonld.headline", text) for text in _best(_jsonld(page, "headline"), words)),
+        *(("meta.twitter:title", text) for text in _contents(page, "twitter:title")[:1]),
+        *(("meta.title", text) for text in _contents(page, "dc.title", "dcterms.title", "title", "sailthru.title")[:1]),
+        *(("html.title", text) for text in title),
+        *(("jsonld.name", text) for text in _best(_jsonld(page, "name"), words)),
     ]
+    cleaned = ((method, clean(text)) for method, text in stated)
+    return [(method, text) for method, text in cleaned if squash(text)]
 
 
-def _candidate(method: str, title: str, head: frozenset[str]) -> Candidate:
-    """The candidate; an h1 that shares no word with the page's head is more often the site's logo than the title."""
-    if method == "html.h1" and head and not overlap(title, head):
-        return Candidate("title", title, method, UNRELATED_CONFIDENCE, UNRELATED)
-    return Candidate("title", title, method, PRIORS[method])
+def _names(page: Page, stated: Statements, outlet: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the site and of its sections, squashed.
+
+    Links are read for them only if no h1 is what the head states; most pages need no such help.
+    """
+    headings = {squash(heading.text) for heading in read_headings(page, "h1") if not heading.is_home}
+    headlines = headings | {squash(text) for method, text in stated if method == "jsonld.headline"}
+    element = next((squash(text) for method, text in stated if method == "html.title"), "")
+    known = site_names(page) | outlet
+    names = frozenset(name for name in known if not _is_headline(name, element, headlines))
+    social = {squash(text) for method, text in stated if method.startswith("meta.")}
+    editors = {squash(text) for method, text in stated if method == "meta.og:title"}
+    if headings & (editors or {squash(without_site(text, names)) for _, text in stated}):
+        return names | _affixes(stated, headlines - names), frozenset()
+    linked = home_names(page) | (owner_names(page) & social)
+    names |= {name for name in linked if not _is_headline(name, element, headlines)}
+    lower = {squash(h.text) for h in read_headings(page, "h2, h3")} - names
+    return names | _affixes(stated, (headlines | lower) - names), section_names(page)
+
+
+def _is_headline(name: str, element: str, headlines: Collection[str]) -> bool:
+    """Whether what a page calls its site is its headline, as templates fill tags: a heading or JSON-LD states it, and
+    the title element begins with it and has less besides."""
+    is_most = element.startswith(name) and 2 * len(name) > len(element)
+    return name in headlines and is_most and (element != name or " " in name)
+
+
+def _affixes(stated: Statements, headlines: Collection[str]) -> frozenset[str]:
+    """What the title element adds to og:title, squashed: the site or one of its sections. If what it adds is a heading,
+    og:title is the brand."""
+    shared = {squash(text) for method, text in stated if method in ("meta.og:title", "meta.twitter:title")}
+    found = set()
+    for text in (text for method, text in stated if method == "html.title"):
+        for one, two in ((squash(a), squash(b)) for a, b in splits(text, colon=True)):
+            if (one in shared) != (two in shared):
+                known, added = (one, two) if one in shared else (two, one)
+                is_brand = added in headlines and known not in headlines and len(known) < len(added)
+                found.add(known if is_brand else added)
+    return frozenset(filter(None, found))
+
+
+def _head_words(stated: Statements, names: Collection[str]) -> frozenset[str]:
+    """The words of the titles in the page's head, which tell the article's heading from others."""
+    heads = ("meta.og:title", "meta.twitter:title", "html.title")
+    texts = (without_site(text, names) for method, text in stated if method in heads)
+    return frozenset(word for text in texts if squash(text) not in names for word in squash(text).split())
+
+
+def _contents(page: Page, *keys: str) -> list[str]:
+    return [tag.content for tag in page.metas(*keys)]
+
+
+def _microdata(page: Page) -> list[str]:
+    nodes = page.tree.css("[itemprop=headline]")[:MAX_MICRODATA]
+    texts = (node.attributes.get("content") or node.text(deep=True, separator=" ") for node in nodes)
+    return [text for text in (clean(text[:MAX_TITLE_CHARS]) for text in texts) if squash(text)]
+
+
+def _best(texts: Iterable[str], head: frozenset[str]) -> list[str]:
+    """The text with the largest overlap with the page's head, the first of equals."""
+    return sorted(texts, key=lambda text: -overlap(text, head))[:1]
 
 
 def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
@@ -87,71 +209,6 @@ def residue_candidates(stated: str | None) -> list[Candidate]:
     return [Candidate("title", title, "residue.title", GIVEN_CONFIDENCE)] if squash(title) else []
 
 
-def site_names(page: Page) -> frozenset[str]:
-    """The page's names for its site, squashed: og:site_name and similar tags, publishers in JSON-LD, the host.
-
-    >>> sorted(site_names(Page("<meta property='og:site_name' content='The Herald'>", "https://www.elleryherald.com/a")))
-    ['elleryherald', 'elleryherald com', 'herald', 'the herald', 'www elleryherald com']
-    """
-    names = {
-        squash(tag.content) for tag in page.metas("og:site_name", "application-name", "apple-mobile-web-app-title")
-    }
-    for node in page.jsonld:
-        publisher = node.get("publisher")
-        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            names.add(squash(publisher["name"]))
-    # some pages put the title of the article into application-name
-    names = {name for name in names if len(name.split()) <= MAX_SITE_NAME_WORDS and len(name) <= MAX_SITE_NAME_CHARS}
-    names |= {name.removeprefix("the ") for name in names}
-    if page.url:
-        names |= _host_names(page.url)
-    return frozenset(name for name in names if name)
-
-
-def _host_names(url: str) -> set[str]:
-    found = HOST.match(url)
-    host = found[1].lower() if found else ""
-    domain = registrable(host)
-    return {squash(name) for name in (host, domain, domain.split(".")[0])} if domain else set()
-
-
-def _title_affixes(page: Page) -> frozenset[str]:
-    """What the title element adds to og:title, squashed: the site or one of its sections."""
-    shared = {squash(clean(tag.content)) for tag in page.metas("og:title", "twitter:title")}
-    cut = (pair for text in _headings(page, "title")[:1] for pair in splits(clean(text), colon=True))
-    found = {
-        b if a in shared else a for a, b in ((squash(a), squash(b)) for a, b in cut) if (a in shared) != (b in shared)
-    }
-    return frozenset(name for name in found if name)
-
-
-def _stated(page: Page, head: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(method, text as stated) of all places."""
-    yield from (("html.h1", text) for text in _best(_headings(page, "h1"), head))
-    yield from (("meta.og:title", tag.content) for tag in _first(page.metas("og:title")))
-    yield from (("jsonld.headline", text) for text in _best(_jsonld(page, "headline"), head))
-    yield from (("microdata.headline", text) for text in _best(_headings(page, "[itemprop=headline]"), head))
-    yield from (("meta.twitter:title", tag.content) for tag in _first(page.metas("twitter:title")))
-    yield from (
-        ("meta.title", tag.content)
-        for tag in _first(page.metas("dc.title", "dcterms.title", "title", "sailthru.title"))
-    )
-    yield from (("html.title", text) for text in _headings(page, "title")[:1])
-    yield from (("jsonld.name", text) for text in _best(_jsonld(page, "name"), head))
-    if not _headings(page, "h1"):
-        yield from (("html.heading", text) for text in _best(_headings(page, "h2"), head, MIN_HEADING_OVERLAP))
-
-
-def _first(found: Iterable[Any]) -> list[Any]:
-    return list(found)[:1]
-
-
-def _headings(page: Page, selector: str) -> list[str]:
-    nodes = page.tree.css(selector)[:MAX_HEADINGS]
-    texts = (node.attributes.get("content") or node.text(deep=True, separator=" ") for node in nodes)
-    return [text[:MAX_TITLE_CHARS] for text in texts if text[:MAX_TITLE_CHARS].strip()]
-
-
 def _jsonld(page: Page, key: str) -> list[str]:
     return [
         node[key] for node in page.jsonld if isinstance(node.get(key), str) and node[key].strip() and is_article(node)
@@ -165,23 +222,3 @@ def is_article(node: Mapping[str, Any]) -> bool:
     (True, False)
     """
     return any(type_.endswith(ARTICLE_TYPES) and type_ != "claimreview" for type_ in types_of(node))
-
-
-def _head_words(page: Page, sites: Collection[str]) -> frozenset[str]:
-    """The words of the titles in the page's head, which tell the article's heading from others."""
-    heads = [tag.content for tag in page.metas("og:title", "twitter:title")] + _headings(page, "title")[:1]
-    return frozenset(word for text in heads for word in squash(without_site(clean(text), sites)).split())
-
-
-def _best(texts: list[str], head: frozenset[str], min_overlap: float = 0.0) -> list[str]:
-    """The text with the largest overlap with the page's head, the first of equals; none below min_overlap."""
-    scored = [(overlap(text, head), -place, text) for place, text in enumerate(texts)]
-    best = max(scored, default=None)
-    return [best[2]] if best and best[0] >= min_overlap else []
-
-
-def overlap(text: str, head: frozenset[str]) -> float:
-    """F1 of the words of a text and those of the page's head, 0 to 1."""
-    words = set(squash(text).split())
-    common = len(words & head)
-    return 2 * common / (len(words) + len(head)) if common else 0.0

@@ -3,12 +3,13 @@
 Belongs here: weighing candidates against each other. Does not: finding them (candidates), cleaning them (cleaning).
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
 from math import fsum
 
 from pipelines.core.normalization.evidence import Candidate
-from pipelines.core.normalization.titles.cleaning import splits, squash, without_site
+from pipelines.core.normalization.titles.cleaning import splits, squash
+from pipelines.core.normalization.titles.site_names import name_keys
+from pipelines.core.normalization.titles.statements import PLACES, without_sites
 from pipelines.core.normalization.titles.types import TitleChoice
 
 FAMILY: Mapping[str, str] = {
@@ -46,31 +47,54 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     """The title with the greatest weight of independent sources, without the outlet's name.
 
     A family counts once. A candidate that is another one plus a separator and a tail ("Pier reopens - Local") counts
-    for the shorter one.
+    for the shorter one. Candidates with confidence 0 are refused ones.
 
     >>> heading = Candidate("title", "Pier opens", "html.h1", 0.8)
-    >>> choose([heading, Candidate("title", "Pier opens - Local", "html.title", 0.5)]).title
-    'Pier opens'
+    >>> choice = choose([heading, Candidate("title", "Pier opens - Local", "html.title", 0.5)])
+    >>> choice.title, [candidate.note for candidate in choice.candidates]
+    ('Pier opens', [None, 'the chosen title with more around it'])
     """
-    if not candidates:
-        return TitleChoice()
-    sites = _site_keys(tuple(publisher_names))
-    titles = [without_site(c.value, sites) for c in candidates]
-    if len(candidates) == 1:
-        return TitleChoice(titles[0], candidates[0].method, candidates[0].confidence, (0,))
-    keys = [squash(title) for title in titles]
-    forms = [_shorter(title, set(keys)) or key for title, key in zip(titles, keys, strict=True)]
-    scores = _scores(candidates, forms)
-    best = max(
-        range(len(forms)), key=lambda i: (scores[forms[i]], forms[i], forms[i] == keys[i], candidates[i].confidence, -i)
-    )
-    return TitleChoice(titles[best], candidates[best].method, _confidence(scores, forms[best]), (best,))
+    cut = _without_publisher(candidates, name_keys(tuple(publisher_names)))
+    places = [i for i, candidate in enumerate(cut) if candidate.confidence > 0]
+    if not places:
+        return TitleChoice(candidates=tuple(cut))
+    keys = {i: squash(cut[i].value) for i in places}
+    known = set(keys.values())
+    forms = {i: _shorter(cut[i].value, known) or keys[i] for i in places}
+    scores = _scores([cut[i] for i in places], list(forms.values()))
+    best = max(places, key=lambda i: (scores[forms[i]], forms[i], forms[i] == keys[i], cut[i].confidence, -i))
+    confidence = cut[best].confidence if len(places) == 1 else _confidence(scores, forms[best])
+    noted = tuple(_noted(c, i, best, keys, forms, scores) for i, c in enumerate(cut))
+    return TitleChoice(cut[best].value, cut[best].method, confidence, (best,), noted)
 
 
-@lru_cache(maxsize=4096)
-def _site_keys(names: tuple[str, ...]) -> frozenset[str]:
-    """The outlet's names, squashed, with and without a leading article."""
-    return frozenset(key for name in names for key in (squash(name), squash(name).removeprefix("the ")) if key)
+def _without_publisher(candidates: Sequence[Candidate], names: Collection[str]) -> list[Candidate]:
+    """The candidates without the outlet's name; what is cut is kept in the note. Those of a page come without it."""
+    titles = without_sites([(c.method, c.value) for c in candidates], names)
+    return [
+        c if c.method in PLACES or title == c.value else c._replace(value=title, note=f"stated as: {c.value}")
+        for c, title in zip(candidates, titles, strict=True)
+    ]
+
+
+def _noted(
+    candidate: Candidate,
+    at: int,
+    best: int,
+    keys: Mapping[int, str],
+    forms: Mapping[int, str],
+    scores: Mapping[str, float],
+) -> Candidate:
+    """The candidate with the reason why it was not chosen, after what its note says already."""
+    if at == best or at not in keys:
+        return candidate
+    if keys[at] == keys[best]:
+        reason = "says the same as the chosen one"
+    elif forms[at] == forms[best]:
+        reason = "the chosen title with more around it"
+    else:
+        reason = f"weighs {scores[forms[at]]:.2f}, the chosen one {scores[forms[best]]:.2f}"
+    return candidate._replace(note=f"{candidate.note}; {reason}" if candidate.note else reason)
 
 
 def _shorter(title: str, known: set[str]) -> str | None:
@@ -91,7 +115,7 @@ def _scores(candidates: Sequence[Candidate], forms: Sequence[str]) -> dict[str, 
 
 
 def _combined_weight(by_family: Mapping[str, float]) -> float:
-    if "social" in by_family and "head" not in by_family and "twitter" not in by_family:
+    if by_family.get("social", 0.0) > LOW_CONFIDENCE and "head" not in by_family and "twitter" not in by_family:
         by_family = {**by_family, "social": LONE_SOCIAL_WEIGHT}
     greatest, *others = sorted(by_family.values(), reverse=True)
     return greatest + (REPEAT_FACTOR if "head" in by_family else 1.0) * fsum(others)

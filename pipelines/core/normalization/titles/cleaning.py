@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.core.normalization.texts import line_text
 
@@ -19,7 +20,7 @@ MAX_SITE_CHARS = 50
 """Length of a part that may be the site's name with an addition ("Metro News", "Mirror Online")."""
 
 MIN_SITE_CHARS = 4
-"""Characters of a site's name that is searched for within such a part: shorter names occur in many words."""
+"""Characters of a site's name that is searched for within such a part: shorter ones are words of many names."""
 
 HIDDEN = re.compile(
     r"<(?:script|style|object|iframe)\b[^<>]{0,300}>[^<]{0,2000}</(?:script|style|object|iframe)\s*>", re.I
@@ -34,7 +35,7 @@ BLOCK_TAG = re.compile(
 )
 """Markup in JSON-LD, feed and meta titles; any other name in angle brackets is text."""
 
-SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
+SEPARATOR = re.compile(r"\s+(?:[|¦·•»›«‹:]{1,2}|[-–—―~>/])\s+|\s*[|｜¦]\s*|\s*(?:--|_)\s*(?=\S{1,40}$)")
 """Separates a headline from the name of the site."""
 
 NOT_WORD = re.compile(r"[\W_]+")
@@ -62,22 +63,39 @@ def clean(text: str) -> str:
     return line_text(decoded)
 
 
-def without_site(title: str, site_names: Collection[str]) -> str:
-    """The title without leading or trailing parts that only name the site; site_names: squashed.
+def without_site(
+    title: str, site_names: Collection[str], wholes: Collection[str] = (), sections: Collection[str] = ()
+) -> str:
+    """The title without leading or trailing parts that only name the site or a section of it; both squashed.
 
-    A title that is only the site's name stays.
+    A title that is only the site's name stays, and so does what an independent source states; wholes: such titles,
+    squashed.
 
     >>> without_site("Pier reopens - Local | The Ellery Herald", {"the ellery herald"})
     'Pier reopens - Local'
-    >>> without_site("Ellery Herald: Pier reopens", {"ellery herald"})
-    'Pier reopens'
+    >>> without_site("Ellery Herald: Pier reopens", {"ellery herald"}), without_site("Herald: a tale", {"herald"})
+    ('Pier reopens', 'Herald: a tale')
+    >>> without_site("Who reads the Herald? | Herald", {"herald"}, {"who reads the herald herald"})
+    'Who reads the Herald? | Herald'
     """
-    for _ in range(3):
-        shorter = next((part for part, rest in _splits(title) if part and _names_site(rest, site_names)), None)
-        if shorter is None:
+    for _ in range(4):
+        if not title or squash(title) in wholes:
+            return title
+        cut = (each for each in _site_splits(title) if _names_site(each, site_names) or _names_section(each, sections))
+        shorter = next((split.stays for split in cut), None)
+        if not shorter:
             return title
         title = shorter
     return title
+
+
+class Split(NamedTuple):
+    """A title split at a separator: what stays, what goes, the separator, and whether the beginning goes."""
+
+    stays: str
+    goes: str
+    mark: str
+    is_lead: bool
 
 
 def splits(title: str, colon: bool = False) -> Iterator[tuple[str, str]]:
@@ -88,30 +106,74 @@ def splits(title: str, colon: bool = False) -> Iterator[tuple[str, str]]:
     >>> list(splits("Pier reopens - Local | Herald"))
     [('Pier reopens - Local', 'Herald'), ('Pier reopens', 'Local | Herald')]
     """
-    marks = [*SEPARATOR.finditer(title), *(COLON.finditer(title) if colon else ())]
-    for found in sorted(marks, key=lambda mark: -mark.start()):
+    for found in _marks(title, colon):
         yield title[: found.start()].strip(), title[found.end() :].strip()
+
+
+def spans(title: str) -> Iterator[str]:
+    """The title and its beginnings and ends at separators, colons among them.
+
+    >>> list(spans("Pier: it reopens | Herald"))
+    ['Pier: it reopens | Herald', 'Pier: it reopens', 'Herald', 'Pier', 'it reopens | Herald', 'it reopens']
+    """
+    yield title
+    marks = _marks(title, colon=True)
+    for found in marks:
+        yield title[: found.start()].strip()
+        yield title[found.end() :].strip()
+    for i, last in enumerate(marks):
+        yield from (title[first.end() : last.start()].strip() for first in marks[i + 1 :])
+
+
+def _marks(title: str, colon: bool) -> list[re.Match[str]]:
+    marks = [*SEPARATOR.finditer(title), *(COLON.finditer(title) if colon else ())]
+    return sorted(marks, key=lambda mark: -mark.start())[:MAX_MARKS]
 
 
 COLON = re.compile(r":\s+")
 
-LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]{1,2}|\s[-–—]\s)\s*")
+MAX_MARKS = 12
+"""Separators of one title that are looked at, the last ones."""
+
+LEADING_NAME = re.compile(r"\s*(?:[|｜¦»›:]{1,2}|\s[-–—>/]\s)\s*")
 """Separates a leading site name from the headline."""
 
 
-def _splits(title: str) -> Iterator[tuple[str, str]]:
-    yield from splits(title, colon=True)
+def _site_splits(title: str) -> Iterator[Split]:
+    for found in _marks(title, colon=True):
+        yield Split(title[: found.start()].strip(), title[found.end() :].strip(), found[0].strip(), False)
     first = LEADING_NAME.search(title, 1)
-    if first and not SEPARATOR.search(title, first.end()):
-        yield title[first.end() :].strip(), title[: first.start()].strip()
+    if first:
+        yield Split(title[first.end() :].strip(), title[: first.start()].strip(), first[0].strip(), True)
 
 
-def _names_site(part: str, site_names: Collection[str]) -> bool:
-    """Whether a part is the site's name, also without blanks as in a domain, or with a few words around it."""
-    name = squash(part)
-    if not name or name in site_names:
-        return bool(name)
+def _names_site(split: Split, site_names: Collection[str]) -> bool:
+    """Whether what goes is the site's name, also without blanks as in a domain, or with a few words around it.
+
+    One word before a colon is rather a topic: a harbour called as the paper is.
+    """
+    name = squash(split.goes)
+    if not name or not split.stays:
+        return False
+    if split.is_lead and split.mark == ":" and " " not in name:
+        return False
     joined = name.replace(" ", "")
-    is_short = len(name.split()) <= MAX_SITE_WORDS and len(name) <= MAX_SITE_CHARS
-    sites = ((site.replace(" ", ""), is_short and len(site) >= MIN_SITE_CHARS) for site in site_names)
-    return any(joined == site or (may_be_within and site in joined) for site, may_be_within in sites)
+    if name in site_names or any(joined == site.replace(" ", "") for site in site_names):
+        return True
+    may_have_words = split.mark[:1] not in ":-–—>/" or split.mark == "::" if split.is_lead else split.mark != ":"
+    return may_have_words and _is_site_with_words(split.goes, site_names)
+
+
+def _names_section(split: Split, sections: Collection[str]) -> bool:
+    """Whether what goes is a section's name; before a colon it is rather a topic."""
+    return bool(split.stays) and split.mark != ":" and squash(split.goes) in sections
+
+
+def _is_site_with_words(part: str, site_names: Collection[str]) -> bool:
+    """Whether a part is a site's name and a few words more, written as a name: `Mirror Online`, not `Mirror makers`."""
+    words = squash(part).split()
+    if len(words) > MAX_SITE_WORDS or len(part) > MAX_SITE_CHARS or any(map(str.islower, part.split())):
+        return False
+    ends = range(1, len(words) + 1)
+    held = {"".join(words[start:end]) for end in ends for start in range(end)}
+    return any(len(site) >= MIN_SITE_CHARS and site.replace(" ", "") in held for site in site_names)

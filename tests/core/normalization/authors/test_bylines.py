@@ -104,3 +104,64 @@ def test_any_text_gives_people_or_nobody(text: str) -> None:
 def test_order_is_kept_whatever_joins_the_names(names: list[str]) -> None:
     for joint in (", ", " and ", " und ", "; ", " | ", " / ", " & ", "\n"):
         assert people_in(joint.join(names)) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "people"),
+    [
+        # a role is a family name where a person is stated
+        ("By Dana Press and Jenna Senior", ["Dana Press", "Jenna Senior"]),
+        ("Von Carla Leiter", ["Carla Leiter"]),
+        ("By Ada Holm and Robin Service", ["Ada Holm", "Robin Service"]),
+        ("By Ada Holm, Climate Fellow", ["Ada Holm"]),
+        ("Anna Gast, Redakteurin", ["Anna Gast"]),
+        ("Islands Correspondent", []),
+        ("By PA Reporter", []),
+        ("By Dana Newsroom", []),
+        # name and role in any order and punctuation
+        ("Senior Correspondent Ada Holm", ["Ada Holm"]),
+        ("Business Editor: Ada Holm", ["Ada Holm"]),
+        ("Rédacteur en chef : Zoé d'Arcy", ["Zoé d'Arcy"]),
+        ("Freie Journalistin – Lidia Groß", ["Lidia Groß"]),
+        ("Ada Holm Editor", ["Ada Holm"]),
+        ("Ada Holm (Business Editor)", ["Ada Holm"]),
+        ("Ada Holm | Islands Correspondent", ["Ada Holm"]),
+        ("Ada Holm\nIslands Correspondent", ["Ada Holm"]),
+        ("Neue Ellery Zeitung", []),
+        ("La rédaction de Marrowick", []),
+        # labels
+        ("Tekst: Åse Lund", ["Åse Lund"]),
+        ("Skribent: Åse Lund", ["Åse Lund"]),
+        ("Napisał: Jan Kowal", ["Jan Kowal"]),
+        ("Autorius: Jonas Petrauskas", ["Jonas Petrauskas"]),
+        ("Γράφει: Άννα Κόλλια", ["Άννα Κόλλια"]),
+        ("Piše Ana Kolar", ["Ana Kolar"]),
+        ("Photo: Ada Holm", []),
+        ("Ada Holm\nFot. Jan Kowal", ["Ada Holm"]),
+        # scripts without capitals
+        ("강다솔 기자", ["강다솔"]),
+        ("강다솔기자", ["강다솔"]),
+        ("글 강다솔", ["강다솔"]),
+        ("선임기자: 강다솔", ["강다솔"]),
+        ("文・霧島透子", ["霧島透子"]),
+        ("記者 霧島透子", ["霧島透子"]),
+        ("霧島透子記者", ["霧島透子"]),
+        ("論説委員", []),
+        ("편집부", []),
+        # one person in two spellings
+        ("Ada Holm, Ada P. Holm", ["Ada Holm"]),
+        ("Eingestellt von", []),
+        ("No Author", []),
+    ],
+)
+def test_roles_stand_beside_names(byline: str, people: list[str]) -> None:
+    assert people_in(byline) == people
+
+
+def test_names_stated_as_such_may_end_in_a_role_or_begin_with_the_family_name() -> None:
+    assert people_in("Imogen Fellow", single=True) == ["Imogen Fellow"]
+    assert people_in("Dana Press, Jenna Senior", single=True) == ["Dana Press", "Jenna Senior"]
+    assert people_in("Metro Reporter", {"metro"}, single=True) == []
+    assert people_in("Holm, Ada; Wrede, Tomas P.", single=True) == ["Ada Holm", "Tomas P. Wrede"]
+    assert people_in("Kaldor, Ines and Ada Holm", single=True) == ["Ines Kaldor", "Ada Holm"]
+    assert people_in("Linny, Peter and Ada", single=True) == ["Linny", "Peter", "Ada"]

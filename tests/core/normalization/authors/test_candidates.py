@@ -179,3 +179,23 @@ def test_only_stated_people_are_chosen_and_each_once(candidates: list[Candidate]
 def test_any_markup_is_survived(text: str, attribute: str) -> None:
     safe = text.encode("utf-8", "replace").decode()
     people(f"<h1>Pier opens</h1><p {attribute}>{safe}</p><a href='/author/{safe}'>{safe}</a>")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div class="author vcard">By <b class="fn">Ada Holm</b> <a href="mailto:x">| Email the author</a></div>',
+        '<div class="post-footer"><span class="post-author vcard">Posted by <b>Ada Holm</b></span></div>',
+        '<footer class="entry-footer"><span class="author">Ada Holm</span></footer>',
+        '<div class="ContributorCard_root"><b>By Ada Holm</b><b class="ContributorCard_role">Reporter</b></div>',
+        '<p class="line2">Reporter: Ada Holm</p><p class="line3">Photos: Ines Kaldor</p>',
+        "<p>Autorius: Ada Holm</p>",
+    ],
+)
+def test_bylines_in_cards_and_footers_of_the_article(byline: str) -> None:
+    assert people(f"<h1>Pier opens</h1>{byline}<p>Text of the article.</p>") == ("Ada Holm",)
+
+
+def test_the_outlet_beside_the_name_is_nobody() -> None:
+    html = '<h1>Pier opens</h1><div class="byline">Ada Holm, Glos Orski</div>'
+    assert authors.choose(authors.page_candidates(Page(html, URL), "Pier opens", "Glos Orski")).authors == ("Ada Holm",)

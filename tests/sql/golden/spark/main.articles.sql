@@ -85,6 +85,7 @@ SELECT
   scoped.modified_at,
   scoped.publisher_id,
   scoped.publisher_domain,
+  scoped.publisher_name,
   scoped.publisher_method,
   scoped.publisher_confidence,
   scoped.agency,

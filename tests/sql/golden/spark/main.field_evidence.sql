@@ -1,4 +1,5 @@
-/* Every candidate of every record. Chosen are those of the record behind the current version. */
+/* Every candidate of every record. Chosen are those of the record behind the current version; the note says so where a */
+/* record chose one and is another version. */
 SELECT
   article_records.article_id,
   article_records.record_path,
@@ -8,7 +9,11 @@ SELECT
   field_evidence.method,
   field_evidence.confidence,
   field_evidence.is_chosen AND NOT article_versions.record_key IS NULL AS is_chosen,
-  field_evidence.note
+  CASE
+    WHEN field_evidence.is_chosen AND article_versions.record_key IS NULL
+    THEN COALESCE(field_evidence.note || '; ', '') || 'chosen in a record that is not the current version'
+    ELSE field_evidence.note
+  END AS note
 FROM staging.field_evidence
 INNER JOIN main.article_records
   ON field_evidence.record_key = article_records.record_key

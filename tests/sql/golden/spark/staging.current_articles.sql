@@ -1,4 +1,5 @@
-/* The values of each article, from the record behind its current version. */
+/* The values of each article, from the record behind its current version. A publisher known by name alone is the one */
+/* that a record ties to the name. */
 WITH firsts AS (
   SELECT
     articles.article_id,
@@ -30,8 +31,9 @@ SELECT
   articles.published_method,
   articles.published_confidence,
   articles.modified_at,
-  articles.publisher_id,
+  COALESCE(publisher_ties.publisher_id, articles.publisher_id) AS publisher_id,
   articles.publisher_domain,
+  articles.publisher_name,
   articles.publisher_method,
   articles.publisher_confidence,
   articles.agency,
@@ -47,5 +49,8 @@ INNER JOIN firsts
   ON article_versions.article_id = firsts.article_id
 INNER JOIN staging.articles
   ON article_versions.record_key = articles.record_key
+LEFT JOIN work.publisher_ties
+  ON articles.publisher_domain IS NULL
+  AND articles.publisher_id = publisher_ties.publisher_name_key
 WHERE
   article_versions.is_latest

@@ -1,12 +1,30 @@
-/* Articles with a record in this run; in a full run all articles. */
+/* Articles with a record in this run, and those whose publisher a record of it ties to a domain, or no longer does; */
+/* in a full run all articles. */
 WITH this_run AS (
   SELECT
     run.run_id,
     run.is_full
   FROM work.run
+), named AS (
+  SELECT
+    articles.article_id,
+    COALESCE(publisher_ties.publisher_id, articles.publisher_id) AS publisher_id
+  FROM staging.articles
+  LEFT JOIN work.publisher_ties
+    ON articles.publisher_id = publisher_ties.publisher_name_key
+  WHERE
+    articles.publisher_domain IS NULL AND NOT articles.publisher_id IS NULL
 )
-SELECT DISTINCT
+SELECT
   articles.article_id
 FROM staging.articles
 INNER JOIN this_run
   ON this_run.is_full OR articles.run_id = this_run.run_id
+UNION
+SELECT
+  named.article_id
+FROM named
+INNER JOIN previous.articles
+  ON named.article_id = articles.article_id
+  AND articles.publisher_domain IS NULL
+  AND named.publisher_id <> articles.publisher_id

@@ -1,0 +1,138 @@
+"""What a page calls its site and the sections of it: in meta tags, structured data, its host, its menus.
+
+Belongs here: names that are not the article's title. Does not: cutting them from titles (cleaning), the outlet that
+published the article (publishers).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.titles.cleaning import clean, squash
+from pipelines.core.normalization.urls.domains import registrable
+
+HOST = re.compile(r"^\s*(?:https?:)?//(?:[^/?#@\s]{0,200}@)?([^/?#:\s]{1,253})", re.I)
+
+ROOT = re.compile(r"^\s*(?:(?:https?:)?//[^/?#\s]{1,253})?/?(?:\./)?(?:(?:index|home)\.\w{2,5})?\s*$", re.I)
+"""The address of a front page."""
+
+ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|o|de|het|den|det|l) (?=\S{3})")
+"""The article before a name, squashed, which titles leave out."""
+
+MAX_SITE_NAME_WORDS, MAX_SITE_NAME_CHARS = 6, 60
+"""Longer values are not names of outlets."""
+
+STATED_KEYS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+
+OWNER_KEYS = ("author", "publisher", "dc.publisher", "copyright", "twitter:site", "twitter:creator")
+"""Keys whose value may be the site's name; it is, if something else is called so that names no article."""
+
+ORGANIZATIONS = ("organization", "newspaper", "periodical", "website")
+"""Ends of the @type of a site or its owner, in lower case."""
+
+HOME_LINKS = "a[rel~=home], a[href='/'], a[href='./'], header a, [class*=logo i] a, [class*=brand i] a"
+
+SECTION_LINKS = "nav a, header a, ul a, ol a, [class*=crumb i] a, [class*=menu i] a, [class*=nav i] a"
+
+MAX_LINKS = 150
+"""Links in which names of the site and its sections are sought: menus come first."""
+
+MAX_SECTION_WORDS, MAX_SECTION_CHARS = 4, 32
+"""Length of a section's name; longer links are headlines."""
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """The page's names for its site, squashed: og:site_name and similar tags, publishers in JSON-LD, the host.
+
+    >>> sorted(site_names(Page("<meta property='og:site_name' content='The Herald'>", "https://www.elleryherald.com/a")))
+    ['elleryherald', 'elleryherald com', 'herald', 'the herald', 'www elleryherald com']
+    """
+    names = {squash(tag.content) for tag in page.metas(*STATED_KEYS)} | set(_jsonld_names(page))
+    # some pages put the title of the article into application-name
+    names = {name for name in names if len(name.split()) <= MAX_SITE_NAME_WORDS and len(name) <= MAX_SITE_NAME_CHARS}
+    names |= {ARTICLE.sub("", name) for name in names}
+    for url in (page.url, *(href for rel, href in page.links if rel == "canonical")):
+        names |= _host_names(url) if url else set()
+    return frozenset(name for name in names if name)
+
+
+@lru_cache(maxsize=4096)
+def name_keys(names: tuple[str, ...]) -> frozenset[str]:
+    """Names, squashed, with and without a leading article.
+
+    >>> sorted(name_keys(("The Herald", "herald.example", "Der Bote")))
+    ['bote', 'der bote', 'herald', 'herald example', 'the herald']
+    """
+    return frozenset(key for name in names for key in (squash(name), ARTICLE.sub("", squash(name))) if key)
+
+
+def owner_names(page: Page) -> frozenset[str]:
+    """What the page names as author, publisher or holder of rights, squashed, with and without blanks.
+
+    >>> sorted(owner_names(Page('<meta name="author" content="Tide Works"><meta name="twitter:site" content="@tide">')))
+    ['tide', 'tide works']
+    """
+    return frozenset(filter(None, (squash(tag.content) for tag in page.metas(*OWNER_KEYS))))
+
+
+def home_names(page: Page) -> frozenset[str]:
+    """What links to the front page say, squashed: the logo's text, its alternative text.
+
+    >>> sorted(home_names(Page('<a href="/" title="Reed &amp; Co"><img alt="The Reed"></a> <a href="/pier">Pier</a>')))
+    ['reed co', 'the reed']
+    """
+    links = (node for node in page.tree.css(HOME_LINKS)[:MAX_LINKS] if leads_home(node))
+    return frozenset(squash(text) for node in links for text in _texts(node) if squash(text))
+
+
+def section_names(page: Page) -> frozenset[str]:
+    """What links in menus, lists and breadcrumbs say, squashed, if they are short: the site's sections.
+
+    >>> sorted(section_names(Page('<nav><a href="/n">News</a> <a href="/p">Pier opens again at last</a></nav>')))
+    ['news']
+    """
+    here = _path(page.url or "")
+    links = page.tree.css(SECTION_LINKS)[:MAX_LINKS]
+    texts = (squash(node.text()) for node in links if _path(node.attributes.get("href") or "") not in ("", here))
+    return frozenset(
+        text for text in texts if text and len(text.split()) <= MAX_SECTION_WORDS and len(text) <= MAX_SECTION_CHARS
+    )
+
+
+def _path(address: str) -> str:
+    """What tells an address from others of its site."""
+    bare = address.strip().partition("#")[0]
+    return (bare.partition("//")[2].partition("/")[2] if "//" in bare else bare).strip("/")
+
+
+def leads_home(node: LexborNode) -> bool:
+    """Whether a link leads to the front page of a site.
+
+    >>> links = Page("<a href='/'>A</a> <a href='https://a.example'>A</a> <a href='/b'>B</a>").tree.css("a")
+    >>> [leads_home(node) for node in links]
+    [True, True, False]
+    """
+    return bool(ROOT.match(node.attributes.get("href") or "x"))
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    yield clean(node.text(deep=True, separator=" "))
+    yield from (clean(node.attributes.get(name) or "") for name in ("title", "aria-label"))
+    yield from (clean(image.attributes.get("alt") or "") for image in node.css("img[alt]"))
+
+
+def _jsonld_names(page: Page) -> Iterator[str]:
+    for node in page.jsonld:
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            yield squash(publisher["name"])
+
+
+def _host_names(url: str) -> set[str]:
+    found = HOST.match(url)
+    host = found[1].lower() if found else ""
+    domain = registrable(host)
+    return {squash(name) for name in (host, domain, domain.split(".")[0])} if domain else set()

@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
+from pipelines.steps.copies import clusters
 from pipelines.steps.pending import is_up_to_date
 from tests.crash.sequence import whole_run
 
@@ -80,6 +81,12 @@ def url(name: str) -> str:
 
 def rule(kind: str, level: str, left: str, right: str) -> str:
     return f"{kind},{level},{url(left)},{url(right)}"
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Components are linked one by one, but for those that rules name."""
+    monkeypatch.setattr(clusters, "PAIRS_PER_PART", 1)
 
 
 @pytest.fixture

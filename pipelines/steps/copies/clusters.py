@@ -14,7 +14,7 @@ from pipelines.core.matching.clustering import constraints, linkage, reprints, s
 from pipelines.core.matching.clustering.constraints import Graph
 from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.pairs.score import THRESHOLD
-from pipelines.steps.copies.rules import CopyRules, add_rules, read_rules
+from pipelines.steps.copies.rules import NO_RULES, CopyRules, add_rules, read_rules
 from pipelines.steps.copies.texts import next_text_no, text_pairs
 from pipelines.steps.copies.titles import TOUCHED as SHORT_TEXTS
 from pipelines.steps.copies.titles import standing_titles
@@ -22,6 +22,10 @@ from warehouse.engine import Engine
 
 CONNECTING = f"select left_text_no, right_text_no from dedup.text_pairs where score >= {THRESHOLD}"
 """No mean is above its largest pair: without one at the threshold between them two clusters never meet."""
+PAIRS_PER_PART = 2_000_000
+"""Pairs that are linked at a time: some hundred bytes each."""
+RULED = -1
+"""The part of the components that user rules name."""
 FULLEST_FIRST = (
     "select l.text_no from work.linked_texts l inner join dedup.texts t on l.text_no = t.text_no"
     " order by t.word_count desc, t.text_hash"
@@ -75,22 +79,43 @@ def _find_linked_texts(engine: Engine, rules: CopyRules) -> I64:
 def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, int], dict[str, int]]:
     """(text_no → label of the linked texts, article → label of those that are nodes of their own).
 
-    Nodes are numbered from the longest text, then by text_hash: the order of arrival decides nothing.
+    Components are linked some at a time, those that user rules name first and together.
     """
     texts = engine.arrow(FULLEST_FIRST)["text_no"].to_numpy().astype(np.int64)
     pairs = engine.read("work.linked_pairs")
+    lefts, rights = (pairs[f"{side}_text_no"].to_numpy() for side in ("left", "right"))
+    pairs = pairs.filter(pa.array(component[lefts] == component[rights]))
+    lefts = pairs["left_text_no"].to_numpy()
+    part = linkage.parts(component, lefts, PAIRS_PER_PART)
+    ruled = np.array([text for text in rules.text_of.values() if text < len(component)], np.int64)
+    part[np.isin(component, component[ruled])] = RULED
+    label_of: dict[int, int] = {}
+    own_label: dict[str, int] = {}
+    first = 0
+    for number in sorted({RULED, *part[texts].tolist()}):
+        chosen, inner = texts[part[texts] == number], pairs.filter(pa.array(part[lefts] == number))
+        labels, own, count = _link_part(chosen, inner, rules if number == RULED else NO_RULES)
+        label_of |= {text: first + label for text, label in labels.items()}
+        own_label |= {article: first + label for article, label in own.items()}
+        first += count
+    return label_of, own_label
+
+
+def _link_part(texts: I64, pairs: pa.Table, rules: CopyRules) -> tuple[dict[int, int], dict[str, int], int]:
+    """(text_no → label, article → label of those that are nodes of their own, how many labels there may be).
+
+    Nodes are numbered from the longest text, then by text_hash: the order of arrival decides nothing.
+    """
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
-    ends = text_pairs(pairs)
-    is_inner = component[ends[:, 0]] == component[ends[:, 1]]
     scores, is_reprint = pairs["score"].to_numpy().astype(np.int64), pairs["is_reprint"].to_numpy().astype(np.bool_)
-    graph = Graph(node[ends[is_inner]], scores[is_inner], len(texts))
-    representative = reprints.representatives(graph, is_reprint[is_inner])
+    graph = Graph(node[text_pairs(pairs)], scores, len(texts))
+    representative = reprints.representatives(graph, is_reprint)
     node_of = dict(zip(texts.tolist(), representative.tolist(), strict=True))
     nodes = add_rules(reprints.tie(reprints.collapse(graph, representative)), node_of, rules)
     labels = constraints.link(nodes.graph, THRESHOLD, nodes.must_link, nodes.cannot_link).tolist()
     label_of = {text: labels[node] for text, node in node_of.items()}
-    return label_of, {article: labels[node] for article, node in nodes.own.items()}
+    return label_of, {article: labels[node] for article, node in nodes.own.items()}, len(labels)
 
 
 def _store(engine: Engine, groups: list[list[str]], old_ids: dict[str, str]) -> None:

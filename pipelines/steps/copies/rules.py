@@ -61,6 +61,9 @@ class CopyRules:
         return np.array([(first.setdefault(group, text), text) for text, group in texts], np.int64).reshape(-1, 2)
 
 
+NO_RULES = CopyRules(frozenset(), frozenset(), {}, frozenset())
+
+
 def read_rules(engine: Engine) -> CopyRules:
     """The user rules about copies in this run."""
     rows = engine.rows(OBEYED)

@@ -52,6 +52,21 @@ def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> I64:
     return join_pairs(np.asarray(left, np.int64), np.asarray(right, np.int64), count)
 
 
+def parts(component: I64, left: npt.ArrayLike, most: int) -> I64:
+    """The number of each node's part: parts are whole components that have `most` pairs together, or a few more.
+
+    Nothing joins two components, so parts can be linked one after the other in the memory that one needs.
+
+    component: of each node; left: of each pair within a component, one node
+
+    >>> parts(np.array([0, 0, 2, 2, 4]), [0, 2], 1).tolist()
+    [0, 0, 1, 1, 2]
+    """
+    pairs = np.bincount(component[np.asarray(left, np.int64)], minlength=len(component))
+    part: I64 = ((np.cumsum(pairs) - pairs) // most)[component]
+    return part
+
+
 def clusters(left: npt.ArrayLike, right: npt.ArrayLike, scores: npt.ArrayLike, count: int, threshold: int) -> I64:
     """The smallest number in each node's cluster by average linkage; nodes are 0 to count - 1.
 

@@ -15,15 +15,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.clustering.linkage import find
+from pipelines.core.matching.clustering.linkage import components, find, parts
 from pipelines.core.matching.kernels import I32, I64, Bools, Int, Pairs, kernel
 from pipelines.core.matching.stories import similarity
-from pipelines.core.matching.stories.similarity import Texts
+from pipelines.core.matching.stories.similarity import Texts, taken
 
 DAY_ORIGIN, WIDTH_BITS, WEEKDAY_BITS, FRAME_BITS = 1 << 20, 10, 8, 7
 """A kind of text is one number: first day after -DAY_ORIGIN, days of its interval, weekdays and whether it is undated,
 frame.
 """
+
+PAIRS_PER_PART = 500_000
+"""Candidate pairs that are linked at a time, with texts that have ten of them each and two kilobytes of sums."""
 
 UNKNOWN_LOSS = -1
 """In place of what is taken away, which is never less than nothing: it is still to be added up."""
@@ -89,6 +92,19 @@ def link(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
     scores: what each pair gets on top of its similarity
     threshold: least mean, out of SCALE
     """
+    group = np.arange(len(texts.bonuses))
+    part = parts(components(pairs[:, 0], pairs[:, 1], len(group)), pairs[:, 0], PAIRS_PER_PART)
+    has_pair = np.zeros(len(group), np.bool_)
+    has_pair[pairs] = True
+    for number in np.unique(part[has_pair]):
+        chosen, inner = np.flatnonzero(has_pair & (part == number)), part[pairs[:, 0]] == number
+        places = np.searchsorted(chosen, pairs[inner])
+        group[chosen] = chosen[link_part(taken(texts, chosen), places, scores[inner], threshold)]
+    return group
+
+
+def link_part(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
+    """As `link`, all texts at once."""
     one, two = pairs[:, 0], pairs[:, 1]
     sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(scores, 2)
     order = np.argsort(sources, kind="stable")

@@ -96,6 +96,17 @@ def texts_of(vectors: Vectors, lengths: I32, weekdays: U8, days: Days, frame_sha
     return Texts(*vectors, bonuses(lengths), *days, weekdays, frames)
 
 
+def taken(texts: Texts, places: I64) -> Texts:
+    """The texts at these places."""
+    sizes = np.diff(texts.bounds)[places]
+    bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    entries = np.arange(bounds[-1]) + np.repeat(texts.bounds[places] - bounds[:-1], sizes)
+    return Texts(
+        texts.terms[entries], texts.weights[entries], bounds, texts.bonuses[places], texts.first[places],
+        texts.last[places], texts.weekdays[places], texts.frames[places],
+    )  # fmt: skip
+
+
 def bonuses(lengths: I32) -> I64:
     """What the length of each text, in words, adds to its similarity.
 

@@ -180,6 +180,17 @@ def test_groups_are_merged_by_the_exact_mean_the_highest_first(seed: int) -> Non
     assert len(set(got.tolist())) < 24
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_are_linked_as_all_texts_at_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = make_texts(seed, 300)
+    found = find(texts, np.ones(300, np.bool_))
+    pairs = np.stack([found.left, found.right], axis=1)
+    at_once = linkage.link_part(texts, pairs, np.zeros(len(pairs), np.int64), STORY_THRESHOLD)
+    monkeypatch.setattr(linkage, "PAIRS_PER_PART", 1)
+    in_parts = linkage.link(texts, pairs, np.zeros(len(pairs), np.int64), STORY_THRESHOLD)
+    assert in_parts.tolist() == at_once.tolist()
+
+
 def test_groups_lie_within_the_components_of_the_pairs() -> None:
     texts = make_texts(5, 200)
     found = find(texts, np.ones(200, np.bool_))

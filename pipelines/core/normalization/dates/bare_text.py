@@ -15,6 +15,7 @@ from pipelines.core.normalization.dates.build_candidate import candidate_of_date
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_by_names
+from pipelines.core.normalization.dates.page_source import TAG, without_scripts
 from pipelines.core.normalization.dates.parsing import scan
 from pipelines.core.normalization.dates.types import Hints, Label, ParsedDate
 from pipelines.core.normalization.evidence import Candidate
@@ -45,20 +46,9 @@ MAX_DATES = 2
 
 PRIORS = {"visible.headline": 0.7, "visible.labelled": 0.85, "visible.text": 0.6, "visible.later": 0.3}
 
-OPENING = re.compile(
-    r"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]\b)|[nN][oO][sS][cC][rR][iI][pP][tT])"
-)
-CLOSING = {
-    "!": re.compile(r"-->"),
-    "s": re.compile(r"</(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])\s{0,9}>"),
-    "n": re.compile(r"</[nN][oO][sS][cC][rR][iI][pP][tT]\s{0,9}>"),
-}
-"""Elements without text for readers, by the letter after `<`; both cases are spelled out because re.I is slower."""
-
 HEADLINE = re.compile(r"<[hH]1\b")
 LETTER = re.compile(r"[^\W\d_]")
 NAMES = re.compile(r"\b(?:class|id)=[\"']?([^\"'>]{1,200})", re.I)
-TAG = re.compile(r"<[^<>]{0,1000}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +89,6 @@ def bare_text_candidates(page: Page, hints: Hints, headline: Headline) -> list[C
     return found
 
 
-def without_scripts(source: str) -> str:
-    """The source of a page without its scripts, styles and comments, in one linear pass.
-
-    >>> without_scripts("a<script>var x='</p>'</script>b<!-- c -->d<STYLE>e</STYLE>f")
-    'abdf'
-    """
-    parts, position = [], 0
-    opening = OPENING.search(source)
-    while opening:
-        parts.append(source[position : opening.start()])
-        closing = CLOSING[opening[0][1].lower()]
-        end = closing.search(source, opening.end())
-        position = end.end() if end else len(source)
-        opening = OPENING.search(source, position)
-    parts.append(source[position:])
-    return "".join(parts)
-
-
 def _headline_offset(source: str, headline: Headline) -> int:
     offsets = [match.start() for match in islice(HEADLINE.finditer(source), headline.ordinal + 1)]
     return offsets[-1] if offsets else max(0, source.find("<body"))
@@ -150,7 +122,7 @@ def _text_before(source: str, offset: int) -> str:
 def _dates(piece: Piece, source: str, hints: Hints) -> Iterator[tuple[ParsedDate, Label | None]]:
     """The dates of a piece with their labels: those that are labelled, stand alone, or begin the piece."""
     folded, start = fold(piece.text), 0
-    for parsed in scan(piece.text, hints)[:MAX_DATES]:
+    for parsed in scan(piece.text, hints, undecided=True)[:MAX_DATES]:
         label = label_before(folded[start : parsed.start])
         if label is None and not start:
             label = label_before(text_after_digits(fold(_text_before(source, piece.offset))[-40:]))
@@ -184,7 +156,7 @@ def _candidate(
 ) -> Candidate:
     field = "modified_at" if label == "modified" else "published_at"
     region = None if label in ("published", "modified") else region_by_names(" ".join(NAMES.findall(piece.tag)))
-    method = "visible.later" if region else _method(parsed, label, piece, found)
+    method = "visible.later" if region or parsed.other_reading else _method(parsed, label, piece, found)
     made = candidate_of_date(field, drop_midnight(parsed), method, PRIORS[method], hints)
     if region:
         return refuse(made, f"in a {region}")

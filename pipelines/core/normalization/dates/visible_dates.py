@@ -129,7 +129,7 @@ def _named(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
 
 
 def _element_dates(node: LexborNode, text: str, hints: Hints, headline: Headline) -> Iterator[Candidate]:
-    dates = scan(text, hints)[:MAX_DATES]
+    dates = scan(text, hints, undecided=True)[:MAX_DATES]
     if not dates:
         return
     region, folded, start = region_of(node, headline.ancestors), fold(text), 0

@@ -31,6 +31,8 @@ ROW_FIELDS = (("published_at", "published_at", 0.9), ("modified_at", "modified_a
 FETCH_ORIGINS = frozenset({"warc"})
 """Origins whose fields hold the date of the fetch."""
 
+OF_OTHERS = frozenset({"refused: in a related item", "refused: in a comment"})
+
 MAX_REFERENCES = 40
 """Candidates of a page whose days serve as references for its ambiguous dates."""
 
@@ -70,15 +72,22 @@ def page_candidates(page: Page, *, fetched_at: datetime | None = None) -> list[C
 
 
 def _page_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
+    visible = visible_candidates(page, hints, headline)
     found = [
         *structured_candidates(page, hints, headline),
-        *visible_candidates(page, hints, headline),
-        *bare_text_candidates(page, hints, headline),
+        *visible,
+        *bare_text_candidates(page, hints, headline, _days_of_others(visible)),
         *url_candidates(page.url),
     ]
     if not any(c.field == "published_at" and c.confidence > 0 and c.method[:3] != "url" for c in found):
         found += script_candidates(page, hints)
     return found
+
+
+def _days_of_others(visible: list[Candidate]) -> frozenset[str]:
+    """The days that are stated by elements of other articles and comments alone."""
+    own = {c.value[:10] for c in visible if c.confidence}
+    return frozenset(c.value[:10] for c in visible if c.note in OF_OTHERS) - own
 
 
 def language_tag(page: Page) -> str | None:

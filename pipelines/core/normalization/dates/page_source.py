@@ -15,6 +15,7 @@ CLOSING = {
 }
 """Elements without text for readers, by the letter after `<`; both cases are spelled out because re.I is slower."""
 
+NAMES = re.compile(r"\b(?:class|id)=[\"']?([^\"'>]{1,200})", re.I)
 TAG = re.compile(r"<[^<>]{0,1000}>")
 
 

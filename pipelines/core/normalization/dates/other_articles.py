@@ -18,6 +18,9 @@ MIN_TITLE_WORDS, MIN_TITLE_LETTERS = 3, 8
 MAX_CARD_CHARS, MAX_CHILDREN = 1000, 12
 """Characters of a card's source text, and children of a list that are compared."""
 
+OWN_SHARE = 0.9
+"""Share of a text's words that the page's title has if the text is this article's headline."""
+
 HEADINGS = "h1,h2,h3,h4,h5,h6"
 CARD_TAGS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 LETTER = re.compile(r"[^\W\d_]")
@@ -78,9 +81,9 @@ def _has_headline_link(element: LexborNode, headline: Headline) -> bool:
 
 
 def _is_own(text: str, headline: Headline) -> bool:
-    """Whether a text shares half of its words with the page's title."""
+    """Whether a text has the words of the page's title; titles of one series differ in a word."""
     words = words_of(text)
-    return bool(words) and 2 * len(words & headline.title_words) >= len(words)
+    return bool(words) and len(words & headline.title_words) >= OWN_SHARE * len(words)
 
 
 def _text(node: LexborNode) -> str:

@@ -18,9 +18,6 @@ MIN_TITLE_WORDS, MIN_TITLE_LETTERS = 3, 8
 MAX_CARD_CHARS, MAX_CHILDREN = 1000, 12
 """Characters of a card's source text, and children of a list that are compared."""
 
-OWN_SHARE = 0.9
-"""Share of a text's words that the page's title has if the text is this article's headline."""
-
 HEADINGS = "h1,h2,h3,h4,h5,h6"
 CARD_TAGS = frozenset({"li", "div", "article", "section", "td", "tr", "dd"})
 LETTER = re.compile(r"[^\W\d_]")
@@ -62,28 +59,35 @@ def _is_card(element: LexborNode, headline: Headline) -> bool:
 def _is_listed(element: LexborNode, headline: Headline) -> bool:
     """Whether an element and a sibling of its tag and class each have a link that reads like a headline."""
     parent = element.parent
-    if parent is None or not _has_headline_link(element, headline):
+    if parent is None or not _headline_links(element):
         return False
     kind = element.tag, element.attributes.get("class")
-    siblings = [child for child in parent.iter() if (child.tag, child.attributes.get("class")) == kind][:MAX_CHILDREN]
-    return sum(_has_headline_link(child, headline) for child in siblings) > 1
+    alike = [child for child in parent.iter() if (child.tag, child.attributes.get("class")) == kind][:MAX_CHILDREN]
+    others = (child for child in alike if child.mem_id != element.mem_id)
+    return any(not _is_own(text, headline) for child in others for text in _headline_links(child))
 
 
-def _has_headline_link(element: LexborNode, headline: Headline) -> bool:
-    if element.css_first("a[href]") is None or len(element.text(deep=True)) > MAX_CARD_CHARS:
-        return False
-    return any(
-        len(words := WORD.findall(_text(each))) >= MIN_TITLE_WORDS
-        and sum(map(len, words)) >= MIN_TITLE_LETTERS
-        and not _is_own(_text(each), headline)
-        for each in element.css("a[href]:not([rel])")[:3]
+def _headline_links(element: LexborNode) -> list[str]:
+    """The texts of the links of a short element that read like headlines."""
+    links = element.css("a[href]:not([rel])")[:3]
+    if not links or len(element.text(deep=True)) > MAX_CARD_CHARS:
+        return []
+    return [text for text in map(_text, links) if _is_headline_like(text)]
+
+
+def _is_headline_like(text: str) -> bool:
+    """Whether a text has the words of a headline; scripts without case are often written without blanks."""
+    words = WORD.findall(text)
+    is_long = len(words) >= MIN_TITLE_WORDS or any(
+        w.lower() == w.upper() and len(w) >= MIN_TITLE_LETTERS for w in words
     )
+    return is_long and sum(map(len, words)) >= MIN_TITLE_LETTERS
 
 
 def _is_own(text: str, headline: Headline) -> bool:
-    """Whether a text has the words of the page's title; titles of one series differ in a word."""
+    """Whether all words of a text are in the page's title: titles of one series differ in a word."""
     words = words_of(text)
-    return bool(words) and len(words & headline.title_words) >= OWN_SHARE * len(words)
+    return bool(words) and words <= headline.title_words
 
 
 def _text(node: LexborNode) -> str:

@@ -4,6 +4,7 @@ Belongs here: what the elements around a date show, whatever they are called. Do
 """
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -62,8 +63,8 @@ def _is_listed(element: LexborNode, headline: Headline) -> bool:
     if parent is None or not _headline_links(element):
         return False
     kind = element.tag, element.attributes.get("class")
-    alike = [child for child in parent.iter() if (child.tag, child.attributes.get("class")) == kind][:MAX_CHILDREN]
-    others = (child for child in alike if child.mem_id != element.mem_id)
+    alike = (child for child in parent.iter() if (child.tag, child.attributes.get("class")) == kind)
+    others = (child for child in islice(alike, MAX_CHILDREN) if child.mem_id != element.mem_id)
     return any(not _is_own(text, headline) for child in others for text in _headline_links(child))
 
 

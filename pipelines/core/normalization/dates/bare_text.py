@@ -15,7 +15,10 @@ from pipelines.core.normalization.dates.build_candidate import candidate_of_date
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_by_names
+from pipelines.core.normalization.dates.page_source import NAMES, TAG, without_scripts
 from pipelines.core.normalization.dates.parsing import scan
+from pipelines.core.normalization.dates.source_regions import region_in_source
+from pipelines.core.normalization.dates.title_dates import is_credit_line, join_badge, title_candidates
 from pipelines.core.normalization.dates.types import Hints, Label, ParsedDate
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
@@ -45,20 +48,11 @@ MAX_DATES = 2
 
 PRIORS = {"visible.headline": 0.7, "visible.labelled": 0.85, "visible.text": 0.6, "visible.later": 0.3}
 
-OPENING = re.compile(
-    r"<(?:!--|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]|[vV][gG]\b)|[nN][oO][sS][cC][rR][iI][pP][tT])"
-)
-CLOSING = {
-    "!": re.compile(r"-->"),
-    "s": re.compile(r"</(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[sS][vV][gG])\s{0,9}>"),
-    "n": re.compile(r"</[nN][oO][sS][cC][rR][iI][pP][tT]\s{0,9}>"),
-}
-"""Elements without text for readers, by the letter after `<`; both cases are spelled out because re.I is slower."""
-
 HEADLINE = re.compile(r"<[hH]1\b")
+MADE_FOR_DATES = re.compile(r"<(?:time\b|\w{1,10}\s[^>]*(?:date|time))", re.I)
+"""A tag of an element that visible_dates examines."""
+
 LETTER = re.compile(r"[^\W\d_]")
-NAMES = re.compile(r"\b(?:class|id)=[\"']?([^\"'>]{1,200})", re.I)
-TAG = re.compile(r"<[^<>]{0,1000}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +73,12 @@ class Piece:
         return self.distance <= MAX_NEAR_CHARS
 
 
-def bare_text_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
+def bare_text_candidates(
+    page: Page, hints: Hints, headline: Headline, others: frozenset[str] = frozenset()
+) -> list[Candidate]:
     """Dates of bare text.
 
+    others: days (ISO 8601) that elements of other articles alone state
     Methods: visible.headline (the nearest to the headline), visible.labelled, visible.text, visible.later.
     """
     start = _headline_offset(page.html, headline)
@@ -90,31 +87,17 @@ def bare_text_candidates(page: Page, hints: Hints, headline: Headline) -> list[C
     tail_start = max(start + MAX_CHARS_AFTER + MAX_SCRIPT_CHARS, len(page.html) - 4 * MAX_TAIL_CHARS)
     tail = without_scripts(page.html[tail_start:])[-MAX_TAIL_CHARS:]
     source = before[-MAX_CHARS_BEFORE:] + after[:MAX_CHARS_AFTER] + tail
-    found: list[Candidate] = []
+    found: list[Candidate] = list(title_candidates(page, hints))
     for piece in sorted(_pieces(source, min(MAX_CHARS_BEFORE, len(before))), key=lambda piece: piece.distance):
-        for parsed, label in _dates(piece, source, hints):
-            found.append(_candidate(parsed, label, piece, found, hints))
+        dates = list(_dates(piece, source, hints))
+        place = region_in_source(source, piece.offset, min(MAX_CHARS_BEFORE, len(before)), headline) if dates else None
+        for parsed, label in dates:
+            made = _candidate(parsed, label, piece, place, found, hints)
+            is_of_another = made.value[:10] in others and MADE_FOR_DATES.match(piece.tag)
+            found.append(refuse(made, "in a related item" if is_of_another else None))
         if len(found) >= MAX_CANDIDATES:
             break
     return found
-
-
-def without_scripts(source: str) -> str:
-    """The source of a page without its scripts, styles and comments, in one linear pass.
-
-    >>> without_scripts("a<script>var x='</p>'</script>b<!-- c -->d<STYLE>e</STYLE>f")
-    'abdf'
-    """
-    parts, position = [], 0
-    opening = OPENING.search(source)
-    while opening:
-        parts.append(source[position : opening.start()])
-        closing = CLOSING[opening[0][1].lower()]
-        end = closing.search(source, opening.end())
-        position = end.end() if end else len(source)
-        opening = OPENING.search(source, position)
-    parts.append(source[position:])
-    return "".join(parts)
 
 
 def _headline_offset(source: str, headline: Headline) -> int:
@@ -133,6 +116,7 @@ def _pieces(source: str, headline_offset: int) -> Iterator[Piece]:
         last = closed
         stop = source.find("<", match.end())
         text = " ".join(_unescape(source[closed + 1 : min(stop, closed + 400) if stop >= 0 else closed + 400]).split())
+        text = join_badge(text, source, closed + 1, stop)
         distance = closed - headline_offset if closed >= headline_offset else 3 * (headline_offset - closed)
         if len(text) <= MAX_PIECE_CHARS or (distance <= MAX_NEAR_CHARS and match.start() - closed < 25):
             yield Piece(text, closed + 1, distance, source[opened:closed])
@@ -150,7 +134,7 @@ def _text_before(source: str, offset: int) -> str:
 def _dates(piece: Piece, source: str, hints: Hints) -> Iterator[tuple[ParsedDate, Label | None]]:
     """The dates of a piece with their labels: those that are labelled, stand alone, or begin the piece."""
     folded, start = fold(piece.text), 0
-    for parsed in scan(piece.text, hints)[:MAX_DATES]:
+    for parsed in scan(piece.text, hints, undecided=True)[:MAX_DATES]:
         label = label_before(folded[start : parsed.start])
         if label is None and not start:
             label = label_before(text_after_digits(fold(_text_before(source, piece.offset))[-40:]))
@@ -168,7 +152,9 @@ def _is_likely(piece: Piece, parsed: ParsedDate, label: Label | None) -> bool:
         return False
     if len(piece.text) > MAX_PIECE_CHARS:
         return parsed.start == 0
-    return letters <= (MAX_OTHER_LETTERS // 2 if piece.is_near else 3)
+    if letters <= (MAX_OTHER_LETTERS // 2 if piece.is_near else 3):
+        return True
+    return piece.is_near and is_credit_line(piece.text[: parsed.start], piece.text[parsed.end :])
 
 
 def _method(parsed: ParsedDate, label: Label | None, piece: Piece, found: list[Candidate]) -> str:
@@ -180,11 +166,13 @@ def _method(parsed: ParsedDate, label: Label | None, piece: Piece, found: list[C
 
 
 def _candidate(
-    parsed: ParsedDate, label: Label | None, piece: Piece, found: list[Candidate], hints: Hints
+    parsed: ParsedDate, label: Label | None, piece: Piece, place: str | None, found: list[Candidate], hints: Hints
 ) -> Candidate:
     field = "modified_at" if label == "modified" else "published_at"
-    region = None if label in ("published", "modified") else region_by_names(" ".join(NAMES.findall(piece.tag)))
-    method = "visible.later" if region else _method(parsed, label, piece, found)
+    region = place
+    if label not in ("published", "modified"):
+        region = region_by_names(" ".join(NAMES.findall(piece.tag))) or place
+    method = "visible.later" if region or parsed.other_reading else _method(parsed, label, piece, found)
     made = candidate_of_date(field, drop_midnight(parsed), method, PRIORS[method], hints)
     if region:
         return refuse(made, f"in a {region}")

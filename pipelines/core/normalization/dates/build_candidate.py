@@ -11,6 +11,7 @@ from pipelines.core.normalization.dates.types import Hints, ParsedDate, Precisio
 from pipelines.core.normalization.evidence import Candidate
 
 NOT_READ = "not read: no date, or day and month undecided"
+SETTLED = "day and month settled by context"
 
 PLACEHOLDERS = frozenset({(1970, 1, 1), (1900, 1, 1), (2000, 1, 1), (1969, 12, 31), (1899, 12, 30), (1980, 1, 1)})
 """Zero values of date formats; a day among them, without an offset, is no date."""
@@ -61,18 +62,20 @@ def candidate_of_text(
 def candidate_of_date(
     field: str, parsed: ParsedDate, method: str, prior: float, hints: Hints, note: str | None = None
 ) -> Candidate:
-    """The candidate for a date; refused if the date lies after the fetch or is a placeholder.
+    """The candidate for a date; refused if it lies after the fetch, is a placeholder, or has two readings.
 
     prior: the confidence if the method has no measured prior
     """
     value, day = to_iso(parsed), parsed.local.date()
+    if parsed.other_reading:
+        return Candidate(field, f"{value} or {parsed.other_reading.isoformat()}", method, 0.0, NOT_READ)
     if hints.latest and day > hints.latest:
         return Candidate(field, value, method, 0.0, "refused: after the fetch date")
     is_zero = parsed.utc == ZERO if parsed.precision == "instant" else (day.year, day.month, day.day) in PLACEHOLDERS
     if is_zero:
         return Candidate(field, value, method, 0.0, "refused: a placeholder")
     if parsed.ambiguous_day_month and note is None:
-        note = "day and month settled by context"
+        note = SETTLED
     measured = prior_of(method) if field == "published_at" else None
     return Candidate(field, value, method, prior if measured is None else measured, note)
 

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.core.normalization.dates.bare_text import bare_text_candidates
-from pipelines.core.normalization.dates.build_candidate import candidate_of_text
+from pipelines.core.normalization.dates.build_candidate import NOT_READ, SETTLED, candidate_of_text
 from pipelines.core.normalization.dates.countries import country_of
 from pipelines.core.normalization.dates.day_month_order import order_of
 from pipelines.core.normalization.dates.headline import Headline, find_headline
+from pipelines.core.normalization.dates.order_on_page import language_tags, order_on_page
 from pipelines.core.normalization.dates.parsing import parse
 from pipelines.core.normalization.dates.structured_dates import script_candidates, structured_candidates
 from pipelines.core.normalization.dates.text_dates import find_dates
@@ -29,6 +30,8 @@ ROW_FIELDS = (("published_at", "published_at", 0.9), ("modified_at", "modified_a
 
 FETCH_ORIGINS = frozenset({"warc"})
 """Origins whose fields hold the date of the fetch."""
+
+OF_OTHERS = frozenset({"refused: in a related item", "refused: in a comment"})
 
 MAX_REFERENCES = 40
 """Candidates of a page whose days serve as references for its ambiguous dates."""
@@ -62,16 +65,18 @@ def page_candidates(page: Page, *, fetched_at: datetime | None = None) -> list[C
     headline = find_headline(page)
     hints = hints_for(page.url, language_tag(page), fetched_at)
     candidates = _page_candidates(page, hints, headline)
-    if not any(c.note and c.note.startswith("not read") for c in candidates):
+    if not any(c.note in (NOT_READ, SETTLED) for c in candidates):
         return candidates
-    return _page_candidates(page, hints._replace(references=hints.references + _days(candidates)), headline)
+    days = hints.references + _days(candidates)
+    return _page_candidates(page, hints._replace(references=days, order=order_on_page(page, hints)), headline)
 
 
 def _page_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candidate]:
+    visible = visible_candidates(page, hints, headline)
     found = [
         *structured_candidates(page, hints, headline),
-        *visible_candidates(page, hints, headline),
-        *bare_text_candidates(page, hints, headline),
+        *visible,
+        *bare_text_candidates(page, hints, headline, _days_of_others(visible)),
         *url_candidates(page.url),
     ]
     if not any(c.field == "published_at" and c.confidence > 0 and c.method[:3] != "url" for c in found):
@@ -79,16 +84,24 @@ def _page_candidates(page: Page, hints: Hints, headline: Headline) -> list[Candi
     return found
 
 
+def _days_of_others(visible: list[Candidate]) -> frozenset[str]:
+    """The days that are stated by elements of other articles and comments alone."""
+    own = {c.value[:10] for c in visible if c.confidence}
+    return frozenset(c.value[:10] for c in visible if c.note in OF_OTHERS) - own
+
+
 def language_tag(page: Page) -> str | None:
     """The language tag of the page, one with a region if it states any."""
-    declared = [page.html_lang or "", *(tag.content for tag in page.metas("og:locale", "content-language", "language"))]
-    tags = [tag for tag in declared if tag]
+    tags = language_tags(page)
     return next((tag for tag in tags if len(tag) >= 5), tags[0] if tags else None)
 
 
 def _days(candidates: list[Candidate]) -> tuple[date, ...]:
     """The days of candidates up to the fetch; also of related items, as their lists often include the article."""
-    parsed = [parse(c.value) for c in candidates if not (c.note or "").startswith("refused: after")]
+    kept = (
+        c for c in candidates if c.note not in (NOT_READ, SETTLED) and not (c.note or "").startswith("refused: after")
+    )
+    parsed = [parse(c.value) for c in kept]
     days = (each for each in parsed[:MAX_REFERENCES] if each and each.precision in ("instant", "local_time", "day"))
     return tuple(each.local.date() for each in days)
 

@@ -50,23 +50,27 @@ def _language_order(tag: str) -> Order | None:
     return LANGUAGE_ORDERS.get(language, "dmy") if len(language) in (2, 3) else None
 
 
-def is_day_first(first: int, second: int, year: int, mark: str, hints: Hints) -> bool | None:
+def is_day_first(
+    first: int, second: int, year: int, mark: str, hints: Hints, weekday: int | None = None
+) -> bool | None:
     """Whether `first` is the day in `first mark second mark year`; None if that can't be decided.
 
-    Decided by the first of these that applies: only one reading is a date; with dots the day comes first; only one lies
-    before `hints.latest`; only one is in `hints.references`; only one is near the fetch; the outlet's order.
+    Decided by the first of these that applies: only one reading is a date; with dots the day comes first; only one is
+    on `weekday` (0: Monday); only one lies before `hints.latest`; only one is in `hints.references`; only one is near
+    the fetch; the outlet's order.
 
     >>> from datetime import date
     >>> [is_day_first(*numbers, 2024, mark, Hints()) for *numbers, mark in ((14, 3, "/"), (3, 4, "/"), (3, 4, "."))]
     [True, None, True]
-    >>> is_day_first(3, 4, 2024, "/", Hints(references=(date(2024, 3, 4),)))
-    False
+    >>> is_day_first(3, 4, 2024, "/", Hints(references=(date(2024, 3, 4),))), is_day_first(7, 3, 2024, "/", Hints(), 3)
+    (False, True)
     """
     readings = {True: _date(year, second, first), False: _date(year, first, second)}
     valid = {is_first: day for is_first, day in readings.items() if day}
     if len(valid) < 2 or first == second or mark == ".":
         return True in valid if valid else None
-    return _decide(valid, hints)
+    on_weekday = [is_first for is_first, day in valid.items() if day.weekday() == weekday]
+    return on_weekday[0] if len(on_weekday) == 1 else _decide(valid, hints)
 
 
 def _decide(readings: dict[bool, date], hints: Hints) -> bool | None:

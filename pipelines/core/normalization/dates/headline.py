@@ -24,11 +24,18 @@ MAX_ANCESTORS = 100
 @dataclass(frozen=True, slots=True)
 class Headline:
     """node: the h1, None if there is none · ordinal: its number among the h1 of the page, from 0 · ancestors: memory
-    ids of the elements around it, whose other text belongs to the article"""
+    ids of the elements around it, whose other text belongs to the article · above: those around its article element,
+    none if it is in none · title_words: folded words of the page's title"""
 
     node: LexborNode | None
     ordinal: int
     ancestors: frozenset[int]
+    above: frozenset[int] = frozenset()
+    title_words: frozenset[str] = frozenset()
+
+    @property
+    def is_in_article(self) -> bool:
+        return bool(self.above)
 
 
 NO_HEADLINE = Headline(None, -1, frozenset())
@@ -41,13 +48,16 @@ def find_headline(page: Page) -> Headline:
         return NO_HEADLINE
     titles = [tag.content for tag in page.metas("og:title", "twitter:title")]
     title = page.tree.css_first("title")
-    title_words = _words(" ".join([*titles, title.text()[:MAX_TITLE_CHARS] if title else ""]))
-    shared = [len(title_words & _words(node.text(deep=True)[:MAX_TITLE_CHARS])) for node in nodes]
+    title_words = words_of(" ".join([*titles, title.text()[:MAX_TITLE_CHARS] if title else ""]))
+    shared = [len(title_words & words_of(node.text(deep=True)[:MAX_TITLE_CHARS])) for node in nodes]
     ordinal = shared.index(max(shared))
-    around = enclosing(nodes[ordinal].parent, MAX_ANCESTORS)
-    return Headline(nodes[ordinal], ordinal, frozenset(element.mem_id for element in around))
+    around = list(enclosing(nodes[ordinal].parent, MAX_ANCESTORS))
+    article = next((place for place, element in enumerate(around) if element.tag == "article"), len(around))
+    ids = [element.mem_id for element in around]
+    return Headline(nodes[ordinal], ordinal, frozenset(ids), frozenset(ids[article + 1 :]), title_words)
 
 
 @lru_cache(maxsize=64)
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The folded words of a text that have three letters or more."""
     return frozenset(WORD.findall(fold(text)))

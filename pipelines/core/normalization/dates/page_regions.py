@@ -1,6 +1,7 @@
 """The region of a page an element belongs to: the article, or comments, captions, lists of other articles, a footer.
 
-Belongs here: classifying an element by the names of its ancestors. Does not: reading dates.
+Belongs here: classifying an element by its ancestors and their names. Does not: reading dates, what tells a card or a
+list of other articles (other_articles).
 """
 
 import re
@@ -8,6 +9,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from pipelines.core.normalization.dates.headline import Headline
+from pipelines.core.normalization.dates.other_articles import is_apart, is_of_another
 from pipelines.core.normalization.html_page import enclosing
 from pipelines.core.normalization.word_lists import read_sections
 
@@ -25,19 +28,23 @@ REGION_TAGS = {"figcaption": "caption", "aside": "sidebar", "nav": "navigation",
 ARTICLE = re.compile(r"article|post\b|entry|story|news", re.I)
 
 
-def region_of(node: LexborNode, headline_ancestors: frozenset[int]) -> str | None:
+def region_of(node: LexborNode, headline: Headline) -> str | None:
     """The region outside the article that contains an element; None if the element belongs to the article.
 
-    One of: comment, related item, caption, sidebar, footer, navigation.
-
-    headline_ancestors: memory ids of the elements around the headline; the walk up ends there
+    One of: comment, related item, caption, sidebar, footer, navigation. The walk up ends at the first element that is
+    also around the headline.
     """
+    block = None
     for current in enclosing(node, MAX_DEPTH):
-        if current.mem_id in headline_ancestors or current.tag in ("body", "html", "main"):
-            return None
+        if current.mem_id in headline.ancestors or current.tag in ("body", "html", "main"):
+            is_outside = block is not None and current.mem_id in headline.above
+            return "related item" if is_outside and block is not None and is_apart(block, headline) else None
         region = _own_region(current)
         if region and not (region == "footer" and _is_article(current.parent)):
             return region
+        if is_of_another(current, node, headline):
+            return "related item"
+        block = current
     return None
 
 

@@ -6,7 +6,7 @@ Belongs here: dates with times and zones. Does not: the patterns of dates (token
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from pipelines.core.normalization.dates.accent_folding import fold
@@ -17,6 +17,7 @@ from pipelines.core.normalization.dates.time_of_day import TimeOfDay, find_time
 from pipelines.core.normalization.dates.time_zones import named_offset, numeric_offset
 from pipelines.core.normalization.dates.token_patterns import PATTERNS, read_parts
 from pipelines.core.normalization.dates.types import NO_HINTS, Hints, ParsedDate, Precision
+from pipelines.core.vocabulary.weekday_names import weekday_of
 
 MAX_CHARS = 200
 """Characters of a string that `parse` reads."""
@@ -50,16 +51,18 @@ def parse(text: str, hints: Hints = NO_HINTS) -> ParsedDate | None:
 
 @lru_cache(maxsize=4096)
 def _parse_first(text: str, hints: Hints) -> ParsedDate | None:
-    return next(_find_all(fold(text), hints), None)
+    return next((found for found in _find_all(fold(text), hints) if not found.other_reading), None)
 
 
-def scan(text: str, hints: Hints = NO_HINTS) -> list[ParsedDate]:
+def scan(text: str, hints: Hints = NO_HINTS, *, undecided: bool = False) -> list[ParsedDate]:
     """Every date of a text, in order, with offsets. The caller bounds the length of the text.
+
+    undecided: also those of which nothing decides which number is the day
 
     >>> [(found.start, found.end, found.precision) for found in scan("On 3 May 2021 and in June 2022.")]
     [(3, 13, 'day'), (21, 30, 'month')]
     """
-    return list(_find_all(fold(text), hints))
+    return [found for found in _find_all(fold(text), hints) if undecided or not found.other_reading]
 
 
 @lru_cache(maxsize=4096)
@@ -111,25 +114,45 @@ def _from_epoch(digits: str) -> ParsedDate | None:
 def _find_all(folded: str, hints: Hints) -> Iterator[ParsedDate]:
     tokens = tokenize(folded)
     for match in PATTERNS.finditer("".join(token.kind for token in tokens)):
-        found = _parse_match(match, tokens[match.start() : match.end()], folded, hints)
+        found = _parse_match(match, tokens, folded, hints)
         if found:
             yield found
 
 
-def _parse_match(match: re.Match[str], tokens: list[Token], folded: str, hints: Hints) -> ParsedDate | None:
-    kind = match.lastgroup or ""
+def _parse_match(match: re.Match[str], around: list[Token], folded: str, hints: Hints) -> ParsedDate | None:
+    kind, tokens = match.lastgroup or "", around[match.start() : match.end()]
     start, end = tokens[0].start, tokens[-1].end
     if kind == "short" and folded[max(0, start - 1) : start].isalpha():  # `R6.3.14`: a version, or an abbreviated era
         return None
     time = _time_beside(folded, start, end, kind)
-    parts = read_parts(kind, tokens, hints, time)
+    weekday = _weekday_beside(around, match) if kind in ("numeric", "short") else None
+    parts = read_parts(kind, tokens, hints, time, weekday)
     if parts is None:
-        return None
+        return _undecided(tokens, start, end) if kind == "numeric" else None
     year, month, day, precision, ambiguous = parts
     parsed = _on_day(year, month, day, precision, start, end)
     if parsed and time and precision == "day":
         return _at_time(parsed, time, hints, ambiguous)
     return parsed._replace(ambiguous_day_month=True) if parsed and ambiguous else parsed
+
+
+def _weekday_beside(tokens: list[Token], match: re.Match[str]) -> int | None:
+    """The weekday before a date, else after it, with at most one mark between them."""
+    before, after = tokens[: match.start()][-2:][::-1], tokens[match.end() : match.end() + 2]
+    for near in (before, after):
+        word = next((token.text for token in near if token.kind == "w"), "")
+        if (weekday := weekday_of(word)) is not None:
+            return weekday
+    return None
+
+
+def _undecided(tokens: list[Token], start: int, end: int) -> ParsedDate | None:
+    """Both readings of a date in digits that nothing decides; None if it has no two."""
+    first, second, year = (int(token.text) for token in tokens if token.kind in "dy")
+    if not MIN_YEAR <= year <= MAX_YEAR or max(first, second) > 12 or not min(first, second):
+        return None
+    day_first, month_first = datetime(year, second, first), date(year, first, second)
+    return ParsedDate(day_first, "day", start=start, end=end, other_reading=month_first)
 
 
 def _on_day(year: int, month: int, day: int, precision: Precision, start: int, end: int) -> ParsedDate | None:

@@ -144,7 +144,7 @@ def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candida
             if raw:
                 family = "microdata" if attributes.get("itemprop") else "rdfa"
                 found = candidate_of_text(field, raw, f"{family}.{name}", 0.85, hints)
-                region = region_of(node, headline.ancestors) if found.confidence else None
+                region = region_of(node, headline) if found.confidence else None
                 yield refuse(found, f"in a {region}" if region else None)
 
 

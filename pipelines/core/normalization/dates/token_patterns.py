@@ -36,10 +36,12 @@ Parts = tuple[int, int, int, Precision, bool]
 """Year, month (from 101 Persian, from 201 Islamic), day, precision, whether a hint decided which is day and month."""
 
 
-def read_parts(kind: str, tokens: list[Token], hints: Hints, time: TimeOfDay | None) -> Parts | None:
+def read_parts(
+    kind: str, tokens: list[Token], hints: Hints, time: TimeOfDay | None, weekday: int | None = None
+) -> Parts | None:
     """The parts of a date by the tokens of a pattern (`kind`: its group in PATTERNS); None if they are undecided.
 
-    time: the time of day beside the date, whose zone may decide which number is the day
+    time: the time of day beside the date, whose zone may decide which number is the day; weekday: the one beside it
     """
     numbers = [int(token.text) for token in tokens if token.kind in "dyn"]
     match kind:
@@ -50,7 +52,7 @@ def read_parts(kind: str, tokens: list[Token], hints: Hints, time: TimeOfDay | N
         case "vietnamese":
             return numbers[2], numbers[1], numbers[0], "day", False
         case "numeric" | "short":
-            return _read_numeric(numbers, tokens, hints, time)
+            return _read_numeric(numbers, tokens, hints, time, weekday)
     month = next((month_of(token.text, hints.language) for token in tokens if token.kind == "M"), None)
     return _read_named_month(kind, month, numbers) if month else None
 
@@ -62,7 +64,9 @@ def _read_cjk(era: int, numbers: list[int]) -> Parts:
     return (year, numbers[1], numbers[2], "day", False) if len(numbers) > 2 else (year, numbers[1], 1, "month", False)
 
 
-def _read_numeric(numbers: list[int], tokens: list[Token], hints: Hints, time: TimeOfDay | None) -> Parts | None:
+def _read_numeric(
+    numbers: list[int], tokens: list[Token], hints: Hints, time: TimeOfDay | None, weekday: int | None
+) -> Parts | None:
     first, second, year = numbers
     if len(tokens[-1].text) == 2:
         if hints.order == "ymd":
@@ -70,7 +74,7 @@ def _read_numeric(numbers: list[int], tokens: list[Token], hints: Hints, time: T
         year = _with_century(year)
     is_american = time is not None and time.zone in AMERICAN_ZONES and hints.country in (None, "us", "ca")
     mark = tokens[1].text
-    day_first = False if is_american and first <= 12 else is_day_first(first, second, year, mark, hints)
+    day_first = False if is_american and first <= 12 else is_day_first(first, second, year, mark, hints, weekday)
     if day_first is None:
         return None
     day, month = (first, second) if day_first else (second, first)

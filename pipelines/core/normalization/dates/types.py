@@ -41,6 +41,7 @@ class ParsedDate(NamedTuple):
     utc: the instant, aware, only for precision `instant`
     ambiguous_day_month: the digits alone allowed two readings, and a hint decided
     start, end: offsets in the parsed text
+    other_reading: the day if day and month change places, when nothing decides; `local` is then the day-first reading
     """
 
     local: datetime
@@ -49,6 +50,7 @@ class ParsedDate(NamedTuple):
     ambiguous_day_month: bool = False
     start: int = 0
     end: int = 0
+    other_reading: date | None = None
 
 
 class TextDate(NamedTuple):

@@ -59,7 +59,7 @@ def _times(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
         raw = _machine_value(node)
         parsed = parse(raw, hints) if raw else None
         if raw and parsed:
-            region = region_of(node, headline.ancestors)
+            region = region_of(node, headline)
             label = None if region in UNLABELLED_REGIONS else _label_of(node)
             yield _candidate(drop_midnight(parsed), label, "time.datetime", region, hints)
         elif raw and DIGIT.search(raw):
@@ -129,10 +129,10 @@ def _named(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
 
 
 def _element_dates(node: LexborNode, text: str, hints: Hints, headline: Headline) -> Iterator[Candidate]:
-    dates = scan(text, hints)[:MAX_DATES]
+    dates = scan(text, hints, undecided=True)[:MAX_DATES]
     if not dates:
         return
-    region, folded, start = region_of(node, headline.ancestors), fold(text), 0
+    region, folded, start = region_of(node, headline), fold(text), 0
     for parsed in dates:
         if parsed.precision in ("month", "year"):
             continue

@@ -1,0 +1,141 @@
+"""What belongs to the page's headline: its article out of any wrapper, without other articles and consent notices.
+
+Belongs here: changes to the tree that follow from where the headline stands. Does not: elements that are never prose
+(pruning), blocks of the text found (filtering).
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipelines.core.normalization import texts
+from pipelines.core.normalization.html_page import enclosing
+
+SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*\s*$")
+
+WRAPPERS = ("aside", "dialog", "footer", "nav", "fieldset", "menu")
+"""Elements whose text is not read, unless the headline and its article stand in them."""
+
+CONSENT = re.compile(r"(?i)cookie|consent|gdpr|rgpd|dsgvo|onetrust|didomi|usercentrics|(?:^|\s)cmp(?:\s|$)")
+"""Names, in class and id, of notices that ask for consent."""
+
+MAX_ANCESTORS = 60
+"""Ancestors of a headline that are looked at."""
+
+MIN_SENTENCE_CHARS = 40
+"""Characters from which a paragraph that ends like a sentence is prose."""
+
+MIN_LEAD_CHARS = 100
+"""Characters of prose beside the headline from which its element holds the article."""
+
+HIDDEN = "[aria-hidden='true'], [hidden]"
+DIALOGS = "[role='dialog'], [role='alertdialog'], form, input, [role='tooltip']"
+INGREDIENTS = "li[itemprop*='ngredient'], li[class*='ngredient']"
+"""Items that the page declares to be its recipe's."""
+
+
+def focus(tree: LexborHTMLParser) -> None:
+    """Change the tree so that the extractor finds the headline's article, and no other.
+
+    >>> prose = "<p>The pier is shut until Friday, as engineers said today.</p>" * 2
+    >>> page = f"<aside><h1>Pier shut</h1>{prose}</aside><div id=cookie><p>We store files.</p></div>"
+    >>> tree = LexborHTMLParser(page)
+    >>> focus(tree)
+    >>> tree.css_first("aside") is None, tree.css_first("#cookie") is None, tree.css_first("h1").text()
+    (True, True, 'Pier shut')
+    """
+    headlines = tree.css("h1")
+    _drop_consent(tree)
+    if len(headlines) == 1:
+        _drop_next_articles(headlines[0])
+        _unwrap_article(headlines[0])
+    _show_paragraphs(tree)
+    for button in tree.css("h2 button, h3 button, h4 button, h5 button, h6 button"):
+        button.unwrap()
+    for link in tree.css(", ".join(f"{item} a" for item in INGREDIENTS.split(", "))):
+        link.unwrap()
+
+
+def _drop_consent(tree: LexborHTMLParser) -> None:
+    """Drop notices of consent, which hold neither the headline nor an article."""
+    notices = [node for node in tree.css("div, section, aside") if _is_consent(node)]
+    ids = {node.mem_id for node in notices}
+    outermost = [node for node in notices if not any(n.mem_id in ids for n in enclosing(node.parent, MAX_ANCESTORS))]
+    for node in outermost:
+        node.decompose()
+
+
+def _is_consent(node: LexborNode) -> bool:
+    attributes = node.attributes
+    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return bool(CONSENT.search(named)) and node.css_first("h1, article, main") is None
+
+
+def _drop_next_articles(headline: LexborNode) -> None:
+    """Drop the article elements beside the one that holds the page's only h1, each with a heading of its own."""
+    article = next((node for node in enclosing(headline, MAX_ANCESTORS) if node.tag == "article"), None)
+    if article is None or _prose_chars(article) < MIN_LEAD_CHARS:
+        return
+    other = article.parent.first_child if article.parent else None
+    while other is not None:
+        following = other.next
+        if other.tag == "article" and other.mem_id != article.mem_id and other.css_first("h2, h3, h4"):
+            other.decompose()
+        other = following
+
+
+def _unwrap_article(headline: LexborNode) -> None:
+    """Take the article out of elements whose text is not read."""
+    for node in list(enclosing(headline, MAX_ANCESTORS)):
+        if node.tag in ("body", "html"):
+            return
+        if node.tag in WRAPPERS and _prose_chars(node) >= MIN_LEAD_CHARS:
+            node.unwrap()
+
+
+def _show_paragraphs(tree: LexborHTMLParser) -> None:
+    """Show hidden prose that follows paragraphs of prose: what a meter or a button hides."""
+    hidden = [node for node in tree.css(HIDDEN) if _prose_chars(node) and _follows_prose(node)]
+    if not hidden:
+        return
+    controlled = {node.attributes.get("aria-controls") for node in tree.css("[aria-controls]")}
+    for node in hidden:
+        is_more = node.tag == "p" or node.attributes.get("id") in controlled or _is_continuation(node)
+        if is_more and node.css_first(DIALOGS) is None and not node.attributes.get("role"):
+            _show(node)
+
+
+def _is_continuation(node: LexborNode) -> bool:
+    """Whether an element holds several paragraphs of prose: a single one may be a pull quote or a label."""
+    return sum(map(_is_prose, node.css("p"))) > 1
+
+
+def _follows_prose(node: LexborNode) -> bool:
+    """Whether a paragraph of prose that is not hidden stands before an element, in the same parent."""
+    before = node.prev
+    while before is not None:
+        if before.tag == "p" and not _is_hidden(before) and _is_prose(before):
+            return True
+        before = before.prev
+    return False
+
+
+def _show(node: LexborNode) -> None:
+    for name in ("hidden", "aria-hidden"):
+        if name in node.attributes:
+            del node.attrs[name]
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    return "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true"
+
+
+def _prose_chars(node: LexborNode) -> int:
+    """The characters of the paragraphs of prose in an element, or of the element if it is one."""
+    paragraphs = [node] if node.tag == "p" else node.css("p")
+    return sum(len(texts.line_text(each.text() or "")) for each in paragraphs if _is_prose(each))
+
+
+def _is_prose(paragraph: LexborNode) -> bool:
+    text = texts.line_text(paragraph.text() or "")
+    return len(text) >= MIN_SENTENCE_CHARS and bool(SENTENCE_END.search(text))

@@ -115,6 +115,7 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
             create table staging.articles (publisher_name varchar);
             create table staging.current_articles (article_id varchar);
             create table main.articles (article_id varchar);
+            create table main.source_files (path varchar);
             insert into staging.articles values ('  The VELDT—Courier! '), ('Über_Nacht'), ('—'), (null);
         """)
         assert migrations.migrate(connection, supported=5) == [5]

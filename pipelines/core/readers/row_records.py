@@ -42,7 +42,7 @@ def field_and_rank(name: str) -> tuple[str, int] | None:
     """The field with this name and the rank of the name among the names of that field, or None.
 
     >>> field_and_rank("maintext"), field_and_rank("section")
-    (('text', 5), None)
+    (('text', 6), None)
     """
     return FIELD_AND_RANK.get(fold_name(name)) if len(name) < 40 else None
 

@@ -41,7 +41,7 @@ def read_sgml(stream: Stream, limits: Limits) -> Iterator[RecordContent | BadRec
     >>> from pipelines.core.readers.streams import open_stream
     >>> source = b"<DOC><DOCNO>1</DOCNO><HEADLINE>Pier opens</HEADLINE><TEXT><P>It did.</P></TEXT></DOC>"
     >>> dict(next(read_sgml(open_stream(io.BytesIO(source), Limits()), Limits())).fields)
-    {'title': 'Pier opens', 'text': 'It did.', 'record_id': '1'}
+    {'title': 'Pier opens', 'record_id': '1', 'text': 'It did.'}
     """
     data = read_all(stream, limits.document_bytes, "file_too_large")
     text, _ = decode(data, declared_in_markup(data))

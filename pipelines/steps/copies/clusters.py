@@ -32,7 +32,7 @@ FULLEST_FIRST = (
 )
 TOUCHED = (
     "select text_no from work.touched_texts union select left_text_no from work.changed_pairs"
-    f" union select right_text_no from work.changed_pairs union {SHORT_TEXTS}"
+    " union select right_text_no from work.changed_pairs"
 )
 GONE = (
     "select m.article_id, m.cluster_id from dedup.cluster_members m"
@@ -68,7 +68,8 @@ def _find_linked_texts(engine: Engine, rules: CopyRules) -> I64:
     count = next_text_no(engine)
     pairs = np.concatenate([text_pairs(engine.arrow(CONNECTING)), rules.linked_texts])
     component = linkage.components(pairs[:, 0], pairs[:, 1], count)
-    touched = np.concatenate([engine.arrow(TOUCHED)["text_no"].to_numpy(), rules.touched_texts])
+    stored = [engine.arrow(sql)["text_no"].to_numpy() for sql in (TOUCHED, SHORT_TEXTS)]
+    touched = np.concatenate([*stored, rules.touched_texts])
     is_touched = np.zeros(count, np.bool_)
     is_touched[component[touched[touched < count]]] = True
     texts = np.flatnonzero(is_touched[component])

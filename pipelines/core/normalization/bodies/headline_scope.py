@@ -22,11 +22,14 @@ CONSENT = re.compile(r"(?i)cookie|consent|gdpr|rgpd|dsgvo|onetrust|didomi|userce
 MAX_ANCESTORS = 60
 """Ancestors of a headline that are looked at."""
 
-MIN_SENTENCE_CHARS = 40
-"""Characters from which a paragraph that ends like a sentence is prose."""
+MIN_SENTENCE_BYTES = 40
+"""UTF-8 bytes from which a paragraph that ends like a sentence is prose: a CJK character counts as three letters."""
 
-MIN_LEAD_CHARS = 100
-"""Characters of prose beside the headline from which its element holds the article."""
+MAX_LABEL_CHARS = 60
+"""Characters of labels and dates before the heading of an article."""
+
+MIN_LEAD_BYTES = 100
+"""UTF-8 bytes of prose beside the headline from which its element holds the article."""
 
 HIDDEN = "[aria-hidden='true'], [hidden]"
 DIALOGS = "[role='dialog'], [role='alertdialog'], form, input, [role='tooltip']"
@@ -47,7 +50,7 @@ def focus(tree: LexborHTMLParser) -> None:
     headlines = tree.css("h1")
     _drop_consent(tree)
     if len(headlines) == 1:
-        _drop_next_articles(headlines[0])
+        _drop_next_articles(tree, headlines[0])
         _unwrap_article(headlines[0])
     _show_paragraphs(tree)
     for button in tree.css("h2 button, h3 button, h4 button, h5 button, h6 button"):
@@ -57,7 +60,7 @@ def focus(tree: LexborHTMLParser) -> None:
 
 
 def _drop_consent(tree: LexborHTMLParser) -> None:
-    """Drop notices of consent, which hold neither the headline nor an article."""
+    """Drop notices of consent and other dialogs, which hold neither the headline nor an article."""
     notices = [node for node in tree.css("div, section, aside") if _is_consent(node)]
     ids = {node.mem_id for node in notices}
     outermost = [node for node in notices if not any(n.mem_id in ids for n in enclosing(node.parent, MAX_ANCESTORS))]
@@ -68,20 +71,39 @@ def _drop_consent(tree: LexborHTMLParser) -> None:
 def _is_consent(node: LexborNode) -> bool:
     attributes = node.attributes
     named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    return bool(CONSENT.search(named)) and node.css_first("h1, article, main") is None
+    is_dialog = attributes.get("role") in ("dialog", "alertdialog") and _prose_bytes(node) > 0
+    return (is_dialog or bool(CONSENT.search(named))) and node.css_first("h1, article, main") is None
 
 
-def _drop_next_articles(headline: LexborNode) -> None:
-    """Drop the article elements beside the one that holds the page's only h1, each with a heading of its own."""
+def _drop_next_articles(tree: LexborHTMLParser, headline: LexborNode) -> None:
+    """Drop the article elements with headings of their own beside the one that holds the page's only h1; if none does,
+    those whose heading links to them, below prose of the page's own."""
     article = next((node for node in enclosing(headline, MAX_ANCESTORS) if node.tag == "article"), None)
-    if article is None or _prose_chars(article) < MIN_LEAD_CHARS:
-        return
-    other = article.parent.first_child if article.parent else None
-    while other is not None:
-        following = other.next
-        if other.tag == "article" and other.mem_id != article.mem_id and other.css_first("h2, h3, h4"):
-            other.decompose()
-        other = following
+    if article is None:
+        found = [] if _is_live_blog(tree) else [node for node in tree.css("article") if _links_away(node)]
+        others = found if sum(map(_prose_bytes, found)) + MIN_LEAD_BYTES <= _prose_bytes(tree.body) else []
+    else:
+        siblings = article.parent.iter() if article.parent and _prose_bytes(article) >= MIN_LEAD_BYTES else ()
+        others = [node for node in siblings if node.tag == "article" and node.mem_id != article.mem_id]
+    for node in [each for each in others if each.css_first("h2, h3, h4")]:
+        node.decompose()
+
+
+def _is_live_blog(tree: LexborHTMLParser) -> bool:
+    """Whether the page declares itself a live blog, whose posts are articles with links of their own."""
+    scripts = tree.css("script[type*='ld+json']")
+    return bool(tree.css_first("[itemtype*='LiveBlog']")) or any("LiveBlog" in (node.text() or "") for node in scripts)
+
+
+def _links_away(article: LexborNode) -> bool:
+    """Whether an article begins with a heading that is a link to its own page."""
+    heading = article.css_first("h1, h2, h3, h4, h5, h6")
+    link = heading.css_first("a[href]") if heading else None
+    if heading is None or link is None or "#" in (link.attributes.get("href") or "#"):
+        return False
+    named = heading.text(strip=True)
+    begins = 0 <= texts.line_text(article.text() or "").find(texts.line_text(heading.text() or "")) < MAX_LABEL_CHARS
+    return bool(named) and named == link.text(strip=True) and begins
 
 
 def _unwrap_article(headline: LexborNode) -> None:
@@ -89,13 +111,13 @@ def _unwrap_article(headline: LexborNode) -> None:
     for node in list(enclosing(headline, MAX_ANCESTORS)):
         if node.tag in ("body", "html"):
             return
-        if node.tag in WRAPPERS and _prose_chars(node) >= MIN_LEAD_CHARS:
+        if node.tag in WRAPPERS and _prose_bytes(node) >= MIN_LEAD_BYTES:
             node.unwrap()
 
 
 def _show_paragraphs(tree: LexborHTMLParser) -> None:
     """Show hidden prose that follows paragraphs of prose: what a meter or a button hides."""
-    hidden = [node for node in tree.css(HIDDEN) if _prose_chars(node) and _follows_prose(node)]
+    hidden = [node for node in tree.css(HIDDEN) if _prose_bytes(node) and _follows_prose(node)]
     if not hidden:
         return
     controlled = {node.attributes.get("aria-controls") for node in tree.css("[aria-controls]")}
@@ -130,12 +152,14 @@ def _is_hidden(node: LexborNode) -> bool:
     return "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true"
 
 
-def _prose_chars(node: LexborNode) -> int:
-    """The characters of the paragraphs of prose in an element, or of the element if it is one."""
+def _prose_bytes(node: LexborNode | None) -> int:
+    """The bytes of the paragraphs of prose in an element, or of the element if it is one."""
+    if node is None:
+        return 0
     paragraphs = [node] if node.tag == "p" else node.css("p")
-    return sum(len(texts.line_text(each.text() or "")) for each in paragraphs if _is_prose(each))
+    return sum(len((each.text() or "").encode()) for each in paragraphs if _is_prose(each))
 
 
 def _is_prose(paragraph: LexborNode) -> bool:
     text = texts.line_text(paragraph.text() or "")
-    return len(text) >= MIN_SENTENCE_CHARS and bool(SENTENCE_END.search(text))
+    return len(text.encode()) >= MIN_SENTENCE_BYTES and bool(SENTENCE_END.search(text))

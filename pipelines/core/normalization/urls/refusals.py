@@ -57,7 +57,7 @@ CODE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 MIN_HEADLINE_WORDS = 2
 """Words of the headline from which a URL is the article's: one with fewer may be a section's."""
 
-MIN_SHARED_CHARS = 3
+MIN_SHARED_CHARS = 4
 """Characters of a word of the headline that is looked for in a URL."""
 
 

@@ -76,6 +76,23 @@ def test_articles_beside_the_headline_s_are_others(count: int) -> None:
     assert found.body == "\n\n".join(PROSE[:count])
 
 
+@pytest.mark.parametrize(("form", "is_kept"), [("NewsArticle", False), ("LiveBlogPosting", True)])
+def test_articles_below_the_text_whose_headings_link_to_them(form: str, is_kept: bool) -> None:
+    post = "The eels of Orrin have left their pond again, as they do each year in May."
+    below = f"<article><h2><a href='/eels'>Eels at large</a></h2><p>{post}</p></article>"
+    own = "".join(f"<p>{text}</p>" for text in PROSE)
+    head = f'<script type="application/ld+json">{{"@type": "{form}"}}</script>'
+    html = f"<head>{head}</head><body><div><h1>Ferry terminal stays shut</h1><div>{own}</div>{below}</div></body>"
+    found = bodies.extract(Page(html)).body
+    assert found and PROSE[-1] in found and (post in found) == is_kept
+
+
+def test_a_dialog_is_no_body_however_long() -> None:
+    notice = "<p>We and our partners store files on your device, which you can refuse at any time.</p>" * 30
+    page = _page(prose=PROSE[:2], after=f"<div role='dialog' class='x1'>{notice}</div>")
+    assert bodies.extract(page).body == "\n\n".join(PROSE[:2])
+
+
 def test_questions_in_buttons_and_linked_ingredients_are_prose() -> None:
     inside = "<h3><button>Who has to pay for the pier?</button></h3>"
     items = "".join(f"<li class='ingredient'><a href='/i/{n}'>{n} pounds of salted herring</a></li>" for n in (2, 3, 4))

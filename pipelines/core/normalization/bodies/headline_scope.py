@@ -19,6 +19,10 @@ WRAPPERS = ("aside", "dialog", "footer", "nav", "fieldset", "menu")
 CONSENT = re.compile(r"(?i)cookie|consent|gdpr|rgpd|dsgvo|onetrust|didomi|usercentrics|(?:^|\s)cmp(?:\s|$)")
 """Names, in class and id, of notices that ask for consent."""
 
+NOTICE_WORDS = ("ookie", "onsent", "gdpr", "rgpd", "dsgvo", "onetrust", "didomi", "usercentrics", "cmp")
+NOTICES = ", ".join(f"[{name}*='{word}' i]" for word in NOTICE_WORDS for name in ("id", "class")) + ", [role*='dialog']"
+"""Candidates for CONSENT, found by the parser's own selectors."""
+
 MAX_ANCESTORS = 60
 """Ancestors of a headline that are looked at."""
 
@@ -61,7 +65,7 @@ def focus(tree: LexborHTMLParser) -> None:
 
 def _drop_consent(tree: LexborHTMLParser) -> None:
     """Drop notices of consent and other dialogs, which hold neither the headline nor an article."""
-    notices = [node for node in tree.css("div, section, aside") if _is_consent(node)]
+    notices = list({node.mem_id: node for node in tree.css(NOTICES) if _is_consent(node)}.values())
     ids = {node.mem_id for node in notices}
     outermost = [node for node in notices if not any(n.mem_id in ids for n in enclosing(node.parent, MAX_ANCESTORS))]
     for node in outermost:
@@ -71,6 +75,8 @@ def _drop_consent(tree: LexborHTMLParser) -> None:
 def _is_consent(node: LexborNode) -> bool:
     attributes = node.attributes
     named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    if node.tag not in ("div", "section", "aside"):
+        return False
     is_dialog = attributes.get("role") in ("dialog", "alertdialog") and _prose_bytes(node) > 0
     return (is_dialog or bool(CONSENT.search(named))) and node.css_first("h1, article, main") is None
 
@@ -81,7 +87,7 @@ def _drop_next_articles(tree: LexborHTMLParser, headline: LexborNode) -> None:
     article = next((node for node in enclosing(headline, MAX_ANCESTORS) if node.tag == "article"), None)
     if article is None:
         found = [] if _is_live_blog(tree) else [node for node in tree.css("article") if _links_away(node)]
-        others = found if sum(map(_prose_bytes, found)) + MIN_LEAD_BYTES <= _prose_bytes(tree.body) else []
+        others = found if found and sum(map(_prose_bytes, found)) + MIN_LEAD_BYTES <= _prose_bytes(tree.body) else []
     else:
         siblings = article.parent.iter() if article.parent and _prose_bytes(article) >= MIN_LEAD_BYTES else ()
         others = [node for node in siblings if node.tag == "article" and node.mem_id != article.mem_id]

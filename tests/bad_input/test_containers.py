@@ -203,6 +203,13 @@ def test_sidecars_by_both_names_and_one_that_belongs_to_nothing(
         ]
 
 
+def test_a_sidecar_s_url_under_any_of_its_names(found: Callable[..., list], make_zip: Callable[..., bytes]) -> None:
+    for name in ("url", "link", "source_url", "URL", "Article_URL"):
+        sidecar = f'{{"{name}": "https://a.example/"}}'.encode()
+        (page,) = found(make_zip({"a.html": PAGE, "a.html.meta.json": sidecar}), "a.zip")
+        assert page.fields["url"] == "https://a.example/", name
+
+
 def test_path_too_long(outcomes: Callable[..., list[str]], make_tar: Callable[..., bytes]) -> None:
     assert outcomes(make_tar({"x/" * 1200 + "a.html": PAGE}), "a.tar") == ["file:path_too_long"]
 

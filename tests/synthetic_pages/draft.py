@@ -19,7 +19,8 @@ class Draft:
     """The parts of a page, as HTML unless they are said to be text.
 
     facts: the truth, by which the reading is judged · url: where it was fetched (text) · lang: of the html element
-    title: of the title element (text) · metas: (attribute, key, content), text · canonical: href of the link, if any
+    title: of the title element (text) · metas: (attribute, key, content), text
+    canonical, base: href of the link and of the base element, if any
     jsonld: nodes of its graph · logo: in the site's header · heading, heading_tag: the headline
     byline, date: within the elements that the skeleton gives them
     above, after, beside, below: blocks before the headline, after the text, in the sidebar, under the article
@@ -38,6 +39,7 @@ class Draft:
     paragraphs: list[str]
     heading_tag: str = "h1"
     canonical: str | None = None
+    base: str | None = None
     metas: list[tuple[str, str, str]] = field(default_factory=list)
     jsonld: list[dict[str, Any]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)

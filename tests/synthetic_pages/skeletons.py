@@ -14,7 +14,8 @@ from tests.synthetic_pages.draft import Draft
 def write(draft: Draft, skeleton: Callable[[Draft], str]) -> str:
     """The whole page."""
     metas = "\n".join(f'<meta {a}="{key}" content="{escape(content)}">' for a, key, content in draft.metas)
-    link = "" if draft.canonical is None else f'<link rel="canonical" href="{escape(draft.canonical)}">'
+    base = "" if draft.base is None else f'<base href="{escape(draft.base)}">'
+    link = base if draft.canonical is None else base + f'<link rel="canonical" href="{escape(draft.canonical)}">'
     graph = {"@context": "https://schema.org", "@graph": draft.jsonld}
     script = f'<script type="application/ld+json">{json.dumps(graph, ensure_ascii=False)}</script>'
     return (

@@ -89,7 +89,8 @@ def _parse_sidecar(sidecar: bytes, limits: Limits) -> RecordContent | None:
     values = parse_values(sidecar, limits.value_depth)
     if isinstance(values, BadRecord) or len(values) != 1 or not isinstance(values[0], dict):
         return None
-    content = parse_row({"url": PLACEHOLDER_URL, **values[0]}, origin="sidecar")
+    stated = {name: value for name, value in values[0].items() if value != PLACEHOLDER_URL}
+    content = parse_row(stated, origin="sidecar", around={"url": PLACEHOLDER_URL})
     if isinstance(content, BadRecord):
         return None
     return replace(content, fields={name: value for name, value in content.fields.items() if value != PLACEHOLDER_URL})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from pipelines.core.normalization.bodies.extraction import Block
-from pipelines.core.normalization.bodies.pruning import SENTENCE_END
+from pipelines.core.normalization.bodies.headline_scope import SENTENCE_END
 from pipelines.core.normalization.residue import captions, datelines, lines, metadata_lines
 
 HEAD_BLOCKS = 6

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.core.normalization import texts
 from pipelines.core.normalization.bodies.extraction import Block
-from pipelines.core.normalization.bodies.pruning import SENTENCE_END
+from pipelines.core.normalization.bodies.headline_scope import SENTENCE_END
 from pipelines.core.normalization.html_page import Page
 
 MIN_LEAD_CHARS, MAX_LEAD_CHARS = 50, 900

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.core.normalization import texts
-from pipelines.core.normalization.bodies import extraction, filtering, leads, pruning, splits, structured
+from pipelines.core.normalization.bodies import (
+    extraction,
+    filtering,
+    headline_scope,
+    leads,
+    pruning,
+    splits,
+    structured,
+)
 from pipelines.core.normalization.bodies.extraction import Block
 from pipelines.core.normalization.bodies.types import BodyChoice, candidate
 from pipelines.core.normalization.html_page import Page
@@ -92,8 +100,9 @@ def _holds(whole: Sequence[Block], first: Sequence[Block]) -> bool:
 
 
 def _unscripted(page: Page) -> str:
-    """The page's HTML without scripts, whose text the page doesn't show."""
+    """The page's HTML without scripts, whose text the page doesn't show, and with its headline's article alone."""
     copy = page.tree.clone()
+    headline_scope.focus(copy)
     for node in copy.css("script, style"):
         node.decompose()
     return copy.html or ""
@@ -103,7 +112,7 @@ def _plain(tree: LexborHTMLParser) -> list[Block]:
     """The page's paragraphs that end like a sentence, for pages that are nested too deep for the extractor."""
     found = (texts.line_text(node.text() or "") for node in tree.css("p"))
     long = (text for text in found if len(text) >= MIN_PLAIN_PARAGRAPH_CHARS)
-    prose = [Block("p", text) for text in long if pruning.SENTENCE_END.search(text)]
+    prose = [Block("p", text) for text in long if headline_scope.SENTENCE_END.search(text)]
     return prose if _length(prose) >= MIN_PLAIN_TEXT_CHARS else []
 
 

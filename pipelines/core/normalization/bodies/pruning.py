@@ -8,6 +8,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.core.normalization.bodies import headline_scope
+from pipelines.core.normalization.bodies.headline_scope import SENTENCE_END
+
 NO_PROSE = (
     "script, style, noscript, svg, iframe, frame, frameset, template, object, embed, applet, canvas, audio, video, map,"
     " area, picture, source, track, button, input, select, option, optgroup, datalist, textarea, label, legend,"
@@ -22,8 +25,6 @@ UNRELATED = (
     " [role='tooltip']"
 )
 """Elements that the page declares to be outside its content (WAI-ARIA landmarks and states)."""
-
-SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*\s*$")
 
 MIN_LINK_SHARE = 0.8
 """Share of a block's characters in links from which it points to other articles."""
@@ -46,6 +47,7 @@ def prune(tree: LexborHTMLParser) -> LexborHTMLParser:
     'The pier is shut.'
     """
     copy = tree.clone()
+    headline_scope.focus(copy)
     for selector in (NO_PROSE, UNRELATED):
         for node in copy.css(selector):
             if node.tag not in ("html", "body", "main", "article"):

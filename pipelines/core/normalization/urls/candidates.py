@@ -11,12 +11,18 @@ from typing import Any
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page, types_of
-from pipelines.core.normalization.urls.identity import canonicalize
+from pipelines.core.normalization.urls.identity import canonicalize, identity_key
 from pipelines.core.normalization.urls.parts import parse
-from pipelines.core.normalization.urls.refusals import NO_URL, REDIRECT, objection_to
+from pipelines.core.normalization.urls.refusals import FOLDER, NO_URL, REDIRECT, objection_to
 from pipelines.core.normalization.word_lists import read_sections
 
 FIELD = "canonical_url"
+FOLDER_ONLY = re.compile(r"(?:\.{1,2}/?)+")
+"""A relative URL that names no page, only a folder."""
+
+PAGE_FILE = re.compile(r"(?i)[^/?#:]+\.(?:[sx]?html?|php[3-7]?|aspx?|jspx?|cfm)(?:[?#].*)?")
+"""The name of a file, relative to the page, although it has the form of a host."""
+
 REFUSED = 0.0
 PRIORS: Mapping[str, float] = {
     "link.canonical": 0.97, "meta.og:url": 0.93, "jsonld.mainEntityOfPage": 0.93, "jsonld.url": 0.93,
@@ -34,6 +40,9 @@ OBJECTION_FACTORS: Mapping[str, float] = {REDIRECT: 0.6}
 
 MAX_DECLARED = 40
 """Declarations read from one page."""
+
+MAX_HEADLINE_CHARS = 1000
+"""Characters of the texts that name the article."""
 
 URL_TEXT = r"(?P<url>https?://[^\s<>\"'|]{4,2000})"
 SOURCE_WORD = "|".join(read_sections("pipelines.core.normalization", "phrases.txt")["source_words"])
@@ -60,9 +69,10 @@ def page_candidates(page: Page, url: str | None) -> list[Candidate]:
     https://veldt.example/news/comet 0.97 relative
     https://veldt.example/ 0.0 home page
     """
-    base = url if url and parse(url) else None
+    requested = url if url and parse(url) else None
+    base, headline = _base(page, requested), _headline(page)
     declared = dict.fromkeys((method, text.strip()) for method, text in _declared(page) if text.strip())
-    found = (candidate(method, text, base) for method, text in islice(declared, MAX_DECLARED))
+    found = (candidate(method, text, base, requested, headline) for method, text in islice(declared, MAX_DECLARED))
     return list({(c.method, c.value): c for c in found}.values())
 
 
@@ -78,7 +88,8 @@ def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:
     for field, field_base in (("canonical_url", base), ("url", None)):
         value = fields.get(field)
         if isinstance(value, str) and value.strip():
-            found.append(candidate(f"row.{field}", value.strip(), field_base)._replace(method=f"{origin}.{field}"))
+            stated = candidate(f"row.{field}", value.strip(), field_base, field_base)
+            found.append(stated._replace(method=f"{origin}.{field}"))
     return found
 
 
@@ -88,7 +99,7 @@ def text_candidates(text: str) -> list[Candidate]:
     >>> [c.value for c in text_candidates("Rain.\\n\\nSource: https://veldt.example/a?utm_medium=rss#top")]
     ['https://veldt.example/a']
     """
-    return [candidate(method, url, None) for method, url in text_urls(text)]
+    return [candidate(method, url) for method, url in text_urls(text)]
 
 
 def text_urls(text: str) -> list[tuple[str, str]]:
@@ -104,18 +115,39 @@ def text_urls(text: str) -> list[tuple[str, str]]:
     return [(method, url.rstrip(TRAILING)) for _, (method, url) in sorted(found.items())]
 
 
-def candidate(method: str, stated: str, base: str | None) -> Candidate:
-    """The candidate for a stated URL, resolved against `base`: its canonical form, and the objection to it."""
-    absolute = parse(stated)
+def candidate(
+    method: str, stated: str, base: str | None = None, requested: str | None = None, headline: str = ""
+) -> Candidate:
+    """The candidate for a stated URL, resolved against `base`: its canonical form, and the objection to it.
+
+    requested: where the page was requested · headline: texts that name the article
+    """
+    absolute = None if base and PAGE_FILE.fullmatch(stated) else parse(stated)
     note = None
     if absolute is None and base is not None and not stated.lower().startswith(("javascript:", "data:", "mailto:")):
         absolute, note = parse(stated, base), "relative"
     shown = canonicalize(absolute.text()) if absolute else None
     if shown is None:
         return Candidate(FIELD, stated[:500], method, REFUSED, NO_URL)
-    objection = objection_to(shown, base)
+    objection = objection_to(shown, requested, headline)
+    if objection is None and FOLDER_ONLY.fullmatch(stated) and identity_key(shown) != identity_key(requested or ""):
+        objection = FOLDER
     factor = OBJECTION_FACTORS.get(objection, REFUSED) if objection else 1.0
     return Candidate(FIELD, shown, method, round(PRIORS.get(method, DEFAULT_PRIOR) * factor, 4), objection or note)
+
+
+def _base(page: Page, requested: str | None) -> str | None:
+    """What relative URLs of the page are resolved against: its base element, else the URL requested."""
+    node = page.tree.css_first("base[href]")
+    stated = (node.attributes.get("href") or "").strip() if node else ""
+    absolute = parse(stated, requested) if stated and (requested or stated.startswith("http")) else None
+    return absolute.text() if absolute else requested
+
+
+def _headline(page: Page) -> str:
+    """The texts that name the article: headlines, title element, Open Graph."""
+    named = [node.text() or "" for node in page.tree.css("h1, title")]
+    return " ".join((*named, *(tag.content for tag in page.metas("og:title"))))[:MAX_HEADLINE_CHARS]
 
 
 def _declared(page: Page) -> Iterator[tuple[str, str]]:

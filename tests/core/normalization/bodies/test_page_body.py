@@ -41,6 +41,66 @@ def test_the_prose_of_a_plain_page() -> None:
     assert found.candidates[0].value == BODY[:MAX_EXCERPT_CHARS]
 
 
+HIDDEN_PROSE = "The lamps of the pier were lit again by hand, one for each boat that had come home."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p aria-hidden='true'>{0}</p>",
+        "<p hidden class='metered'>{0}</p>",
+        "<p class='meter' aria-hidden='true' style='opacity: 0'>{0}</p>",
+        "<button aria-controls='rest'>Read more</button><div id='rest' hidden><p>{0}</p></div>",
+        "<div aria-hidden='true'><p>{0}</p><p>Nobody had counted them since the storm of last year.</p></div>",
+    ],
+)
+def test_a_meter_or_a_button_hides_prose(hidden: str) -> None:
+    found = bodies.extract(_page(inside=hidden.format(HIDDEN_PROSE))).body
+    assert found and HIDDEN_PROSE in found and all(text in found for text in PROSE)
+
+
+@pytest.mark.parametrize("wrapper", ["aside", "dialog", "fieldset", "footer"])
+def test_a_wrapper_is_read_if_the_headline_stands_in_it(wrapper: str) -> None:
+    article = f"<h1>Ferry terminal stays shut</h1>{''.join(f'<p>{text}</p>' for text in PROSE)}"
+    notice = f"<div id='x-cookie-layer'>{'<p>We and our partners store files, which you can refuse.</p>' * 20}</div>"
+    found = bodies.extract(Page(f"<body>{notice}<div><{wrapper}>{article}</{wrapper}></div></body>"))
+    assert found.body == BODY
+
+
+@pytest.mark.parametrize("count", [2, len(PROSE)])
+def test_articles_beside_the_headline_s_are_others(count: int) -> None:
+    own = "".join(f"<p>{text}</p>" for text in PROSE[:count])
+    text = "<p>The eels of Orrin have left their pond again, as in May.</p>" * 30
+    other = f"<article><h2>Eels at large</h2>{text}</article>"
+    found = bodies.extract(Page(f"<main><article><h1>Ferry terminal stays shut</h1>{own}</article>{other}</main>"))
+    assert found.body == "\n\n".join(PROSE[:count])
+
+
+@pytest.mark.parametrize(("form", "is_kept"), [("NewsArticle", False), ("LiveBlogPosting", True)])
+def test_articles_below_the_text_whose_headings_link_to_them(form: str, is_kept: bool) -> None:
+    post = "The eels of Orrin have left their pond again, as they do each year in May."
+    below = f"<article><h2><a href='/eels'>Eels at large</a></h2><p>{post}</p></article>"
+    own = "".join(f"<p>{text}</p>" for text in PROSE)
+    head = f'<script type="application/ld+json">{{"@type": "{form}"}}</script>'
+    html = f"<head>{head}</head><body><div><h1>Ferry terminal stays shut</h1><div>{own}</div>{below}</div></body>"
+    found = bodies.extract(Page(html)).body
+    assert found and PROSE[-1] in found and (post in found) == is_kept
+
+
+def test_a_dialog_is_no_body_however_long() -> None:
+    notice = "<p>We and our partners store files on your device, which you can refuse at any time.</p>" * 30
+    page = _page(prose=PROSE[:2], after=f"<div role='dialog' class='x1'>{notice}</div>")
+    found = bodies.extract(page).body
+    assert found and PROSE[1] in found and "partners" not in found
+
+
+def test_questions_in_buttons_and_linked_ingredients_are_prose() -> None:
+    inside = "<h3><button>Who has to pay for the pier?</button></h3>"
+    items = "".join(f"<li class='ingredient'><a href='/i/{n}'>{n} pounds of salted herring</a></li>" for n in (2, 3, 4))
+    found = bodies.extract(_page(inside=f"{inside}<p>{HIDDEN_PROSE}</p><ul>{items}</ul>")).body
+    assert found and "Who has to pay for the pier?" in found and "4 pounds of salted herring" in found
+
+
 @pytest.mark.parametrize(
     "inside",
     [

@@ -38,6 +38,75 @@ def test_a_wrong_canonical_is_refused_and_kept_as_evidence(href: str, note: str)
     assert choose(candidates).canonical_url == ASKED
 
 
+SHORT = "https://www.veldt.example/archive/tram-bells.html"
+HEADLINE = "<title>Tram bells ring a lower note | Veldt Courier</title>"
+
+
+@pytest.mark.parametrize(
+    ("href", "note"),
+    [
+        ("/archive/undefined", "what a template left unfilled"),
+        ("undefined", "what a template left unfilled"),
+        ("/null/", "what a template left unfilled"),
+        ("/archive/NaN.html", "what a template left unfilled"),
+        ("{{ page.url }}", "what a template left unfilled"),
+        ("{{ site.url }}{{ page.url }}", "what a template left unfilled"),
+        ("/archive/%7B%7B%20slug%20%7D%7D", "what a template left unfilled"),
+        ("/archive/${slug}", "what a template left unfilled"),
+        ("/archive/<%= slug %>", "what a template left unfilled"),
+        ("/archive/{% url post %}", "what a template left unfilled"),
+        ("/archive/:slug", "what a template left unfilled"),
+        ("/[object Object]", "what a template left unfilled"),
+        ("./", "a folder above the page"),
+        (".", "a folder above the page"),
+        ("/archive", "a folder above the page"),
+        ("https://veldt.example/archive/", "a folder above the page"),
+        ("/pond-life/", "names another article"),
+        ("/archive/orchard.html", "names another article"),
+        ("..https://www.veldt.example/archive/", "holds another URL"),
+    ],
+)
+def test_a_canonical_that_was_not_written_for_this_page_is_refused(href: str, note: str) -> None:
+    candidates = declared(f'{HEADLINE}<link rel="canonical" href="{href}">', SHORT)
+    link = next(c for c in candidates if c.method == "link.canonical")
+    assert (link.confidence, link.note) == (0.0, note)
+    assert choose(candidates).canonical_url == SHORT
+
+
+@pytest.mark.parametrize(
+    ("href", "asked"),
+    [
+        ("/node/48213", SHORT),
+        ("/i/dRwWqB", SHORT),
+        ("/n/ncna1085406", SHORT),
+        ("/undefined", "https://www.veldt.example/undefined?x=1"),
+        ("/music/bells-of-the-tram", SHORT),
+        ("/tram-bells/", "https://www.veldt.example/tram-bells/photos"),
+        ("/glocken-der-strassenbahn", "https://www.veldt.example/print?id=7"),
+        ("/archive/null-results-in-the-lab", "https://www.veldt.example/?p=7"),
+    ],
+)
+def test_a_canonical_that_may_be_this_page_s_is_believed(href: str, asked: str) -> None:
+    candidates = declared(f'{HEADLINE}<link rel="canonical" href="{href}">', asked)
+    assert choose(candidates).canonical_url == f"https://www.veldt.example{href}"
+
+
+def test_a_script_without_its_parameters_is_no_article() -> None:
+    asked = "https://www.veldt.example/show.php?id=7"
+    assert choose(declared('<link rel="canonical" href="/show.php">', asked)).canonical_url == asked
+
+
+def test_a_file_s_name_is_relative_although_it_looks_like_a_host() -> None:
+    found = declared('<link rel="canonical" href="tram-bells.html">', SHORT + "?session=1")
+    assert choose(found).canonical_url == SHORT
+
+
+@pytest.mark.parametrize(("base", "asked"), [("/archive/", ASKED), ("https://www.veldt.example/archive/", None)])
+def test_a_relative_canonical_counts_from_the_base_element(base: str, asked: str | None) -> None:
+    found = declared(f'<base href="{base}"><link rel="canonical" href="comet-over-veldt-splits">', asked)
+    assert choose(found).canonical_url == "https://www.veldt.example/archive/comet-over-veldt-splits"
+
+
 def test_syndication_is_recorded_not_merged() -> None:
     candidates = declared('<link rel="canonical" href="https://ellery.example/news/comet-splits">')
     assert choose(candidates).canonical_url == ASKED

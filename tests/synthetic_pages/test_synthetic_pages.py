@@ -27,14 +27,19 @@ def test_every_part_occurs(drawn: list[SyntheticPage]) -> None:
     assert len({page.facts.language.code for page in drawn}) > 10
 
 
+def without_case(text: str) -> str:
+    """Folded, in Turkish too: there I is the capital of a dotless i."""
+    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
 def test_pages_state_their_truth(drawn: list[SyntheticPage]) -> None:
     for page in drawn:
         assert escape(page.facts.title) in page.html or page.facts.title in page.html, page.trap
         assert escape(page.facts.publisher) in page.html, page.trap
         for text in page.facts.body:
             assert escape(text) in page.html, page.trap
-        stated = page.html.casefold()
-        assert all(escape(name).casefold() in stated for name in page.facts.authors), page.trap
+        stated = without_case(page.html)
+        assert all(without_case(escape(name)) in stated for name in page.facts.authors), page.trap
         assert not set(page.foreign) & set(page.facts.body)
 
 

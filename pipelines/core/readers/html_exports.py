@@ -105,19 +105,29 @@ def _without_comments(html: str) -> str:
     return re.sub(r"<[!?][^<>]{0,1000}>?", " ", "".join(kept))
 
 
-class _Lines(HTMLParser):
-    """Collects the lines of a page."""
+class _VisibleParser(HTMLParser):
+    """Counts the open elements that hide what is in them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _enter(self, tag: str) -> None:
         if tag in HIDDEN:
             self._hidden += 1
         elif tag == "body":
             self._hidden = 0
+
+
+class _Lines(_VisibleParser):
+    """Collects the lines of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._enter(tag)
         if tag in ("td", "th"):
             self.parts.append("\t")
         elif tag in BLOCKS:
@@ -190,21 +200,17 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", text)).strip()
 
 
-class _Articles(HTMLParser):
+class _Articles(_VisibleParser):
     """Collects the outermost articles of a page and counts the words beside them."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.articles: list[_Article] = []
         self.words_beside = 0
         self._open: list[tuple[str, str]] = []  # (tag, what it holds), from the article inwards
-        self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in HIDDEN:
-            self._hidden += 1
-        elif tag == "body":
-            self._hidden = 0
+        self._enter(tag)
         if not self._open:
             if tag == "article":
                 self.articles.append(_Article())

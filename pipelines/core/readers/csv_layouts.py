@@ -107,8 +107,8 @@ def _find_header(lines: Sequence[str], dialect: Dialect, services: Services | No
     header = [cell.strip() for cell in names] if isinstance(names, list) else []
     header[0] = header[0].lstrip("# ")
     widths = Counter(len(_strip_blanks(row)) for row, _ in rows[at + 1 :] if isinstance(row, list))
-    if header[0] and len(header) > 1 and widths[len(header) + 1] > widths[len(header)]:
-        header = ["row", *header]  # R leaves the column with the names of rows unnamed
+    if header[0] and len(header) > 1 and widths[len(header) + 1] > max(1, widths[len(header)]):
+        header = ["row", *header]  # R leaves the column with the names of rows unnamed; one row is no evidence of it
     preamble = re.sub(r"\Asep=.\s*", "", "".join(taken for _, taken in rows[:at]), flags=re.I)
     return Layout(dialect, header, at, preamble)
 

@@ -25,7 +25,8 @@ Int32 = Annotated[int, pa.int32()]
 class NormalRecord(NamedTuple):
     """A raw record with the value chosen for each field, None where nothing supports one.
 
-    Instants are aware, in UTC. `extra` is JSON text. `evidence` holds every candidate of every field.
+    Instants are aware, in UTC. `extra` is JSON text. `evidence` holds every candidate of every field. `own_article_id` and
+    the `own_url` columns are what the article would have without the URL that it declares, None if it declares none.
     """
 
     record_key: str
@@ -38,6 +39,7 @@ class NormalRecord(NamedTuple):
     fetched_at: datetime | None
     extra: LongText
     article_id: str
+    own_article_id: str | None
     content_hash: str
     text_hash: str | None
     title: str | None
@@ -66,6 +68,9 @@ class NormalRecord(NamedTuple):
     canonical_url: str | None
     canonical_url_method: str | None
     canonical_url_confidence: float | None
+    own_url: str | None
+    own_url_method: str | None
+    own_url_confidence: float | None
     authors: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
 

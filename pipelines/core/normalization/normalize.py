@@ -143,6 +143,7 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         fetched_at=record.fetched_at,
         extra=_json(record.extra),
         article_id=_article_id(parsed, url.identity_key),
+        own_article_id=_article_id(parsed, url.own.identity_key) if url.own else None,
         content_hash=identity.content_hash(choices.title, choices.body),
         text_hash=identity.text_hash(choices.body),
         title=choices.title,
@@ -171,6 +172,9 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         canonical_url=url.canonical_url,
         canonical_url_method=url.method,
         canonical_url_confidence=url.confidence,
+        own_url=url.own.canonical_url if url.own else None,
+        own_url_method=url.own.method if url.own else None,
+        own_url_confidence=url.own.confidence if url.own else None,
         authors=choices.authors,
         evidence=choices.evidence,
     )

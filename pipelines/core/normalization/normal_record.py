@@ -57,6 +57,9 @@ class NormalRecord(NamedTuple):
     published_method: str | None
     published_confidence: float | None
     modified_at: datetime | None
+    modified_local: LocalTime | None
+    modified_date: date | None
+    modified_precision: str | None
     publisher_id: str | None
     publisher_domain: str | None
     publisher_name: str | None

@@ -25,8 +25,9 @@ Int32 = Annotated[int, pa.int32()]
 class NormalRecord(NamedTuple):
     """A raw record with the value chosen for each field, None where nothing supports one.
 
-    Instants are aware, in UTC. `extra` is JSON text. `evidence` holds every candidate of every field. `own_article_id` and
-    the `own_url` columns are what the article would have without the URL that it declares, None if it declares none.
+    Instants are aware, in UTC. `extra` is JSON text. `evidence` holds every candidate of every field.
+    `own_article_id` and the `own_url` columns are what the record has if the URL it declares is not believed; None if
+    it declares none.
     """
 
     record_key: str

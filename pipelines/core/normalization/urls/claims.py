@@ -60,7 +60,7 @@ def are_alike(one: Content, other: Content) -> bool:
     Where a text is missing the titles decide; a missing title contradicts nothing.
 
     >>> text = "The north pier is open again after a winter of repairs."
-    >>> pier, comet = content_of("Pier reopens", text), content_of("A comet splits", "Nobody saw it, for it was cloudy.")
+    >>> pier, comet = content_of("Pier reopens", text), content_of("A comet splits", "Nobody saw it: it was cloudy.")
     >>> are_alike(pier, content_of("It is open", text)), are_alike(pier, comet)
     (True, False)
     >>> are_alike(pier, content_of("Pier reopens | Veldt", None)), are_alike(comet, content_of("Pier reopens", None))

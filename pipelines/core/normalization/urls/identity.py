@@ -17,6 +17,7 @@ TWIN_HOST_LABEL = re.compile(r"(?:www?[0-9]{0,3}|m|mobile|mobil|amp|amphtml|touc
 ROUTE = re.compile(r"!|/")
 """A fragment that begins so is a route of a single-page application: it names the page."""
 
+
 def canonicalize(url: str) -> str | None:
     """The URL to show: parsed by the WHATWG standard, without caches, redirectors, tracking and session parameters.
 

@@ -47,10 +47,12 @@ EMPTY_VALUE = re.compile(
     r"|/(?:[^\w/]|_)+/?$|/\.html?$|(?:0000/00/00|1970/0?1/0?1)/?$"
 )
 EMPTY_QUERY = re.compile(rf"(?i)[a-z_]{{1,12}}=?(?:{MISSING})?(?:&[a-z_]{{1,12}}=?(?:{MISSING})?)*")
-"""Marks of templates, and what they write for a value that is missing: as a segment of the path, or as the value of every
-parameter. A last segment without letter or digit and the first day of all clocks are such values too."""
+"""Marks of templates, and what they write for a value that is missing: as a segment of the path, or as the value of
+every parameter. A last segment without letter or digit and the first day of all clocks are such values too."""
 
-NO_PAGE_FILE = re.compile(r"(?i)\.(?:jpe?g|png|gif|svg|webp|ico|css|js|json|xml|rss|atom|mp[34])$|/(?:feed|rss|atom)/?$")
+NO_PAGE_FILE = re.compile(
+    r"(?i)\.(?:jpe?g|png|gif|svg|webp|ico|css|js|json|xml|rss|atom|mp[34])$|/(?:feed|rss|atom)/?$"
+)
 """Paths of images, scripts and feeds."""
 
 SCRIPT = re.compile(r"(?i)\.(?:php[3-7]?|aspx?|cgi|jsp|do|pl|cfm)$")
@@ -115,15 +117,15 @@ def _objection_beside(parts: UrlParts, requested: UrlParts, headline: frozenset[
 
 
 def _leftover(parts: UrlParts, requested: UrlParts | None) -> str | None:
-    """The objection to a URL in which a template left its marks, unless the page was requested there."""
+    """The objection to a URL in which a template left its marks, or to no page, unless the page was requested there."""
+    query = unquote(parts.query)
+    is_unfilled = bool(_is_empty(parts.query) or LEFTOVER.search(query))
     if requested and requested.path == parts.path:
-        is_unfilled = requested.query and (_is_empty(parts.query) or LEFTOVER.search(unquote(parts.query)))
-        return UNFILLED if is_unfilled and parts.query != requested.query else None
-    shown = unquote(f"{parts.path}?{parts.query}")
+        return UNFILLED if is_unfilled and requested.query not in ("", parts.query) else None
     if NO_PAGE_FILE.search(parts.path):
         return NO_PAGE
-    is_unfilled = LEFTOVER.search(shown) or EMPTY_VALUE.search(unquote(parts.path)) or _is_empty(parts.query)
-    return UNFILLED if is_unfilled else None
+    path = unquote(parts.path)
+    return UNFILLED if is_unfilled or LEFTOVER.search(path) or EMPTY_VALUE.search(path) else None
 
 
 def _is_empty(query: str) -> bool:

@@ -25,7 +25,10 @@ RANK = {"instant": 4, "local_time": 3, "day": 2, "month": 1, "year": 0}
 
 
 class WeightedCandidate(NamedTuple):
-    """A candidate that is not refused; place: its index among the candidates; weight: log odds of its method."""
+    """A candidate that is not refused.
+
+    place: its index among the candidates · weight: log odds of its method · day, rank: of its date and its precision
+    """
 
     place: int
     field: str
@@ -33,14 +36,8 @@ class WeightedCandidate(NamedTuple):
     method: str
     family: str
     weight: float
-
-    @property
-    def day(self) -> date:
-        return self.parsed.local.date()
-
-    @property
-    def rank(self) -> int:
-        return RANK[self.parsed.precision]
+    day: date
+    rank: int
 
     @property
     def has_day(self) -> bool:
@@ -59,7 +56,9 @@ def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | No
             continue
         parsed, method = parse(candidate.value), candidate.method
         if parsed and not (limit and bounds(parsed)[0] > limit):
-            weighted.append(WeightedCandidate(place, field, parsed, method, family_of(method), weight_of(method)))
+            day, rank = parsed.local.date(), RANK[parsed.precision]
+            source = (method, family_of(method), weight_of(method))
+            weighted.append(WeightedCandidate(place, field, parsed, *source, day, rank))
     return weighted
 
 

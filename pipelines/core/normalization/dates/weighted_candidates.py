@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from pipelines.core.normalization.dates.build_candidate import bounds
+from pipelines.core.normalization.dates.build_candidate import bounds, earliest
 from pipelines.core.normalization.dates.calibration import family_of, weight_of
 from pipelines.core.normalization.dates.parsing import parse
 from pipelines.core.normalization.dates.types import ParsedDate
@@ -55,7 +55,7 @@ def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | No
         if candidate.field != field or candidate.confidence <= 0:
             continue
         parsed, method = parse(candidate.value), candidate.method
-        if parsed and not (limit and bounds(parsed)[0] > limit):
+        if parsed and not (limit and earliest(parsed) > limit):
             day, rank = parsed.local.date(), RANK[parsed.precision]
             source = (method, family_of(method), weight_of(method))
             weighted.append(WeightedCandidate(place, field, parsed, *source, day, rank))

@@ -115,13 +115,11 @@ def _choose(parsed: Sequence[ParsedRecord]) -> list[Choices]:
 
 def _records(used: Sequence[tuple[ParsedRecord, str, Choices]]) -> Iterator[NormalRecord]:
     """The records that are no rejections, with their languages, which are detected for all texts at once."""
-    records = [_record(*each) for each in used]
     detected = fields.choose_languages(
         [(_text_of(choices), fields.declared_language(each)) for each, _, choices in used]
     )
-    for record, (choice, evidence) in zip(records, detected, strict=True):
-        words = texts.word_count(record.body, choice.language)
-        yield record._replace(language=choice.language, word_count=words, evidence=(*record.evidence, *evidence))
+    for each, (choice, evidence) in zip(used, detected, strict=True):
+        yield _record(*each, choice.language, evidence)
 
 
 def _text_of(choices: Choices) -> str:
@@ -129,7 +127,9 @@ def _text_of(choices: Choices) -> str:
     return choices.body or " ".join(part for part in (choices.title, choices.teaser) if part)
 
 
-def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalRecord:
+def _record(
+    parsed: ParsedRecord, file_sha256: str, choices: Choices, language: str | None, of_language: Sequence[Evidence]
+) -> NormalRecord:
     record, given_url = parsed.record, parsed.given("url")
     url, publisher, published = choices.url, choices.publisher, choices.published
     return NormalRecord(
@@ -150,8 +150,8 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         body=choices.body,
         teaser=choices.teaser,
         text_completeness=_completeness(parsed, choices.body, choices.teaser),
-        language=None,
-        word_count=0,
+        language=language,
+        word_count=texts.word_count(choices.body, language),
         published_at=published.published_at,
         published_local=published.published_local,
         published_date=published.published_date,
@@ -179,7 +179,7 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         own_url_method=url.own.method if url.own else None,
         own_url_confidence=url.own.confidence if url.own else None,
         authors=choices.authors,
-        evidence=choices.evidence,
+        evidence=(*choices.evidence, *of_language),
     )
 
 

@@ -5,12 +5,15 @@ Belongs here: processes, and records that kill one. Does not: writing the result
 """
 
 import gc
+import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -174,7 +177,19 @@ class Workers:
 
 
 def _new_pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=_collect_by_chunk)
+    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    threading.Thread(target=_end_with_run, daemon=True).start()
+    _collect_by_chunk()
+
+
+def _end_with_run() -> None:
+    """End this worker when the run's process is gone, however it died: the pipe between them is closed then."""
+    if run := multiprocessing.parent_process():
+        wait_for([run.sentinel])
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _collect_by_chunk() -> None:

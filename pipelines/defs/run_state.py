@@ -89,6 +89,13 @@ def drop_old_runs(instance: dg.DagsterInstance, tags: Mapping[str, str], kept: i
     return old
 
 
+def forget_runs(instance: dg.DagsterInstance, settings: Settings) -> None:
+    """Delete what is kept of all finished runs on this warehouse, and the freed parts of the files."""
+    drop_old_runs(instance, {WAREHOUSE_TAG: str(settings.warehouse)}, kept=0)
+    for file in Path(instance.root_directory).rglob("*.db"):
+        _execute(file, "vacuum")
+
+
 def _declaration(instance: dg.DagsterInstance, run_id: str) -> Path:
     return Path(instance.root_directory) / "alive" / run_id
 

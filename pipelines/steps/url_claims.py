@@ -34,18 +34,22 @@ BATCH_TEXTS = 500
 
 
 def decide_claims(engine: Engine) -> None:
-    """Decide the claims on URLs of which records are new or gone, and move the records whose article changes."""
-    if not engine.count("staging.url_claims"):
-        return
-    if engine.build("work.url_claimants"):
+    """Decide the claims on URLs of which records are new or gone."""
+    if engine.count("staging.url_claims") and engine.build("work.url_claimants"):
         _store(engine, _refusals(engine))
-    if engine.build("work.moved_records"):
+
+
+def move_records(engine: Engine) -> None:
+    """Move the records whose article changes by a decision. What is left of an article of which records moved, or were
+    taken out, counts as read in this run.
+    """
+    if engine.build("work.moved_records") or engine.count("work.removed_records"):
         _move(engine)
 
 
 def _refusals(engine: Engine) -> Mapping[tuple[str, str], str]:
     """(URL, address) → why the declaration there is not believed; both as article ids."""
-    _find_bodies(engine, WANTED.format(table="work.url_claimants"))
+    find_bodies(engine, WANTED.format(table="work.url_claimants"))
     engine.build("work.claimed_texts")
     places: dict[str, dict[str, str]] = {}
     for url_id, address_id, _, place, _ in engine.rows(CLAIMANTS):
@@ -98,7 +102,7 @@ def _store(engine: Engine, refusals: Mapping[tuple[str, str], str]) -> None:
 def _move(engine: Engine) -> None:
     """Make the moved records records of their articles; the texts of those articles count as read in this run."""
     engine.build("work.moved_articles")
-    _find_bodies(engine, WANTED.format(table="staging.articles semi join work.moved_articles using (article_id)"))
+    find_bodies(engine, WANTED.format(table="staging.articles semi join work.moved_articles using (article_id)"))
     engine.build("work.moved_texts")
     engine.delete_matching("work.texts", engine.arrow("select record_key from work.moved_texts"))
     for batch in engine.batches("select * from work.moved_texts", rows=BATCH_TEXTS):
@@ -118,6 +122,7 @@ def _rewrite(engine: Engine, table: str) -> None:
     engine.append(table, moved)
 
 
-def _find_bodies(engine: Engine, wanted: str) -> None:
+def find_bodies(engine: Engine, wanted: str) -> None:
+    """Make work.stored_bodies: the texts of the contents that a select gives by their hash."""
     engine.create_scratch("wanted_contents", engine.arrow(wanted))
     engine.build("work.stored_bodies")

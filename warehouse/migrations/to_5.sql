@@ -15,7 +15,3 @@ comment on column staging.current_articles.publisher_name is
     'Name of the outlet as its record gives it.';
 comment on column main.articles.publisher_name is
     'Name of the outlet as its record gives it; publishers has the most frequent spelling. Elsewhere: source_name, media_name.';
--- Two texts of one publisher may share its standing text. Terms are read again in the run that migrates.
-alter table dedup.story_terms add column publisher_id varchar;
-comment on column dedup.story_terms.publisher_id is
-    'Its publisher: of two texts of one publisher is asked whether they share its standing text alone.';

@@ -2,7 +2,6 @@ create table dedup.story_terms (
     cluster_id varchar not null,
     article_id varchar not null,
     content_hash varchar not null,
-    publisher_id varchar,
     language varchar,
     since timestamp with time zone,
     until timestamp with time zone,
@@ -15,7 +14,8 @@ create table dedup.story_terms (
     term_words integer[] not null,
     term_counts smallint[] not null,
     term_rarities smallint[] not null,
-    term_weights smallint[]
+    term_weights smallint[],
+    publisher_id varchar
 );
 
 comment on table dedup.story_terms is

@@ -25,6 +25,12 @@ DOCUMENTED_SCHEMAS = {
 """Schemas in the data dictionary, in order, with what a reader should know of each. `work` ends with the run."""
 
 
+HISTORY_NOTE = (
+    "`history.duckdb` beside the warehouse has `runs` and `quality_results` of every run, failed ones too, and a table"
+    " of its own."
+)
+
+
 def golden() -> Iterator[tuple[Path, str]]:
     """Every golden file with the text it must contain: generated pages, and the SQL models transpiled to Spark."""
     yield REASONS_PAGE, reasons_page()
@@ -114,6 +120,9 @@ def data_dictionary() -> str:
         lines += [f"## Schema `{schema}`", "", note, "", " · ".join(links), ""]
         for table in tables:
             lines += _table_section(table)
+    lines += ["## History", "", HISTORY_NOTE, ""]
+    for table in catalog.tables(catalog.HISTORY_DDL_FOLDER).values():
+        lines += _table_section(table)
     return "\n".join(lines)
 
 

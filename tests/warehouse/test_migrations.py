@@ -143,3 +143,12 @@ def test_instants_of_change_have_a_date_and_a_precision() -> None:
         for table in ("staging.current_articles", "main.articles"):
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
             assert columns == ["modified_at", "modified_local", "modified_date", "modified_precision"]
+
+
+def test_runs_of_before_have_no_reason() -> None:
+    with stamped(6) as connection:
+        connection.execute(
+            "create table main.runs (run_id varchar, status varchar); insert into runs values ('a', 'b')"
+        )
+        assert migrations.migrate(connection, supported=7) == [7]
+        assert connection.execute("select run_id, reason from main.runs").fetchall() == [("a", None)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.core.normalization.dates.accent_folding import fold
-from pipelines.core.normalization.dates.build_candidate import candidate_of_date, drop_midnight, refuse
+from pipelines.core.normalization.dates.build_candidate import OTHER_LABEL, candidate_of_date, drop_midnight, refuse
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_by_names
@@ -176,4 +176,4 @@ def _candidate(
     made = candidate_of_date(field, drop_midnight(parsed), method, PRIORS[method], hints)
     if region:
         return refuse(made, f"in a {region}")
-    return refuse(made, "its label says something else" if label == "other" else None)
+    return refuse(made, OTHER_LABEL if label == "other" else None)

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.dates.accent_folding import fold
-from pipelines.core.normalization.dates.build_candidate import NOT_READ, candidate_of_date, drop_midnight, refuse
+from pipelines.core.normalization.dates.build_candidate import (
+    NOT_READ,
+    OTHER_LABEL,
+    candidate_of_date,
+    drop_midnight,
+    refuse,
+)
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_of
@@ -152,4 +158,4 @@ def _candidate(parsed: ParsedDate, label: Label | None, method: str, region: str
     found = candidate_of_date(field, parsed, method, PRIORS[method], hints)
     if region and (region, label) not in ARTICLE_LABELS:
         return refuse(found, f"in a {region}")
-    return refuse(found, "its label says something else" if label == "other" else None)
+    return refuse(found, OTHER_LABEL if label == "other" else None)

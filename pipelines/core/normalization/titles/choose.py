@@ -51,8 +51,8 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
 
     >>> heading = Candidate("title", "Pier opens", "html.h1", 0.8)
     >>> choice = choose([heading, Candidate("title", "Pier opens - Local", "html.title", 0.5)])
-    >>> choice.title, [candidate.note for candidate in choice.candidates]
-    ('Pier opens', [None, 'the chosen title with more around it'])
+    >>> choice.title, choice.chosen
+    ('Pier opens', (0,))
     """
     cut = _without_publisher(candidates, name_keys(tuple(publisher_names)))
     places = [i for i, candidate in enumerate(cut) if candidate.confidence > 0]
@@ -64,8 +64,7 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     scores = _scores([cut[i] for i in places], list(forms.values()))
     best = max(places, key=lambda i: (scores[forms[i]], forms[i], forms[i] == keys[i], cut[i].confidence, -i))
     confidence = cut[best].confidence if len(places) == 1 else _confidence(scores, forms[best])
-    noted = tuple(_noted(c, i, best, keys, forms, scores) for i, c in enumerate(cut))
-    return TitleChoice(cut[best].value, cut[best].method, confidence, (best,), noted)
+    return TitleChoice(cut[best].value, cut[best].method, confidence, (best,), tuple(cut))
 
 
 def _without_publisher(candidates: Sequence[Candidate], names: Collection[str]) -> list[Candidate]:
@@ -75,26 +74,6 @@ def _without_publisher(candidates: Sequence[Candidate], names: Collection[str]) 
         c if c.method in PLACES or title == c.value else c._replace(value=title, note=f"stated as: {c.value}")
         for c, title in zip(candidates, titles, strict=True)
     ]
-
-
-def _noted(
-    candidate: Candidate,
-    at: int,
-    best: int,
-    keys: Mapping[int, str],
-    forms: Mapping[int, str],
-    scores: Mapping[str, float],
-) -> Candidate:
-    """The candidate with the reason why it was not chosen, after what its note says already."""
-    if at == best or at not in keys:
-        return candidate
-    if keys[at] == keys[best]:
-        reason = "says the same as the chosen one"
-    elif forms[at] == forms[best]:
-        reason = "the chosen title with more around it"
-    else:
-        reason = f"weighs {scores[forms[at]]:.2f}, the chosen one {scores[forms[best]]:.2f}"
-    return candidate._replace(note=f"{candidate.note}; {reason}" if candidate.note else reason)
 
 
 def _shorter(title: str, known: set[str]) -> str | None:

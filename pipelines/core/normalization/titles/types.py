@@ -11,7 +11,7 @@ from pipelines.core.normalization.evidence import Candidate
 class TitleChoice(NamedTuple):
     """The chosen title; confidence: 0 to 1; chosen: index of the candidate; None and empty if there is none.
 
-    candidates: all of them as evidence, with the reason why each but the chosen one lost
+    candidates: all of them, without the outlet's name
     """
 
     title: str | None = None

@@ -24,6 +24,7 @@ NO_URL = "not an http(s) URL of a public host"
 REDIRECT = "a redirecting address"
 PLACEHOLDER = "a placeholder"
 NESTED = "holds another URL"
+AMP = "the AMP twin"
 """The notes."""
 
 HOME_PATH = re.compile(r"(?i)/?|/[a-z]{2}(?:[-_][a-z]{2})?|/(?:home|news|index|start|startseite|portada|accueil)")

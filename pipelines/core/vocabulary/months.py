@@ -58,6 +58,15 @@ def month_of(word: str, language: str | None = None) -> int | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
+def month_languages(word: str) -> frozenset[str]:
+    """The languages in which a folded word names a month.
+
+    >>> "en" in month_languages("march"), "de" in month_languages("march")
+    (True, False)
+    """
+    return frozenset().union(*_MONTHS.get(_plain(word), {}).values())
+
+
 def is_month_name(word: str) -> bool:
     """Whether a folded word names a month in any language.
 

@@ -16,6 +16,7 @@ from pipelines.core.normalization.dates.build_candidate import (
     drop_midnight,
     refuse,
 )
+from pipelines.core.normalization.dates.date_tokens import SPELLED_YEAR
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_of
@@ -37,7 +38,7 @@ MAX_TIMES, MAX_NAMED, MAX_TEXT_CHARS = 30, 100, 160
 MAX_DATES = 3
 """Dates read in one element."""
 
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(rf"\d|{SPELLED_YEAR}")
 MODIFIED_NAME = re.compile(r"updat|modif", re.I)
 PUBLISHED_NAME = re.compile(r"publish", re.I)
 POSTED_NAME = re.compile(r"publish|entry-date|posted", re.I)

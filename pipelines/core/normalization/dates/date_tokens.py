@@ -19,7 +19,10 @@ TOKEN = re.compile(
 )
 """Linear in the length of the text: no alternative can match the same characters in two ways."""
 
-SPELLED_YEAR = rf"(?:(?:{'|'.join(ERAS)})\d{{1,3}}|[{HAN_NUMERALS}]{{1,9}})年(?=[\d{HAN_NUMERALS}（(])|[{HANGUL_NUMERALS}]{{2,9}}\s?년"
+SPELLED_YEAR = (
+    rf"(?:(?:{'|'.join(ERAS)})\d{{1,3}}|[{HAN_NUMERALS}]{{1,9}})年(?=[\d{HAN_NUMERALS}（(])"
+    rf"|[{HANGUL_NUMERALS}]{{2,9}}\s?년"
+)
 """A year of an era, or one in words, of which a date without four digits consists, as a regular expression."""
 
 SPELLED_MARKS = "年년"

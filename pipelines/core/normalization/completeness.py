@@ -11,12 +11,29 @@ from pipelines.core.normalization.word_lists import read_sections
 
 Completeness = Literal["full", "partial", "teaser", "headline"]
 
+_PHRASES = read_sections(__package__, "phrases.txt")
+_TAILS = "|".join(_PHRASES["paywall_tails"])
+
 PAYWALL_TAIL = re.compile(
     r"(?i)(?-i:^|(?<=[.!?…»”\"')\]:|]\s)|(?=[A-ZÀ-ÞА-Я\u3040-\uffff]))"
-    rf"(?:{'|'.join(read_sections(__package__, 'phrases.txt')['paywall_tails'])})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
+    rf"(?:{_TAILS})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
 )
 """Words at the end of a body that say it continues elsewhere, in a dozen languages. They must form a sentence or begin
 with a capital: a sentence of prose may end in "to read more"."""
+
+CONTINUE_LINK = re.compile(rf"(?i)\W*(?:{_TAILS})\w*(?:\W+\w+){{0,3}}\W*")
+"""The whole text of a link to the rest."""
+
+SUBSCRIBERS, READING, NEWSLETTERS = (
+    re.compile(rf"(?i)(?<![a-zà-ÿа-я])(?:{'|'.join(_PHRASES[name])})")
+    for name in ("subscribers", "reading", "newsletters")
+)
+"""What makes a notice that the rest is for subscribers."""
+
+SENTENCE_GAP = re.compile(r"\n+|(?<=[.!?。！？])\s*(?=\S)")
+
+MAX_NOTICE_CHARS = 250
+"""Characters of such a notice."""
 
 ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\])\s*\Z")
 """How feeds and APIs truncate a text: an ellipsis, bracketed or not."""
@@ -47,8 +64,22 @@ def completeness(body: str | None, teaser: str | None = None) -> Completeness:
         return "teaser" if teaser_line else "headline"
     if teaser_line and _is_within(ELLIPSIS_TAIL.sub("", line).rstrip(), teaser_line):
         return "teaser"
-    tail = line[-MAX_TAIL_CHARS:]
+    tail, last = line[-MAX_TAIL_CHARS:], SENTENCE_GAP.split((body or "")[-2 * MAX_TAIL_CHARS :].rstrip())[-1]
+    if len(last) <= MAX_TAIL_CHARS and is_notice(last):
+        return "partial"
     return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
+
+
+def is_notice(text: str) -> bool:
+    """Whether a short text says that the rest is for those who subscribe.
+
+    >>> is_notice("Abonnez-vous pour lire la suite"), is_notice("この記事は有料会員限定です。")
+    (True, True)
+    >>> is_notice("Subscribe to our newsletter to read it first"), is_notice("The pier is shut.")
+    (False, False)
+    """
+    near = text[:MAX_NOTICE_CHARS]
+    return bool(SUBSCRIBERS.search(near) and READING.search(near)) and not NEWSLETTERS.search(near)
 
 
 def without_cut_mark(text: str) -> str:

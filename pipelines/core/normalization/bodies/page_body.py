@@ -19,6 +19,7 @@ from pipelines.core.normalization.bodies import (
     structured,
 )
 from pipelines.core.normalization.bodies.confidence import CALIBRATION, features_of
+from pipelines.core.normalization.bodies.continuation import is_beginning
 from pipelines.core.normalization.bodies.extraction import Block
 from pipelines.core.normalization.bodies.types import BodyChoice, candidate
 from pipelines.core.normalization.html_page import Page
@@ -65,7 +66,8 @@ def extract(page: Page) -> BodyChoice:
     titles = _titles(page)
     prose, note = _prose(page, tree, titles)
     shown = texts.body_text(block.text for block in leads.add_lead(prose, page, tree))
-    return _choose(shown, structured.article_body(page, titles), note)
+    choice = _choose(shown, structured.article_body(page, titles), note)
+    return choice._replace(is_beginning=bool(choice.body and is_beginning(page, tree, choice.body)))
 
 
 def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[Block], str | None]:

@@ -65,9 +65,9 @@ def evidence_of(
     >>> [(e.value, e.is_chosen, e.note) for e in evidence_of(three, [1])]
     [('Pier', True, None), ('Pier opens', False, 'the chosen one with more around it')]
     """
-    winners: dict[object, list[Candidate]] = {}
-    for index in chosen:
-        winners.setdefault(group(candidates[index]), []).append(candidates[index])
+    winners: dict[object, list[tuple[str, str]]] = {}
+    for winner in (candidates[index] for index in chosen):
+        winners.setdefault(group(winner), []).append((form(winner.value), winner.method))
     rows: dict[tuple[str, str, str], Evidence] = {}
     for index, c in enumerate(candidates):
         value = storable(c.value[:MAX_VALUE_CHARS])
@@ -79,15 +79,13 @@ def evidence_of(
     return list(rows.values())
 
 
-def _with_reason(candidate: Candidate, winners: Sequence[Candidate], form: Callable[[str], str]) -> str:
+def _with_reason(candidate: Candidate, winners: Sequence[tuple[str, str]], form: Callable[[str], str]) -> str:
     """The note of a candidate that was not chosen, with the reason; a refused one has its own."""
-    reason = _reason(form(candidate.value), [(form(winner.value), winner.method) for winner in winners])
+    reason = _reason(form(candidate.value), winners) if winners else NONE_CHOSEN
     return f"{candidate.note}; {reason}" if candidate.note else reason
 
 
 def _reason(value: str, winners: Sequence[tuple[str, str]]) -> str:
-    if not winners:
-        return NONE_CHOSEN
     if any(value == won for won, _ in winners):
         return SAME
     if any(f" {won} " in f" {value} " for won, _ in winners):

@@ -8,6 +8,7 @@ calendar, `ar@hijri` those of the Islamic one.
 import json
 import re
 from collections import defaultdict
+from functools import lru_cache
 from importlib.resources import files
 
 FIRST_NUMBERS = {"fa@jalali": 101, "ar@hijri": 201}
@@ -58,6 +59,7 @@ def month_of(word: str, language: str | None = None) -> int | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def month_languages(word: str) -> frozenset[str]:
     """The languages in which a folded word names a month.
 

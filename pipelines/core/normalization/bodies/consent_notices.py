@@ -13,7 +13,8 @@ from pipelines.core.normalization.html_page import enclosing
 from pipelines.core.normalization.word_lists import read_sections
 
 _PHRASES = read_sections("pipelines.core.normalization", "phrases.txt")
-COOKIES, CONSENT = (re.compile("|".join(_PHRASES[name]), re.I) for name in ("cookies", "consent"))
+COOKIES, CONSENT = (tuple(_PHRASES[name]) for name in ("cookies", "consent"))
+"""Beginnings of words, in lower case."""
 
 SENTENCE = re.compile(r"[^.!?。！？\n]{15,}")
 
@@ -28,7 +29,7 @@ MAX_BUTTONS, MAX_ANCESTORS = 40, 5
 
 
 def drop_notices(tree: LexborHTMLParser) -> None:
-    """Drop the elements that are notices: around a button, or right in the body of the page.
+    """Drop the elements that are notices, around a button or right in the body; the tree has no scripts any more.
 
     >>> notice = "<div class=x1><p>We use cookies on your device.</p><button>OK</button></div>"
     >>> tree = LexborHTMLParser(notice + "<h1>Pier</h1>")
@@ -36,7 +37,7 @@ def drop_notices(tree: LexborHTMLParser) -> None:
     >>> tree.body.text(strip=True)
     'Pier'
     """
-    if tree.body is None or not COOKIES.search(tree.body.text() or ""):
+    if tree.body is None or not _says(tree.body.text() or "", COOKIES):
         return
     for node in list({node.mem_id: node for node in _candidates(tree)}.values()):
         if node.parent is not None and _is_notice(node):
@@ -62,9 +63,14 @@ def _is_apart(node: LexborNode) -> bool:
 
 
 def _is_notice(node: LexborNode) -> bool:
-    text = texts.line_text(node.text(separator=" ") or "")
-    if len(text) > MAX_NOTICE_CHARS or not (COOKIES.search(text) and CONSENT.search(text)):
+    text = node.text(separator=" ") or ""
+    if not (_says(text, COOKIES) and _says(text, CONSENT)) or len(texts.line_text(text)) > MAX_NOTICE_CHARS:
         return False
     sentences = SENTENCE.findall(text)
-    about = sum(bool(COOKIES.search(sentence) or CONSENT.search(sentence)) for sentence in sentences)
+    about = sum(_says(sentence, COOKIES + CONSENT) for sentence in sentences)
     return about >= MIN_SHARE * len(sentences)
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)

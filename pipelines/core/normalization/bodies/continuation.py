@@ -43,14 +43,13 @@ def is_beginning(page: Page, tree: LexborHTMLParser, body: str) -> bool:
 
 def _is_declared(page: Page, body: str) -> bool:
     """Whether the JSON-LD of the article counts more words, or declares a short text not to be free."""
-    words = texts.word_count(body)
     for node in page.jsonld:
         if not str(node.get("@type")).endswith(("Article", "Posting", "']")):
             continue
         stated = node.get("wordCount")
-        if str(stated).isdecimal() and words < MIN_STATED_SHARE * int(str(stated)) and " " in body:
+        if str(stated).isdecimal() and texts.word_count(body) < MIN_STATED_SHARE * int(str(stated)) and " " in body:
             return True
-        if words < MAX_STUB_WORDS and _is_not_free(node):
+        if _is_not_free(node) and texts.word_count(body) < MAX_STUB_WORDS:
             return True
     return False
 
@@ -66,6 +65,8 @@ def _is_continued(tree: LexborHTMLParser, body: str) -> bool:
         return False
     if is_notice(" ".join(lines[:3])[:MAX_NOTICE_CHARS]):
         return True
+    if not CONTINUE_LINK.match(lines[0]):
+        return False
     links = [link for link in tree.css("a") if CONTINUE_LINK.fullmatch(_text_of(link))]
     return len(links) == 1 and lines[0] in _text_of(links[0]) and _is_among_paragraphs(links[0])
 
@@ -91,4 +92,4 @@ def _lines_after(tree: LexborHTMLParser, body: str) -> Iterator[str]:
     at = shown.rfind(end) if end else -1
     if at >= 0:
         after = shown[at + len(end) : at + len(end) + MAX_AFTER_CHARS]
-        yield from filter(None, (texts.line_text(line) for line in after.split("\n")))
+        yield from filter(None, (texts.line_text(line) for line in after.split("\n") if line.strip()))

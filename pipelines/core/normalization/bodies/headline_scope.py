@@ -9,7 +9,6 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.core.normalization import texts
-from pipelines.core.normalization.bodies.consent_notices import drop_notices
 from pipelines.core.normalization.html_page import enclosing
 
 SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]」』]*\s*$")
@@ -71,7 +70,6 @@ def _drop_consent(tree: LexborHTMLParser) -> None:
     outermost = [node for node in notices if not any(n.mem_id in ids for n in enclosing(node.parent, MAX_ANCESTORS))]
     for node in outermost:
         node.decompose()
-    drop_notices(tree)
 
 
 def _is_consent(node: LexborNode) -> bool:

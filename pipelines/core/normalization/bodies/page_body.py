@@ -19,6 +19,7 @@ from pipelines.core.normalization.bodies import (
     structured,
 )
 from pipelines.core.normalization.bodies.confidence import CALIBRATION, features_of
+from pipelines.core.normalization.bodies.consent_notices import drop_notices
 from pipelines.core.normalization.bodies.continuation import is_beginning
 from pipelines.core.normalization.bodies.extraction import Block
 from pipelines.core.normalization.bodies.types import BodyChoice, candidate
@@ -113,6 +114,7 @@ def _unscripted(page: Page) -> str:
     headline_scope.focus(copy)
     for node in copy.css("script, style"):
         node.decompose()
+    drop_notices(copy)
     return copy.html or ""
 
 

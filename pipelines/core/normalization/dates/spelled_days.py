@@ -66,7 +66,10 @@ def _number(words: Sequence[Token], month: Token, links: set[str] | None) -> int
     if not words[0].text.isalpha() or not words[-1].text.isalpha() or (len(words) == 1 and words[0].kind == "o"):
         return None
     text = "".join(word.text for word in words if word.text not in "-'")
-    languages, numbers = month_languages(month.text), day_words(fold, links is None).get(text, {})
+    numbers = day_words(fold, links is None).get(text)
+    if numbers is None:
+        return None
+    languages = month_languages(month.text)
     fitting = {
         number
         for number, named in numbers.items()

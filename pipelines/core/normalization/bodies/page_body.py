@@ -90,7 +90,7 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
 
 def _choose(shown: str, stated: str | None, note: str | None) -> BodyChoice:
     """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
-    found = features_of(shown, stated, note is not None)
+    found = features_of(note is not None)
     confidence = round(CALIBRATION.probability(found), 3)
     candidates = [candidate(shown, METHOD, confidence, note)] if shown else []
     candidates += [candidate(stated, structured.METHOD, STATED_CONFIDENCE)] if stated else []

@@ -14,12 +14,12 @@ Completeness = Literal["full", "partial", "teaser", "headline"]
 _PHRASES = read_sections(__package__, "phrases.txt")
 _TAILS = "|".join(_PHRASES["paywall_tails"])
 
-PAYWALL_TAIL = re.compile(
-    r"(?i)(?-i:^|(?<=[.!?…»”\"')\]:|]\s)|(?=[A-ZÀ-ÞА-Я\u3040-\uffff]))"
-    rf"(?:{_TAILS})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
-)
-"""Words at the end of a body that say it continues elsewhere, in a dozen languages. They must form a sentence or begin
-with a capital: a sentence of prose may end in "to read more"."""
+PAYWALL_TAIL = re.compile(rf"(?i)(?:{_TAILS})[^.!]{{0,60}}[.!?…»>→\s]*\Z")
+"""Words at the end of a body that say it continues elsewhere, in a dozen languages."""
+
+PHRASE_START = re.compile(r"[.!?…»”\"')\]:|]\s|(?=[A-ZÀ-ÞА-Я\u3040-\uffff])")
+"""Ends where such words may begin. They must form a sentence or begin with a capital: a sentence of prose may end in
+"to read more"."""
 
 CONTINUE_LINK = re.compile(rf"(?i)\W*(?:{_TAILS})\w*(?:\W+\w+){{0,3}}\W*")
 """The whole text of a link to the rest."""
@@ -67,7 +67,17 @@ def completeness(body: str | None, teaser: str | None = None) -> Completeness:
     tail, last = line[-MAX_TAIL_CHARS:], SENTENCE_GAP.split((body or "")[-2 * MAX_TAIL_CHARS :].rstrip())[-1]
     if len(last) <= MAX_TAIL_CHARS and is_notice(last):
         return "partial"
-    return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
+    return "partial" if ELLIPSIS_TAIL.search(tail) or is_continued(tail) else "full"
+
+
+def is_continued(tail: str) -> bool:
+    """Whether the end of a text (at most MAX_TAIL_CHARS) says that it continues elsewhere.
+
+    >>> is_continued("It is shut. Read more"), is_continued("They want to read more")
+    (True, False)
+    """
+    places = dict.fromkeys([0, *(found.end() for found in PHRASE_START.finditer(tail))])
+    return any(PAYWALL_TAIL.match(tail, place) for place in places)
 
 
 def is_notice(text: str) -> bool:

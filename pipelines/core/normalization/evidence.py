@@ -65,6 +65,8 @@ def evidence_of(
     >>> [(e.value, e.is_chosen, e.note) for e in evidence_of(three, [1])]
     [('Pier', True, None), ('Pier opens', False, 'the chosen one with more around it')]
     """
+    if not candidates:
+        return []
     winners: dict[object, list[tuple[str, str]]] = {}
     for winner in (candidates[index] for index in chosen):
         winners.setdefault(group(winner), []).append((form(winner.value), winner.method))

@@ -40,6 +40,8 @@ REASONS: Mapping[str, str] = {
     urls.UNFILLED: "marks or placeholders that a template should have replaced",
     urls.NO_URL: "not an address that a browser could open on the public internet",
     urls.PLACEHOLDER: "a host that documentation uses",
+    urls.NO_PAGE: "a feed, a picture or another file",
+    urls.OTHER_PORT: "an address with the port of a server behind the site",
     urls.NESTED: "one address within another",
     urls.AMP: "the address of the article's AMP twin, kept to recognise it",
 }

@@ -6,6 +6,7 @@ Belongs here: what the golden files are and what each must contain. Does not: co
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.core.normalization.losses import REASONS as LOSSES
 from pipelines.core.readers.services import Service, registry
 from pipelines.core.reasons import REASONS
 from warehouse import catalog, portability
@@ -136,6 +137,10 @@ def _table_section(table: Table) -> Iterator[str]:
         yield from ("| column | type | nullable | comment |", "|---|---|---|---|")
     yield from (_column_row(table, column) for column in table.columns)
     yield ""
+    if table.name == "main.field_evidence":
+        yield from ("What `note` ends in where a candidate was not chosen:", "", "| note | meaning |", "|---|---|")
+        yield from (f"| {reason} | {meaning} |" for reason, meaning in LOSSES.items())
+        yield ""
 
 
 def _kind(table: Table) -> str:

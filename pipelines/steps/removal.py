@@ -43,7 +43,6 @@ REJECTED_KEYS = (
 SPENT = "select record_path, stat_signature from work.removed_files where not is_by_path"
 QUOTED = ("raw_excerpt", "detail", "record_id")
 """Columns of a rejection that may quote what was in its file."""
-WANTED = "select distinct content_hash from work.new_removals inner join staging.articles using (record_key)"
 BATCH_TEXTS = 500
 
 
@@ -121,7 +120,7 @@ def _quoted_in(excerpts: Excerpts, text: Mapping[str, Any]) -> set[int]:
 
 
 def _removed_texts(engine: Engine) -> Iterator[Mapping[str, Any]]:
-    find_bodies(engine, WANTED)
+    find_bodies(engine, "staging.articles semi join work.new_removals using (record_key)")
     engine.build("work.removed_texts")
     for batch in engine.batches("select * from work.removed_texts", rows=BATCH_TEXTS):
         yield from batch.to_pylist()

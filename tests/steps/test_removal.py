@@ -340,3 +340,18 @@ def test_a_request_that_was_killed_is_finished_by_the_next_run(ground: Ground, c
     assert [*places_of("Snorkfeather", ground.folder)] == []
     assert ground.rows("select record_id from article_records") == [("1",)]
     assert not is_new(ground)
+
+
+def test_no_refused_claim_names_a_page_that_is_gone(ground: Ground) -> None:
+    for number, word in enumerate(("Snorkfeather", "Quibblewort", "Gladdenbrook")):
+        body = "".join(f"<p>{word} said on day {day} that item {day * 7 + number} was lost.</p>" for day in range(20))
+        head = f'<title>{word} said so</title><link rel="canonical" href="https://veldt.example/front">'
+        page = f"<html><head>{head}</head><body><article><h1>{word} said so</h1>{body}</article></body></html>"
+        (ground.settings.raw / f"{number}.html").write_text(page)
+        meta = {"url": f"https://veldt.example/{word.lower()}-tells", "fetched_at": "2031-05-02T10:00:00Z"}
+        (ground.settings.raw / f"{number}.html.meta.json").write_text(json.dumps(meta))
+    ground.run()
+    assert len([*places_of("gladdenbrook-tells", ground.folder)]) > 1
+    ground.forget("https://veldt.example/gladdenbrook-tells")
+    assert [*places_of("gladdenbrook", ground.folder)] == []
+    assert ground.rows("select count(*) from articles") == [(2,)]

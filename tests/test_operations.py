@@ -58,7 +58,7 @@ def test_the_commands_on_taking_out_work_as_written(tmp_path: Path, capsys: pyte
     assert "taken out            1 records" in printed and "taken out            2 records" in printed
     assert f"are yours and stay as they are in {ground.settings.raw}: a.jsonl" in printed
     assert ground.rows("select record_id from article_records order by all") == [("1",), ("3",), ("4",), ("5",)]
-    for word in ("harbour-fire", "Harbour burns", "nexis"):
+    for word in ("harbour-fire", "Harbour burns", "nexis", "Report 7 on"):
         assert [*places_of(word, ground.folder)] == []
     assert main(["run", *paths]) == 0
     assert "nothing is new" in capsys.readouterr().out

@@ -165,9 +165,10 @@ def settle(build: Build) -> None:
 
 def finish_removal(build: Build, instance: dg.DagsterInstance, settings: Settings) -> None:
     """Once a run has taken something out: delete what Dagster keeps of the runs before, which shows titles."""
-    if build.is_removal and versions.shown_label(build.warehouse) == build.engine.run.run_id:
-        forget_runs(instance, settings)
-        tombstones.close(build.warehouse, build.engine.run.run_id)
+    run_id = build.engine.run.run_id
+    is_done = build.is_removal and versions.shown_label(build.warehouse) == run_id
+    if is_done and forget_runs(instance, settings):
+        tombstones.close(build.warehouse, run_id)
 
 
 def record(build: Build, results: Sequence[ValidationResult]) -> None:

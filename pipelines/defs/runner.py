@@ -81,13 +81,13 @@ def run_in_process(
             tags=dict(run_tags(settings, "command line")),
         )
         raise_refusal(result)
+        must_forget = is_clean = is_removal and result.success
         if home is not None:
             with opened(home) as kept:
-                if is_removal and result.success:
-                    forget_runs(kept, settings)
+                is_clean = not must_forget or forget_runs(kept, settings)
                 record(run_id, memory, kept)
                 tidy(kept, settings)
-    if is_removal and result.success:
+    if must_forget and is_clean:
         tombstones.close(settings.warehouse, run_id)
     return outcome(result)
 

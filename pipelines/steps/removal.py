@@ -159,8 +159,10 @@ def _known(hashes: Iterable[str | None]) -> list[str]:
 def _remove_files(engine: Engine) -> None:
     """Delete the rows of files that were taken out, by path or because nothing of them is left."""
     engine.build("work.removed_files")
-    gone = engine.arrow("select record_path from work.removed_files")
-    engine.delete_matching("main.source_files", gone)
+    gone = engine.arrow("select record_path, sha256, is_by_path from work.removed_files")
+    engine.delete_matching("main.source_files", gone.select(["record_path", "sha256"]))
+    engine.delete_matching("main.source_files", gone.filter(pc.field("is_by_path")).select(["record_path"]))
+    engine.delete_matching("main.rejections", gone.select(["sha256"]).rename_columns(["file_sha256"]))
 
 
 def _store_tombstones(engine: Engine, found: Iterable[Tombstone], counts: Mapping[tuple[str, str], int]) -> None:

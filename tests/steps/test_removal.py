@@ -355,3 +355,15 @@ def test_no_refused_claim_names_a_page_that_is_gone(ground: Ground) -> None:
     ground.forget("https://veldt.example/gladdenbrook-tells")
     assert [*places_of("gladdenbrook", ground.folder)] == []
     assert ground.rows("select count(*) from articles") == [(2,)]
+
+
+def test_what_a_file_held_before_it_was_written_over_is_taken_out(ground: Ground) -> None:
+    file = ground.settings.raw / "feed.jsonl"
+    write(file, [row(1, 1)])
+    ground.run()
+    write(file, [row(2, 2), row(3, 3)])
+    ground.run()
+    ground.forget(ground.id_of(1))
+    assert ground.rows("select record_id from article_records order by all") == [("2",), ("3",)]
+    assert ground.rows("select record_count, status from source_files") == [(2, "loaded")]
+    assert not is_new(ground)

@@ -35,7 +35,7 @@ PATHS = (
     "select record_path from main.source_files union select record_path from main.article_records"
     " union select record_path from main.rejections"
 )
-BLANKED = "taken out: it quoted what a person had taken out"
+BLANKED = "blanked: it quoted what a person had taken out"
 REJECTED_KEYS = (
     "select removed_paths.kind, key from work.removed_paths"
     " inner join work.removed_rejections using (record_path, record_index, kind)"

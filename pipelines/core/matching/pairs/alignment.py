@@ -31,12 +31,15 @@ LETTERS = 4
 
 
 class Side(NamedTuple):
-    """One text. words: hashes; starts, ends: of their bytes; facts: their kinds (facts)."""
+    """One text. words: hashes; starts, ends: of their bytes; facts: their kinds (facts); is_quoted: whether they are
+    quoted (quotes).
+    """
 
     words: U64
     starts: I32
     ends: I32
     facts: U8
+    is_quoted: Bools
 
 
 class Runs(NamedTuple):

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from pipelines import warm_up
-from pipelines.commands import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG, UserError, command
+from pipelines.commands import EXIT_DONE, EXIT_INTERRUPTED, EXIT_LOCKED, EXIT_WRONG, UserError, command
 from pipelines.settings import ENGINES, WrongSettings
+from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
 
 
@@ -21,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warm_up.drop_stale_kernels()
     try:
         return command(options)
+    except WarehouseLocked as error:
+        print(f"newsfold: {error}", file=sys.stderr)
+        return EXIT_LOCKED
     except (Refusal, UserError, WrongSettings) as error:
         print(f"newsfold: {error}", file=sys.stderr)
         return EXIT_WRONG
@@ -43,8 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
-    ui = commands.add_parser("ui", help="serve Dagster's web UI, with daemon, schedule and sensor, on 127.0.0.1")
+    ui = commands.add_parser("ui", help="serve Dagster's web UI, with daemon, schedule and sensors")
     ui.add_argument("--port", type=int, default=3000)
+    ui.add_argument("--host", default="127.0.0.1", help="address to serve on (default: 127.0.0.1, this machine only)")
     _add_paths(ui)
     query = commands.add_parser("query", help="query the published warehouse, read-only")
     query.add_argument("sql")

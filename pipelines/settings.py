@@ -41,6 +41,7 @@ class Settings:
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
     limits: on the input; each is a setting of its own name
     services: a person's own services, as parsed tables in the form of pipelines/core/readers/services.toml
+    runs_kept: finished runs that Dagster's state keeps · stated_home: folder of that state, as DAGSTER_HOME names it
     """
 
     raw: Path
@@ -56,6 +57,13 @@ class Settings:
     overrides: Path | None = None
     limits: Limits = DEFAULT_LIMITS
     services: Mapping[str, Any] = field(default_factory=dict)
+    runs_kept: int = 50
+    stated_home: Path | None = None
+
+    @property
+    def dagster_home(self) -> Path:
+        """The folder of Dagster's state: beside the warehouse and for it alone, unless DAGSTER_HOME names another."""
+        return self.stated_home or self.warehouse.with_name(f".dagster-{self.warehouse.stem}")
 
     @property
     def shaping_hash(self) -> str:
@@ -75,7 +83,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         return str(given.get(name, env.get(f"NEWSFOLD_{name.upper()}", stated.get(name, default))))
 
     raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES))
-    overrides = setting("overrides", "")
+    overrides, home = setting("overrides", ""), env.get("DAGSTER_HOME", "")
     limits: dict[str, Any] = {each.name: _limit(each.name, setting(each.name, each.default)) for each in fields(Limits)}
     settings = Settings(
         raw=raw.absolute(),
@@ -91,6 +99,8 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
         services=services,
+        runs_kept=_count("runs_kept", setting("runs_kept", 50)),
+        stated_home=Path(home).absolute() if home else None,
     )
     if settings.engine not in ENGINES:
         raise WrongSettings(f"engine: {settings.engine!r} is not one of {', '.join(ENGINES)}")
@@ -117,7 +127,7 @@ def _read_file(path: Path) -> tuple[dict[str, str], Mapping[str, Any]]:
         make_services(services)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, WrongService) as error:
         raise WrongSettings(f"{path}: {error}") from None
-    known = {each.name for each in (*fields(Settings), *fields(Limits))} - {"limits", "services"}
+    known = {each.name for each in (*fields(Settings), *fields(Limits))} - {"limits", "services", "stated_home"}
     if unknown := sorted(stated.keys() - known):
         raise WrongSettings(f"{path}: {unknown[0]!r} is no setting")
     return {name: _spelled(value) for name, value in stated.items()}, services

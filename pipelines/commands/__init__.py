@@ -6,8 +6,9 @@ Belongs here: fetching, formatting and printing. Does not: parsing arguments (cl
 import argparse
 from importlib import import_module
 
-EXIT_DONE, EXIT_STOPPED, EXIT_WRONG, EXIT_INTERRUPTED = 0, 1, 2, 130
-"""Published or nothing new; an audit or an error stopped publication; wrong usage; interrupted from the keyboard."""
+EXIT_DONE, EXIT_STOPPED, EXIT_WRONG, EXIT_LOCKED, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+"""Published or nothing new; an audit or an error stopped publication; wrong usage or settings; another run holds the
+lock; interrupted from the keyboard."""
 
 
 class UserError(Exception):

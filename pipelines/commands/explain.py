@@ -17,9 +17,9 @@ from pipelines.core.normalization.urls import identity_key
 
 SHOWN_FIELDS = (
     "article_id", "title", "published_at", "published_local", "published_date", "published_precision",
-    "published_earliest", "published_latest", "modified_at", "publisher_id", "publisher_name", "agency", "is_wire_copy",
-    "canonical_url", "authors", "language", "text_completeness", "word_count", "version", "cluster_id", "story_id",
-    "is_representative",
+    "published_earliest", "published_latest", "modified_at", "modified_local", "modified_date", "publisher_id",
+    "publisher_name", "agency", "is_wire_copy", "canonical_url", "authors", "language", "text_completeness",
+    "word_count", "version", "cluster_id", "story_id", "is_representative",
 )  # fmt: skip
 
 BASIS = {"published_date": "published", "publisher_id": "publisher", "canonical_url": "canonical_url"}

@@ -50,7 +50,7 @@ def _run(settings: Settings, ingest: Step) -> int:
     run_id = str(uuid.uuid4())
     build = partial(build_defs, steps=(ingest, *STEPS[1:]))
     with loaded_steps(bool(ingest.arguments["has_server"])):
-        outcome = run_in_process(settings, run_id, progress=_say, build=build)
+        outcome = run_in_process(settings, run_id, progress=_say, home=settings.dagster_home, build=build)
     if outcome.published:
         lines = summary_lines(settings.warehouse, run_id, time.monotonic() - started)
     else:

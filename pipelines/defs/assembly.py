@@ -10,7 +10,7 @@ import dagster as dg
 from expectations import Suite, suites
 from pipelines import settings
 from pipelines.defs.assets import all_assets
-from pipelines.defs.automation import daily, on_new_files, whole_job
+from pipelines.defs.automation import daily, dead_runs, on_new_files, whole_job
 from pipelines.defs.checks import all_checks
 from pipelines.defs.resources import Whole, build_resource, settings_resource
 from pipelines.steps import STEPS, Step
@@ -37,8 +37,8 @@ def build_defs(
         assets=assets,
         asset_checks=checks,
         jobs=[whole_job()],
-        schedules=[daily()],
-        sensors=[on_new_files(load)],
+        schedules=[daily(load)],
+        sensors=[on_new_files(load), dead_runs()],
         resources={"settings": settings_resource(load), "build": build_resource(Whole.of(assets, checks))},
         executor=dg.in_process_executor,
         loggers=loggers,

@@ -1,23 +1,32 @@
 """Starts runs automatically: once a day, or when new files are complete. Both are off by default.
 
-Belongs here: the job, its schedule and its sensor. Does not: what is new (steps.pending).
+Belongs here: the job, its schedule and its sensors. Does not: what is new (steps.pending), which runs died (run_state).
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
+from dagster import DagsterRunStatus
 
+from pipelines.defs.run_state import UNFINISHED, close_dead_runs, run_tags
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.raw_folder import Listed
+from warehouse.lock import RunLock
 
 JOB = "newsfold_run"
 DAILY = "0 5 * * *"
 LOOK_SECONDS = 30
 """Interval between two looks at the raw folder; files unchanged from one look to the next are complete."""
+
+MAX_RETRY_SECONDS = 3600
+NOTHING_NEW = "Nothing is new in the raw folder."
 
 
 def whole_job() -> Any:
@@ -30,20 +39,30 @@ def whole_job() -> Any:
     )
 
 
-def daily() -> dg.ScheduleDefinition:
-    """A run each morning at five, UTC."""
-    return dg.ScheduleDefinition(
+def daily(load: Callable[[], Settings]) -> dg.ScheduleDefinition:
+    """A run each morning at five, UTC, unless nothing is new or another run is at work."""
+
+    @dg.schedule(
         name="daily_run",
         job_name=JOB,
         cron_schedule=DAILY,
         execution_timezone="UTC",
         default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="One whole run each day; nothing happens in it when nothing is new.",
+        description="One whole run each day; none when nothing is new.",
     )
+    def daily_run(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        settings = load()
+        if reason := why_not_now(context.instance, settings, raw_folder.list_inputs(settings.raw, settings.limits)):
+            return dg.SkipReason(reason)
+        return dg.RunRequest(tags=dict(run_tags(settings, "schedule")))
+
+    return daily_run
 
 
 def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
-    """One run for a batch of new files, once two looks in a row found the folder the same."""
+    """One run for a batch of new files, once two looks in a row found the folder the same; a run that did not publish
+    them is tried again at the next look, then less and less often.
+    """
 
     @dg.sensor(
         name="new_files",
@@ -53,16 +72,79 @@ def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
         description="Looks at the raw folder; starts one run when new files are there and no longer change.",
     )
     def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
-        settings = load()
+        settings, looked = load(), Looked.parse(context.cursor)
         listing = list(raw_folder.list_inputs(settings.raw, settings.limits))
-        if is_up_to_date(settings, listing):
-            return dg.SensorResult(skip_reason="Nothing is new in the raw folder.", cursor="")
+        if reason := why_not_now(context.instance, settings, listing):
+            return dg.SensorResult(skip_reason=reason, cursor=str(looked))
         seen = folder_fingerprint(listing)
-        if seen != context.cursor:
-            return dg.SensorResult(skip_reason="New files are arriving: looking again.", cursor=seen)
-        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=seen)
+        if seen != looked.seen:
+            return dg.SensorResult(skip_reason="New files are arriving: looking again.", cursor=str(Looked(seen)))
+        if time.time() < looked.not_before:
+            again = f"Run {looked.tries} on these files did not publish; next try {_clock(looked.not_before)} UTC."
+            return dg.SensorResult(skip_reason=again, cursor=str(looked))
+        request = dg.RunRequest(run_key=f"{seen}-{looked.tries}", tags=dict(run_tags(settings, "sensor")))
+        return dg.SensorResult(run_requests=[request], cursor=str(looked.after_try(time.time())))
 
     return new_files
+
+
+def dead_runs() -> dg.SensorDefinition:
+    """Closes runs whose process died, which would otherwise keep the queue of the UI waiting; it is always on."""
+
+    @dg.sensor(
+        name="dead_runs",
+        minimum_interval_seconds=LOOK_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Closes runs whose process died, so that they block nothing. Starts no run.",
+    )
+    def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+        closed = close_dead_runs(context.instance)
+        return dg.SkipReason(f"Closed {', '.join(closed)}." if closed else "No run has died.")
+
+    return dead_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The sensor's cursor: the folder as it was seen, how often a run was started on it, and when to try again."""
+
+    seen: str = ""
+    tries: int = 0
+    not_before: float = 0.0
+
+    @classmethod
+    def parse(cls, cursor: str | None) -> "Looked":
+        """The cursor of the last look; one of an older version counts as none."""
+        try:
+            seen, tries, not_before = (cursor or "").split()
+            return cls(seen, int(tries), float(not_before))
+        except ValueError:
+            return cls()
+
+    def after_try(self, now: float) -> "Looked":
+        """The cursor once another run was started: the second try comes at the next look, then each after twice the
+        time of the one before.
+        """
+        wait = min(MAX_RETRY_SECONDS, LOOK_SECONDS * (2**self.tries - 1))
+        return Looked(self.seen, self.tries + 1, now + wait)
+
+    def __str__(self) -> str:
+        return f"{self.seen or '-'} {self.tries} {self.not_before:.0f}"
+
+
+def why_not_now(instance: dg.DagsterInstance, settings: Settings, listing: Iterable[Listed]) -> str | None:
+    """Why no run should be started; None if one should."""
+    close_dead_runs(instance)
+    waiting = (DagsterRunStatus.QUEUED, DagsterRunStatus.NOT_STARTED, *UNFINISHED)
+    if holder := RunLock(settings.warehouse.parent).holder():
+        return f"Another run is at work: {holder}."
+    if instance.get_runs(dg.RunsFilter(job_name=JOB, statuses=list(waiting)), limit=1):
+        return "A run is waiting or at work."
+    return NOTHING_NEW if is_up_to_date(settings, listing) else None
+
+
+def _clock(instant: float) -> str:
+    return f"{datetime.fromtimestamp(instant, UTC):%H:%M:%S}"
 
 
 def folder_fingerprint(listing: Iterable[Listed]) -> str:

@@ -1,17 +1,20 @@
 """Where Dagster keeps its own state, and how it behaves on one machine.
 
-Belongs here: the text of dagster.yaml, recording a run of the command line. Does not: starting servers (ui).
+Belongs here: the text of dagster.yaml, opening the state, recording a run of the command line. Does not: starting
+servers (ui), closing dead runs and removing old ones (run_state).
 """
 
 import os
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster import DagsterEventType, EventLogEntry
+
+from warehouse.refusals import Refusal
 
 YAML = (Path(__file__).parent / "dagster.yaml").read_text(encoding="utf-8")
 """Storage is not named: Dagster's default is SQLite and files in the folder of this file."""
@@ -34,20 +37,42 @@ RECORDED = frozenset(
 """What the UI draws of a run: the timeline, plots of assets, checks, errors."""
 
 
+class UnwritableState(Refusal):
+    """The folder of Dagster's state cannot be written; the message names it and says why."""
+
+
 def prepare(home: Path) -> Path:
     """Create the folder of the instance with its dagster.yaml; returns its absolute path. A file that somebody else
-    wrote is left alone.
+    wrote is left alone. Raises UnwritableState.
     """
     home = home.absolute()
-    home.mkdir(parents=True, exist_ok=True)
     config = home / "dagster.yaml"
-    if not config.exists() or config.read_text(encoding="utf-8").startswith(HEADER):
-        config.write_text(YAML, encoding="utf-8")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not config.exists() or (is_own(home) and config.read_text(encoding="utf-8") != YAML):
+            config.write_text(YAML, encoding="utf-8")
+    except OSError as error:
+        reason = f"{error.strerror}; choose another with DAGSTER_HOME"
+        raise UnwritableState(f"the folder of Dagster's state, {home}, cannot be written: {reason}") from None
     return home
 
 
-def record(run_id: str, memory: dg.DagsterInstance, home: Path) -> None:
-    """Record a finished run of the in-memory instance in the one that keeps its state in `home`.
+def is_own(home: Path) -> bool:
+    """Whether newsfold wrote the dagster.yaml of this folder, so that only newsfold uses it."""
+    config = home / "dagster.yaml"
+    return config.exists() and config.read_text(encoding="utf-8").startswith(HEADER)
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[dg.DagsterInstance]:
+    """The instance that keeps its state in `home`, created if it is missing."""
+    os.environ["DAGSTER_HOME"] = str(prepare(home))  # Dagster reads the environment
+    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as kept:
+        yield kept
+
+
+def record(run_id: str, memory: dg.DagsterInstance, kept: dg.DagsterInstance) -> None:
+    """Record a finished run of the in-memory instance in one that keeps its state.
 
     Dagster's SQLite storage opens several connections and waits for the disk for each of a run's hundreds of events,
     which takes longer than a small run. So a run of the command line works in memory and is recorded at its end, what
@@ -56,16 +81,14 @@ def record(run_id: str, memory: dg.DagsterInstance, home: Path) -> None:
     run = memory.get_run_by_id(run_id)
     if run is None:
         return
-    os.environ["DAGSTER_HOME"] = str(prepare(home))  # Dagster reads the environment
-    with dg.DagsterInstance.from_config(os.environ["DAGSTER_HOME"]) as kept:
-        if run.job_snapshot_id and not kept.has_job_snapshot(run.job_snapshot_id):
-            kept.run_storage.add_job_snapshot(memory.get_job_snapshot(run.job_snapshot_id))
-        if plan := run.execution_plan_snapshot_id:
-            kept.run_storage.add_execution_plan_snapshot(memory.get_execution_plan_snapshot(plan))
-        kept.add_run(run)
-        entries = memory.all_logs(run_id, of_type=set(RECORDED))
-        for is_of_step, some in groupby(entries, lambda entry: entry.step_key is not None):
-            _store(kept, some, at_once=is_of_step)
+    if run.job_snapshot_id and not kept.has_job_snapshot(run.job_snapshot_id):
+        kept.run_storage.add_job_snapshot(memory.get_job_snapshot(run.job_snapshot_id))
+    if plan := run.execution_plan_snapshot_id:
+        kept.run_storage.add_execution_plan_snapshot(memory.get_execution_plan_snapshot(plan))
+    kept.add_run(run)
+    entries = memory.all_logs(run_id, of_type=set(RECORDED))
+    for is_of_step, some in groupby(entries, lambda entry: entry.step_key is not None):
+        _store(kept, some, at_once=is_of_step)
 
 
 def _store(kept: dg.DagsterInstance, entries: Iterable[EventLogEntry], at_once: bool) -> None:

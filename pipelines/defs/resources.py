@@ -13,11 +13,16 @@ import dagster as dg
 
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
+from pipelines.defs.run_state import TRIGGER_TAG, declare_alive, run_tags, tidy
 from pipelines.settings import Settings
+from pipelines.steps import raw_folder
+from pipelines.steps.pending import is_up_to_date
 from pipelines.warm_up import drop_stale_kernels
 from warehouse import builds
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
+from warehouse.lock import WarehouseLocked
+from warehouse.refusals import Refusal
 
 WHOLE_RUNS_ONLY = (
     "A run of newsfold is always whole: launch all assets with their checks (the job newsfold_run), "
@@ -25,8 +30,12 @@ WHOLE_RUNS_ONLY = (
 )
 
 
-class PartOfGraph(dg.Failure):
+class PartOfGraph(Refusal):
     """A run of a part of the graph, which would publish inconsistent tables."""
+
+
+class NothingNew(Refusal):
+    """A run that would change nothing."""
 
 
 def settings_resource(load: Callable[[], Settings]) -> dg.ResourceDefinition:
@@ -72,15 +81,54 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
 
     @dg.resource(required_resource_keys={"settings"}, description="The private build of the run.")
     def build(context: dg.InitResourceContext) -> Iterator[Build]:
-        if context.run is None or whole.is_part(context.run):
-            raise PartOfGraph(WHOLE_RUNS_ONLY)
-        begun = begin(context.resources.settings, context.run.run_id)
+        settings: Settings = context.resources.settings
+        try:
+            if is_kept(context):
+                introduce(context, settings)
+            if context.run is None or whole.is_part(context.run):
+                raise PartOfGraph(WHOLE_RUNS_ONLY)
+            if is_kept(context):
+                refuse_nothing_new(settings)
+            begun = begin(settings, context.run.run_id)
+        except (PartOfGraph, NothingNew, WarehouseLocked) as refusal:
+            raise decline(context, refusal) from None
         try:
             yield begun
         finally:
             settle(begun)
 
     return build
+
+
+def introduce(context: dg.InitResourceContext, settings: Settings) -> None:
+    """What a run of the UI, the schedule or a sensor does first: say whose it is and that it lives, and tidy up."""
+    run = context.run
+    if run is None or context.instance is None:
+        return
+    declare_alive(context.instance, run.run_id)
+    context.instance.add_run_tags(run.run_id, dict(run_tags(settings, run.tags.get(TRIGGER_TAG, "UI"))))
+    tidy(context.instance, settings)
+
+
+def refuse_nothing_new(settings: Settings) -> None:
+    """Raise NothingNew if a run would change nothing."""
+    if is_up_to_date(settings, raw_folder.list_inputs(settings.raw, settings.limits)):
+        raise NothingNew("Nothing is new in the raw folder: the published version stays as it is.")
+
+
+def is_kept(context: dg.InitResourceContext) -> bool:
+    """Whether Dagster keeps the state of this run while it works; a run of the command line is recorded at its end."""
+    return context.instance is not None and not context.instance.is_ephemeral
+
+
+def decline(context: dg.InitResourceContext, refusal: Exception) -> BaseException:
+    """The error that ends a run which must not work: one that the UI shows as canceled, with the reason, and not as a
+    failure of every asset it selects.
+    """
+    if context.run is None or context.instance is None or not is_kept(context):
+        return refusal
+    context.instance.report_run_canceling(context.run, str(refusal))
+    return dg.DagsterExecutionInterruptedError(str(refusal))
 
 
 def begin(settings: Settings, run_id: str) -> Build:

@@ -20,7 +20,8 @@ import expectations
 from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
 from pipelines.defs.checks import failed_critical
-from pipelines.defs.instance import record
+from pipelines.defs.instance import opened, prepare, record
+from pipelines.defs.run_state import run_tags, tidy
 from pipelines.defs.specs import table_of
 from pipelines.settings import Settings
 from pipelines.steps import STEPS
@@ -29,9 +30,6 @@ from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
 from warehouse.space import NoSpace
 from warehouse.versions import NotALink
-
-HOME = Path(".dagster")
-"""Dagster's runs, events and logs, below the current folder."""
 
 REFUSALS: Mapping[str, type[Exception]] = {
     refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NewerWarehouse, NoSpace)
@@ -61,21 +59,29 @@ class Outcome:
 
 
 def run_in_process(
-    settings: Settings, run_id: str, progress: Say, home: Path | None = HOME, build: BuildDefs = build_defs
+    settings: Settings, run_id: str, progress: Say, home: Path | None = None, build: BuildDefs = build_defs
 ) -> Outcome:
     """Run the whole job; `progress` gets a line per step.
 
-    home: folder of Dagster's state, or None to keep none. Raises WarehouseLocked, NotALink, NewerWarehouse or NoSpace
-    before anything has changed; later errors are in the outcome.
+    home: folder of Dagster's state, or None to keep none. Raises WarehouseLocked, NotALink, NewerWarehouse, NoSpace or
+    UnwritableState before anything has changed; later errors are in the outcome.
     """
+    if home is not None:
+        prepare(home)
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with dg.DagsterInstance.ephemeral() as memory:
         result = job.execute_in_process(
-            run_config={"loggers": {PROGRESS: {}}}, instance=memory, run_id=run_id, raise_on_error=False
+            run_config={"loggers": {PROGRESS: {}}},
+            instance=memory,
+            run_id=run_id,
+            raise_on_error=False,
+            tags=dict(run_tags(settings, "command line")),
         )
         raise_refusal(result)
         if home is not None:
-            record(run_id, memory, home)
+            with opened(home) as kept:
+                record(run_id, memory, kept)
+                tidy(kept, settings)
     return outcome(result)
 
 

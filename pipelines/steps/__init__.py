@@ -58,6 +58,7 @@ STEPS: tuple[Step, ...] = (
             "main.overrides",
             "staging.articles",
             "staging.field_evidence",
+            "staging.url_claims",
             "work.texts",
             "work.changed_overrides",
             "work.run",

@@ -18,6 +18,7 @@ from pipelines.steps.landing import Landing, landing, worker_count
 from pipelines.steps.ledger import Entry, Ledger, compare, signature
 from pipelines.steps.overrides import update_overrides
 from pipelines.steps.raw_folder import Listed, RawInput, is_below
+from pipelines.steps.url_claims import decide_claims
 from pipelines.steps.workers import Workers
 from warehouse import space
 from warehouse.engine import Engine
@@ -45,6 +46,7 @@ def ingest(
             intake.take(each)
     intake.note_read_files()
     ledger.save()
+    decide_claims(engine)
     update_overrides(engine, settings)
     reasons = {f"rejected: {reason}": count for reason, count in sorted(land.reasons.items())}
     return {"files": len(files) - intake.waiting, "waiting": intake.waiting, "records": land.records.total(), **reasons}

@@ -32,6 +32,7 @@ FLUSH_BYTES = 32 << 20
 RECORD_TABLES = ("main.article_records", "staging.articles")
 TEXT_TABLE = "work.texts"
 EVIDENCE_TABLE = "staging.field_evidence"
+CLAIM_TABLE = "staging.url_claims"
 
 
 class Landing:
@@ -78,7 +79,7 @@ class Landing:
         self.flush()
         del self.records[sha256], self.rejected[sha256]
         keys = self.engine.arrow("select record_key from main.article_records where file_sha256 = ?", [sha256])
-        for table in (*RECORD_TABLES, EVIDENCE_TABLE):
+        for table in (*RECORD_TABLES, EVIDENCE_TABLE, CLAIM_TABLE):
             self.engine.delete_matching(table, keys)
         self.withdrawn.append(keys)
         self.engine.delete_matching("main.rejections", pa.table({"file_sha256": [sha256]}))
@@ -122,6 +123,7 @@ class Landing:
             for table in RECORD_TABLES:
                 columns = catalog.tables()[table].column_names
                 self.engine.append(table, articles.select([c for c in columns if c in articles.schema.names]))
+            self.engine.append(CLAIM_TABLE, _claims_of(articles))
             self._load_texts(articles)
             evidence = pa.Table.from_batches([batch for each in landed for batch in each.evidence])
             self.engine.append(EVIDENCE_TABLE, evidence)
@@ -152,6 +154,16 @@ def _stamped(table: pa.Table, stamp: dict[str, Any]) -> pa.Table:
     for name, value in stamp.items():
         table = table.append_column(name, pa.repeat(pa.scalar(value), table.num_rows))
     return table
+
+
+def _claims_of(articles: pa.Table) -> pa.Table:
+    """The records that declare a URL, as if each were the only one that does."""
+    claiming = articles.filter(articles["own_article_id"].is_valid())
+    names = ("article_id", "canonical_url", "canonical_url_method", "canonical_url_confidence")
+    renamed = {name: f"declared_{name.removeprefix('canonical_')}" for name in names}
+    claims = claiming.rename_columns([renamed.get(name, name) for name in claiming.schema.names])
+    claims = _stamped(claims, {"address_count": pa.scalar(1, pa.int32())})
+    return claims.select([c for c in catalog.tables()[CLAIM_TABLE].column_names if c != "refusal"])
 
 
 def rejection_rows(rejections: Iterable[tuple[Rejection, str | None]], run_id: str, rejected_at: datetime) -> pa.Table:

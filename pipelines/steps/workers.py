@@ -5,12 +5,15 @@ Belongs here: processes, and records that kill one. Does not: writing the result
 """
 
 import gc
+import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.connection import wait as wait_for
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -36,6 +39,11 @@ PENDING_PER_WORKER = 4
 """Chunks per worker in the queue: enough to keep it busy while the run writes what has landed."""
 
 
+MAX_UNCOLLECTED = 100_000
+"""Objects that have outlived the chunks since the last collection of garbage: those of caches, and of cycles, which are
+rare. A collection after every chunk took a tenth of a worker's time and found nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Landed:
     """The result of a chunk: Arrow batches of articles and evidence, and rejections with the hash of their file."""
@@ -53,7 +61,7 @@ def normalize(chunk: Chunk, record_seconds: float, normalizer: Normalizer | None
     from pipelines.steps import chunks  # takes a second to import: where there are workers, only they do
 
     landed = chunks.normalize_chunk(chunk, record_seconds, normalizer, kill)
-    if not gc.isenabled():
+    if not gc.isenabled() and gc.get_count()[0] > MAX_UNCOLLECTED:
         gc.collect()
     return landed
 
@@ -174,11 +182,23 @@ class Workers:
 
 
 def _new_pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=_collect_by_chunk)
+    return ProcessPoolExecutor(count, mp_context=fork_server.context(), initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    threading.Thread(target=_end_with_run, daemon=True).start()
+    _collect_by_chunk()
+
+
+def _end_with_run() -> None:
+    """End this worker when the run's process is gone, however it died: the pipe between them is closed then."""
+    if run := multiprocessing.parent_process():
+        wait_for([run.sentinel])
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _collect_by_chunk() -> None:
-    """Collect garbage after each chunk only: within one, thousands of results live, which a collection would visit.
+    """Collect garbage between chunks only: within one, thousands of results live, which a collection would visit.
 
     Frozen: a collection would write to the memory that workers share with the server, and so copy it.
     """

@@ -1,5 +1,12 @@
--- Retired ids: earlier ones, redirected if their replacement was retired in this run, and those of this run.
+-- Retired ids: earlier ones, redirected if their replacement was retired in this run, and those of this run. An article
+-- whose records moved back is not retired any more.
 with retired as (
+    select
+        'article' as kind,
+        retired_article_ids.old_id,
+        retired_article_ids.new_id
+    from work.retired_article_ids
+    union all
     select
         'cluster' as kind,
         retired_cluster_ids.old_id,
@@ -21,6 +28,8 @@ select
     id_aliases.changed_at
 from previous.id_aliases
 left join retired on id_aliases.kind = retired.kind and id_aliases.new_id = retired.old_id
+left join staging.current_articles on id_aliases.kind = 'article' and id_aliases.old_id = current_articles.article_id
+where current_articles.article_id is null
 union all
 select
     retired.kind,

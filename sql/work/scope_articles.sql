@@ -1,4 +1,5 @@
--- Articles whose public row changes: those with a record in this run, and those whose cluster or story changed.
+-- Articles whose public row changes: those with a record in this run, those whose cluster or story changed, and those
+-- that are gone because their records moved.
 select article_groups.article_id
 from work.article_groups
 left join work.scope_current_articles on article_groups.article_id = scope_current_articles.article_id
@@ -10,3 +11,6 @@ where
     or articles.story_id <> article_groups.story_id
     or articles.representative_article_id <> article_groups.representative_article_id
     or articles.is_wire_copy <> article_groups.is_wire_copy
+union
+select moved_articles.article_id
+from work.moved_articles

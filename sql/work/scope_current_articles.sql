@@ -1,5 +1,5 @@
--- Articles with a record in this run, and those whose publisher a record of it ties to a domain, or no longer does;
--- in a full run all articles.
+-- Articles with a record in this run, those that records moved from or to, and those whose publisher a record of it
+-- ties to a domain, or no longer does; in a full run all articles.
 with this_run as (
     select
         run.run_id,
@@ -19,6 +19,9 @@ named as (
 select articles.article_id
 from staging.articles
 inner join this_run on this_run.is_full or articles.run_id = this_run.run_id
+union
+select moved_articles.article_id
+from work.moved_articles
 union
 select named.article_id
 from named

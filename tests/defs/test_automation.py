@@ -1,14 +1,17 @@
 """One run for a batch of new files that are complete, none when nothing is new."""
 
 import os
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import folder_fingerprint, on_new_files
+from pipelines.defs.automation import JOB, LOOK_SECONDS, MAX_RETRY_SECONDS, daily, folder_fingerprint, on_new_files
 from pipelines.settings import Settings
 from pipelines.steps.raw_folder import list_inputs
+from warehouse.lock import RunLock
 
 
 @pytest.fixture
@@ -17,33 +20,103 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(raw=tmp_path / "raw", warehouse=tmp_path / "w" / "news.duckdb")
 
 
-def look(settings: Settings, cursor: str | None) -> dg.SensorResult:
-    sensor = on_new_files(lambda: settings)
-    with dg.build_sensor_context(cursor=cursor) as context:
-        result = sensor(context)
+@pytest.fixture
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.local_temp() as made:
+        yield made
+
+
+def look(settings: Settings, cursor: str | None, instance: dg.DagsterInstance) -> dg.SensorResult:
+    with dg.build_sensor_context(cursor=cursor, instance=instance) as context:
+        result = on_new_files(lambda: settings)(context)
     assert isinstance(result, dg.SensorResult)
     return result
 
 
-def test_new_files_start_one_run_at_the_second_look_that_finds_them_unchanged(settings: Settings) -> None:
+def plan(settings: Settings, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
+    result = daily(lambda: settings)(dg.build_schedule_context(instance=instance))
+    assert isinstance(result, dg.RunRequest | dg.SkipReason)
+    return result
+
+
+def run_with(instance: dg.DagsterInstance, status: dg.DagsterRunStatus) -> dg.DagsterRun:
+    job = dg.Definitions(jobs=[dg.job(name=JOB)(lambda: None)]).resolve_job_def(JOB)
+    return instance.create_run_for_job(job, status=status)
+
+
+def test_new_files_start_one_run_at_the_second_look_that_finds_them_unchanged(
+    settings: Settings, instance: dg.DagsterInstance
+) -> None:
     (settings.raw / "a.txt").write_text("One")
-    first = look(settings, None)
+    first = look(settings, None, instance)
     assert not first.run_requests
     (settings.raw / "b.txt").write_text("Two")
-    second = look(settings, first.cursor)
+    second = look(settings, first.cursor, instance)
     assert not second.run_requests
-    third, fourth = look(settings, second.cursor), look(settings, second.cursor)
+    third, fourth = look(settings, second.cursor, instance), look(settings, second.cursor, instance)
     assert third.run_requests and fourth.run_requests
     assert len(third.run_requests) == 1
     assert third.run_requests[0].run_key == fourth.run_requests[0].run_key  # so Dagster starts it only once
 
 
-def test_nothing_new_starts_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_a_run_did_not_publish_are_tried_again_at_once_and_then_less_and_less_often(
+    settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.raw / "a.txt").write_text("One")
+    cursor, keys, tried = look(settings, None, instance).cursor, set(), []
+    for tick in range(0, 8 * 3600, LOOK_SECONDS):
+        monkeypatch.setattr("pipelines.defs.automation.time.time", lambda tick=tick: float(tick))
+        result = look(settings, cursor, instance)
+        cursor = result.cursor
+        if result.run_requests:
+            keys.add(result.run_requests[0].run_key)
+            tried.append(tick)
+        else:
+            assert result.skip_reason and "did not publish" in str(result.skip_reason)
+    assert len(keys) == len(tried)
+    assert tried[:4] == [0, 30, 60, 150]
+    assert max(later - earlier for earlier, later in pairwise(tried)) == MAX_RETRY_SECONDS
+    (settings.raw / "b.txt").write_text("Two")  # other files: no longer held off
+    cursor = look(settings, cursor, instance).cursor
+    assert look(settings, cursor, instance).run_requests
+
+
+@pytest.mark.parametrize("status", [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTED])
+def test_a_run_that_waits_or_works_is_not_doubled(
+    settings: Settings, instance: dg.DagsterInstance, status: dg.DagsterRunStatus
+) -> None:
+    (settings.raw / "a.txt").write_text("One")
+    run = run_with(instance, status)
+    cursor = look(settings, look(settings, None, instance).cursor, instance).cursor
+    assert not look(settings, cursor, instance).run_requests
+    assert isinstance(plan(settings, instance), dg.SkipReason)
+    instance.report_run_failed(run)
+    cursor = look(settings, cursor, instance).cursor
+    assert look(settings, cursor, instance).run_requests
+    assert isinstance(plan(settings, instance), dg.RunRequest)
+
+
+def test_no_run_is_started_while_another_holds_the_lock(settings: Settings, instance: dg.DagsterInstance) -> None:
+    (settings.raw / "a.txt").write_text("One")
+    lock = RunLock(settings.warehouse.parent)
+    lock.acquire("run 42")
+    try:
+        result = look(settings, look(settings, None, instance).cursor, instance)
+        assert not result.run_requests and "run 42" in str(result.skip_reason)
+        skipped = plan(settings, instance)
+        assert isinstance(skipped, dg.SkipReason) and "run 42" in str(skipped.skip_message)
+    finally:
+        lock.release()
+
+
+def test_nothing_new_starts_nothing(
+    settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("pipelines.defs.automation.is_up_to_date", lambda *_: True)
-    result = look(settings, "seen")
+    result = look(settings, "seen", instance)
     assert not result.run_requests
     assert result.skip_reason
-    assert result.cursor == ""
+    assert isinstance(plan(settings, instance), dg.SkipReason)
 
 
 def test_the_fingerprint_sees_names_and_changes_but_not_what_is_no_input(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.defs.instance import HEADER, YAML, prepare, record
+from pipelines.defs.instance import HEADER, YAML, UnwritableState, opened, prepare, record
 
 
 def kept_in(home: Path) -> dg.DagsterInstance:
@@ -55,7 +55,8 @@ def test_a_recorded_run_looks_as_if_dagster_had_kept_it(
             result = job.resolve_implicit_global_asset_job_def().execute_in_process(
                 instance=memory, raise_on_error=False
             )
-            record(result.run_id, memory, tmp_path / "state")
+            with opened(tmp_path / "state") as kept:
+                record(result.run_id, memory, kept)
             runs.append(result)
     with kept_in(tmp_path / "state") as kept:
         assert {run.run_id for run in kept.get_runs()} == {result.run_id for result in runs}
@@ -76,7 +77,14 @@ def test_a_recorded_run_looks_as_if_dagster_had_kept_it(
         assert [each.run_id for each in checked] == [result.run_id for result in reversed(runs)]
 
 
-def test_a_run_without_a_trace_records_nothing(tmp_path: Path) -> None:
-    with dg.DagsterInstance.ephemeral() as memory:
-        record("no-such-run", memory, tmp_path / "state")
-    assert list(tmp_path.iterdir()) == []
+def test_a_run_without_a_trace_records_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    with dg.DagsterInstance.ephemeral() as memory, opened(tmp_path / "state") as kept:
+        record("no-such-run", memory, kept)
+        assert kept.get_runs_count() == 0
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnwritableState, match=r"file/state.*DAGSTER_HOME"):
+        prepare(tmp_path / "file" / "state")

@@ -16,7 +16,9 @@ from pipelines.defs import checks
 from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
 from pipelines.defs.checks import CHECK
+from pipelines.defs.instance import opened
 from pipelines.defs.resources import WHOLE_RUNS_ONLY, Whole
+from pipelines.defs.run_state import WAREHOUSE_TAG
 from pipelines.defs.runner import Outcome, run_in_process
 from pipelines.defs.specs import key
 from pipelines.settings import Settings
@@ -228,6 +230,36 @@ def test_a_launch_of_part_of_the_graph_is_refused_in_one_sentence(place: Place, 
         job.execute_in_process()
     assert str(caught.value.user_exception) == WHOLE_RUNS_ONLY
     assert not place.settings.warehouse.parent.exists()
+
+
+@pytest.mark.parametrize("why", ["a part", "locked", "nothing is new"])
+def test_a_run_of_the_ui_that_must_not_work_is_canceled_with_the_reason_and_paints_nothing_red(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))  # put back what opening sets
+    (place.settings.raw / "a.txt").write_text("One line.")
+    job = place.defs(Filling(), UNIQUE)(lambda: place.settings).resolve_implicit_global_asset_job_def()
+    lock, reason = RunLock(place.settings.warehouse.parent), "run 42"
+    if why == "a part":
+        job, reason = job.get_subset(asset_selection={PUBLISHED}), WHOLE_RUNS_ONLY
+    elif why == "locked":
+        lock.acquire("run 42")
+    else:
+        monkeypatch.setattr("pipelines.defs.resources.is_up_to_date", lambda *_: True)
+        reason = "Nothing is new"
+    with opened(place.settings.dagster_home) as kept:
+        with pytest.raises(dg.DagsterExecutionInterruptedError):
+            job.execute_in_process(instance=kept)
+        (run,) = kept.get_runs()
+        lock.release()
+        assert run.status is dg.DagsterRunStatus.CANCELED
+        assert run.tags[WAREHOUSE_TAG] == str(place.settings.warehouse)
+        assert any(reason in entry.message for entry in kept.all_logs(run.run_id))
+        assert not kept.all_logs(run.run_id, of_type=FAILURES)
+    assert not place.settings.warehouse.exists()
+
+
+FAILURES = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.PIPELINE_FAILURE}
 
 
 def test_all_of_the_graph_launched_as_assets_is_a_whole_run(place: Place) -> None:

@@ -15,6 +15,17 @@ BREAKS: dict[str, str] = {
     "main.articles.publication_interval_is_whole": """
         update main.articles set published_latest = null where article_id = 'a1'
     """,
+    **{
+        f"{table}.modification_time_is_whole": f"update {table} set modified_precision = 'day'"
+        for table in ("main.articles", "staging.articles", "staging.current_articles")
+    },
+    "staging.url_claims.records_are_the_articles_that_claims_decide": """
+        insert into staging.url_claims by name
+        select record_key, 'elsewhere' as declared_article_id, 'https://herald.example/b' as declared_url,
+            'link.canonical' as declared_url_method, 0.9 as declared_url_confidence, article_id as own_article_id,
+            1 as address_count
+        from staging.articles where record_key = 'r1'
+    """,
     "main.articles.one_representative_stands_for_each_cluster": "update main.articles set is_representative = true",
     "main.articles.each_cluster_is_in_one_story": "update main.articles set story_id = 's2' where article_id = 'a2'",
     "main.articles.every_article_is_in_one_cluster": "delete from main.duplicate_clusters where cluster_id = 'c3'",

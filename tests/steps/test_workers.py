@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -132,3 +134,34 @@ def test_a_defect_that_one_record_of_many_meets_costs_that_record() -> None:
     landed = chunks.normalize_chunk([(record(number), "0f") for number in range(3)], 60, broken)
     assert outcome([landed]) == {1: "failed"}
     assert landed.articles[0]["record_index"].to_pylist() == [0, 2]
+
+
+KILLED = """
+import subprocess
+import sys
+import time
+from pipelines.core.records import RawRecord
+from pipelines.steps.workers import Workers
+many = Workers(2, 60.0)
+many.submit([(RawRecord("day.jsonl", 0, "row", {"title": "The pier is open", "text": "It opened."}), "0f")])
+print(len(many.take().articles), flush=True)
+time.sleep(600)
+"""
+
+
+def test_the_workers_of_a_killed_run_die_with_it() -> None:
+    run = subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, start_new_session=True)
+    assert run.stdout and run.stdout.readline() == b"1\n"
+    assert len(members(run.pid)) > 2  # the run, its fork server, workers
+    run.kill()
+    run.wait()
+    end = time.monotonic() + 60
+    while left := members(run.pid):
+        assert time.monotonic() < end, f"still there: {left}"
+        time.sleep(0.1)
+
+
+def members(session: int) -> list[str]:
+    """The processes of a session that are not dead."""
+    listed = subprocess.run(["ps", "-o", "stat=,args=", "-s", str(session)], capture_output=True, text=True)
+    return [line for line in listed.stdout.splitlines() if not line.startswith("Z")]

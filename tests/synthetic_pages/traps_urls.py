@@ -17,8 +17,17 @@ def unfilled_template(draft: Draft) -> None:
     tails = (
         "/undefined", "/{{ page.url }}", "/null", "/[object Object]", "/%7B%7Bslug%7D%7D", "/${url}",
         "/news/undefined", "/NaN.html", "/<?= $url ?>", "/{% post_url %}", "/{permalink}", "/[[+uri]]", "/news/:slug",
+        "/[slug]", "/posts/[...path]", "/<slug>", "/$slug", "/{0}", "/__URL__", "/%%permalink%%", "/news/-", "/?p=",
+        "/article?slug=null", "/stories/.html", "/1970/01/01/",
     )  # fmt: skip
     draft.canonical = site + draft.rng.choice(tails)
+
+
+@trap("canonical", "the canonical is a feed, a file or a port of the server")
+def no_page(draft: Draft) -> None:
+    site, path = _site_and_path(draft)
+    others = (f"{path.rstrip('/')}/feed/", "/rss.xml", "/img/lead.jpg", "/static/app.js")
+    draft.canonical = draft.rng.choice((*(site + other for other in others), f"{site}:8080{path}"))
 
 
 @trap("canonical", "the canonical is the home page")

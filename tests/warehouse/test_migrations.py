@@ -1,5 +1,6 @@
 """Versions of the schema: newer refused, older brought up step by step."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -122,3 +123,21 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
         keys = connection.execute("select publisher_name_key from staging.articles").fetchall()
         assert keys == [("the veldt courier",), ("über nacht",), (None,), (None,)]
         assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]
+
+
+def test_instants_of_change_have_a_date_and_a_precision() -> None:
+    with stamped(5) as connection:
+        connection.execute("set timezone = 'America/New_York'")
+        connection.execute("""
+            create schema staging;
+            create table staging.articles (modified_at timestamp with time zone);
+            create table staging.current_articles (modified_at timestamp with time zone);
+            create table main.articles (modified_at timestamp with time zone);
+            insert into staging.articles values ('2031-05-02 01:00:00+00'), (null);
+        """)
+        assert migrations.migrate(connection, supported=6) == [6]
+        changes = connection.execute("select modified_date, modified_precision, modified_local from staging.articles")
+        assert changes.fetchall() == [(date(2031, 5, 2), "instant", None), (None, None, None)]
+        for table in ("staging.current_articles", "main.articles"):
+            columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+            assert columns == ["modified_at", "modified_local", "modified_date", "modified_precision"]

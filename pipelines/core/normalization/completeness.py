@@ -12,11 +12,13 @@ from pipelines.core.normalization.word_lists import read_sections
 Completeness = Literal["full", "partial", "teaser", "headline"]
 
 PAYWALL_TAIL = re.compile(
-    r"(?i)(?-i:^|(?<=[.!?…»”\"')\]:|]\s)|(?=[A-ZÀ-ÞА-Я\u3040-\uffff]))"
-    rf"(?:{'|'.join(read_sections(__package__, 'phrases.txt')['paywall_tails'])})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
+    rf"(?i)(?:{'|'.join(read_sections(__package__, 'phrases.txt')['paywall_tails'])})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
 )
-"""Words at the end of a body that say it continues elsewhere, in a dozen languages. They must form a sentence or begin
-with a capital: a sentence of prose may end in "to read more"."""
+"""Words at the end of a body that say it continues elsewhere, in a dozen languages."""
+
+PHRASE_START = re.compile(r"[.!?…»”\"')\]:|]\s|(?=[A-ZÀ-ÞА-Я\u3040-\uffff])")
+"""Ends where such words may begin. They must form a sentence or begin with a capital: a sentence of prose may end in
+"to read more"."""
 
 ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\])\s*\Z")
 """How feeds and APIs truncate a text: an ellipsis, bracketed or not."""
@@ -48,7 +50,12 @@ def completeness(body: str | None, teaser: str | None = None) -> Completeness:
     if teaser_line and _is_within(ELLIPSIS_TAIL.sub("", line).rstrip(), teaser_line):
         return "teaser"
     tail = line[-MAX_TAIL_CHARS:]
-    return "partial" if ELLIPSIS_TAIL.search(tail) or PAYWALL_TAIL.search(tail) else "full"
+    return "partial" if ELLIPSIS_TAIL.search(tail) or _is_paywalled(tail) else "full"
+
+
+def _is_paywalled(tail: str) -> bool:
+    places = dict.fromkeys([0, *(found.end() for found in PHRASE_START.finditer(tail))])
+    return any(PAYWALL_TAIL.match(tail, place) for place in places)
 
 
 def without_cut_mark(text: str) -> str:

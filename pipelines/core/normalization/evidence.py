@@ -48,6 +48,8 @@ def evidence_of(candidates: Sequence[Candidate], chosen: Collection[int]) -> lis
     >>> [(e.value, e.is_chosen) for e in evidence_of(two, [1])]
     [('Pier', True)]
     """
+    if not candidates:
+        return []
     rows: dict[tuple[str, str, str], Evidence] = {}
     for index, c in enumerate(candidates):
         value = storable(c.value[:MAX_VALUE_CHARS])

@@ -26,6 +26,8 @@ class NormalRecord(NamedTuple):
     """A raw record with the value chosen for each field, None where nothing supports one.
 
     Instants are aware, in UTC. `extra` is JSON text. `evidence` holds every candidate of every field.
+    `own_article_id` and the `own_url` columns are what the record has if the URL it declares is not believed; None if
+    it declares none.
     """
 
     record_key: str
@@ -38,6 +40,7 @@ class NormalRecord(NamedTuple):
     fetched_at: datetime | None
     extra: LongText
     article_id: str
+    own_article_id: str | None
     content_hash: str
     text_hash: str | None
     title: str | None
@@ -55,6 +58,9 @@ class NormalRecord(NamedTuple):
     published_method: str | None
     published_confidence: float | None
     modified_at: datetime | None
+    modified_local: LocalTime | None
+    modified_date: date | None
+    modified_precision: str | None
     publisher_id: str | None
     publisher_domain: str | None
     publisher_name: str | None
@@ -66,6 +72,9 @@ class NormalRecord(NamedTuple):
     canonical_url: str | None
     canonical_url_method: str | None
     canonical_url_confidence: float | None
+    own_url: str | None
+    own_url_method: str | None
+    own_url_confidence: float | None
     authors: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
 

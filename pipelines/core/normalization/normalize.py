@@ -115,13 +115,11 @@ def _choose(parsed: Sequence[ParsedRecord]) -> list[Choices]:
 
 def _records(used: Sequence[tuple[ParsedRecord, str, Choices]]) -> Iterator[NormalRecord]:
     """The records that are no rejections, with their languages, which are detected for all texts at once."""
-    records = [_record(*each) for each in used]
     detected = fields.choose_languages(
         [(_text_of(choices), fields.declared_language(each)) for each, _, choices in used]
     )
-    for record, (choice, evidence) in zip(records, detected, strict=True):
-        words = texts.word_count(record.body, choice.language)
-        yield record._replace(language=choice.language, word_count=words, evidence=(*record.evidence, *evidence))
+    for each, (choice, evidence) in zip(used, detected, strict=True):
+        yield _record(*each, choice.language, evidence)
 
 
 def _text_of(choices: Choices) -> str:
@@ -129,7 +127,9 @@ def _text_of(choices: Choices) -> str:
     return choices.body or " ".join(part for part in (choices.title, choices.teaser) if part)
 
 
-def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalRecord:
+def _record(
+    parsed: ParsedRecord, file_sha256: str, choices: Choices, language: str | None, of_language: Sequence[Evidence]
+) -> NormalRecord:
     record, given_url = parsed.record, parsed.given("url")
     url, publisher, published = choices.url, choices.publisher, choices.published
     return NormalRecord(
@@ -143,14 +143,15 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         fetched_at=record.fetched_at,
         extra=_json(record.extra),
         article_id=_article_id(parsed, url.identity_key),
+        own_article_id=_article_id(parsed, url.own.identity_key) if url.own else None,
         content_hash=identity.content_hash(choices.title, choices.body),
         text_hash=identity.text_hash(choices.body),
         title=choices.title,
         body=choices.body,
         teaser=choices.teaser,
         text_completeness=_completeness(parsed, choices.body, choices.teaser),
-        language=None,
-        word_count=0,
+        language=language,
+        word_count=texts.word_count(choices.body, language),
         published_at=published.published_at,
         published_local=published.published_local,
         published_date=published.published_date,
@@ -160,6 +161,9 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         published_method=published.published_method,
         published_confidence=published.published_confidence,
         modified_at=published.modified_at,
+        modified_local=published.modified_local,
+        modified_date=published.modified_date,
+        modified_precision=published.modified_precision,
         publisher_id=publisher.publisher_id,
         publisher_domain=publisher.publisher_domain,
         publisher_name=storable(publisher.publisher_name) if publisher.publisher_name else None,
@@ -171,8 +175,11 @@ def _record(parsed: ParsedRecord, file_sha256: str, choices: Choices) -> NormalR
         canonical_url=url.canonical_url,
         canonical_url_method=url.method,
         canonical_url_confidence=url.confidence,
+        own_url=url.own.canonical_url if url.own else None,
+        own_url_method=url.own.method if url.own else None,
+        own_url_confidence=url.own.confidence if url.own else None,
         authors=choices.authors,
-        evidence=choices.evidence,
+        evidence=(*choices.evidence, *of_language),
     )
 
 

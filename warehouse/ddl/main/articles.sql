@@ -15,6 +15,9 @@ create table main.articles (
     published_method varchar,
     published_confidence double,
     modified_at timestamp with time zone,
+    modified_local timestamp,
+    modified_date date,
+    modified_precision varchar,
     publisher_id varchar,
     publisher_domain varchar,
     publisher_name varchar,
@@ -72,6 +75,12 @@ comment on column main.articles.published_confidence is
     'Calibrated confidence, 0 to 1: the share of such claims with the right day.';
 comment on column main.articles.modified_at is
     'Instant of the last change according to the source, in UTC.';
+comment on column main.articles.modified_local is
+    'Time of the last change as stated, without a known time zone.';
+comment on column main.articles.modified_date is
+    'Calendar date of the last change as stated; the first day of the period if only month or year is known. Elsewhere: date_modify, lastmod.';
+comment on column main.articles.modified_precision is
+    'Precision of the time of the last change: instant, local_time, day, month or year.';
 comment on column main.articles.publisher_id is
     'Id of the publisher: its registrable domain, else its normalised name. Elsewhere: source_id, media_id.';
 comment on column main.articles.publisher_domain is

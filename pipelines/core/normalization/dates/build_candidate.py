@@ -103,8 +103,16 @@ def bounds(parsed: ParsedDate) -> tuple[datetime, datetime]:
     """
     if parsed.utc is not None:
         return parsed.utc, parsed.utc
-    start = parsed.local.replace(tzinfo=UTC)
-    return start - EASTMOST, _period_end(parsed.local, parsed.precision).replace(tzinfo=UTC) + WESTMOST
+    return earliest(parsed), _period_end(parsed.local, parsed.precision).replace(tzinfo=UTC) + WESTMOST
+
+
+def earliest(parsed: ParsedDate) -> datetime:
+    """The earliest of these instants.
+
+    >>> earliest(parse("2024-03-14")).isoformat()
+    '2024-03-13T10:00:00+00:00'
+    """
+    return parsed.local.replace(tzinfo=UTC) - EASTMOST if parsed.utc is None else parsed.utc
 
 
 def _period_end(start: datetime, precision: Precision) -> datetime:

@@ -58,12 +58,12 @@ def choose(candidates: Sequence[Candidate], *, fetched_at: datetime | None = Non
 def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> PublishedDate:
     modified = weigh(candidates, "modified_at", fetched_at)
     choice = _select(candidates, modified, fetched_at)
-    modified_at, indexes = _last_change(modified)
+    changed = _dated_change(_last_change(modified))
     if choice is None:
-        return PublishedDate(modified_at=modified_at, chosen=indexes)
+        return changed
     parsed = choice.candidate.parsed
     earliest, latest = bounds(parsed)
-    return PublishedDate(
+    return changed._replace(
         published_at=parsed.utc,
         published_local=parsed.local if parsed.precision == "local_time" else None,
         published_date=choice.day,
@@ -72,8 +72,7 @@ def _choose(candidates: Sequence[Candidate], fetched_at: datetime | None) -> Pub
         published_latest=min(latest, max(earliest, as_utc(fetched_at) + TOLERANCE)) if fetched_at else latest,
         published_method=choice.candidate.method,
         published_confidence=confidence_of(choice.features),
-        modified_at=modified_at,
-        chosen=tuple(dict.fromkeys((choice.candidate.place, *indexes))),
+        chosen=tuple(dict.fromkeys((choice.candidate.place, *changed.chosen))),
     )
 
 
@@ -186,10 +185,20 @@ def _is_midnight(utc: datetime, day: date) -> bool:
     return timedelta(0) < offset <= timedelta(hours=14) and offset.seconds % 3600 == 0
 
 
-def _last_change(modified: list[WeightedCandidate]) -> tuple[datetime | None, tuple[int, ...]]:
-    """The instant of the last change by the candidate of the highest weight, and that candidate's index."""
-    instants = [c for c in modified if c.parsed.utc]
-    if not instants:
-        return None, ()
-    best = max(instants, key=lambda c: (c.weight, -c.place))
-    return best.parsed.utc, (best.place,)
+def _last_change(modified: list[WeightedCandidate]) -> WeightedCandidate | None:
+    """The last change by the most precise candidate; among those, by the one of the highest weight."""
+    return max(modified, key=lambda c: (c.rank, c.weight, -c.place), default=None)
+
+
+def _dated_change(change: WeightedCandidate | None) -> PublishedDate:
+    """The modified_ columns of a change; all None without one."""
+    if change is None:
+        return PublishedDate()
+    parsed = change.parsed
+    return PublishedDate(
+        modified_at=parsed.utc,
+        modified_local=parsed.local if parsed.precision == "local_time" else None,
+        modified_date=change.day,
+        modified_precision=parsed.precision,
+        chosen=(change.place,),
+    )

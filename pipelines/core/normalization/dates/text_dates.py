@@ -6,6 +6,7 @@ in a copyright line says nothing about publication and is skipped.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pipelines.core.normalization.dates.accent_folding import fold
 from pipelines.core.normalization.dates.build_candidate import candidate_of_date, drop_midnight
@@ -37,6 +38,9 @@ LABEL = re.compile(
     re.M,
 )
 """A label at the beginning of a line, a sentence or a segment; one of change also after a comma."""
+
+LABEL_MARK = re.compile(r"[.!?|•·\n(\[»”\",]")
+"""A label begins with a text, or right after one of these or the space after it."""
 
 NUMBER = re.compile(r"[0-9][0-9./-][0-9]")
 """Part of every date with a year: a text without it has no dates."""
@@ -96,10 +100,20 @@ def _labelled(folded: str, hints: Hints) -> Iterator[TextDate]:
         last = begin
         for number in NUMBER.finditer(folded, begin, stop):
             first, last = max(last, number.start() - MAX_LABELLED_CHARS), number.start()
-            for match in LABEL.finditer(folded, first, last):
+            for match in _labels(folded, first, last):
                 found = _date_after_label(folded, match, hints)
                 if found:
                     yield found
+
+
+def _labels(folded: str, first: int, last: int) -> Iterator[re.Match[str]]:
+    """What LABEL.finditer finds, but tried only where its lookbehinds allow: most places are within words."""
+    end = first
+    marks = LABEL_MARK.finditer(folded, max(0, first - 2), last)
+    for place in chain([0], *((mark.end(), mark.end() + 1) for mark in marks)):
+        if place >= end and (match := LABEL.match(folded, place, last)):
+            yield match
+            end = match.end()
 
 
 def _windows(length: int) -> list[tuple[int, int]]:

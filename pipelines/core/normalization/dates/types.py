@@ -62,7 +62,7 @@ class TextDate(NamedTuple):
 
 
 class PublishedDate(NamedTuple):
-    """The published_ columns of `articles` and modified_at.
+    """The published_ and modified_ columns of `articles`.
 
     published_earliest, published_latest: aware instants in UTC · chosen: indexes of the chosen candidates
     """
@@ -76,4 +76,7 @@ class PublishedDate(NamedTuple):
     published_method: str | None = None
     published_confidence: float | None = None
     modified_at: datetime | None = None
+    modified_local: datetime | None = None
+    modified_date: date | None = None
+    modified_precision: Precision | None = None
     chosen: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from pipelines.core.normalization.dates.build_candidate import bounds
+from pipelines.core.normalization.dates.build_candidate import bounds, earliest
 from pipelines.core.normalization.dates.calibration import family_of, weight_of
 from pipelines.core.normalization.dates.parsing import parse
 from pipelines.core.normalization.dates.types import ParsedDate
@@ -25,7 +25,10 @@ RANK = {"instant": 4, "local_time": 3, "day": 2, "month": 1, "year": 0}
 
 
 class WeightedCandidate(NamedTuple):
-    """A candidate that is not refused; place: its index among the candidates; weight: log odds of its method."""
+    """A candidate that is not refused.
+
+    place: its index among the candidates · weight: log odds of its method · day, rank: of its date and its precision
+    """
 
     place: int
     field: str
@@ -33,14 +36,8 @@ class WeightedCandidate(NamedTuple):
     method: str
     family: str
     weight: float
-
-    @property
-    def day(self) -> date:
-        return self.parsed.local.date()
-
-    @property
-    def rank(self) -> int:
-        return RANK[self.parsed.precision]
+    day: date
+    rank: int
 
     @property
     def has_day(self) -> bool:
@@ -58,8 +55,10 @@ def weigh(candidates: Sequence[Candidate], field: str, fetched_at: datetime | No
         if candidate.field != field or candidate.confidence <= 0:
             continue
         parsed, method = parse(candidate.value), candidate.method
-        if parsed and not (limit and bounds(parsed)[0] > limit):
-            weighted.append(WeightedCandidate(place, field, parsed, method, family_of(method), weight_of(method)))
+        if parsed and not (limit and earliest(parsed) > limit):
+            day, rank = parsed.local.date(), RANK[parsed.precision]
+            source = (method, family_of(method), weight_of(method))
+            weighted.append(WeightedCandidate(place, field, parsed, *source, day, rank))
     return weighted
 
 

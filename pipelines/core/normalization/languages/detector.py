@@ -60,16 +60,16 @@ def detect(texts: Sequence[str]) -> list[tuple[dict[str, float], int]]:
 
 def _shares(samples: Sequence[str]) -> list[dict[str, float]]:
     """For each sample the probability by code, summed over the model's labels for that code."""
-    codes, columns = _codes()
-    by_label = model.probabilities(samples)
-    by_code = np.zeros((len(samples), len(codes) + 1))
-    for label, column in enumerate(columns):
-        by_code[:, column] += by_label[:, label]
-    by_code = by_code[:, :-1]
-    likely = by_code >= np.minimum(MIN_SHARE, by_code.max(axis=1, keepdims=True, initial=0.0))
+    codes, rows = _codes()
+    by_label = np.ascontiguousarray(model.probabilities(samples).T)
+    by_code = np.zeros((len(codes) + 1, len(samples)))
+    for row, label_shares in zip(rows, by_label, strict=True):
+        by_code[row] += label_shares
+    by_code = by_code[:-1]
+    likely = by_code >= np.minimum(MIN_SHARE, by_code.max(axis=0, initial=0.0))
     shares: list[dict[str, float]] = [{} for _ in samples]
     for row, column, share in zip(*(each.tolist() for each in (*np.nonzero(likely), by_code[likely])), strict=True):
-        shares[row][codes[column]] = share
+        shares[column][codes[row]] = share
     return shares
 
 

@@ -13,7 +13,7 @@ TEXT = files(__package__).joinpath("feed_footers.csv").read_text(encoding="utf-8
 WORDINGS = [line.partition(",")[::2] for line in TEXT.splitlines()[1:]]
 """The first words of a footer, and a pattern of the words between its title and site."""
 
-STARTS = tuple(start for start, _ in WORDINGS)
+START = re.compile("|".join(re.escape(start) for start, _ in WORDINGS))
 
 ENDINGS = tuple(
     (start, re.compile(rf"^\s?(.{{1,{MAX_TITLE_CHARS}}}?)\s{verb}\s(.{{2,{MAX_SITE_CHARS}}}?)\.?$", re.IGNORECASE))
@@ -42,7 +42,7 @@ def may_hold_footer(text: str) -> bool:
     >>> may_hold_footer("The post was vacant."), may_hold_footer("The pier is shut.")
     (True, False)
     """
-    return any(map(text.__contains__, STARTS))
+    return START.search(text) is not None
 
 
 def find(paragraph: str) -> FeedFooter | None:

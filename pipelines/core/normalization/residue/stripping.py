@@ -5,6 +5,7 @@ captions, datelines, metadata_lines), the headline (headlines), cuts within a pa
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pipelines.core.normalization import texts
 from pipelines.core.normalization.residue import (
@@ -83,13 +84,12 @@ def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
     text = "\n".join(paragraphs)
     has_keyword, has_footer = lines.has_keyword(text), feed_footers.may_hold_footer(text)
     for place, paragraph in enumerate(paragraphs):
-        is_telling = (has_keyword and lines.has_keyword(paragraph)) or (
-            has_footer and feed_footers.may_hold_footer(paragraph)
-        )
+        is_worded = may_open(paragraph, OPENINGS) or (has_keyword and lines.has_keyword(paragraph))
+        is_telling = is_worded or (has_footer and feed_footers.may_hold_footer(paragraph))
         if not (is_telling or _is_candidate(paragraph, place, place < head, place == last)):
             kept.append(paragraph)
             continue
-        rest, found = "", _whole(paragraph, place < head, min(place, last - place))
+        rest, found = "", _whole(paragraph, is_worded, place < head, min(place, last - place))
         if not found:
             rest, found = _within(paragraph, has_footer, place, place == last)
         if place < head and headlines.is_below_headline(found):
@@ -103,8 +103,8 @@ def _pass(paragraphs: Sequence[str]) -> tuple[list[str], list[Span]]:
 def _head_length(paragraphs: Sequence[str]) -> int:
     """The number of lines that may be metadata, up to the second paragraph of prose: the first may be a teaser."""
     long = ((place, line) for place, line in enumerate(paragraphs[:MAX_HEAD_LINES]) if len(line) >= MIN_PROSE_CHARS)
-    prose = [place for place, line in long if texts.SENTENCE_END.search(line, len(line) - 1)]
-    return prose[1] if len(prose) > 1 else MAX_HEAD_LINES
+    prose = (place for place, line in long if texts.SENTENCE_END.search(line, len(line) - 1))
+    return next(islice(prose, 1, None), MAX_HEAD_LINES)
 
 
 def may_hold_residue(paragraph: str) -> bool:
@@ -113,18 +113,17 @@ def may_hold_residue(paragraph: str) -> bool:
     >>> [may_hold_residue(line) for line in ("The pier is shut.", "Share this article", "Built in 1998.")]
     [False, True, True]
     """
-    return _has_signs(paragraph) or lines.has_keyword(paragraph) or feed_footers.may_hold_footer(paragraph)
+    is_worded = may_open(paragraph, OPENINGS) or lines.has_keyword(paragraph)
+    return is_worded or _has_signs(paragraph) or feed_footers.may_hold_footer(paragraph)
 
 
 def _has_signs(paragraph: str) -> bool:
-    if may_open(paragraph, OPENINGS):
-        return True
     data = paragraph.encode()
     return len(data.translate(None, SIGNS)) < len(data)
 
 
 def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> bool:
-    """Whether a paragraph without keywords may hold residue at its place in the text."""
+    """Whether a paragraph without keywords or an opening may hold residue at its place in the text."""
     return (
         _has_signs(paragraph)
         or (is_head and len(paragraph) <= metadata_lines.MAX_LINE_CHARS)
@@ -134,14 +133,20 @@ def _is_candidate(paragraph: str, place: int, is_head: bool, is_last: bool) -> b
     )
 
 
-def _whole(paragraph: str, is_head: bool, from_edge: int) -> list[Span]:
-    """The spans of a paragraph that is only residue, none if it holds prose; from_edge: lines to the nearer end."""
+def _whole(paragraph: str, is_worded: bool, is_head: bool, from_edge: int) -> list[Span]:
+    """The spans of a paragraph that is only residue, none if it holds prose.
+
+    is_worded: whether it has an opening or a keyword, as every line with a kind and every credit line
+    from_edge: lines to the nearer end
+    """
     if len(paragraph) > captions.MAX_CAPTION_CHARS:
         return []
     if is_head and (metadata := metadata_lines.spans_of(paragraph)):
         return metadata
     if datelines.is_date_line(paragraph):
         return [Span("date_line", paragraph)] if from_edge == 0 or datelines.is_labelled(paragraph) else []
+    if not is_worded:
+        return []
     kind = lines.kind_of(paragraph)
     if kind and (kind != "source" or from_edge < MAX_EDGE_LINES):
         return [Span(kind, paragraph)]

@@ -3,6 +3,7 @@
 Belongs here: weighing candidates against each other. Does not: the confidence of one alone (candidates).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -22,6 +23,9 @@ PAGE_CONFLICT_FACTOR = 0.85
 
 REQUEST_CONFLICT_FACTOR = 0.95
 """Factor if only the URL that was requested differs."""
+
+ADDRESS = re.compile(r"(?:row|sidecar|feed|sitemap|warc)\.url")
+"""Methods of the address a record came from. All others declare a URL, which may be a template's mistake."""
 
 PAGE_KINDS = frozenset({"link", "meta", "jsonld", "microdata"})
 """Kinds of source within a page."""
@@ -45,7 +49,19 @@ def choose(candidates: Sequence[Candidate]) -> UrlChoice:
     ('https://www.veldt.example/a', 'https://veldt.example/a', 'link.canonical', 0.99, (1,))
     >>> choose([]).canonical_url is None
     True
+    >>> declared = page._replace(value="https://veldt.example/b")
+    >>> choose([row, declared]).own.canonical_url, choose([row, page]).own, choose([declared]).own == UrlChoice()
+    ('http://m.veldt.example/a?amp=1', None, True)
     """
+    choice = _choose(candidates)
+    addresses = [index for index, c in enumerate(candidates) if ADDRESS.fullmatch(c.method)]
+    own = _choose([candidates[index] for index in addresses])
+    if choice.identity_key == own.identity_key:
+        return choice
+    return choice._replace(own=own._replace(chosen=tuple(addresses[index] for index in own.chosen)))
+
+
+def _choose(candidates: Sequence[Candidate]) -> UrlChoice:
     groups: dict[str, list[tuple[int, Candidate]]] = defaultdict(list)
     for index, candidate in enumerate(candidates):
         if candidate.confidence >= MIN_CONFIDENCE and (key := identity_key(candidate.value)):

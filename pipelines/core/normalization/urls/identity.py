@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipelines.core.normalization.urls import parameters, paths
 from pipelines.core.normalization.urls.domains import registrable
-from pipelines.core.normalization.urls.parts import MAX_URL_CHARS, UrlParts, parse
+from pipelines.core.normalization.urls.parts import MAX_URL_CHARS, WEB_PORTS, UrlParts, parse
 from pipelines.core.normalization.urls.wrappers import unwrap
 
 TWIN_HOST_LABEL = re.compile(r"(?:www?[0-9]{0,3}|m|mobile|mobil|amp|amphtml|touch|wap|edition)\.")
@@ -16,9 +16,6 @@ TWIN_HOST_LABEL = re.compile(r"(?:www?[0-9]{0,3}|m|mobile|mobil|amp|amphtml|touc
 
 ROUTE = re.compile(r"!|/")
 """A fragment that begins so is a route of a single-page application: it names the page."""
-
-WEB_PORTS = (":80", ":443")
-"""Default ports of http and https. The key's scheme is always https, so neither distinguishes articles."""
 
 
 def canonicalize(url: str) -> str | None:

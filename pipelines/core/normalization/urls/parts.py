@@ -27,6 +27,9 @@ HAS_SCHEME = re.compile(r"\s*(?:https?:/{0,2}|//)", re.IGNORECASE)
 BARE_HOST = re.compile(r"\s*(?:[\w-]{1,63}\.){1,8}[a-zA-Z]{2,24}(?:[/?#:]|\s*$)")
 """A URL without its scheme: `outlet.example/news/1`, `outlet.example`."""
 
+WEB_PORTS = (":80", ":443")
+"""Default ports of http and https. The key's scheme is always https, so neither distinguishes articles."""
+
 PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 

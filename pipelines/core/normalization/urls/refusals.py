@@ -9,9 +9,9 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote
 
-from pipelines.core.normalization.urls import paths
+from pipelines.core.normalization.urls import parameters, paths
 from pipelines.core.normalization.urls.domains import registrable
-from pipelines.core.normalization.urls.parts import UrlParts, parse
+from pipelines.core.normalization.urls.parts import WEB_PORTS, UrlParts, parse
 from pipelines.core.normalization.urls.wrappers import ARCHIVES, is_redirect, unwrap
 from pipelines.core.normalization.word_lists import words
 
@@ -24,6 +24,8 @@ NO_URL = "not an http(s) URL of a public host"
 REDIRECT = "a redirecting address"
 PLACEHOLDER = "a placeholder"
 NESTED = "holds another URL"
+NO_PAGE = "a feed or a file that is no page"
+OTHER_PORT = "a port of the server, not of the site"
 """The notes."""
 
 HOME_PATH = re.compile(r"(?i)/?|/[a-z]{2}(?:[-_][a-z]{2})?|/(?:home|news|index|start|startseite|portada|accueil)")
@@ -39,8 +41,19 @@ NESTED_URL = re.compile(r"(?i)/https?(?::|%3a)|https?(?::|%3a)(?:/|%2f)")
 LEFTOVER = re.compile(
     r"(?i)\{\{|\}\}|\{%|%\}|<[%?#]|[%?]>|[$#@]\{|\$\(|\[object[ +]|\[\[|\]\]|\[%|%\]|\(null\)|\{[a-z_][a-z_.]*\}"
 )
-EMPTY_VALUE = re.compile(r"(?i)(?:^|/)(?:undefined|null|nan|nil|none|false|:[a-z_]+|%[ds])(?=[/?#]|\.html?$|$)")
-"""Marks of templates, and what they write for a value that is missing, as a segment of the path."""
+MISSING = "undefined|null|nan|nil|none|false"
+EMPTY_VALUE = re.compile(
+    rf"(?i)(?:^|/)(?:{MISSING}|:[a-z_]+|\$[a-z_]+|%[ds]|__[a-z_]+__|%%[a-z_]+%%|[<\[{{]\.{{0,3}}[\w.]+[>\]}}])(?=[/?#]|\.html?$|$)"
+    r"|/(?:[^\w/]|_)+/?$|/\.html?$|(?:0000/00/00|1970/0?1/0?1)/?$"
+)
+EMPTY_QUERY = re.compile(rf"(?i)[a-z_]{{1,12}}=?(?:{MISSING})?(?:&[a-z_]{{1,12}}=?(?:{MISSING})?)*")
+"""Marks of templates, and what they write for a value that is missing: as a segment of the path, or as the value of
+every parameter. A last segment without letter or digit and the first day of all clocks are such values too."""
+
+NO_PAGE_FILE = re.compile(
+    r"(?i)\.(?:jpe?g|png|gif|svg|webp|ico|css|js|json|xml|rss|atom|mp[34])$|/(?:feed|rss|atom)/?$"
+)
+"""Paths of images, scripts and feeds."""
 
 SCRIPT = re.compile(r"(?i)\.(?:php[3-7]?|aspx?|cgi|jsp|do|pl|cfm)$")
 """A script that shows each article by a parameter."""
@@ -89,6 +102,8 @@ def objection_to(declared: str, base: str | None, headline: str = "") -> str | N
         return HOME
     if _site(parts) != _site(requested):
         return OTHER_SITE
+    if parts.port not in (requested.port, *WEB_PORTS, ""):
+        return OTHER_PORT
     return _leftover(parts, requested) or _objection_beside(parts, requested, _words(headline))
 
 
@@ -102,11 +117,21 @@ def _objection_beside(parts: UrlParts, requested: UrlParts, headline: frozenset[
 
 
 def _leftover(parts: UrlParts, requested: UrlParts | None) -> str | None:
-    """The objection to a URL in which a template left its marks, unless the page was requested there."""
+    """The objection to a URL in which a template left its marks, or to no page, unless the page was requested there."""
+    query = unquote(parts.query)
+    is_unfilled = bool(_is_empty(parts.query) or LEFTOVER.search(query))
     if requested and requested.path == parts.path:
-        return None
-    shown = unquote(f"{parts.path}?{parts.query}")
-    return UNFILLED if LEFTOVER.search(shown) or EMPTY_VALUE.search(parts.path) else None
+        return UNFILLED if is_unfilled and requested.query not in ("", parts.query) else None
+    if NO_PAGE_FILE.search(parts.path):
+        return NO_PAGE
+    path = unquote(parts.path)
+    return UNFILLED if is_unfilled or LEFTOVER.search(path) or EMPTY_VALUE.search(path) else None
+
+
+def _is_empty(query: str) -> bool:
+    """Whether there are parameters, and none has a value; one that chooses a view needs none."""
+    pairs = parameters.split(query)
+    return bool(EMPTY_QUERY.fullmatch(query)) and not any(parameters.is_view(key, value) for key, value in pairs)
 
 
 def _is_above(parts: UrlParts, requested: UrlParts, headline: frozenset[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from pipelines.core.normalization.dates import choose
 from pipelines.core.normalization.evidence import Candidate
 
@@ -88,6 +90,32 @@ def test_modified_at_is_separate() -> None:
     )
     assert str(chosen.published_date) == "2024-03-14"
     assert chosen.modified_at == datetime(2024, 3, 16, 10, tzinfo=UTC) and chosen.chosen == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("stated", "local", "day", "precision"),
+    [
+        ("2024-03-16T10:00:00", datetime(2024, 3, 16, 10), "2024-03-16", "local_time"),
+        ("2024-03-16", None, "2024-03-16", "day"),
+        ("2024-03", None, "2024-03-01", "month"),
+        ("2024-03-16T23:00:00-05:00", None, "2024-03-16", "instant"),
+    ],
+)
+def test_a_time_of_change_is_kept_as_stated(stated: str, local: datetime | None, day: str, precision: str) -> None:
+    chosen = choose([candidate("2024-03-14"), candidate(stated, "meta.article:modified_time", "modified_at")])
+    assert (chosen.modified_local, str(chosen.modified_date), chosen.modified_precision) == (local, day, precision)
+    assert (chosen.modified_at is None) == (precision != "instant")
+    assert chosen.chosen == (0, 1)
+
+
+def test_the_most_precise_time_of_change_is_chosen() -> None:
+    precise = candidate("2024-03-16T10:00:00Z", "row.modified_at", "modified_at")
+    coarse = candidate("2024-03-17", "jsonld.article.dateModified", "modified_at")
+    assert (
+        choose([coarse, precise]).modified_at
+        == choose([precise, coarse]).modified_at
+        == datetime(2024, 3, 16, 10, tzinfo=UTC)
+    )
 
 
 def test_a_date_of_change_alone_is_chosen_with_less_confidence() -> None:

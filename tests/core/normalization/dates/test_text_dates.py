@@ -1,8 +1,12 @@
 """Dates of publication in plain text, and dates that are none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipelines.core.normalization.dates.text_dates import find_dates
+from pipelines.core.normalization.dates.text_dates import LABEL, _labels, find_dates
+
+PIECES = ("published", "last updated", "geandert", ": ", " ", ", ", ". ", "\n", "(", "» ", "|", "rain ", "12/3")
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -69,3 +73,11 @@ def test_published_and_updated_on_one_line() -> None:
 def test_offsets_hold_in_long_texts() -> None:
     text = "Rain fell. " * 2000 + "\nPublished: 14 March 2024"
     assert found(text) == [("2024-03-14", "residue.label", "Published: 14 March 2024")]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.integers(0, 8), st.integers(0, 8))
+def test_labels_are_those_that_a_search_at_every_place_finds(pieces: list[str], first: int, short: int) -> None:
+    text = "".join(pieces)
+    last = len(text) - short
+    sought = [match.span() for match in LABEL.finditer(text, first, last)]
+    assert [match.span() for match in _labels(text, first, last)] == sought

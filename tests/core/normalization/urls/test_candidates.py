@@ -57,6 +57,19 @@ HEADLINE = "<title>Tram bells ring a lower note | Veldt Courier</title>"
         ("/archive/{% url post %}", "what a template left unfilled"),
         ("/archive/:slug", "what a template left unfilled"),
         ("/[object Object]", "what a template left unfilled"),
+        ("/archive/[slug]", "what a template left unfilled"),
+        ("/[...path]", "what a template left unfilled"),
+        ("/archive/{0}", "what a template left unfilled"),
+        ("/__PERMALINK__", "what a template left unfilled"),
+        ("/$slug.html", "what a template left unfilled"),
+        ("/archive/-/", "what a template left unfilled"),
+        ("/archive/.html", "what a template left unfilled"),
+        ("/archive/1970/01/01/", "what a template left unfilled"),
+        ("/?p=", "what a template left unfilled"),
+        ("/article?id=undefined&lang=", "what a template left unfilled"),
+        ("/archive/tram-bells/feed/", "a feed or a file that is no page"),
+        ("/img/tram.jpg", "a feed or a file that is no page"),
+        ("https://www.veldt.example:8080/archive/tram-bells.html", "a port of the server, not of the site"),
         ("./", "a folder above the page"),
         (".", "a folder above the page"),
         ("/archive", "a folder above the page"),
@@ -89,6 +102,23 @@ def test_a_canonical_that_was_not_written_for_this_page_is_refused(href: str, no
 def test_a_canonical_that_may_be_this_page_s_is_believed(href: str, asked: str) -> None:
     candidates = declared(f'{HEADLINE}<link rel="canonical" href="{href}">', asked)
     assert choose(candidates).canonical_url == f"https://www.veldt.example{href}"
+
+
+@pytest.mark.parametrize(
+    ("href", "asked"),
+    [
+        ("/archive?48213", "/archive?48213&from=mail"),
+        ("/archive/[video]-tram-bells", "/archive/[video]-tram-bells?x=1"),
+        ("/archive/__tram__", "/archive/__tram__"),
+        ("/?p=48213", "/archive/tram-bells"),
+        ("/archive/c-3-0/", "/archive/48213"),
+        ("/archive/tram-bells?amp", "/archive/tram-bells?page=1"),
+        ("https://www.veldt.example:443/archive/tram-bells", "/archive/tram-bells?x=1"),
+    ],
+)
+def test_unusual_addresses_are_no_templates(href: str, asked: str) -> None:
+    candidates = declared(f'<link rel="canonical" href="{href}">', f"https://www.veldt.example{asked}")
+    assert next(c for c in candidates if c.method == "link.canonical").confidence > 0.5
 
 
 def test_a_script_without_its_parameters_is_no_article() -> None:

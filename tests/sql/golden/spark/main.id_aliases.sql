@@ -1,5 +1,12 @@
-/* Retired ids: earlier ones, redirected if their replacement was retired in this run, and those of this run. */
+/* Retired ids: earlier ones, redirected if their replacement was retired in this run, and those of this run. An article */
+/* whose records moved back is not retired any more. */
 WITH retired AS (
+  SELECT
+    'article' AS kind,
+    retired_article_ids.old_id,
+    retired_article_ids.new_id
+  FROM work.retired_article_ids
+  UNION ALL
   SELECT
     'cluster' AS kind,
     retired_cluster_ids.old_id,
@@ -21,6 +28,10 @@ SELECT
 FROM previous.id_aliases
 LEFT JOIN retired
   ON id_aliases.kind = retired.kind AND id_aliases.new_id = retired.old_id
+LEFT JOIN staging.current_articles
+  ON id_aliases.kind = 'article' AND id_aliases.old_id = current_articles.article_id
+WHERE
+  current_articles.article_id IS NULL
 UNION ALL
 SELECT
   retired.kind,

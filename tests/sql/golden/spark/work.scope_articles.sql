@@ -1,4 +1,5 @@
-/* Articles whose public row changes: those with a record in this run, and those whose cluster or story changed. */
+/* Articles whose public row changes: those with a record in this run, those whose cluster or story changed, and those */
+/* that are gone because their records moved. */
 SELECT
   article_groups.article_id
 FROM work.article_groups
@@ -13,3 +14,7 @@ WHERE
   OR articles.story_id <> article_groups.story_id
   OR articles.representative_article_id <> article_groups.representative_article_id
   OR articles.is_wire_copy <> article_groups.is_wire_copy
+UNION
+SELECT
+  moved_articles.article_id
+FROM work.moved_articles

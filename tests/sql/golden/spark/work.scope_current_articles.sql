@@ -1,5 +1,5 @@
-/* Articles with a record in this run, and those whose publisher a record of it ties to a domain, or no longer does; */
-/* in a full run all articles. */
+/* Articles with a record in this run, those that records moved from or to, and those whose publisher a record of it */
+/* ties to a domain, or no longer does; in a full run all articles. */
 WITH this_run AS (
   SELECT
     run.run_id,
@@ -20,6 +20,10 @@ SELECT
 FROM staging.articles
 INNER JOIN this_run
   ON this_run.is_full OR articles.run_id = this_run.run_id
+UNION
+SELECT
+  moved_articles.article_id
+FROM work.moved_articles
 UNION
 SELECT
   named.article_id

@@ -1,0 +1,26 @@
+/* The texts of all records of articles that records moved from or to, as if this run had read them. */
+WITH records AS (
+  SELECT
+    articles.record_key,
+    COALESCE(moved_records.article_id, articles.article_id) AS article_id,
+    articles.content_hash,
+    articles.text_hash,
+    articles.title,
+    articles.word_count
+  FROM staging.articles
+  LEFT JOIN work.moved_records
+    ON articles.record_key = moved_records.record_key
+  INNER JOIN work.moved_articles
+    ON articles.article_id = moved_articles.article_id
+)
+SELECT
+  records.record_key,
+  records.article_id,
+  records.content_hash,
+  records.text_hash,
+  records.title,
+  stored_bodies.body,
+  records.word_count
+FROM work.stored_bodies
+RIGHT JOIN records
+  ON stored_bodies.content_hash = records.content_hash /* noqa: CV08 */

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Int, inlined, slots_for
+from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Bools, Int, inlined, slots_for
 from pipelines.core.matching.pairs.coverage import EVERY
 from pipelines.core.matching.pairs.facts import NUMBER
 

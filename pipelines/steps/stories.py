@@ -25,7 +25,7 @@ from pipelines.core.matching.stories.linkage import TextGraph
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, Texts
 from pipelines.settings import Settings
 from pipelines.steps import Counts
-from pipelines.steps.story_fillings import ENDS, MIN_SHARE, name_fillings
+from pipelines.steps.story_fillings import MIN_SHARE, SCRATCH, name_fillings
 from pipelines.steps.story_ids import assign_ids
 from pipelines.steps.story_terms import (
     add_terms,
@@ -98,22 +98,27 @@ def add_event_edges(engine: Engine, words: StoryWords) -> int:
         first, last = span["first_time"] - WINDOW, span["last_time"] + WINDOW
         params = {"language": span["language"], "period": span["period"], "first": first, "last": last}
         edges, share_grams = event_edges(engine.read("work.comparable_clusters", params), words)
-        count += engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)).drop_columns(ENDS))
-        alike.append(edges.filter(share_grams))
+        count += engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)).drop_columns(SCRATCH))
+        language = pa.repeat(span["language"], pc.sum(share_grams).as_py() or 0)
+        alike.append(edges.filter(share_grams).append_column("language", language))
     if alike:
         for named in name_fillings(engine, pa.concat_tables(alike)):
-            count += engine.append("dedup.story_edges", named.drop_columns(ENDS))
+            count += engine.append("dedup.story_edges", named.drop_columns([*SCRATCH, "language"]))
     return count
 
 
 def event_edges(clusters: pa.Table, words: StoryWords) -> "tuple[pa.Table, pa.Array[Any]]":
-    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams)."""
+    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams).
+
+    is_same_publisher: NULL where a publisher is unknown
+    """
     texts, numbers = read_weighed_texts(clusters, words.terms), read_word_numbers(clusters)
     is_of_period, grams = clusters["is_of_period"].to_numpy().astype(np.bool_), read_grams(clusters)
-    clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
+    clusters = clusters.select(["cluster_id", "article_id", "publisher_id"])  # frees the lists of terms
     found = candidates.find(texts, is_of_period, grams)
     ids: Any = clusters["cluster_id"].combine_chunks()
     articles: Any = clusters["article_id"].combine_chunks()
+    publishers: Any = clusters["publisher_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
     lefts, rights = (np.where(is_ordered, *ends) for ends in (found[:2], found[1::-1]))
     order = np.lexsort((rights, lefts))  # repeated ids take little room
@@ -129,6 +134,7 @@ def event_edges(clusters: pa.Table, words: StoryWords) -> "tuple[pa.Table, pa.Ar
             "shared_terms": shared_words(lefts, rights, texts, numbers, words),
             "left_article_id": articles.take(pa.array(lefts)),
             "right_article_id": articles.take(pa.array(rights)),
+            "is_same_publisher": pc.equal(*(publishers.take(pa.array(ends)) for ends in (lefts, rights))),
         }
     )
     return edges, pa.array(found.shares[order] >= MIN_SHARE)
@@ -206,6 +212,8 @@ def story_graph(pairs: Pairs, scores: I64, relations: Any, texts: Texts) -> tupl
     """(the graph of the pairs that may be one story, [must-link pairs, cannot-link pairs]) of the rows of edges."""
     is_rule, is_passage = relations == "override", relations == "shared_passage"
     extras = np.zeros(len(pairs), np.int64)
+    is_event = relations == "same_event"
+    extras[is_event] = -similarity.lone_term_losses(pairs[is_event, 0], pairs[is_event, 1], texts)
     extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
     extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
     is_candidate = ~is_rule & ~(is_passage & (extras < 0))

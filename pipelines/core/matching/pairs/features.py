@@ -39,7 +39,7 @@ def features(seen: F32, shared: I64, compared: I64, left_words: I64, right_words
     of both texts
 
     >>> seen, shared = np.zeros((1, 13), np.float32), np.array([[5, 10, 40, 8, 9, 8, 0, 0]])
-    >>> rows = features(seen, shared, np.zeros((1, 20), np.int64), np.array([13]), np.array([43]))
+    >>> rows = features(seen, shared, np.zeros((1, 19), np.int64), np.array([13]), np.array([43]))
     >>> dict(zip(NAMES, rows[0].tolist()))["containment"]
     0.5
     """

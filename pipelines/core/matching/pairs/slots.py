@@ -28,7 +28,7 @@ from pipelines.core.matching.pairs.alignment import (
     runs_for,
 )
 from pipelines.core.matching.pairs.facts import NAME, NUMBER, OTHER
-from pipelines.core.matching.pairs.remainders import count_common, count_other, count_plain
+from pipelines.core.matching.pairs.remainders import Own, count_both, count_common, count_other, count_own
 from pipelines.core.matching.tokens import Words
 
 SLOT = 12
@@ -126,6 +126,12 @@ def side_of(marked: Marked, text: Int) -> Side:
     words = marked.words
     return Side(words.hashes[first:end], words.starts[first:end], words.ends[first:end], marked.facts[first:end],
                 marked.is_quoted[first:end])  # fmt: skip
+
+
+@inlined
+def kinds_of(marked: Marked, text: Int) -> U8:
+    """The kinds of the words of one text (tokens)."""
+    return marked.words.kinds[marked.words.bounds[text] : marked.words.bounds[text + 1]]
 
 
 @inlined
@@ -253,11 +259,12 @@ def count_recurring(
 @uncounted
 def compare_pairs(left: Marked, right: Marked, pairs: Pairs, room: Room, seen: Seen, runs: Runs, out: I64) -> None:
     """Fill the rows of `compare`; room, seen, runs: scratch for the longest texts."""
-    held, table, plain = np.int64(-1), room.table, np.int64(0)
+    held, table, own = np.int64(-1), room.table, Own(np.int64(0), np.int64(0), np.int64(0))
     for row in range(len(pairs)):
         one, two = side_of(left, pairs[row, 0]), side_of(right, pairs[row, 1])
         if pairs[row, 0] != held:
-            held, table, plain = pairs[row, 0], index_words(one.words, room), count_plain(one.is_quoted)
+            held, table = pairs[row, 0], index_words(one.words, room)
+            own = count_own(one, kinds_of(left, held))
         align(one.words, two.words, table, room)
         seen.known[0] = 0
         for q in range(len(two.words)):
@@ -273,9 +280,8 @@ def compare_pairs(left: Marked, right: Marked, pairs: Pairs, room: Room, seen: S
             if r < count:
                 count_run(one, end, runs.words[r], room.ids, seen.agreeing, row, out[row])
         count_recurring(one, two, runs, count, room, seen, row, out[row])
-        count_common(one, runs, count, out[row, OWN:])
-        out[row, OWN + 4], out[row, OWN + 5] = len(one.words), plain
-        out[row, OWN + 6], out[row, OWN + 7] = len(two.words), count_plain(two.is_quoted)
+        count_common(one, two, runs, count, out[row, OWN:])
+        count_both(own, count_own(two, kinds_of(right, pairs[row, 1])), out[row, OWN:])
 
 
 @kernel

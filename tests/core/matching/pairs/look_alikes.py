@@ -24,6 +24,25 @@ QUOTE_EN = (
     ' long gone back to sleep."'
 )
 
+QUOTE_RU = (
+    "«Мы слишком долго откладывали ремонт плотины, и за это заплатили жители нижней улицы. Я прошу у них прощения и"
+    " обещаю, что работы начнутся завтра утром и не остановятся ни в праздники, ни ночью. Каждую пятницу я буду сама"
+    " выходить на площадь и отвечать на вопросы, пока последний дом не высохнет.»"
+)
+QUOTE_SV = (
+    "”Vi har väntat för länge med att laga dammen, och det är de som bor vid ån som har fått betala. Jag ber dem om"
+    " ursäkt och lovar att arbetet börjar i morgon bitti och pågår både nätter och helger. Varje fredag tänker jag stå"
+    " på torget och svara på frågor tills det sista huset är torrt.”"
+)
+QUOTE_JA = (
+    "「堤防の修理を長く先送りにしたのは私たちの誤りでした。その代償を払ったのは川沿いに住む皆さんです。心からおわびします。"
+    "工事は明日の朝から始め、夜も休日も止めません。毎週金曜日には私が広場に立ち、最後の家が乾くまで質問に答え続けます。」"
+)
+ZH = (
+    "河口镇的旧钟楼本周重新开放，居民可以登上塔顶俯瞰全镇。{}修缮工程历时两年，工匠们逐块更换了风化的砖石，并按照老照片复原了木窗。"
+    "{}管理处表示，钟楼每天上午开放，雨天关闭，孩子须由家长陪同。镇里还计划在楼下设一间小展室，陈列拆下来的旧齿轮和当年的图纸。"
+)
+
 
 def column_fr(topic: str, first: str, second: str, third: str) -> str:
     """A column with a standing tone."""
@@ -69,6 +88,26 @@ CASES: dict[str, dict[str, str]] = {
         "b2": "Petr Oakes has painted bridges for forty years and knows rust by its smell. The chain bridge, he says, was"
         f" singing in the wind last autumn. He had written to the county. {QUOTE_EN} That is how Ida Marl puts it, his"
         " neighbour. Oakes only shrugs and mixes another pot of green.",
+    },
+    "quote-ru": {
+        "a1": "Глава района Нижняя Ветка Алла Рогова признала вину за наводнение. С заявлением она выступила перед советом."
+        f"\n\n{QUOTE_RU}\n\nСовет перенёс голосование о бюджете. Подрядчик от ответа отказался.",
+        "b2": "Семён Лыков сушит книги на заборе и слушает радио соседа. Вода дошла до третьей полки, словари разбухли, а"
+        f" атлас уцелел.\n\n{QUOTE_RU}\n\nЛыков не спорит. Он вешает на верёвку ещё один том и говорит, что бумага помнит.",
+    },
+    "quote-sv": {
+        "a1": f"Kommunalrådet i Åmossa, Signe Barr, tar på sig skulden för översvämningen.\n\n{QUOTE_SV}\n\nOppositionen vill"
+        " se en utredning. Bygget stoppades i mars när pengarna tog slut.",
+        "b2": "Hos Karl Tuva står stövlarna kvar på trappan. Han har räknat fiskarna i källaren, det blev elva, och släppt ut"
+        f" dem igen.\n\n{QUOTE_SV}\n\nTuva tror det när han ser det. Till dess äter han middag på vinden med katten.",
+    },
+    "quote-ja": {
+        "a1": f"湖東町の町長は月曜日、議会で洪水の責任を認めた。\n\n{QUOTE_JA}\n\n野党は調査委員会の設置を求めている。工事は資金不足で三月から中断していた。",
+        "b2": f"居酒屋の店主は濡れた畳を路地に並べ、隣のラジオに耳を傾けていた。\n\n{QUOTE_JA}\n\n店主は笑って首を振り、泥のついた徳利を一本ずつ洗い始めた。",
+    },
+    "rewritten-zh": {
+        "a1": ZH.format("开放首日有不少老人带着孙辈前来参观。", "总花费由镇上的商户分担，没有动用公款。"),
+        "a1b": ZH.format("第一天早晨门口就排起了长队。", "资金主要来自本地店家的捐助。"),
     },
     "column-fr": {
         "a1": column_fr(

@@ -47,7 +47,7 @@ def quoted(texts: "pa.Array[Any]", words: Words) -> Bools:
 
 
 @inlined
-def family_at(data: U8, p: Int, codes: I64, families: I64) -> Int:
+def family_at(data: U8, p: Int, codes: I64, families: I64) -> np.int64:
     """The family of the mark that begins at data[p], a byte of LEADS; 0: none."""
     third = np.int64(0) if data[p] == LEADS[0] else np.int64(data[p + 2])
     code = np.int64(data[p]) << 16 | np.int64(data[p + 1]) << 8 | third
@@ -59,7 +59,7 @@ def family_at(data: U8, p: Int, codes: I64, families: I64) -> Int:
 
 
 @inlined
-def straight(is_open: bool, is_behind: bool, is_before: bool) -> Int:
+def straight(is_open: bool, is_behind: bool, is_before: bool) -> np.int64:
     """The family of a straight mark that stands right behind a word, right before one; 0: no quotation mark."""
     is_mark = not (is_behind and is_before) and (is_open or not is_behind)
     return np.int64(is_mark)

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.core.matching.pairs.explain import weigh
 from pipelines.core.matching.pairs.score import THRESHOLD
-from tests.core.matching.pairs.look_alikes import CASES
+from tests.core.matching.pairs.look_alikes import CASES, REWRITTEN_ZH
 
 GROUP = 2
 """Characters of a key that name its group of copies."""
@@ -25,3 +25,14 @@ def test_a_copy_with_a_foot_line_stays_a_copy(case: str) -> None:
     for text in CASES[case].values():
         seen = weigh(text, f"{text}\n\nRead more in the Saturday edition.")
         assert seen.score >= THRESHOLD and not seen.is_template and not seen.is_quote
+
+
+def test_where_no_names_show_a_rewritten_report_is_no_template() -> None:
+    assert not weigh(*REWRITTEN_ZH).is_template
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_left_and_right_may_change_places(case: str) -> None:
+    for left, right in combinations(CASES[case].values(), 2):
+        seen, other = weigh(left, right), weigh(right, left)
+        assert (seen.is_template, seen.is_quote) == (other.is_template, other.is_quote)

@@ -17,6 +17,7 @@ from pipelines.steps import Counts, raw_folder
 from pipelines.steps.landing import Landing, landing, worker_count
 from pipelines.steps.ledger import Entry, Ledger, compare, signature
 from pipelines.steps.overrides import update_overrides
+from pipelines.steps.publisher_groups import update_publisher_groups
 from pipelines.steps.raw_folder import Listed, RawInput, is_below
 from pipelines.steps.url_claims import decide_claims
 from pipelines.steps.workers import Workers
@@ -48,6 +49,7 @@ def ingest(
     ledger.save()
     decide_claims(engine)
     update_overrides(engine, settings)
+    update_publisher_groups(engine, settings)
     reasons = {f"rejected: {reason}": count for reason, count in sorted(land.reasons.items())}
     return {"files": len(files) - intake.waiting, "waiting": intake.waiting, "records": land.records.total(), **reasons}
 

@@ -13,9 +13,12 @@ from typing import Any
 import duckdb
 
 from warehouse import catalog, versions
-from warehouse.connections import CLOSED, open_for_work
+from warehouse.connections import CLOSED, open_for_work, open_to_read
 
 HISTORY_TABLES = ("main.runs", "main.quality_results")
+
+KILLED = "its process died: it was killed, or the machine was restarted"
+"""The reason of a run that did not record its end."""
 
 
 class History:
@@ -24,11 +27,31 @@ class History:
     def __init__(self, warehouse: Path) -> None:
         self.link = warehouse.with_name("history.duckdb")
 
-    def begin(self, row: Mapping[str, Any]) -> None:
-        """Record that a run started. Runs still marked as running have died, because this one holds the lock."""
+    def running(self) -> list[str]:
+        """The ids of the runs marked as running; to who holds the lock they are dead."""
+        return [row[0] for row in self._rows("select run_id from main.runs where status = 'running' order by run_id")]
+
+    def status_of(self, run_id: str) -> str | None:
+        """The status of a run; None if it never began."""
+        return next((row[0] for row in self._rows("select status from main.runs where run_id = ?", run_id)), None)
+
+    def begin(self, row: Mapping[str, Any]) -> list[str]:
+        """Record that a run started. Runs still marked as running have died, because this one holds the lock; returns
+        their ids.
+        """
+        dead = self.running()
         with _change(self.link, f"{row['run_id']}-begin") as connection:
-            connection.execute("update main.runs set status = 'killed' where status = 'running'")
+            _mark_killed(connection)
             insert_rows(connection, "main.runs", [row])
+        return dead
+
+    def close_dead(self) -> list[str]:
+        """Mark the runs that died; returns their ids. The caller holds the lock."""
+        dead = self.running()
+        if dead:
+            with _change(self.link, f"{dead[0]}-killed") as connection:
+                _mark_killed(connection)
+        return dead
 
     def end(self, row: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> None:
         """Record how a run ended, with the results of its audit."""
@@ -37,6 +60,16 @@ class History:
             connection.execute("delete from main.quality_results where run_id = ?", [row["run_id"]])
             insert_rows(connection, "main.runs", [row])
             insert_rows(connection, "main.quality_results", results)
+
+    def _rows(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
+        if versions.current_version(self.link) is None:
+            return []
+        with open_to_read(self.link) as connection:
+            return connection.execute(sql, list(params)).fetchall()
+
+
+def _mark_killed(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("update main.runs set status = 'killed', reason = ? where status = 'running'", [KILLED])
 
 
 @contextmanager
@@ -62,11 +95,23 @@ def _open_copy(current: Path | None, file: Path) -> duckdb.DuckDBPyConnection:
     if current:
         versions.copy_file(current, file)
         file.chmod(0o644)
-        return duckdb.connect(str(file), config=CLOSED)
+        connection = duckdb.connect(str(file), config=CLOSED)
+        _add_missing_columns(connection)
+        return connection
     connection = open_for_work(file, memory_limit="256MB", threads=1, spill=file.with_name(".spill"))
     for table in HISTORY_TABLES:
         connection.execute(catalog.tables()[table].ddl)
     return connection
+
+
+def _add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the columns that a history written by an earlier release lacks."""
+    columns = "select 'main.' || table_name, column_name from duckdb_columns() where not internal"
+    found = set(connection.execute(columns).fetchall())
+    for name in HISTORY_TABLES:
+        for column in catalog.tables()[name].columns:
+            if (name, column.name) not in found:
+                connection.execute(f"alter table {name} add column {column.name} {column.type}")
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

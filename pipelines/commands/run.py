@@ -18,7 +18,7 @@ from pipelines.steps import STEPS, Step, fork_server, raw_folder
 
 def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
-    names = ("raw", "warehouse", "engine", "only", "full", "retry")
+    names = ("raw", "warehouse", "engine", "only", "full", "retry", "on_failure", "on_warning")
     settings = setting.load({name: getattr(options, name) for name in names})
     _say(f"raw files   {settings.raw}")
     _say(f"warehouse   {settings.warehouse}")

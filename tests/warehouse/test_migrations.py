@@ -125,6 +125,14 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
         assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]
 
 
+def test_runs_gain_a_reason() -> None:
+    with stamped(6) as connection:
+        connection.execute("create table main.runs (run_id varchar, status varchar)")
+        connection.execute("insert into main.runs values ('r1', 'published')")
+        assert migrations.migrate(connection, supported=7) == [7]
+        assert connection.execute("from main.runs").fetchall() == [("r1", "published", None)]
+
+
 def test_instants_of_change_have_a_date_and_a_precision() -> None:
     with stamped(5) as connection:
         connection.execute("set timezone = 'America/New_York'")

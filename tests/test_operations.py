@@ -1,0 +1,38 @@
+"""The commands of docs/operations.md do what the page says: each is run as it stands there, in order."""
+
+import re
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli import main
+from warehouse import builds
+from warehouse.builds import Stamps
+from warehouse.engine import RunStamp
+from warehouse.history import insert_rows
+
+PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+def section(heading: str) -> str:
+    return PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def commands(heading: str) -> list[list[str]]:
+    return [shlex.split(line) for line in re.findall(r"^\$ newsfold (.+)$", section(heading), re.MULTILINE)]
+
+
+def test_the_commands_on_watching_work_as_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    warehouse = tmp_path / "w" / "news.duckdb"
+    stamp = RunStamp("run-1", datetime.now(UTC))
+    build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="500MB", threads=1)
+    insert_rows(build.engine.connection, "main.runs", [build.run_row("published")])
+    build.publish()
+    found = commands("Watching")
+    assert [words[0] for words in found] == ["doctor", "doctor", "query"]
+    for words in found:
+        assert main([*words, "--raw", str(tmp_path / "raw"), "--warehouse", str(warehouse)]) == 0, words
+    assert "last run" in capsys.readouterr().out

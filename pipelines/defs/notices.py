@@ -23,6 +23,7 @@ from typing import Any
 import duckdb
 
 from pipelines.settings import Settings
+from warehouse import versions
 from warehouse.builds import Build, Stamps
 from warehouse.history import KILLED, History
 from warehouse.lock import RunLock, WarehouseLocked
@@ -58,7 +59,7 @@ def report(settings: Settings, build: Build) -> None:
     notice = Notice(
         build.engine.run.run_id,
         build.status or "failed",
-        build.reason,
+        None if build.status == "published" else build.reason,
         str(settings.warehouse),
         failed_checks=_not_held(build.validation_results, "critical"),
         warnings=_not_held(build.validation_results, "warning"),
@@ -91,10 +92,10 @@ def report_dead(settings: Settings, closed: Sequence[str]) -> None:
     unknown = [run_id for run_id in closed if history.status_of(run_id) is None] if closed else []
     lock = RunLock(settings.warehouse.parent)
     killed: Sequence[str] = ()
-    if history.running() and lock.holder() is None:
+    if history.read().running and lock.holder() is None:
         with suppress(WarehouseLocked):
             lock.acquire("closing dead runs")
-            killed = history.close_dead()
+            killed = history.close_dead(versions.shown_label(settings.warehouse))
         lock.release()
     report_killed(settings, [*unknown, *killed])
 

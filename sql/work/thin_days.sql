@@ -1,5 +1,5 @@
 -- Days of publication with less than a seventh of the articles usual on that weekday: the median of the 8 weeks before,
--- of days since the warehouse has been filled. Judged are the last two weeks, two days after a day, for what comes late.
+-- of days since the warehouse has been filled. Judged are the last two weeks, two days after a day, as some come late.
 -- A day after such a day is not another one.
 with latest as (
     select

@@ -106,7 +106,7 @@ def test_what_is_derived_is_stored_no_longer() -> None:
         assert connection.execute("from staging.field_evidence").fetchall() == [("r", "v")]
         for table in ("dedup.story_terms", "dedup.story_words"):
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
-            assert columns == list(catalog.tables()[table].column_names)
+            assert columns == [name for name in catalog.tables()[table].column_names if name != "publisher_id"]
 
 
 def test_names_of_publishers_are_brought_into_normal_form() -> None:
@@ -125,18 +125,21 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
         assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]
 
 
-def test_runs_gain_a_reason() -> None:
-    with stamped(6) as connection:
-        connection.execute("create table main.runs (run_id varchar, status varchar)")
-        connection.execute("insert into main.runs values ('r1', 'published')")
-        assert migrations.migrate(connection, supported=7) == [7]
-        assert connection.execute("from main.runs").fetchall() == [("r1", "published", None)]
+def test_runs_say_why_they_did_not_publish() -> None:
+    with stamped(7) as connection:
+        connection.execute("create table main.runs (run_id varchar, status varchar, reason varchar)")
+        assert migrations.migrate(connection, supported=8) == [8]
+        stated = "select comment from duckdb_columns() where table_name = 'runs' and column_name = 'reason'"
+        declared = {column.name: column.comment for column in catalog.tables()["main.runs"].columns}
+        assert connection.execute(stated).fetchone() == (declared["reason"],)
 
 
 def test_instants_of_change_have_a_date_and_a_precision() -> None:
     with stamped(5) as connection:
         connection.execute("set timezone = 'America/New_York'")
         connection.execute("""
+            create schema dedup;
+            create table dedup.story_terms (cluster_id varchar);
             create schema staging;
             create table staging.articles (modified_at timestamp with time zone);
             create table staging.current_articles (modified_at timestamp with time zone);
@@ -149,3 +152,12 @@ def test_instants_of_change_have_a_date_and_a_precision() -> None:
         for table in ("staging.current_articles", "main.articles"):
             columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
             assert columns == ["modified_at", "modified_local", "modified_date", "modified_precision"]
+
+
+def test_runs_of_before_have_no_reason() -> None:
+    with stamped(6) as connection:
+        connection.execute(
+            "create table main.runs (run_id varchar, status varchar); insert into runs values ('a', 'b')"
+        )
+        assert migrations.migrate(connection, supported=7) == [7]
+        assert connection.execute("select run_id, reason from main.runs").fetchall() == [("a", None)]

@@ -1,7 +1,7 @@
-/* The gaps of the last half year in the arrivals of publishers from which nothing new came today, in days missed: a day */
-/* on which anything arrived counts as far as the publisher usually has new articles on that weekday (in the 8 weeks up */
-/* to its last article), and as far as other publishers had some (a holiday counts little). Days are those of arrival, so */
-/* archives raise nothing. Publishers with less than 8 days in 4 weeks have no rhythm yet. */
+/* The gaps of the last half year in the arrivals of publishers from which nothing new came today, in days missed. A day */
+/* on which anything arrived counts as far as the publisher usually has new articles on that weekday (in the 8 weeks to */
+/* its last article), and as far as other publishers had some (a holiday counts little). Days are those of arrival: an */
+/* archive raises nothing. Publishers with less than 8 days in 4 weeks have no rhythm yet. */
 WITH arrivals AS (
   SELECT DISTINCT
     articles.publisher_id,

@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     compiled.add_argument("models", nargs="*", metavar="MODEL", help="such as main.articles (default: all)")
     compiled.add_argument("--dialect", required=True, choices=("spark", "duckdb"))
     doctor = commands.add_parser("doctor", help="check versions, paths, disk, lock, published tables and the last runs")
+    doctor.add_argument("--json", action="store_true", help="print the report as one JSON object")
     _add_paths(doctor)
     _add_versions(commands)
     return parser
@@ -79,6 +80,9 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--engine", choices=ENGINES, help="engine that derives the tables (default: duckdb)")
     run.add_argument("--only", metavar="PATH", help="read only this file or folder below the raw folder")
     run.add_argument("--full", action="store_const", const="yes", help="derive all tables again from stored records")
+    for event in ("failure", "warning"):
+        program = f"program that is told of a {event}, in a JSON file (docs/operations.md)"
+        run.add_argument(f"--on-{event}", metavar="PROGRAM", help=program)
     run.add_argument("--retry", action="store_const", const="yes", help="read files with rejections again")
 
 

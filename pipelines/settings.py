@@ -7,6 +7,7 @@ No other module reads the environment. Few imports: the command line reads setti
 import hashlib
 import math
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -44,6 +45,7 @@ class Settings:
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
     limits: on the input; each is a setting of its own name
     services: a person's own services, as parsed tables in the form of pipelines/core/readers/services.toml
+    on_failure, on_warning: programs, with their arguments, that are told of runs that failed, and of warnings
     runs_kept: finished runs that Dagster's state keeps · stated_home: folder of that state, as DAGSTER_HOME names it
     """
 
@@ -61,6 +63,8 @@ class Settings:
     overrides: Path | None = None
     limits: Limits = DEFAULT_LIMITS
     services: Mapping[str, Any] = field(default_factory=dict)
+    on_failure: tuple[str, ...] = ()
+    on_warning: tuple[str, ...] = ()
     runs_kept: int = 50
     stated_home: Path | None = None
 
@@ -105,6 +109,8 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
         services=services,
+        on_failure=_program("on_failure", setting("on_failure", "")),
+        on_warning=_program("on_warning", setting("on_warning", "")),
         runs_kept=_count("runs_kept", setting("runs_kept", 50)),
         stated_home=Path(home).absolute() if home else None,
     )
@@ -149,6 +155,22 @@ def _flag(name: str, value: str) -> bool:
     if word not in {"1", "0", "yes", "no", "true", "false"}:
         raise WrongSettings(f"{name}: {value!r} is neither yes nor no")
     return word in {"1", "yes", "true"}
+
+
+def _program(name: str, value: str) -> tuple[str, ...]:
+    """A program and its arguments, split as a shell would; none if it is empty."""
+    try:
+        return tuple(shlex.split(value))
+    except ValueError as error:
+        raise WrongSettings(f"{name}: {value!r} is not a command: {error}") from None
+
+
+def unknown_variables(environment: Mapping[str, str] | None = None) -> list[str]:
+    """Names of the variables that look like settings and are none."""
+    known = {f"NEWSFOLD_{each.name.upper()}" for each in (*fields(Settings), *fields(Limits))}
+    known -= {"NEWSFOLD_LIMITS", "NEWSFOLD_SERVICES", "NEWSFOLD_STATED_HOME"}
+    env = os.environ if environment is None else environment
+    return sorted(name for name in env if name.startswith("NEWSFOLD_") and name not in known)
 
 
 def _count(name: str, value: str) -> int:

@@ -1,6 +1,7 @@
 """The commands of docs/operations.md do what the page says: each is run as it stands there, in order."""
 
 import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def section(heading: str) -> str:
 
 
 def commands(heading: str) -> list[list[str]]:
-    return [line.split() for line in re.findall(r"^\$ newsfold (.+)$", section(heading), re.MULTILINE)]
+    return [shlex.split(line) for line in re.findall(r"^\$ newsfold (.+)$", section(heading), re.MULTILINE)]
 
 
 def test_the_commands_on_versions_work_as_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,3 +63,17 @@ def test_the_commands_on_taking_out_work_as_written(tmp_path: Path, capsys: pyte
         assert [*places_of(word, ground.folder)] == []
     assert main(["run", *paths]) == 0
     assert "nothing is new" in capsys.readouterr().out
+
+
+def test_the_commands_on_watching_work_as_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    warehouse = tmp_path / "w" / "news.duckdb"
+    stamp = RunStamp("run-1", datetime.now(UTC))
+    build = builds.begin(warehouse, stamp, Stamps("0", "1", "x"), memory_limit="500MB", threads=1)
+    insert_rows(build.engine.connection, "main.runs", [build.run_row("published")])
+    build.publish()
+    found = commands("Watching")
+    assert [words[0] for words in found] == ["doctor", "doctor", "query"]
+    for words in found:
+        assert main([*words, "--raw", str(tmp_path / "raw"), "--warehouse", str(warehouse)]) == 0, words
+    assert "last run" in capsys.readouterr().out

@@ -36,6 +36,9 @@ from warehouse.seals import Base, Seal
 COPYING, PUBLISHING = "copy of the version before", "publication"
 """Names of the build's own entries in step_seconds."""
 
+MAX_REASON_CHARS = 1000
+"""Limits the reason of a run that failed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
@@ -67,6 +70,12 @@ class Build:
     step_seconds: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     is_open: bool = True
+    killed: tuple[str, ...] = ()
+    """Runs that this one found dead."""
+    status: str | None = None
+    """How it ended, None before."""
+    error: str | None = None
+    """The first thing that went wrong, in one line."""
 
     @property
     def file(self) -> Path:
@@ -81,6 +90,24 @@ class Build:
     def record(self, results: list[dict[str, Any]]) -> None:
         """Add validation results (rows of quality_results without run_id) for the history and the published file."""
         self.validation_results += [{"run_id": self.engine.run.run_id, **result} for result in results]
+
+    def note_error(self, place: str, error: BaseException) -> None:
+        """Note what went wrong where, for the history; only the first error is the cause."""
+        described = " ".join(f"{place}: {type(error).__name__}: {error}".split())
+        self.error = self.error or described[:MAX_REASON_CHARS]
+
+    @property
+    def reason(self) -> str | None:
+        """Why it did not publish, in one line, or on what else than the version before it was built."""
+        if self.status in (None, "published"):
+            return self.error or self.base.reason
+        results = self.validation_results
+        broken = [
+            f"{r['table_name']}: {r['expectation']}" for r in results if r["severity"] == "critical" and not r["passed"]
+        ]
+        if self.status == "audit_failed":
+            return f"failed checks: {', '.join(broken)}"[:MAX_REASON_CHARS]
+        return self.error or "it was interrupted"
 
     def run_row(self, status: str) -> dict[str, Any]:
         """The row of `runs` so far."""
@@ -162,8 +189,9 @@ class Build:
         self.engine.connection.close()
 
     def _end(self, status: str, seal: Seal | None = None) -> None:
+        self.status = status
         leftovers.remove_scratch(self.warehouse)
-        self.history.end(self.run_row(status), self.validation_results, seal)
+        self.history.end(self.run_row(status) | {"reason": self.reason}, self.validation_results, seal)
         if self.is_removal and status == "published":
             self.history.purge(self.engine.run.run_id)
         self.lock.release()
@@ -212,7 +240,7 @@ def begin(
     if build.adds_to_previous:
         engine.track_changes()
     started = build.run_row("running") | {"finished_at": None, "seconds": None}
-    history.begin(started, versions.shown_label(warehouse))
+    build.killed = tuple(history.begin(started, versions.shown_label(warehouse)))
     return build
 
 

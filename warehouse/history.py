@@ -23,6 +23,17 @@ BLANK_ERRORS = "update main.quality_results set observed = null where observed l
 """The message of a database may quote a value."""
 
 
+KILLED = "its process died: it was killed, or the machine was restarted"
+"""The reason of a run that did not record its end."""
+
+MARK_DEAD = """
+    update main.runs
+    set status = case when run_id = $shown then 'published' else 'killed' end,
+        reason = case when run_id = $shown then reason else $reason end
+    where status = 'running'
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the history knows of versions: the seals of those published, and the runs that did not record their end."""
@@ -49,15 +60,35 @@ class History:
             rows = connection.execute(f"select {COLUMNS_OF_A_SEAL} from main.versions").fetchall()
         return Known({row[0]: Seal(*row) for row in rows}, ids)
 
-    def begin(self, row: Mapping[str, Any], shown: str | None = None) -> None:
-        """Record that a run started. Runs still marked as running have died, because this one holds the lock.
+    def status_of(self, run_id: str) -> str | None:
+        """The status of a run; None if it never began."""
+        if versions.current_version(self.link) is None:
+            return None
+        with open_to_read(self.link) as connection:
+            row = connection.execute("select status from main.runs where run_id = ?", [run_id]).fetchone()
+        return row[0] if row else None
+
+    def begin(self, row: Mapping[str, Any], shown: str | None = None) -> list[str]:
+        """Record that a run started. Runs still marked as running have died, because this one holds the lock; returns
+        the ids of those that had not published.
 
         shown: the run whose version the link shows: if it died, then after it had published
         """
+        dead = sorted(self.read().running - {shown})
         with _change(self.link, f"{row['run_id']}-begin") as connection:
-            ended = "case when run_id = ? then 'published' else 'killed' end"
-            connection.execute(f"update main.runs set status = {ended} where status = 'running'", [shown])
+            connection.execute(MARK_DEAD, {"shown": shown, "reason": KILLED})
             insert_rows(connection, "main.runs", [row])
+        return dead
+
+    def close_dead(self, shown: str | None) -> list[str]:
+        """Mark the runs that died, as begin does; returns the ids of those that had not published. The caller holds the
+        lock.
+        """
+        running = sorted(self.read().running)
+        if running:
+            with _change(self.link, f"{running[0]}-killed") as connection:
+                connection.execute(MARK_DEAD, {"shown": shown, "reason": KILLED})
+        return [run_id for run_id in running if run_id != shown]
 
     def end(self, row: Mapping[str, Any], results: Sequence[Mapping[str, Any]], seal: Seal | None = None) -> None:
         """Record how a run ended, with the results of its audit, and the seal of the version it published."""

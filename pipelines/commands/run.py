@@ -22,7 +22,7 @@ PRESENT = "select record_path from main.source_files where status in ('loaded', 
 
 def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
-    names = ("raw", "warehouse", "engine", "only", "full", "retry")
+    names = ("raw", "warehouse", "engine", "only", "full", "retry", "on_failure", "on_warning")
     return run_whole(setting.load({name: getattr(options, name) for name in names}))
 
 

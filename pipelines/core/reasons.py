@@ -54,6 +54,8 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "not_an_article": "No article: scripts only, consent wall, error page, list of links, draft, agency picture.",
         "too_slow": "Normalizing the record exceeded the time limit. Raise the limit, or report the record.",
         "failed": "newsfold failed on this record. Please report it, with the excerpt.",
+        # Lines of the list of outlets
+        "bad_outlet": "The line is no outlet. Write id (a domain, a domain with a path, or a name), name, group.",
         # Lines of the overrides file
         "bad_override": "The line is not a rule. Write must_join or must_not_join, cluster or story, and two articles.",
         "override_unknown": "No article has that name yet. The rule applies as soon as one does.",

@@ -38,7 +38,7 @@ def build_defs(
         asset_checks=checks,
         jobs=[whole_job()],
         schedules=[daily(load)],
-        sensors=[on_new_files(load), dead_runs()],
+        sensors=[on_new_files(load), dead_runs(load)],
         resources={"settings": settings_resource(load), "build": build_resource(Whole.of(assets, checks))},
         executor=dg.in_process_executor,
         loggers=loggers,

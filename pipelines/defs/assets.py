@@ -4,6 +4,7 @@ Belongs here: bodies of at most eight lines that call a step and return metadata
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
 import dagster as dg
 
@@ -22,6 +23,9 @@ STAMPED = "main.warehouse_version"
 """Written when the build begins."""
 
 PUBLISHED = dg.AssetKey("published")
+
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=7), warn_window=timedelta(days=2))
+"""How old the published version may get: the schedule makes one a day, unless nothing is new."""
 
 
 def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
@@ -106,6 +110,7 @@ def published_asset() -> dg.AssetsDefinition:
         group_name="run",
         owners=OWNERS,
         kinds={"duckdb", "file"},
+        freshness_policy=FRESH,
         description="The audited warehouse file that readers see: the link is switched to it in one step.",
     )
     def published(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:

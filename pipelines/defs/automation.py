@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterRunStatus
 
-from pipelines.defs.run_state import UNFINISHED, close_dead_runs, run_tags
+from pipelines.defs.run_state import UNFINISHED, close_and_report, run_tags
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -88,7 +88,7 @@ def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
     return new_files
 
 
-def dead_runs() -> dg.SensorDefinition:
+def dead_runs(load: Callable[[], Settings]) -> dg.SensorDefinition:
     """Closes runs whose process died, which would otherwise keep the queue of the UI waiting; it is always on."""
 
     @dg.sensor(
@@ -98,7 +98,7 @@ def dead_runs() -> dg.SensorDefinition:
         description="Closes runs whose process died, so that they block nothing. Starts no run.",
     )
     def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-        closed = close_dead_runs(context.instance)
+        closed = close_and_report(context.instance, load())
         return dg.SkipReason(f"Closed {', '.join(closed)}." if closed else "No run has died.")
 
     return dead_runs
@@ -134,7 +134,7 @@ class Looked:
 
 def why_not_now(instance: dg.DagsterInstance, settings: Settings, listing: Iterable[Listed]) -> str | None:
     """Why no run should be started; None if one should."""
-    close_dead_runs(instance)
+    close_and_report(instance, settings)
     waiting = (DagsterRunStatus.QUEUED, DagsterRunStatus.NOT_STARTED, *UNFINISHED)
     if holder := RunLock(settings.warehouse.parent).holder():
         return f"Another run is at work: {holder}."

@@ -23,10 +23,13 @@ LEDGER = "select record_path, sha256 from main.source_files where status <> 'sup
 
 @contextmanager
 def timed(build: Build, name: str) -> Iterator[None]:
-    """Record how many seconds the block took, for `runs` and the summary."""
+    """Record how many seconds the block took, for `runs` and the summary, and what went wrong in it."""
     began = time.monotonic()
     try:
         yield
+    except BaseException as error:
+        build.note_error(name, error)
+        raise
     finally:
         spent = build.step_seconds.get(name, 0.0) + time.monotonic() - began
         build.step_seconds[name] = round(spent, 3)
@@ -57,7 +60,11 @@ def keep_run(build: Build) -> dict[str, float]:
 
 def publish(build: Build) -> dict[str, Any]:
     """Publish the build; returns its path, its size, and how it was copied."""
-    file = build.publish()
+    try:
+        file = build.publish()
+    except Exception as error:
+        build.note_error("published", error)
+        raise
     return {"file": str(file), "megabytes": round(file.stat().st_size / 1e6, 3), "copied by": build.copied_by}
 
 

@@ -13,6 +13,7 @@ import dagster as dg
 
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
+from pipelines.defs import notices
 from pipelines.defs.run_state import TRIGGER_TAG, declare_alive, forget_runs, run_tags, tidy
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
@@ -94,12 +95,16 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
             begun = begin(settings, context.run.run_id)
         except (PartOfGraph, NothingNew, WarehouseLocked) as refusal:
             raise decline(context, refusal) from None
+        except Exception as error:
+            notices.report_refused(settings, context.run.run_id if context.run else "", stamps(settings), error)
+            raise
         try:
             yield begun
         finally:
             settle(begun)
             if is_kept(context) and context.instance is not None:
                 finish_removal(begun, context.instance, settings)
+            notices.report(settings, begun)
 
     return build
 
@@ -144,13 +149,18 @@ def begin(settings: Settings, run_id: str) -> Build:
     return builds.begin(
         settings.warehouse,
         RunStamp(run_id, now, settings.full or is_removal),
-        Stamps(product_version(), RULES_VERSION, settings.shaping_hash),
+        stamps(settings),
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         lock_wait_seconds=settings.lock_wait_seconds,
         versions_kept=settings.versions_kept,
         is_removal=is_removal,
     )
+
+
+def stamps(settings: Settings) -> Stamps:
+    """The versions and settings that a run's row states."""
+    return Stamps(product_version(), RULES_VERSION, settings.shaping_hash)
 
 
 def settle(build: Build) -> None:

@@ -17,6 +17,7 @@ import dagster as dg
 from dagster import DagsterRunStatus, RunRecord
 
 from pipelines.defs.instance import is_own
+from pipelines.defs.notices import report_dead
 from pipelines.settings import Settings
 
 WAREHOUSE_TAG, TRIGGER_TAG = "newsfold/warehouse", "newsfold/trigger"
@@ -40,7 +41,7 @@ def run_tags(settings: Settings, trigger: str) -> Mapping[str, str]:
 
 def tidy(instance: dg.DagsterInstance, settings: Settings) -> None:
     """Close dead runs and delete old ones."""
-    close_dead_runs(instance)
+    close_and_report(instance, settings)
     drop_old_runs(instance, {WAREHOUSE_TAG: str(settings.warehouse)}, settings.runs_kept)
 
 
@@ -52,6 +53,13 @@ def declare_alive(instance: dg.DagsterInstance, run_id: str) -> None:
     file = _declaration(instance, run_id)
     file.parent.mkdir(parents=True, exist_ok=True)
     fcntl.flock(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), fcntl.LOCK_EX)
+
+
+def close_and_report(instance: dg.DagsterInstance, settings: Settings) -> list[str]:
+    """Close dead runs, here and in the history, and tell the user's program of them; returns the ids of those here."""
+    closed = close_dead_runs(instance)
+    report_dead(settings, closed)
+    return closed
 
 
 def close_dead_runs(instance: dg.DagsterInstance, now: float | None = None) -> list[str]:

@@ -20,7 +20,9 @@ import expectations
 from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
 from pipelines.defs.checks import failed_critical
-from pipelines.defs.instance import opened, prepare, record
+from pipelines.defs.instance import UnwritableState, opened, prepare, record
+from pipelines.defs.notices import report_refused
+from pipelines.defs.resources import stamps
 from pipelines.defs.run_state import forget_runs, run_tags, tidy
 from pipelines.defs.specs import table_of
 from pipelines.settings import Settings
@@ -69,7 +71,11 @@ def run_in_process(
     changed; later errors are in the outcome.
     """
     if home is not None:
-        prepare(home)
+        try:
+            prepare(home)
+        except UnwritableState as error:
+            report_refused(settings, run_id, stamps(settings), error)
+            raise
     is_removal = bool(new_exclusions(settings)) or tombstones.is_pending(settings.warehouse)
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with dg.DagsterInstance.ephemeral() as memory:

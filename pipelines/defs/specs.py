@@ -15,7 +15,8 @@ OWNERS = ("team:newsfold",)
 
 GROUPS = {
     "ingest": (
-        "main.source_files", "main.article_records", "main.rejections", "main.overrides", "main.removals",
+        "main.source_files", "main.article_records", "main.rejections", "main.overrides", "main.publisher_groups",
+        "main.removals",
         "staging.articles", "staging.field_evidence",
     ),
     "staging": ("staging.",),
@@ -24,7 +25,7 @@ GROUPS = {
     ),
     "stories": ("dedup.story_", "main.stories", "main.story_links"),
     "copies": ("dedup.", "main.duplicate_"),
-    "run": ("main.runs", "main.quality_", "main.warehouse_"),
+    "run": ("main.alarms", "main.runs", "main.quality_", "main.warehouse_"),
 }  # fmt: skip
 """Group → how the names of its tables begin; the first match counts. Each group reads on one screen."""
 

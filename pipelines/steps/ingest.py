@@ -17,6 +17,7 @@ from pipelines.steps import Counts, raw_folder
 from pipelines.steps.landing import Landing, landing, worker_count
 from pipelines.steps.ledger import Entry, Ledger, compare, signature
 from pipelines.steps.overrides import update_overrides
+from pipelines.steps.publisher_groups import update_publisher_groups
 from pipelines.steps.raw_folder import Listed, RawInput, is_below
 from pipelines.steps.removal import read_tombstones, remove
 from pipelines.steps.removed_paths import RemovedPaths
@@ -53,6 +54,7 @@ def ingest(
     removed = remove(engine, tombstones)
     move_records(engine)
     update_overrides(engine, settings)
+    update_publisher_groups(engine, settings)
     reasons = {f"rejected: {reason}": count for reason, count in sorted(land.reasons.items())}
     counts = {"files": len(files) - intake.waiting, "waiting": intake.waiting, "records": land.records.total()}
     return {**counts, "removed": removed, **reasons}

@@ -1,6 +1,6 @@
 """Overrides: which articles users say must, or must not, be one cluster or story, read by every run.
 
-Belongs here: resolving names to articles, storing the outcome of each line. Does not: the file (override_file), parsing
+Belongs here: resolving names to articles, storing the outcome of each line. Does not: the file (user_files), parsing
 lines (core.matching.overrides), applying rules (copies.rules, stories).
 
 An invalid line becomes a rejection that names it; the others are applied. A line about an unknown article waits, and
@@ -19,7 +19,7 @@ from pipelines.core.normalization.urls import identity_key
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps.landing import rejection_rows
-from pipelines.steps.override_file import NAME, read_override_file
+from pipelines.steps.user_files import OVERRIDES, read_override_file
 from warehouse import catalog
 from warehouse.engine import Engine
 
@@ -57,7 +57,7 @@ def update_overrides(engine: Engine, settings: Settings) -> None:
     changed = sorted({article for rule in before.symmetric_difference(engine.rows(RULES)) for article in rule[2:]})
     engine.replace("work.changed_overrides", pa.table({"article_id": pa.array(changed, pa.string())}))
     rejections = [read] if isinstance(read, Rejection) else [_rejection(o) for o in outcomes if o.status != "obeyed"]
-    _replace_rejections(engine, rejections)
+    replace_rejections(engine, OVERRIDES, rejections)
 
 
 def _article_ids(engine: Engine, lines: Iterable[Line]) -> dict[str, str]:
@@ -110,15 +110,15 @@ def _rejection(outcome: Outcome) -> Rejection:
     if outcome.rule:
         reason = "override_unknown" if outcome.status == "waiting" else "override_contradicted"
     detail, excerpt = f"line {outcome.line}: {outcome.note}", outcome.line_text[:EXCERPT_CHARACTERS]
-    return Rejection(NAME, outcome.line - 1, reason, detail, raw_excerpt=excerpt)
+    return Rejection(OVERRIDES, outcome.line - 1, reason, detail, raw_excerpt=excerpt)
 
 
-def _replace_rejections(engine: Engine, rejections: Sequence[Rejection]) -> None:
-    """Replace the rejections of the file by these; rejections that already existed keep their run."""
+def replace_rejections(engine: Engine, path: str, rejections: Sequence[Rejection]) -> None:
+    """Replace the rejections of a file by these; rejections that already existed keep their run."""
     wanted = {(each.record_index, each.reason, each.detail): each for each in rejections}
-    old = engine.arrow(REJECTED, [NAME])
+    old = engine.arrow(REJECTED, [path])
     keys = list(zip(*(old[name].to_pylist() for name in ("record_index", "reason", "detail")), strict=True))
-    engine.delete_matching("main.rejections", pa.table({"record_path": [NAME]}))
+    engine.delete_matching("main.rejections", pa.table({"record_path": [path]}))
     engine.append("main.rejections", old.filter(pa.array([key in wanted for key in keys], pa.bool_())))
     new = [(each, None) for key, each in wanted.items() if key not in keys]
     engine.append("main.rejections", rejection_rows(new, engine.run.run_id, engine.run.started_at))

@@ -12,9 +12,9 @@ from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps.exclusion_file import new_exclusions
 from pipelines.steps.ledger import signature
-from pipelines.steps.override_file import read_override_file
 from pipelines.steps.raw_folder import Listed, is_below
 from pipelines.steps.removed_paths import RemovedPaths
+from pipelines.steps.user_files import read_override_file, read_publisher_file
 from warehouse import tombstones, versions
 from warehouse.connections import open_to_read
 from warehouse.history import History
@@ -23,6 +23,8 @@ from warehouse.seals import is_current_intact
 
 LEDGER = "select record_path, stat_signature from main.source_files where status not in ('superseded', 'waiting')"
 OVERRIDES = "select line, line_text from main.overrides order by line"
+OUTLETS = "select line, line_text from main.publisher_groups order by line"
+USER_TABLES = "select 1 from duckdb_tables() where table_name in ('overrides', 'publisher_groups') having count(*) = 2"
 
 
 def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
@@ -41,7 +43,7 @@ def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
     with open_to_read(settings.warehouse) as connection:
         stamp = connection.execute("select schema_version, rules_version from main.warehouse_version").fetchone()
         refuse_newer(stamp[0] if stamp else None)
-        if stamp != (SCHEMA_VERSION, RULES_VERSION) or not _has_same_overrides(connection, settings):
+        if stamp != (SCHEMA_VERSION, RULES_VERSION) or not _has_same_user_files(connection, settings):
             return False
         rows = connection.execute(LEDGER).fetchall()
         removed = RemovedPaths(tombstones.stored_in(connection))
@@ -53,10 +55,11 @@ def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
     return not known
 
 
-def _has_same_overrides(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
-    """Whether the overrides file has the lines of the published run; older versions did not store them."""
-    if not connection.execute("select 1 from duckdb_tables() where table_name = 'overrides'").fetchone():
+def _has_same_user_files(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
+    """Whether overrides and list of outlets have the lines of the published run; older versions did not store them."""
+    if not connection.execute(USER_TABLES).fetchone():
         return False
-    read = read_override_file(settings)
-    lines = [] if isinstance(read, Rejection) else [(line.number, line.text) for line in read]
-    return connection.execute(OVERRIDES).fetchall() == lines
+    read, listed = read_override_file(settings), read_publisher_file(settings)
+    rules = [] if isinstance(read, Rejection) else [(line.number, line.text) for line in read]
+    outlets = [] if isinstance(listed, Rejection) else listed
+    return connection.execute(OVERRIDES).fetchall() == rules and connection.execute(OUTLETS).fetchall() == outlets

@@ -1,4 +1,5 @@
--- Publishers of articles. The name is the spelling in most of their records; ties go by name, then by method.
+-- Publishers of articles. The name is that in the list of outlets, else the spelling in most of their records; ties go
+-- by name, then by method.
 with spellings as (
     select
         articles.publisher_id,
@@ -41,12 +42,13 @@ names as (
 select
     current_articles.publisher_id,
     max(current_articles.publisher_domain) as publisher_domain,
-    max(names.publisher_name) as publisher_name,
-    max(names.publisher_name_method) as name_method,
+    max(coalesce(publisher_groups.publisher_name, names.publisher_name)) as publisher_name,
+    max(case when publisher_groups.line is null then names.publisher_name_method else 'person' end) as name_method,
     count(*) as article_count,
     min(current_articles.published_date) as first_published_date,
     max(current_articles.published_date) as last_published_date
 from staging.current_articles
 left join names on current_articles.publisher_id = names.publisher_id and names.name_rank = 1
+left join main.publisher_groups on current_articles.publisher_id = publisher_groups.publisher_id
 where current_articles.publisher_id is not null
 group by current_articles.publisher_id

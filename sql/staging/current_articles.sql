@@ -1,5 +1,5 @@
--- The values of each article, from the record behind its current version. A publisher known by name alone is the one
--- that a record ties to the name.
+-- The values of each article, from the record behind its current version. The list of outlets decides who published it;
+-- else a publisher known by name alone is the one that a record ties to the name.
 with firsts as (
     select
         articles.article_id,
@@ -33,11 +33,12 @@ select
     articles.modified_local,
     articles.modified_date,
     articles.modified_precision,
-    coalesce(publisher_ties.publisher_id, articles.publisher_id) as publisher_id,
+    coalesce(listed_outlets.publisher_id, publisher_ties.publisher_id, articles.publisher_id) as publisher_id,
     articles.publisher_domain,
-    articles.publisher_name,
-    articles.publisher_method,
-    articles.publisher_confidence,
+    coalesce(listed_outlets.publisher_name, articles.publisher_name) as publisher_name,
+    case when listed_outlets.record_key is null then articles.publisher_method else 'person' end as publisher_method,
+    case when listed_outlets.record_key is null then articles.publisher_confidence else 1.0 end
+        as publisher_confidence,
     articles.agency,
     articles.canonical_url,
     articles.canonical_url_method,
@@ -49,6 +50,7 @@ select
 from staging.article_versions
 inner join firsts on article_versions.article_id = firsts.article_id
 inner join staging.articles on article_versions.record_key = articles.record_key
+left join work.listed_outlets on articles.record_key = listed_outlets.record_key
 left join work.publisher_ties
     on articles.publisher_domain is null and articles.publisher_id = publisher_ties.publisher_name_key
 where article_versions.is_latest

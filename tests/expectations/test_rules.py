@@ -11,6 +11,8 @@ SUITES = suites(catalog.lasting_tables())
 DERIVED = {"required_values_are_known", "key_is_unique", "columns_as_stated"}
 """Broken by test_derived."""
 
+ALARM = "insert into main.alarms values ('{}', 'all', date '2024-05-01', 9, 1, 'this run', now())"
+
 BREAKS: dict[str, str] = {
     "main.articles.publication_interval_is_whole": """
         update main.articles set published_latest = null where article_id = 'a1'
@@ -44,6 +46,14 @@ BREAKS: dict[str, str] = {
     """,
     "main.overrides.refusals_are_rejections": """
         insert into main.overrides values (2, 'x', 'must_join', 'story', 'a1', 'a4', 'a1', 'a4', 'refused', 'why')
+    """,
+    "main.alarms.no_publisher_fell_silent": ALARM.format("silent_publisher"),
+    "main.alarms.no_day_has_few_articles": ALARM.format("few_articles"),
+    "main.alarms.rejections_are_as_usual": ALARM.format("many_rejections"),
+    "main.alarms.dates_are_as_usual": ALARM.format("many_undated"),
+    "main.alarms.no_cluster_is_far_larger_than_ever": ALARM.format("large_cluster"),
+    "main.publisher_groups.refused_lines_are_rejections": """
+        insert into main.publisher_groups (line, line_text, problem) values (2, 'x', 'why')
     """,
     "main.articles.dates_are_of_the_age_of_newspapers": "update main.articles set published_date = date '1066-10-14'",
     "main.articles.no_cluster_swallows_the_rest": """

@@ -125,6 +125,15 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
         assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]
 
 
+def test_runs_say_why_they_did_not_publish() -> None:
+    with stamped(7) as connection:
+        connection.execute("create table main.runs (run_id varchar, status varchar, reason varchar)")
+        assert migrations.migrate(connection, supported=8) == [8]
+        stated = "select comment from duckdb_columns() where table_name = 'runs' and column_name = 'reason'"
+        declared = {column.name: column.comment for column in catalog.tables()["main.runs"].columns}
+        assert connection.execute(stated).fetchone() == (declared["reason"],)
+
+
 def test_instants_of_change_have_a_date_and_a_precision() -> None:
     with stamped(5) as connection:
         connection.execute("set timezone = 'America/New_York'")

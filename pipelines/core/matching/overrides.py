@@ -1,6 +1,6 @@
 """Overrides: user rules about pairs of articles, from the lines of a small file to must-link and cannot-link pairs.
 
-Belongs here: reading lines, and which rules contradict which. Does not: the file (steps.override_file), what its names
+Belongs here: reading lines, and which rules contradict which. Does not: the file (steps.user_files), what its names
 mean (steps.overrides), linkage under rules (clustering.constraints).
 
 A line is `rule,level,left,right` and optionally a note: must_join or must_not_join, of a cluster or a story. A join of

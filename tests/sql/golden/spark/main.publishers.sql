@@ -1,4 +1,5 @@
-/* Publishers of articles. The name is the spelling in most of their records; ties go by name, then by method. */
+/* Publishers of articles. The name is that in the list of outlets, else the spelling in most of their records; ties go */
+/* by name, then by method. */
 WITH spellings AS (
   SELECT
     articles.publisher_id,
@@ -34,14 +35,22 @@ WITH spellings AS (
 SELECT
   current_articles.publisher_id,
   MAX(current_articles.publisher_domain) AS publisher_domain,
-  MAX(names.publisher_name) AS publisher_name,
-  MAX(names.publisher_name_method) AS name_method,
+  MAX(COALESCE(publisher_groups.publisher_name, names.publisher_name)) AS publisher_name,
+  MAX(
+    CASE
+      WHEN publisher_groups.line IS NULL
+      THEN names.publisher_name_method
+      ELSE 'person'
+    END
+  ) AS name_method,
   COUNT(*) AS article_count,
   MIN(current_articles.published_date) AS first_published_date,
   MAX(current_articles.published_date) AS last_published_date
 FROM staging.current_articles
 LEFT JOIN names
   ON current_articles.publisher_id = names.publisher_id AND names.name_rank = 1
+LEFT JOIN main.publisher_groups
+  ON current_articles.publisher_id = publisher_groups.publisher_id
 WHERE
   NOT current_articles.publisher_id IS NULL
 GROUP BY

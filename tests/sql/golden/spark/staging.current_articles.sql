@@ -1,5 +1,5 @@
-/* The values of each article, from the record behind its current version. A publisher known by name alone is the one */
-/* that a record ties to the name. */
+/* The values of each article, from the record behind its current version. The list of outlets decides who published it; */
+/* else a publisher known by name alone is the one that a record ties to the name. */
 WITH firsts AS (
   SELECT
     articles.article_id,
@@ -34,11 +34,19 @@ SELECT
   articles.modified_local,
   articles.modified_date,
   articles.modified_precision,
-  COALESCE(publisher_ties.publisher_id, articles.publisher_id) AS publisher_id,
+  COALESCE(listed_outlets.publisher_id, publisher_ties.publisher_id, articles.publisher_id) AS publisher_id,
   articles.publisher_domain,
-  articles.publisher_name,
-  articles.publisher_method,
-  articles.publisher_confidence,
+  COALESCE(listed_outlets.publisher_name, articles.publisher_name) AS publisher_name,
+  CASE
+    WHEN listed_outlets.record_key IS NULL
+    THEN articles.publisher_method
+    ELSE 'person'
+  END AS publisher_method,
+  CASE
+    WHEN listed_outlets.record_key IS NULL
+    THEN articles.publisher_confidence
+    ELSE 1.0
+  END AS publisher_confidence,
   articles.agency,
   articles.canonical_url,
   articles.canonical_url_method,
@@ -52,6 +60,8 @@ INNER JOIN firsts
   ON article_versions.article_id = firsts.article_id
 INNER JOIN staging.articles
   ON article_versions.record_key = articles.record_key
+LEFT JOIN work.listed_outlets
+  ON articles.record_key = listed_outlets.record_key
 LEFT JOIN work.publisher_ties
   ON articles.publisher_domain IS NULL
   AND articles.publisher_id = publisher_ties.publisher_name_key

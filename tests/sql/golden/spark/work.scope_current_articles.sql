@@ -1,5 +1,5 @@
-/* Articles with a record in this run, those that records moved from or to, and those whose publisher a record of it */
-/* ties to a domain, or no longer does; in a full run all articles. */
+/* Articles with a record in this run, those that records moved from or to, those whose publisher a record of it ties to */
+/* a domain, or no longer does, and those of outlets whose line in the list changed; in a full run all articles. */
 WITH this_run AS (
   SELECT
     run.run_id,
@@ -8,8 +8,10 @@ WITH this_run AS (
 ), named AS (
   SELECT
     articles.article_id,
-    COALESCE(publisher_ties.publisher_id, articles.publisher_id) AS publisher_id
+    COALESCE(listed_outlets.publisher_id, publisher_ties.publisher_id, articles.publisher_id) AS publisher_id
   FROM staging.articles
+  LEFT JOIN work.listed_outlets
+    ON articles.record_key = listed_outlets.record_key
   LEFT JOIN work.publisher_ties
     ON articles.publisher_id = publisher_ties.publisher_name_key
   WHERE
@@ -32,3 +34,18 @@ INNER JOIN previous.articles
   ON named.article_id = articles.article_id
   AND articles.publisher_domain IS NULL
   AND named.publisher_id <> articles.publisher_id
+UNION
+SELECT
+  articles.article_id
+FROM staging.articles
+INNER JOIN work.changed_outlets
+  ON COALESCE(articles.publisher_domain, articles.publisher_id) = changed_outlets.publisher_key
+UNION
+SELECT
+  articles.article_id
+FROM staging.articles
+INNER JOIN work.publisher_ties
+  ON articles.publisher_domain IS NULL
+  AND articles.publisher_id = publisher_ties.publisher_name_key
+INNER JOIN work.changed_outlets
+  ON publisher_ties.publisher_id = changed_outlets.publisher_key

@@ -29,7 +29,7 @@ def build_defs(
 ) -> dg.Definitions:
     """The definitions of the whole product, or of the given steps, models and suites.
 
-    load: gives the settings when a run or a sensor asks for them
+    load: gives the settings when a run or a sensor asks for them, and here those of the schedule
     """
     assets = all_assets(Plan(steps, catalog.models() if models is None else models))
     checks = all_checks(assets, suites(catalog.lasting_tables()) if audits is None else audits)

@@ -1,4 +1,4 @@
-"""Starts runs automatically: once a day, or when new files are complete. Both are off by default.
+"""Starts runs automatically: at set times, or when new files are complete. Both are off by default.
 
 Belongs here: the job, its schedule and its sensors. Does not: what is new (steps.pending), which runs died (run_state).
 """
@@ -21,7 +21,6 @@ from pipelines.steps.raw_folder import Listed
 from warehouse.lock import RunLock
 
 JOB = "newsfold_run"
-DAILY = "0 5 * * *"
 LOOK_SECONDS = 30
 """Interval between two looks at the raw folder; files unchanged from one look to the next are complete."""
 
@@ -40,15 +39,17 @@ def whole_job() -> Any:
 
 
 def daily(load: Callable[[], Settings]) -> dg.ScheduleDefinition:
-    """A run each morning at five, UTC, unless nothing is new or another run is at work."""
+    """A run at the times of the setting `schedule`, unless nothing is new or another run is at work."""
+    times = load()
 
     @dg.schedule(
         name="daily_run",
         job_name=JOB,
-        cron_schedule=DAILY,
-        execution_timezone="UTC",
+        cron_schedule=times.schedule,
+        execution_timezone=times.schedule_timezone,
         default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="One whole run each day; none when nothing is new.",
+        description="One whole run at the times of the setting `schedule`; none when nothing is new. "
+        "Off until you switch it on.",
     )
     def daily_run(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         settings = load()
@@ -69,7 +70,8 @@ def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
         job_name=JOB,
         minimum_interval_seconds=LOOK_SECONDS,
         default_status=dg.DefaultSensorStatus.STOPPED,
-        description="Looks at the raw folder; starts one run when new files are there and no longer change.",
+        description="Looks at the raw folder; starts one run when new files are there and no longer change. "
+        "Off until you switch it on.",
     )
     def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         settings, looked = load(), Looked.parse(context.cursor)

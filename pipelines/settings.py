@@ -59,7 +59,7 @@ class Settings:
     overrides: Path | None = None
     limits: Limits = DEFAULT_LIMITS
     services: Mapping[str, Any] = field(default_factory=dict)
-    runs_kept: int = 50
+    runs_kept: int = 30
     stated_home: Path | None = None
     schedule: str = "0 5 * * *"
     schedule_timezone: str = "UTC"
@@ -103,7 +103,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
         services=services,
-        runs_kept=_count("runs_kept", setting("runs_kept", 50)),
+        runs_kept=_count("runs_kept", setting("runs_kept", 30)),
         stated_home=Path(home).absolute() if home else None,
         schedule=_cron("schedule", setting("schedule", "0 5 * * *")),
         schedule_timezone=_zone("schedule_timezone", setting("schedule_timezone", "UTC")),

@@ -10,7 +10,7 @@ import dagster as dg
 from expectations import Suite, suites
 from pipelines import settings
 from pipelines.defs.assets import all_assets
-from pipelines.defs.automation import daily, dead_runs, on_new_files, whole_job
+from pipelines.defs.automation import daily, housekeeping, on_new_files, whole_job
 from pipelines.defs.checks import all_checks
 from pipelines.defs.resources import Whole, build_resource, settings_resource
 from pipelines.steps import STEPS, Step
@@ -38,7 +38,7 @@ def build_defs(
         asset_checks=checks,
         jobs=[whole_job()],
         schedules=[daily(load)],
-        sensors=[on_new_files(load), dead_runs()],
+        sensors=[on_new_files(load), housekeeping(load)],
         resources={"settings": settings_resource(load), "build": build_resource(Whole.of(assets, checks))},
         executor=dg.in_process_executor,
         loggers=loggers,

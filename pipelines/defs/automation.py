@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterRunStatus
 
-from pipelines.defs.run_state import UNFINISHED, close_dead_runs, run_tags
+from pipelines.defs.run_state import UNFINISHED, close_dead_runs, find_refused_part, run_tags
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -25,6 +25,10 @@ LOOK_SECONDS = 30
 """Interval between two looks at the raw folder; files unchanged from one look to the next are complete."""
 
 MAX_RETRY_SECONDS = 3600
+
+MAX_PART_SECONDS = 120.0
+"""How long after a part of the graph was launched a whole run may start in its place."""
+
 NOTHING_NEW = "Nothing is new in the raw folder."
 
 
@@ -90,20 +94,29 @@ def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
     return new_files
 
 
-def dead_runs() -> dg.SensorDefinition:
-    """Closes runs whose process died, which would otherwise keep the queue of the UI waiting; it is always on."""
+def housekeeping(load: Callable[[], Settings]) -> dg.SensorDefinition:
+    """Closes runs whose process died, which would otherwise keep the queue of the UI waiting, and starts a whole run in
+    place of one of a part of the graph, so that each button of the UI does what it promises. It is always on.
+    """
 
     @dg.sensor(
-        name="dead_runs",
+        name="housekeeping",
+        job_name=JOB,
         minimum_interval_seconds=LOOK_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Closes runs whose process died, so that they block nothing. Starts no run.",
+        description="Closes runs whose process died, so that they block nothing. Starts a whole run where somebody "
+        "launched a part of the graph. Leave it on.",
     )
-    def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    def housekeeping(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         closed = close_dead_runs(context.instance)
+        if part := find_refused_part(context.instance, time.time() - MAX_PART_SECONDS):
+            settings = load()
+            if reason := why_not_now(context.instance, settings, raw_folder.list_inputs(settings.raw, settings.limits)):
+                return dg.SkipReason(f"No whole run in place of {part}: {reason}")
+            return dg.RunRequest(run_key=part, tags=dict(run_tags(settings, "UI")))
         return dg.SkipReason(f"Closed {', '.join(closed)}." if closed else "No run has died.")
 
-    return dead_runs
+    return housekeeping
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Belongs here: one build per run, ending it if it was not published, refusing run
 Does not: what a build is (warehouse.builds).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -13,7 +13,7 @@ import dagster as dg
 
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
-from pipelines.defs.run_state import TRIGGER_TAG, declare_alive, run_tags, tidy
+from pipelines.defs.run_state import PART_TAG, TRIGGER_TAG, declare_alive, run_tags, tidy
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -25,8 +25,8 @@ from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
 
 WHOLE_RUNS_ONLY = (
-    "A run of newsfold is always whole: launch all assets with their checks (the job newsfold_run), "
-    "not a selection and not from a failed step; what is already up to date costs little."
+    "A run of newsfold is always whole: this one, of a selection or from a failed step, did nothing. "
+    "If anything is new, the daemon starts a whole run (the job newsfold_run) in its place within a minute."
 )
 
 
@@ -83,9 +83,10 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
     def build(context: dg.InitResourceContext) -> Iterator[Build]:
         settings: Settings = context.resources.settings
         try:
+            is_part = context.run is None or whole.is_part(context.run)
             if is_kept(context):
-                introduce(context, settings)
-            if context.run is None or whole.is_part(context.run):
+                introduce(context, settings, {PART_TAG: "yes"} if is_part else {})
+            if context.run is None or is_part:
                 raise PartOfGraph(WHOLE_RUNS_ONLY)
             if is_kept(context):
                 refuse_nothing_new(settings)
@@ -100,13 +101,13 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
     return build
 
 
-def introduce(context: dg.InitResourceContext, settings: Settings) -> None:
+def introduce(context: dg.InitResourceContext, settings: Settings, tags: Mapping[str, str]) -> None:
     """What a run of the UI, the schedule or a sensor does first: say whose it is and that it lives, and tidy up."""
     run = context.run
     if run is None or context.instance is None:
         return
     declare_alive(context.instance, run.run_id)
-    context.instance.add_run_tags(run.run_id, dict(run_tags(settings, run.tags.get(TRIGGER_TAG, "UI"))))
+    context.instance.add_run_tags(run.run_id, {**run_tags(settings, run.tags.get(TRIGGER_TAG, "UI")), **tags})
     tidy(context.instance, settings)
 
 

@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -20,6 +21,9 @@ from pipelines.defs.instance import is_own
 from pipelines.settings import Settings
 
 WAREHOUSE_TAG, TRIGGER_TAG = "newsfold/warehouse", "newsfold/trigger"
+
+PART_TAG = "newsfold/part"
+"""On a run of a part of the graph, which is refused."""
 
 UNFINISHED = (DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING)
 FINISHED = (DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED)
@@ -52,6 +56,14 @@ def declare_alive(instance: dg.DagsterInstance, run_id: str) -> None:
     file = _declaration(instance, run_id)
     file.parent.mkdir(parents=True, exist_ok=True)
     fcntl.flock(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), fcntl.LOCK_EX)
+
+
+def find_refused_part(instance: dg.DagsterInstance, since: float) -> str | None:
+    """The id of the newest refused run of a part of the graph, if it was launched after this instant."""
+    wanted = dg.RunsFilter(
+        tags={PART_TAG: "yes"}, statuses=[DagsterRunStatus.CANCELED], created_after=datetime.fromtimestamp(since, UTC)
+    )
+    return next((run.run_id for run in instance.get_runs(wanted, limit=1)), None)
 
 
 def close_dead_runs(instance: dg.DagsterInstance, now: float | None = None) -> list[str]:

@@ -27,7 +27,8 @@ HEAD = """# Confidences on labelled pages
 
 How many claims of each confidence are right. Written by `python -m benchmarks.confidences`. A title is right word for
 word, an author if a label names that person, a body with an F1 of .9 or more. For pages of aggregators the publisher is
-the outlet here and the aggregator in the labels. Dates are fitted and reported by `benchmarks.calibrate_dates`.
+the outlet here and the aggregator in the labels. Dates are fitted and reported by `benchmarks.calibrate_dates`, titles
+and bodies by `benchmarks.calibrate_claims`, with scores out of fold.
 """
 
 

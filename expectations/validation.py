@@ -1,27 +1,23 @@
-"""Validation: suites run by Great Expectations, as a few aggregate queries on DuckDB.
+"""Validation: suites judged by Great Expectations, from counts of a few queries on DuckDB.
 
-Belongs here: all use of great_expectations; nothing else imports it. Does not: what is expected (suites), how SQL
-reaches DuckDB (dialect). Import this module through `expectations.load`: the import takes a second.
+Belongs here: all use of great_expectations; nothing else imports it. Does not: what is expected (suites), counting what
+breaks it (counts). Import this module through `expectations.load`: the import takes a second.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 import duckdb
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.execution_engine.sqlalchemy_batch_data import SqlAlchemyBatchData
-from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.metadata_types import FailureSeverity
-from great_expectations.validator.validator import Validator
 
-from expectations.dialect import engine_on
+from expectations.counts import Metrics, count
 from expectations.types import QUERY, Expectation, Suite, ValidationResult
 
-COUNTS_ONLY = {"result_format": {"result_format": "BASIC", "partial_unexpected_count": 0}, "catch_exceptions": True}
+COUNTS_ONLY = {"result_format": {"result_format": "BASIC", "partial_unexpected_count": 0}}
 """Results with counts and without examples: values that break an expectation may be untrusted, and aren't fetched."""
 
 MAX_LENGTH = 500
@@ -34,7 +30,7 @@ INCREMENTAL = ", of what this run touched"
 class ExpectNoRows(BatchExpectation):
     """Expects that a query for the rows which break a rule returns none.
 
-    Unlike UnexpectedRowsExpectation, it runs the query once, for its count: that one runs it twice and fetches rows.
+    Unlike UnexpectedRowsExpectation, it needs no more than their count.
     """
 
     unexpected_rows_query: str
@@ -56,56 +52,51 @@ def validate_suite(
 ) -> tuple[ValidationResult, ...]:
     """Validate the table of a suite; see expectations.validate."""
     wanted = [e for e in suite.expectations if only is None or e.name in only]
-    by_database: dict[str | None, list[Expectation]] = defaultdict(list)
+    build = str(connection.execute("select current_database()").fetchall()[0][0])
+    by_database: dict[str, list[Expectation]] = defaultdict(list)
     for e in wanted:
-        by_database[incremental.get(e.incremental_key) if e.incremental_key else None].append(e)
-    results = {
-        name: result
-        for database, some in by_database.items()
-        for name, result in _run(connection, suite.table, some, database)
-    }
-    return tuple(_result(suite.table, e, results[e.name], e.incremental_key in incremental) for e in wanted)
+        by_database[incremental.get(e.incremental_key or "", build)].append(e)
+    counted: dict[str, Metrics | duckdb.Error] = {}
+    for database, some in by_database.items():
+        with connection.cursor() as cursor:
+            cursor.execute(f'use "{database}"')  # a new cursor starts in the connection's first database
+            counted |= _count(cursor, suite.table, some)
+    return tuple(_result(suite.table, e, counted[e.name], e.incremental_key in incremental) for e in wanted)
 
 
-def _run(
-    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation], database: str | None
-) -> Iterator[tuple[str, ExpectationValidationResult]]:
-    """Run the expectations on the table in the attached database of this name, or else in the current one.
-
-    The validator is called directly: a data context would write its settings out as YAML three times a table, for
-    nothing.
+def _count(
+    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation]
+) -> Mapping[str, Metrics | duckdb.Error]:
+    """The metrics of each expectation by its name, or what kept it from being counted. If one can't be counted, each is
+    counted alone.
     """
-    engine = SqlAlchemyExecutionEngine(engine=engine_on(connection, database), create_temp_table=False)
-    schema, name = table.split(".")
     try:
-        batch = SqlAlchemyBatchData(engine, schema_name=schema, table_name=name, create_temp_table=False)
-        engine.load_batch_data(table, batch)
-        validator = Validator(execution_engine=engine)
-        validator.metrics_calculator.show_progress_bars = False
-        results = validator.graph_validate([_configuration(e) for e in wanted], runtime_configuration=COUNTS_ONLY)
-    finally:
-        engine.close()
-    yield from ((r.expectation_config.meta["name"], r) for r in results if r.expectation_config)
+        return {e.name: metrics for e, metrics in zip(wanted, count(connection, table, wanted), strict=True)}
+    except duckdb.Error as error:
+        if len(wanted) == 1:
+            return {wanted[0].name: error}
+        return {name: found for e in wanted for name, found in _count(connection, table, [e]).items()}
 
 
-def _configuration(expectation: Expectation) -> ExpectationConfiguration:
-    """Return the expectation in Great Expectations' terms; braces are doubled because it formats every query."""
-    arguments = dict(expectation.arguments)
-    if QUERY in arguments:
-        arguments[QUERY] = arguments[QUERY].replace("{", "{{").replace("}", "}}")
-    return ExpectationConfiguration(
+def _judge(expectation: Expectation, metrics: Metrics) -> tuple[bool, Mapping[str, Any]]:
+    """Whether an expectation holds, and what was observed, as Great Expectations judges its metrics."""
+    configuration = ExpectationConfiguration(
         type=expectation.kind,
-        kwargs=arguments,
+        kwargs=dict(expectation.arguments),
         severity=FailureSeverity(expectation.severity),
         meta={"name": expectation.name},
     )
+    # the hook that every expectation implements: the validator around it would ask for each metric again
+    judged = configuration.to_domain_obj()._validate(dict(metrics), runtime_configuration=dict(COUNTS_ONLY))
+    return bool(judged["success"]), judged["result"]
 
 
 def _result(
-    table: str, expectation: Expectation, result: ExpectationValidationResult, is_incremental: bool
+    table: str, expectation: Expectation, counted: Metrics | duckdb.Error, is_incremental: bool
 ) -> ValidationResult:
-    exception = next(_exceptions(result.exception_info or {}), None)
-    observed = _observed(result.result)
+    exception = _first_line(str(counted)) if isinstance(counted, duckdb.Error) else None
+    passed, result = (False, {}) if isinstance(counted, duckdb.Error) else _judge(expectation, counted)
+    observed = _observed(result)
     if is_incremental and observed:
         observed += INCREMENTAL
     return ValidationResult(
@@ -113,18 +104,11 @@ def _result(
         expectation=expectation.name,
         column_name=expectation.column,
         severity=expectation.severity,
-        passed=bool(result.success) and exception is None,
+        passed=passed,
         observed=f"could not be validated: {exception}" if exception else observed,
-        unexpected_count=result.result.get("unexpected_count"),
+        unexpected_count=result.get("unexpected_count"),
         exception=exception,
     )
-
-
-def _exceptions(info: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what went wrong: Great Expectations doesn't raise it but notes it, flat or once per metric."""
-    for noted in [info] if "raised_exception" in info else info.values():
-        if noted["raised_exception"]:
-            yield _first_line(noted["exception_message"] or "no reason given")
 
 
 def _first_line(text: str) -> str:

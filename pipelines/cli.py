@@ -1,4 +1,4 @@
-"""The command line: `newsfold run | ui | query | explain | compile | doctor`.
+"""The command line: `newsfold run | ui | query | explain | versions | rollback | snapshot | compile | doctor`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
 Heavy imports stay inside the commands, so that `newsfold --help` answers at once.
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     compiled.add_argument("--dialect", required=True, choices=("spark", "duckdb"))
     doctor = commands.add_parser("doctor", help="check versions, paths, disk, lock, published tables and the last runs")
     _add_paths(doctor)
+    _add_versions(commands)
     return parser
 
 
@@ -73,6 +74,17 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--only", metavar="PATH", help="read only this file or folder below the raw folder")
     run.add_argument("--full", action="store_const", const="yes", help="derive all tables again from stored records")
     run.add_argument("--retry", action="store_const", const="yes", help="read files with rejections again")
+
+
+def _add_versions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    listed = commands.add_parser("versions", help="list the published versions that are kept, and the snapshots")
+    listed.add_argument("--json", action="store_true", help="one JSON object per line")
+    back = commands.add_parser("rollback", help="show an earlier version or a snapshot again, after an audit")
+    back.add_argument("version", nargs="?", help="as `versions` lists it, or its beginning (default: the one before)")
+    snapshot = commands.add_parser("snapshot", help="keep the current version under a name, with manifest and citation")
+    snapshot.add_argument("name", metavar="NAME", help="name of its folder below snapshots")
+    for parser in (listed, back, snapshot):
+        _add_paths(parser)
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:

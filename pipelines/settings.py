@@ -39,6 +39,7 @@ class Settings:
         the memory that the process may use
     threads: of the engine · workers: processes that normalise records
     lock_wait_seconds: how long to wait while another run holds the lock
+    versions_kept: published versions that stay besides the current one
     overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
     limits: on the input; each is a setting of its own name
     services: a person's own services, as parsed tables in the form of pipelines/core/readers/services.toml
@@ -56,6 +57,7 @@ class Settings:
     threads: int = 2
     workers: int = 2
     lock_wait_seconds: float = 0.0
+    versions_kept: int = 2
     overrides: Path | None = None
     limits: Limits = DEFAULT_LIMITS
     services: Mapping[str, Any] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         threads=_count("threads", setting("threads", min(8, os.cpu_count() or 1))),
         workers=_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
         lock_wait_seconds=_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
+        versions_kept=_count("versions_kept", setting("versions_kept", "2")),
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
         services=services,

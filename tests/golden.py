@@ -6,6 +6,7 @@ Belongs here: what the golden files are and what each must contain. Does not: co
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.core.normalization.losses import REASONS as LOSSES
 from pipelines.core.readers.services import Service, registry
 from pipelines.core.reasons import REASONS
 from warehouse import catalog, portability
@@ -23,6 +24,12 @@ DOCUMENTED_SCHEMAS = {
     "staging": "Normalised records before they become articles. May change in any version.",
 }
 """Schemas in the data dictionary, in order, with what a reader should know of each. `work` ends with the run."""
+
+
+HISTORY_NOTE = (
+    "`history.duckdb` beside the warehouse has `runs` and `quality_results` of every run, failed ones too, and a table"
+    " of its own."
+)
 
 
 def golden() -> Iterator[tuple[Path, str]]:
@@ -114,6 +121,9 @@ def data_dictionary() -> str:
         lines += [f"## Schema `{schema}`", "", note, "", " · ".join(links), ""]
         for table in tables:
             lines += _table_section(table)
+    lines += ["## History", "", HISTORY_NOTE, ""]
+    for table in catalog.tables(catalog.HISTORY_DDL_FOLDER).values():
+        lines += _table_section(table)
     return "\n".join(lines)
 
 
@@ -127,6 +137,10 @@ def _table_section(table: Table) -> Iterator[str]:
         yield from ("| column | type | nullable | comment |", "|---|---|---|---|")
     yield from (_column_row(table, column) for column in table.columns)
     yield ""
+    if table.name == "main.field_evidence":
+        yield from ("What `note` ends in where a candidate was not chosen:", "", "| note | meaning |", "|---|---|")
+        yield from (f"| {reason} | {meaning} |" for reason, meaning in LOSSES.items())
+        yield ""
 
 
 def _kind(table: Table) -> str:

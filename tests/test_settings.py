@@ -47,6 +47,7 @@ def test_samples_are_read_if_there_is_no_raw_folder(tmp_path: Path, monkeypatch:
         ("schedule_timezone", "Mars/Olympus", "no time zone"),
         ("schedule_timezone", "../../etc", "no time zone"),
         ("schedule_timezone", "Europe", "no time zone"),
+        ("versions_kept", "0", "not a number"),
         ("record_bytes", "many", "not a positive number"),
         ("record_bytes", "-3", "not a positive number"),
         ("record_seconds", "0", "not a positive number"),
@@ -69,6 +70,15 @@ def test_only_what_shapes_results_is_hashed(tmp_path: Path) -> None:
     one = Settings(raw=tmp_path, warehouse=tmp_path / "a", threads=1)
     two = Settings(raw=tmp_path / "x", warehouse=tmp_path / "b", threads=8)
     assert one.shaping_hash == two.shaping_hash
+
+
+def test_how_many_versions_are_kept_is_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load({"raw": tmp_path}, {}).versions_kept == 2
+    Path("newsfold.toml").write_text("versions_kept = 9\n")
+    assert load({"raw": tmp_path}, {}).versions_kept == 9
+    assert load({"raw": tmp_path}, {"NEWSFOLD_VERSIONS_KEPT": "5"}).versions_kept == 5
+    assert load({"raw": tmp_path, "versions_kept": 4}, {"NEWSFOLD_VERSIONS_KEPT": "5"}).versions_kept == 4
 
 
 def test_every_limit_is_a_setting(tmp_path: Path) -> None:

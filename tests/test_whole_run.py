@@ -171,7 +171,7 @@ def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, 
     """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""
     once = Settings(raw=ground / "raw", warehouse=tmp_path / "once" / "news.duckdb", workers=1)
     while not is_up_to_date(once, raw_folder.list_inputs(once.raw, once.limits)):
-        assert points.run_child(once, f"run-{len(list(tmp_path.glob('once/news-*')))}") == 0
+        assert points.run_child(once, f"run-{len(list(tmp_path.glob('once/versions/*/news.duckdb')))}") == 0
     (ground / "raw" / "other.jsonl").unlink(missing_ok=True)
     assert points.run_child(once, "without-other") == 0
     assert newsfold(ground, "run", "--full") == 0

@@ -3,8 +3,8 @@
 Belongs here: beginning and ending a build. Does not: deriving tables in it (steps, sql), the audit (expectations).
 """
 
-import shutil
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,11 +13,12 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, changes, connections, contracts, memory, migrations, space, versions
+from warehouse import catalog, changes, connections, contracts, leftovers, memory, migrations, seals, space, versions
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History
 from warehouse.lock import RunLock
+from warehouse.seals import Base, Seal
 
 COPYING, PUBLISHING = "copy of the version before", "publication"
 """Names of the build's own entries in step_seconds."""
@@ -41,6 +42,9 @@ class Build:
     lock: RunLock
     history: History
     stamps: Stamps
+    base: Base
+    known_seals: Mapping[str, Seal]
+    versions_kept: int
     copied_by: str
     flushing: Future[None] | None
     counts: dict[str, Any] = field(default_factory=dict)
@@ -51,7 +55,7 @@ class Build:
 
     @property
     def file(self) -> Path:
-        return _build_path(self.warehouse, self.engine.run.run_id)
+        return build_path(self.warehouse, self.engine.run.run_id)
 
     @property
     def adds_to_previous(self) -> bool:
@@ -76,24 +80,40 @@ class Build:
             "seconds": round(time.monotonic() - self.began, 3),
             "step_seconds": self.step_seconds,
             "input_hash": "",
+            "reason": self.base.reason,
             **self.counts,
         }
 
     def publish(self) -> Path:
-        """Checkpoint, sync, make read-only and switch the link; returns the published file."""
+        """Checkpoint, seal, make read-only and switch the link; returns the published file."""
         engine, began = self.engine, time.monotonic()
         contracts.drop_run_views(engine.connection)
+        articles = engine.count("main.articles")
         engine.connection.execute("checkpoint")
         if self.flushing:
             self.flushing.result()  # a write error is reported once: here, not by the sync that follows
         self._close()
-        published = versions.version_path(self.warehouse, engine.run.run_id)
-        self.file.rename(published)
+        seal = self._seal(articles)
+        published = versions.adopt(self.file, self.warehouse, engine.run.run_id)
         versions.publish(published, self.warehouse)
-        versions.drop_old(self.warehouse)
+        times = seals.published_times(self.known_seals)
+        versions.drop_old(self.warehouse, self.versions_kept, times)
         self.step_seconds[PUBLISHING] = round(time.monotonic() - began, 3)
-        self._end("published")
+        self._end("published", seal)
         return published
+
+    def _seal(self, articles: int) -> Seal:
+        """The seal of the finished file."""
+        sha256, found, base = seals.hash_and_flush(self.file), self.file.stat(), self.base.file
+        return Seal(
+            run_id=self.engine.run.run_id,
+            published_at=datetime.now(UTC),
+            built_on=versions.label_of(base, self.warehouse) if base else None,
+            articles=articles,
+            bytes=found.st_size,
+            modified_ns=found.st_mtime_ns,
+            sha256=sha256,
+        )
 
     def audit_failed(self) -> Path:
         """Set the build aside for inspection, in place of an earlier one; the link is unchanged."""
@@ -109,44 +129,59 @@ class Build:
         """Discard the build after an error; the link is unchanged."""
         self._close()
         self.file.unlink(missing_ok=True)
+        if versions.shown_label(self.warehouse) != self.engine.run.run_id:  # the error may have come before the switch
+            versions.version_path(self.warehouse, self.engine.run.run_id).unlink(missing_ok=True)
         self._end("failed")
 
     def _close(self) -> None:
         self.is_open = False
         self.engine.connection.close()
 
-    def _end(self, status: str) -> None:
-        remove_leftovers(self.warehouse)
-        self.history.end(self.run_row(status), self.validation_results)
+    def _end(self, status: str, seal: Seal | None = None) -> None:
+        leftovers.remove_scratch(self.warehouse)
+        self.history.end(self.run_row(status), self.validation_results, seal)
         self.lock.release()
 
 
 def begin(
-    warehouse: Path, run: RunStamp, stamps: Stamps, *, memory_limit: str, threads: int, lock_wait_seconds: float = 0.0
+    warehouse: Path,
+    run: RunStamp,
+    stamps: Stamps,
+    *,
+    memory_limit: str,
+    threads: int,
+    lock_wait_seconds: float = 0.0,
+    versions_kept: int = versions.OLDER_VERSIONS_KEPT,
 ) -> Build:
-    """Take the lock, remove leftovers, copy the current version, attach scratch and the previous version.
+    """Take the lock, remove leftovers, copy the version to build on, attach scratch and that version.
 
-    Raises WarehouseLocked, NotALink, NewerWarehouse or NoSpace, and then changes nothing.
+    Raises WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse or NoSpace, and then changes nothing.
     """
     lock = RunLock(warehouse.parent)
     lock.acquire(f"run {run.run_id}, started {run.started_at:%Y-%m-%d %H:%M:%S} UTC", lock_wait_seconds)
     try:
-        current = versions.current_version(warehouse)
-        remove_leftovers(warehouse)
+        history = History(warehouse)
+        known = leftovers.clean_up(warehouse, history)
+        base = seals.choose_base(warehouse, known.seals)
+        current = base.file
         space.refuse_small_disk(warehouse.parent, space.for_build(current))
         began = time.monotonic()
-        copied_by = versions.copy_file(current, _build_path(warehouse, run.run_id)) if current else "new"
+        copied_by = versions.copy_file(current, build_path(warehouse, run.run_id)) if current else "new"
         seconds = {f"{COPYING}, by {copied_by}": round(time.monotonic() - began, 3)} if current else {}
-        flushing = _flushing(_build_path(warehouse, run.run_id)) if copied_by == "copy" else None
+        flushing = _flushing(build_path(warehouse, run.run_id)) if copied_by == "copy" else None
         connection, run = _open(warehouse, run, stamps, current, memory_limit, threads)
     except BaseException:
         lock.release()
         raise
     engine = DuckDBEngine(connection, run)
-    build = Build(warehouse, engine, lock, History(warehouse), stamps, copied_by, flushing, step_seconds=seconds)
+    build = Build(
+        warehouse, engine, lock, history, stamps, base, known.seals, versions_kept, copied_by, flushing,
+        step_seconds=seconds,
+    )  # fmt: skip
     if build.adds_to_previous:
         engine.track_changes()
-    build.history.begin(build.run_row("running") | {"finished_at": None, "seconds": None})
+    started = build.run_row("running") | {"finished_at": None, "seconds": None}
+    history.begin(started, versions.shown_label(warehouse))
     return build
 
 
@@ -158,21 +193,14 @@ def _flushing(copied: Path) -> Future[None]:
     return flushing
 
 
-def remove_leftovers(warehouse: Path) -> None:
-    """Delete scratch files and builds left behind by a run that died; the caller holds the lock."""
-    for pattern in (f".build-*{warehouse.suffix}*", ".work-*", ".previous-*", ".read-*", ".spill"):
-        for path in warehouse.parent.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
 def _open(
     warehouse: Path, run: RunStamp, stamps: Stamps, current: Path | None, memory_limit: str, threads: int
 ) -> tuple[duckdb.DuckDBPyConnection, RunStamp]:
     """The build, ready to be written, and the run: a full one if the tables had to be migrated."""
-    build, folder = _build_path(warehouse, run.run_id), warehouse.parent
+    build, folder = build_path(warehouse, run.run_id), warehouse.parent
     build.chmod(0o644) if build.exists() else None
     limit = memory.memory_limit(memory_limit)
-    connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / ".spill")
+    connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / leftovers.SPILL)
     try:
         is_migrated = bool(migrations.migrate(connection))
         run = replace(run, is_full=run.is_full or is_migrated)
@@ -198,13 +226,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, 
         private = folder / f".previous-{run.run_id}.duckdb"
         connections.attach_to_read(connection, current, catalog.PREVIOUS, private)
         return
-    row = connection.execute("select current_database()").fetchone()
-    connection.execute(f"attach ':memory:' as {catalog.PREVIOUS}")
-    connection.execute(f"use {catalog.PREVIOUS}")
-    for table in catalog.tables().values():
-        if table.schema == "main" and not table.is_view:
-            connection.execute(table.ddl)
-    connection.execute(f'use "{row[0] if row else ""}"')
+    contracts.create_empty(connection, catalog.PREVIOUS)
 
 
 def _stamp(connection: duckdb.DuckDBPyConnection, run: RunStamp, stamps: Stamps) -> None:
@@ -214,5 +236,6 @@ def _stamp(connection: duckdb.DuckDBPyConnection, run: RunStamp, stamps: Stamps)
     connection.execute("insert into work.run values (?, ?, ?)", [run.run_id, run.started_at, run.is_full])
 
 
-def _build_path(warehouse: Path, run_id: str) -> Path:
+def build_path(warehouse: Path, run_id: str) -> Path:
+    """The path of a file that is not finished; what dies here is removed by the next run."""
     return warehouse.with_name(f".build-{run_id}{warehouse.suffix}")

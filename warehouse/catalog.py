@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlglot import exp  # imported where something is parsed, which the cache makes rare
 
 DDL_FOLDER = Path(__file__).parent / "ddl"
+HISTORY_DDL_FOLDER = DDL_FOLDER / "history"
+SHARED_WITH_HISTORY = ("main.runs", "main.quality_results")
 SQL_FOLDER = Path(__file__).parent.parent / "sql"
 SCRATCH = "work"
 """The schema that exists only during a run. A table in it has a DDL file if models read what a step writes; other
@@ -99,6 +101,12 @@ def tables(folder: Path = DDL_FOLDER) -> Mapping[str, Table]:
 def lasting_tables() -> Mapping[str, Table]:
     """Every table and view except scratch."""
     return {name: table for name, table in tables().items() if is_lasting(name)}
+
+
+@cache
+def history_tables() -> Mapping[str, Table]:
+    """The tables of `history.duckdb`: those it shares with the published file, and its own."""
+    return {name: tables()[name] for name in SHARED_WITH_HISTORY} | dict(tables(HISTORY_DDL_FOLDER))
 
 
 @cache

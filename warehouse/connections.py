@@ -59,6 +59,20 @@ def open_for_work(path: Path, *, memory_limit: str, threads: int, spill: Path) -
     return connection
 
 
+def open_for_audit(path: Path, *, memory_limit: str, threads: int, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A connection with bounded memory that reads the file and can't write it."""
+    settings = {**CLOSED, "memory_limit": memory_limit, "threads": str(threads), "temp_directory": str(spill)}
+    connection = duckdb.connect(config=settings)
+    try:
+        connection.execute(f"attach '{_quoted(path)}' as {OPENED} (read_only)")
+    except duckdb.Error:
+        connection.close()
+        raise
+    connection.execute(f"use {OPENED}")
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
 @contextmanager
 def open_to_read(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection from which nothing outside the file can be reached.
@@ -94,7 +108,9 @@ def _readable(path: Path) -> Iterator[Path]:
     except duckdb.Error as error:
         if "lock" not in str(error).lower():
             said = " ".join(str(error).split())
-            raise Unreadable(f"{path} can't be read: {said[:300]}; the versions beside it are the way back") from None
+            raise Unreadable(
+                f"{path} can't be read: {said[:300]}; `newsfold rollback` shows the version before"
+            ) from None
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".read-") as folder:
         yield Path(shutil.copyfile(path, Path(folder) / path.name))
 

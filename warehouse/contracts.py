@@ -42,6 +42,18 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
         _renew_views(connection)
 
 
+def create_empty(connection: duckdb.DuckDBPyConnection, database: str) -> None:
+    """Attach `work` or `previous` in memory, with empty tables."""
+    row = connection.execute("select current_database()").fetchone()
+    connection.execute(f"attach ':memory:' as {database}")
+    connection.execute(f"use {database}")
+    schema = "work" if database == "work" else "main"
+    for table in catalog.tables().values():
+        if table.schema == schema and not table.is_view:
+            connection.execute(table.ddl)
+    connection.execute(f'use "{row[0] if row else ""}"')
+
+
 def _uncompressed(ddl: str) -> str:
     """Leave texts of scratch uncompressed: they are read several times, row by row, and DuckDB decompresses 2,048 rows
     at a time.

@@ -1,4 +1,4 @@
-"""`history.duckdb`: every run and every validation result, failed ones too, beside the warehouse.
+"""`history.duckdb`: every run and every validation result, failed ones too, and the seals of all versions.
 
 Belongs here: appending without blocking readers: each change is a new file behind the link. Does not: the audit
 (expectations), publication (builds).
@@ -7,15 +7,25 @@ Belongs here: appending without blocking readers: each change is a new file behi
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse import catalog, versions
-from warehouse.connections import CLOSED, open_for_work
+from warehouse.connections import CLOSED, open_for_work, open_to_read
+from warehouse.seals import Seal
 
-HISTORY_TABLES = ("main.runs", "main.quality_results")
+COLUMNS_OF_A_SEAL = ", ".join(column.name for column in fields(Seal))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the history knows of versions: the seals of those published, and the runs that did not record their end."""
+
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    running: frozenset[str] = frozenset()
 
 
 class History:
@@ -24,29 +34,50 @@ class History:
     def __init__(self, warehouse: Path) -> None:
         self.link = warehouse.with_name("history.duckdb")
 
-    def begin(self, row: Mapping[str, Any]) -> None:
-        """Record that a run started. Runs still marked as running have died, because this one holds the lock."""
+    def read(self) -> Known:
+        """The seals by run id, and the ids of runs marked as running: to who holds the lock they are dead."""
+        if versions.current_version(self.link) is None:
+            return Known()
+        with open_to_read(self.link) as connection:
+            running = connection.execute("select run_id from main.runs where status = 'running'").fetchall()
+            ids = frozenset(row[0] for row in running)
+            if not connection.execute("select 1 from duckdb_tables() where table_name = 'versions'").fetchone():
+                return Known(running=ids)  # written by an earlier release
+            rows = connection.execute(f"select {COLUMNS_OF_A_SEAL} from main.versions").fetchall()
+        return Known({row[0]: Seal(*row) for row in rows}, ids)
+
+    def begin(self, row: Mapping[str, Any], shown: str | None = None) -> None:
+        """Record that a run started. Runs still marked as running have died, because this one holds the lock.
+
+        shown: the run whose version the link shows: if it died, then after it had published
+        """
         with _change(self.link, f"{row['run_id']}-begin") as connection:
-            connection.execute("update main.runs set status = 'killed' where status = 'running'")
+            ended = "case when run_id = ? then 'published' else 'killed' end"
+            connection.execute(f"update main.runs set status = {ended} where status = 'running'", [shown])
             insert_rows(connection, "main.runs", [row])
 
-    def end(self, row: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> None:
-        """Record how a run ended, with the results of its audit."""
+    def end(self, row: Mapping[str, Any], results: Sequence[Mapping[str, Any]], seal: Seal | None = None) -> None:
+        """Record how a run ended, with the results of its audit, and the seal of the version it published."""
         with _change(self.link, f"{row['run_id']}-end") as connection:
-            connection.execute("delete from main.runs where run_id = ?", [row["run_id"]])
-            connection.execute("delete from main.quality_results where run_id = ?", [row["run_id"]])
+            for table in ("main.runs", "main.quality_results"):
+                connection.execute(f"delete from {table} where run_id = ?", [row["run_id"]])
             insert_rows(connection, "main.runs", [row])
             insert_rows(connection, "main.quality_results", results)
+            if seal:
+                connection.execute("delete from main.versions where run_id = ?", [seal.run_id])
+                insert_rows(connection, "main.versions", [asdict(seal)])
 
 
 @contextmanager
 def _change(link: Path, label: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A writing connection to a copy of the history; the copy becomes the history if the block succeeds."""
     file = versions.version_path(link, label)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     connection = _open_copy(versions.current_version(link), file)
     try:
         connection.execute("begin transaction")  # otherwise each of hundreds of rows waits for the disk
+        _complete(connection)
         yield connection
         connection.execute("commit")
     except BaseException:
@@ -63,15 +94,27 @@ def _open_copy(current: Path | None, file: Path) -> duckdb.DuckDBPyConnection:
         versions.copy_file(current, file)
         file.chmod(0o644)
         return duckdb.connect(str(file), config=CLOSED)
-    connection = open_for_work(file, memory_limit="256MB", threads=1, spill=file.with_name(".spill"))
-    for table in HISTORY_TABLES:
-        connection.execute(catalog.tables()[table].ddl)
-    return connection
+    return open_for_work(file, memory_limit="256MB", threads=1, spill=file.with_name(".spill"))
+
+
+def _complete(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables and add the columns that a history written by an earlier release lacks."""
+    columns = "select table_name, column_name from duckdb_columns() where not internal"
+    found = set(connection.execute(columns).fetchall())
+    for name, table in catalog.history_tables().items():
+        bare = name.split(".")[1]
+        if not any(bare == other for other, _ in found):
+            connection.execute(table.ddl)
+            continue
+        for column in table.columns:
+            if (bare, column.name) not in found:
+                connection.execute(f"alter table {name} add column {column.name} {column.type}")
+                connection.execute(f"comment on column {name}.{column.name} is '{column.comment}'")
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert a few rows: missing columns become NULL, dicts JSON."""
-    names = catalog.tables()[table].column_names
+    names = catalog.history_tables()[table].column_names
     marks = ", ".join("?" for _ in names)
     if rows:
         values = [[_stored(row.get(name)) for name in names] for row in rows]

@@ -1,6 +1,10 @@
 """Versioned files behind a link: publishing a finished file in one atomic step, and keeping older ones.
 
-Belongs here: names, copying, syncing, switching, retention. Does not: what the files hold.
+Belongs here: names, copying, syncing, switching, retention. Does not: what the files hold, whether they are still as
+they were published (seals).
+
+The versions of `news.duckdb` are `versions/<run>/news.duckdb`, so that every client calls the catalog `news`. Earlier
+releases kept them beside the link, as `news-<run>.duckdb`; such a file is a version like any other.
 """
 
 import errno
@@ -8,8 +12,10 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from warehouse.refusals import Refusal
 
@@ -22,14 +28,31 @@ NO_REFLINK = frozenset({errno.EOPNOTSUPP, errno.EXDEV, errno.EINVAL, errno.ENOTT
 OLDER_VERSIONS_KEPT = 2
 """Versions kept besides the current one: as a backup, and for readers that have just resolved the link."""
 
+FOLDER = "versions"
+"""The folder beside the link that holds its versions, each in a folder of its own."""
+
+LABEL = "[0-9a-zA-Z-]+"
+WRITE_AHEAD_LOG = ".wal"
+"""Ending of the file in which a client in DuckDB's writing mode keeps what is not yet in the database file."""
+
 
 class NotALink(Refusal):
     """The path to publish to is an ordinary file, which is never replaced."""
 
 
-def version_path(link: Path, run_id: str) -> Path:
-    """The path of a run's version: `news-<run>.duckdb` beside `news.duckdb`."""
-    return link.with_name(f"{link.stem}-{run_id}{link.suffix}")
+def version_path(link: Path, label: str) -> Path:
+    """The path of a version: `versions/<label>/news.duckdb` beside `news.duckdb`. The label is a run id."""
+    return link.parent / FOLDER / label / link.name
+
+
+def label_of(version: Path, link: Path) -> str:
+    """The label of a version, in either layout.
+
+    >>> link = Path("w/news.duckdb")
+    >>> label_of(Path("w/versions/run-1/news.duckdb"), link), label_of(Path("w/news-run-1.duckdb"), link)
+    ('run-1', 'run-1')
+    """
+    return version.parent.name if version.name == link.name else version.stem.removeprefix(f"{link.stem}-")
 
 
 def current_version(link: Path) -> Path | None:
@@ -38,8 +61,26 @@ def current_version(link: Path) -> Path | None:
         if link.exists():
             raise NotALink(f"{link} is an ordinary file, not a link that newsfold made: move it away or name another")
         return None
-    target = link.parent / os.readlink(link)
+    target = target_of(link)
     return target if target.exists() else None
+
+
+def target_of(link: Path) -> Path:
+    """The path a link points to, whether or not there is a file."""
+    return link.parent / os.readlink(link)
+
+
+def shown_label(link: Path) -> str | None:
+    """The label of the version that the link shows; None without a link."""
+    return label_of(target_of(link), link) if link.is_symlink() else None
+
+
+def adopt(file: Path, link: Path, label: str) -> Path:
+    """Give a finished file the place of a version, which is not shown yet; returns its path."""
+    version = version_path(link, label)
+    version.parent.mkdir(parents=True, exist_ok=True)
+    file.rename(version)
+    return version
 
 
 def copy_file(source: Path, target: Path) -> str:
@@ -68,28 +109,61 @@ def publish(file: Path, link: Path) -> None:
     current_version(link)  # raises NotALink before anything is touched
     os.chmod(file, 0o444)
     _sync(file, os.fsync)
-    _sync(file.parent, os.fsync)
+    for folder in (file.parent, file.parent.parent):
+        _sync(folder, os.fsync)
     fresh = link.with_name(f".{link.name}.next")
     fresh.unlink(missing_ok=True)
-    fresh.symlink_to(file.name)
+    fresh.symlink_to(os.path.relpath(file, link.parent))
     os.replace(fresh, link)
     _sync(link.parent, os.fsync)
 
 
-def drop_old(link: Path, kept: int = OLDER_VERSIONS_KEPT) -> list[Path]:
-    """Delete versions older than the current and `kept` before it, by modification time; returns their paths."""
+def drop_old(
+    link: Path, kept: int = OLDER_VERSIONS_KEPT, published_at: Mapping[str, float] = MappingProxyType({})
+) -> list[Path]:
+    """Delete all but the current version and the newest `kept` others; returns the paths deleted.
+
+    published_at: label → when it was published, in seconds since 1970; the time of the file where it is not known
+    """
     current = current_version(link)
-    older = sorted((p for p in all_versions(link) if p != current), key=lambda p: (p.stat().st_mtime_ns, p.name))
+    older = [path for path in in_order(link, published_at) if path != current]
     gone = older[: max(0, len(older) - kept)]
     for path in gone:
         path.unlink()
+        with_log(path).unlink(missing_ok=True)
+        if path.name == link.name:
+            with suppress(OSError):  # something else is in its folder
+                path.parent.rmdir()
     return gone
 
 
+def in_order(link: Path, published_at: Mapping[str, float] = MappingProxyType({})) -> list[Path]:
+    """The versions, oldest first; `published_at` as for `drop_old`."""
+    times: dict[Path, float] = {}
+    for path in all_versions(link):
+        with suppress(FileNotFoundError):  # a run has just deleted it
+            times[path] = published_at.get(label_of(path, link), path.stat().st_mtime)
+    return sorted(times, key=lambda path: (times[path], path))
+
+
 def all_versions(link: Path) -> list[Path]:
-    """The versions beside the link, in no order."""
-    name = re.compile(rf"{re.escape(link.stem)}-[0-9a-zA-Z-]+{re.escape(link.suffix)}")
-    return [p for p in link.parent.iterdir() if name.fullmatch(p.name) and not p.is_symlink()]
+    """The versions of a link in both layouts, in no order."""
+    beside = re.compile(rf"{re.escape(link.stem)}-{LABEL}{re.escape(link.suffix)}")
+    found = [path for path in link.parent.glob("*") if beside.fullmatch(path.name)]
+    found += [path / link.name for path in (link.parent / FOLDER).glob("*") if re.fullmatch(LABEL, path.name)]
+    return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
+def drop_empty_folders(link: Path) -> None:
+    """Remove the folder that a run made for its version if it died before the version was there."""
+    for folder in (link.parent / FOLDER).glob("*"):
+        with suppress(OSError):  # it is not empty, or no folder
+            folder.rmdir()
+
+
+def with_log(version: Path) -> Path:
+    """The path of the write-ahead log that a client in writing mode leaves beside a version."""
+    return version.with_name(version.name + WRITE_AHEAD_LOG)
 
 
 def _sync(path: Path, sync: Callable[[int], None]) -> None:

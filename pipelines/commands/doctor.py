@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import chain
+from pathlib import Path
 
 from pipelines import settings as setting
 from pipelines.settings import Settings
-from warehouse import catalog, migrations, versions
+from warehouse import catalog, migrations, seals, versions
 from warehouse.connections import open_to_read
 from warehouse.history import History
 from warehouse.lock import RunLock
@@ -58,15 +59,33 @@ def _published(settings: Settings) -> Iterator[Finding]:
     if current is None:
         yield Finding("published", "nothing published yet: run `newsfold run`")
         return
+    seal = _seal(settings, current)
+    yield seal
+    if not seal.is_healthy:
+        return
     with open_to_read(settings.warehouse) as connection:
         version = migrations.stored_version(connection)
-        yield Finding("published", f"{current.name}, schema version {version}", version == migrations.SCHEMA_VERSION)
+        label = versions.label_of(current, settings.warehouse)
+        yield Finding("published", f"{label}, schema version {version}", version == migrations.SCHEMA_VERSION)
         rows = connection.execute(
             "select schema_name || '.' || table_name, list(column_name order by column_index) from duckdb_columns()"
             " where not internal group by all"
         ).fetchall()
     drift = _drift(dict(rows))
     yield Finding("contract", "; ".join(drift) or "every table matches its DDL", not drift)
+
+
+def _seal(settings: Settings, current: Path) -> Finding:
+    """Whether the published file is byte for byte as it was published."""
+    label = versions.label_of(current, settings.warehouse)
+    seal = History(settings.warehouse).read().seals.get(label)
+    if seal is None:
+        return Finding("seal", f"version {label} has none: an earlier release published it; the next run seals")
+    difference = seals.find_difference(current, seal, is_thorough=True)
+    if difference is None:
+        return Finding("seal", f"version {label} is as it was published, SHA-256 {seal.sha256}")
+    hint = "the next run builds on the version before; `newsfold versions` lists what is kept"
+    return Finding("seal", f"version {label} is not as it was published: {difference}; {hint}", is_healthy=False)
 
 
 def _drift(found: dict[str, list[str]]) -> list[str]:

@@ -40,6 +40,7 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
     with open_to_read(warehouse) as connection:
         run = fetch_rows(connection, "select * from runs where run_id = ?", run_id)[0]
         yield ""
+        yield from _reason(run)
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
@@ -59,12 +60,21 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[s
                 " where run_id = ? and severity = 'critical' and not passed order by all",
                 [run_id],
             ).fetchall()
+            runs = fetch_rows(connection, "select * from runs where run_id = ?", run_id)
+        for run in runs:
+            yield from _reason(run)
         for table, expectation, observed, count in failed:
             yield f"audit failed: {table}: {expectation} ({count or 0} rows; observed {observed})"
     if error:
         yield f"run failed: {error}"
     yield "nothing was published; the previous version is unchanged"
     yield f"see quality_results in {history}, and the failed build next to it"
+
+
+def _reason(run: Row) -> Iterator[str]:
+    """On which version the run was built, if that was not simply the one before."""
+    if run.get("reason"):
+        yield f"note        {run['reason']}"
 
 
 def _seconds(warehouse: Path, run_id: str, total: float) -> Iterator[str]:

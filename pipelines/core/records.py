@@ -7,7 +7,7 @@ Does not: reading (readers), choosing values (normalization).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 Form = str
 """Kind of record: `text` (a plain text file), `page` (HTML), `row` (JSON, CSV, Parquet), `entry` (feed, sitemap)."""
@@ -73,6 +73,11 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 
 MAX_EXCERPT_CHARS = 500
 """Characters of a rejected record that its rejection keeps."""
+
+
+NO_VALUE: Final = "stands for no value"
+DATA_SET: Final = "the name of a data set"
+"""Why a value is refused."""
 
 
 class RefusedValue(NamedTuple):

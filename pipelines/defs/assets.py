@@ -1,9 +1,9 @@
-"""Assets: one for each SQL model, one group for each Python step, and the three that end a run.
+"""Assets: one for each SQL model, a group for each Python step and for the last views, and the three that end a run.
 
 Belongs here: bodies of at most eight lines that call a step and return metadata. Does not: any derivation.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
 
@@ -30,7 +30,10 @@ def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
     The results of all checks are kept after all other tables, then the row of the run; publication comes last. Of the
     other tables, the last ones are named: they wait for those they read, and for the checks of these.
     """
-    made = [sql_asset(plan, maker) if isinstance(maker, str) else step_assets(plan, maker) for maker in plan.makers]
+    views = plan.last_views()
+    makers = [maker for maker in plan.makers if maker not in views]
+    made = [sql_asset(plan, maker) if isinstance(maker, str) else step_assets(plan, maker) for maker in makers]
+    made += [view_assets(plan, views)] if views else []
     stamp = spec(STAMPED, (), {"python"})
     made.append(build_asset(op_name("show", STAMPED), stamp, lambda build: {}))
     quality = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=last_assets(made))
@@ -56,6 +59,20 @@ def sql_asset(plan: Plan, table: str) -> dg.AssetsDefinition:
         return dg.MaterializeResult(asset_key=key(table), metadata=table_metadata(build.engine, table, counts))
 
     return derive
+
+
+def view_assets(plan: Plan, views: Sequence[str]) -> dg.AssetsDefinition:
+    """The assets of the views that no table is made from, together: each op costs a run as much as a small table."""
+
+    @dg.multi_asset(name="show_views", specs=[spec(view, plan.inputs(view), {"sql"}) for view in views])
+    def show_views(
+        build: dg.ResourceParam[Build], settings: dg.ResourceParam[Settings]
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        for view in views:
+            counts = execution.make(build, settings, plan, view)
+            yield dg.MaterializeResult(asset_key=key(view), metadata=table_metadata(build.engine, view, counts))
+
+    return show_views
 
 
 def step_assets(plan: Plan, step: Step) -> dg.AssetsDefinition:

@@ -17,6 +17,7 @@ from pipelines.defs.resources import record
 from pipelines.defs.specs import key, op_name, table_of
 from warehouse import catalog
 from warehouse.builds import Build
+from warehouse.duckdb_engine import DuckDBEngine
 
 CHECK = "expectations"
 """Name of a table's check."""
@@ -43,38 +44,40 @@ def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=op_name(AUDIT, group[0].table), specs=[check_spec(suite) for suite in group])
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, f"{AUDIT} {group[0].table}"):
-            results = {suite.table: validate_build(suite, build) for suite in group}
+            results = {suite.table: validate_table(suite, build.engine) for suite in group}
         record(build, [result for of_table in results.values() for result in of_table])
         yield from (check_result(table, of_table) for table, of_table in results.items())
 
     return audit
 
 
-def validate_build(suite: Suite, build: Build) -> tuple[ValidationResult, ...]:
-    """Validate a suite's table in a build; only the changed rows where the run adds to an audited version.
+def validate_table(suite: Suite, engine: DuckDBEngine) -> tuple[ValidationResult, ...]:
+    """Validate a suite's table; only the changed rows where the run adds to an audited version.
 
     What memory did not suffice for is validated again in parts. Raises MemoryError if it does not suffice for those:
     then nothing is known to be wrong, and nothing is known to be right.
     """
     keys = {e.incremental_key for e in suite.expectations if e.incremental_key}
-    incremental = build.engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
-    results = {r.expectation: r for r in validate(build.engine.connection, suite, incremental=incremental)}
+    incremental = engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
+    results = {r.expectation: r for r in validate(engine.connection, suite, incremental=incremental)}
     for parts in PARTS:
         if starved := {name for name, result in results.items() if result.is_starved}:
-            results |= validate_in_parts(suite, build, starved, parts)
+            results |= validate_in_parts(suite, engine, starved, parts)
     if unknown := sorted(name for name, result in results.items() if result.is_starved):
         raise MemoryError(f"memory does not suffice to validate {suite.table}: {', '.join(unknown)}")
     return tuple(results.values())
 
 
-def validate_in_parts(suite: Suite, build: Build, names: Collection[str], parts: int) -> Mapping[str, ValidationResult]:
+def validate_in_parts(
+    suite: Suite, engine: DuckDBEngine, names: Collection[str], parts: int
+) -> Mapping[str, ValidationResult]:
     """Validate some expectations of a suite part by part; those about whole tables once more, with less at a time."""
     wanted = [e for e in suite.expectations if e.name in names]
     in_parts = {e.name for e in wanted if e.incremental_key}
     keys = {e.incremental_key for e in wanted if e.incremental_key}
     found: dict[str, list[ValidationResult]] = defaultdict(list)
-    for number, part in enumerate(build.engine.databases_in_parts(keys, [suite.table, *other_tables(suite)], parts)):
-        for result in validate(build.engine.connection, suite, in_parts if number else names, part):
+    for number, part in enumerate(engine.databases_in_parts(keys, [suite.table, *other_tables(suite)], parts)):
+        for result in validate(engine.connection, suite, in_parts if number else names, part):
             found[result.expectation].append(result)
         if any(result.is_starved for results in found.values() for result in results):
             break

@@ -142,6 +142,7 @@ def begin(settings: Settings, run_id: str) -> Build:
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         lock_wait_seconds=settings.lock_wait_seconds,
+        versions_kept=settings.versions_kept,
     )
 
 

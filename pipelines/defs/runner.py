@@ -28,11 +28,12 @@ from pipelines.steps import STEPS
 from pipelines.warm_up import background_imports
 from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
+from warehouse.seals import NotAsPublished
 from warehouse.space import NoSpace
 from warehouse.versions import NotALink
 
 REFUSALS: Mapping[str, type[Exception]] = {
-    refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NewerWarehouse, NoSpace)
+    refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace)
 }
 """Errors raised before anything has changed."""
 
@@ -63,8 +64,8 @@ def run_in_process(
 ) -> Outcome:
     """Run the whole job; `progress` gets a line per step.
 
-    home: folder of Dagster's state, or None to keep none. Raises WarehouseLocked, NotALink, NewerWarehouse, NoSpace or
-    UnwritableState before anything has changed; later errors are in the outcome.
+    home: folder of Dagster's state, or None to keep none. Raises UnwritableState or one of REFUSALS before anything has
+    changed; later errors are in the outcome.
     """
     if home is not None:
         prepare(home)

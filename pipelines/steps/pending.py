@@ -15,7 +15,9 @@ from pipelines.steps.override_file import read_override_file
 from pipelines.steps.raw_folder import Listed, is_below
 from warehouse import versions
 from warehouse.connections import open_to_read
+from warehouse.history import History
 from warehouse.migrations import SCHEMA_VERSION, refuse_newer
+from warehouse.seals import is_current_intact
 
 LEDGER = "select record_path, stat_signature from main.source_files where status not in ('superseded', 'waiting')"
 OVERRIDES = "select line, line_text from main.overrides order by line"
@@ -24,10 +26,13 @@ OVERRIDES = "select line, line_text from main.overrides order by line"
 def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
     """Whether a run would change nothing: the published ledger has exactly the listed files, unchanged.
 
-    False without a published version, for a full run or a retry, and after a change of the rules.
+    False without a published version or if another program changed it, for a full run or a retry, and after a change of
+    the rules.
     Raises NewerWarehouse, NotALink.
     """
     if versions.current_version(settings.warehouse) is None or settings.full or settings.retry:
+        return False
+    if not is_current_intact(settings.warehouse, History(settings.warehouse).read().seals):
         return False
     with open_to_read(settings.warehouse) as connection:
         stamp = connection.execute("select schema_version, rules_version from main.warehouse_version").fetchone()

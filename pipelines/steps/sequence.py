@@ -43,6 +43,12 @@ class Plan:
         """The steps, and the models of lasting tables that no step builds."""
         return [*self.steps, *(name for name in self.models if catalog.is_lasting(name) and name not in self.step_of)]
 
+    def last_views(self) -> list[str]:
+        """The views that no table is made from, each after those it reads."""
+        is_view = {name: catalog.tables()[name].is_view for name in self.models if catalog.is_lasting(name)}
+        read = {table for maker in self.makers if not is_view.get(str(maker)) for table in self.inputs(maker)}
+        return [name for name in catalog.in_order(is_view) if is_view.get(name) and name not in read]
+
     def scratch(self, maker: Maker) -> list[str]:
         """The scratch models that a maker needs, directly or through others, each after those it reads."""
         found: dict[str, None] = {}

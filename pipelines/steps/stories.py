@@ -18,13 +18,14 @@ import pyarrow.compute as pc
 
 from pipelines.core.matching.clustering.constraints import merge, split
 from pipelines.core.matching.clustering.incremental_relinking import FREE, affected
-from pipelines.core.matching.kernels import I32, I64
+from pipelines.core.matching.clustering.linkage import components
+from pipelines.core.matching.kernels import I32, I64, Pairs
 from pipelines.core.matching.stories import candidates, similarity, windows
 from pipelines.core.matching.stories.linkage import TextGraph
-from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
+from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, Texts
 from pipelines.settings import Settings
 from pipelines.steps import Counts
-from pipelines.steps.story_fillings import ENDS, MIN_SHARE, name_fillings
+from pipelines.steps.story_fillings import MIN_SHARE, SCRATCH, name_fillings
 from pipelines.steps.story_ids import assign_ids
 from pipelines.steps.story_terms import (
     add_terms,
@@ -97,22 +98,27 @@ def add_event_edges(engine: Engine, words: StoryWords) -> int:
         first, last = span["first_time"] - WINDOW, span["last_time"] + WINDOW
         params = {"language": span["language"], "period": span["period"], "first": first, "last": last}
         edges, share_grams = event_edges(engine.read("work.comparable_clusters", params), words)
-        count += engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)).drop_columns(ENDS))
-        alike.append(edges.filter(share_grams))
+        count += engine.append("dedup.story_edges", edges.filter(pc.invert(share_grams)).drop_columns(SCRATCH))
+        language = pa.repeat(span["language"], pc.sum(share_grams).as_py() or 0)
+        alike.append(edges.filter(share_grams).append_column("language", language))
     if alike:
         for named in name_fillings(engine, pa.concat_tables(alike)):
-            count += engine.append("dedup.story_edges", named.drop_columns(ENDS))
+            count += engine.append("dedup.story_edges", named.drop_columns([*SCRATCH, "language"]))
     return count
 
 
 def event_edges(clusters: pa.Table, words: StoryWords) -> "tuple[pa.Table, pa.Array[Any]]":
-    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams)."""
+    """(edges among rows of work.comparable_clusters with at least one end in the period, which of them share grams).
+
+    is_same_publisher: NULL where a publisher is unknown
+    """
     texts, numbers = read_weighed_texts(clusters, words.terms), read_word_numbers(clusters)
     is_of_period, grams = clusters["is_of_period"].to_numpy().astype(np.bool_), read_grams(clusters)
-    clusters = clusters.select(["cluster_id", "article_id"])  # frees the lists of terms
+    clusters = clusters.select(["cluster_id", "article_id", "publisher_id"])  # frees the lists of terms
     found = candidates.find(texts, is_of_period, grams)
     ids: Any = clusters["cluster_id"].combine_chunks()
     articles: Any = clusters["article_id"].combine_chunks()
+    publishers: Any = clusters["publisher_id"].combine_chunks()
     is_ordered = pc.less(ids.take(pa.array(found.left)), ids.take(pa.array(found.right))).to_numpy(False)
     lefts, rights = (np.where(is_ordered, *ends) for ends in (found[:2], found[1::-1]))
     order = np.lexsort((rights, lefts))  # repeated ids take little room
@@ -128,6 +134,7 @@ def event_edges(clusters: pa.Table, words: StoryWords) -> "tuple[pa.Table, pa.Ar
             "shared_terms": shared_words(lefts, rights, texts, numbers, words),
             "left_article_id": articles.take(pa.array(lefts)),
             "right_article_id": articles.take(pa.array(rights)),
+            "is_same_publisher": pc.equal(*(publishers.take(pa.array(ends)) for ends in (lefts, rights))),
         }
     )
     return edges, pa.array(found.shares[order] >= MIN_SHARE)
@@ -154,11 +161,12 @@ def relink(engine: Engine, changed: pa.Table, terms_of: I32) -> int:
     changed: ids of clusters; terms_of: the term that each stored word spells
     Returns how many clusters were decided.
     """
+    linked: Linked | None = None
     while True:
         engine.replace("work.relinked_clusters", changed)
         engine.replace("work.relinked_clusters", engine.read("work.component_clusters"))
         engine.build("work.boundary_clusters")
-        linked = link(engine, terms_of)
+        linked = link(engine, terms_of, linked)
         is_affected = affected(linked.before, linked.component)
         if not is_affected.any():
             break
@@ -170,27 +178,54 @@ def relink(engine: Engine, changed: pa.Table, terms_of: I32) -> int:
     return len(free)
 
 
-def link(engine: Engine, terms_of: I32) -> Linked:
-    """Link the clusters to be decided together with their boundary; terms_of: as in relink."""
+def link(engine: Engine, terms_of: I32, earlier: Linked | None = None) -> Linked:
+    """Link the clusters to be decided together with their boundary.
+
+    terms_of: as in relink; earlier: how some of these clusters were linked before others joined them: those that no
+    pair ties to a new one, directly or through others, are linked as they were
+    """
     engine.build("work.linked_nodes")
     nodes = engine.arrow("select * from work.linked_nodes order by node")
     texts, edges = read_weighed_texts(nodes, terms_of), engine.read("work.linked_edges")
     clusters, articles, before = (nodes[name].combine_chunks() for name in ("cluster_id", "article_id", "component_id"))
     del nodes
     pairs = np.stack([edges[f"{side}_node"].to_numpy() for side in SIDES], axis=1).astype(np.int64)
-    scores, relations = edges["score"].to_numpy(), edges["relation"].to_numpy()
-    is_rule, is_passage = relations == "override", relations == "shared_passage"
-    extras = np.zeros(len(pairs), np.int64)
-    extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
-    extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
-    is_candidate = ~is_rule & ~(is_passage & (extras < 0))
-    graph = TextGraph(pairs[is_candidate], extras[is_candidate], texts)
-    rules = [pairs[is_rule & (scores > 0)], pairs[is_rule & (scores == 0)]]
+    places = places_in(earlier.clusters, clusters) if earlier else np.full(len(clusters), -1)
+    tied = components(pairs[:, 0], pairs[:, 1], len(clusters))
+    is_open = np.isin(tied, tied[places < 0])
+    is_used = is_open[pairs[:, 0]]
+    relations = edges["relation"].to_numpy()[is_used]
+    graph, rules = story_graph(pairs[is_used], edges["score"].to_numpy()[is_used], relations, texts)
     component = merge(graph, STORY_THRESHOLD, *rules)
     story = split(graph, component, STORY_THRESHOLD, *rules)
+    if earlier:
+        now = places_in(clusters, earlier.clusters)
+        component[~is_open], story[~is_open] = (
+            now[each[places[~is_open]]] for each in (earlier.component, earlier.story)
+        )
     encoded: Any = pc.dictionary_encode(before)
     numbers = encoded.indices.fill_null(FREE).to_numpy().astype(np.int64)
     return Linked(clusters, articles, component, story, numbers)
+
+
+def story_graph(pairs: Pairs, scores: I64, relations: Any, texts: Texts) -> tuple[TextGraph, list[Pairs]]:
+    """(the graph of the pairs that may be one story, [must-link pairs, cannot-link pairs]) of the rows of edges."""
+    is_rule, is_passage = relations == "override", relations == "shared_passage"
+    extras = np.zeros(len(pairs), np.int64)
+    is_event = relations == "same_event"
+    extras[is_event] = -similarity.lone_term_losses(pairs[is_event, 0], pairs[is_event, 1], texts)
+    extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
+    extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
+    is_candidate = ~is_rule & ~(is_passage & (extras < 0))
+    rules = [pairs[is_rule & (scores > 0)], pairs[is_rule & (scores == 0)]]
+    return TextGraph(pairs[is_candidate], extras[is_candidate], texts), rules
+
+
+def places_in(known: "pa.Array[Any]", ids: "pa.Array[Any]") -> I64:
+    """The place of each id among those known, -1 where it is not."""
+    found: Any = pc.index_in(ids, known)
+    places: I64 = found.fill_null(-1).to_numpy().astype(np.int64)
+    return places
 
 
 def unique_ids(*columns: Any) -> pa.Table:

@@ -1,7 +1,7 @@
-"""Fillings of one template among the edges of stories: alike in their words, and about other events.
+"""Fillings of one template among the edges of stories, and pairs that share standing text: alike, and of other events.
 
-Belongs here: reading the texts of such edges, and naming the edges. Does not: the verdict (core.matching.pairs), what
-it counts in a linkage (core.matching.stories.similarity), other edges (stories).
+Belongs here: reading the texts of such edges, and naming the edges. Does not: the verdicts (core.matching.pairs,
+core.matching.stories.standing), what they count in a linkage (core.matching.stories.similarity), other edges (stories).
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.core.matching.kernels import I64
+from pipelines.core.matching.kernels import I64, Bools, Pairs
 from pipelines.core.matching.pairs.fillings import are_fillings
+from pipelines.core.matching.stories.standing import share_standing_text
+from pipelines.core.matching.stories.term_reading import rules_of
+from pipelines.steps.word_lists import frequencies_in
 from warehouse.engine import Engine
 
 MIN_SHARE = 5
@@ -22,15 +25,20 @@ EDGES_PER_BATCH = 5_000
 """Limits the edges whose texts are held in memory at once."""
 
 TEXTS = (
-    "select a.place, c.text_hash from work.alike_articles a"
+    "select a.place, c.text_hash, c.title from work.alike_articles a"
     " inner join staging.current_articles c on a.article_id = c.article_id"
 )
 ENDS = ["left_article_id", "right_article_id"]
 
+SCRATCH = [*ENDS, "is_same_publisher"]
+"""Columns of edges that are not stored."""
+
 
 def name_fillings(engine: Engine, edges: pa.Table) -> Iterator[pa.Table]:
-    """Yield the edges, in batches, with the relation `fillings` where their texts fill one template.
+    """Yield the edges, in batches, with the relation `fillings` where their texts fill one template, or share standing
+    text of one publisher and tell nothing else alike.
 
+    edges: with the columns SCRATCH and `language`
     Texts are compared in the order of their article ids: those of clusters depend on which run made them.
     """
     for start in range(0, len(edges), EDGES_PER_BATCH):
@@ -40,23 +48,47 @@ def name_fillings(engine: Engine, edges: pa.Table) -> Iterator[pa.Table]:
         ends: Any = [pc.index_in(batch[end], articles) for end in ENDS]
         pairs = np.sort(np.stack([end.to_numpy() for end in ends], axis=1).astype(np.int64), axis=1)
         order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+        titles, bodies = _texts(engine, articles)
         is_filling = np.zeros(len(batch), np.bool_)
-        is_filling[order] = are_fillings(_bodies(engine, articles), pairs[order])
+        is_filling[order] = are_fillings(bodies, pairs[order])
+        is_filling |= _share_standing_text(titles, bodies, pairs, batch)
         relation: Any = pc.if_else(pa.array(is_filling), "fillings", batch["relation"])
         yield batch.set_column(batch.schema.get_field_index("relation"), "relation", relation)
 
 
-def _bodies(engine: Engine, articles: "pa.Array[Any]") -> "pa.Array[Any]":
-    """The text of each article, empty where it has none."""
+def _share_standing_text(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", pairs: Pairs, edges: pa.Table) -> Bools:
+    """Which edges of one publisher stand on its standing text alone."""
+    found = np.zeros(len(edges), np.bool_)
+    languages: list[Any] = edges["language"].to_pylist()
+    is_same: Any = edges["is_same_publisher"]
+    is_asked = is_same.fill_null(False).to_numpy().astype(np.bool_)
+    for language in sorted(set(languages)):
+        chosen = np.flatnonzero(is_asked & (np.array(languages) == language))
+        used, places = np.unique(pairs[chosen], return_inverse=True)
+        at: Any = pa.array(used)
+        rules = rules_of(language, frequencies_in(language))
+        found[chosen] = share_standing_text(titles.take(at), bodies.take(at), places.reshape(-1, 2), rules)
+    return found
+
+
+def _texts(engine: Engine, articles: "pa.Array[Any]") -> "tuple[pa.Array[Any], pa.Array[Any]]":
+    """(title, text) of each article, empty where it has none."""
     places: Any = pa.array(np.arange(len(articles), dtype=np.int32))
     engine.create_scratch("alike_articles", pa.table({"place": places, "article_id": articles}))
-    engine.create_scratch("alike_texts", engine.arrow(TEXTS))
+    texts = engine.arrow(TEXTS)
+    engine.create_scratch("alike_texts", texts.select(["place", "text_hash"]))
     batches = list(engine.bodies("work.alike_texts"))
     read: I64 = np.concatenate([np.zeros(0, np.int64), *(batch["place"].to_numpy() for batch in batches)])
     bodies = pa.chunked_array([batch["body"].cast(pa.large_string()) for batch in batches], pa.large_string())
-    row_of = np.full(len(articles), -1, np.int64)
-    row_of[read] = np.arange(len(read))
+    titles: Any = texts["title"].cast(pa.large_string())
+    return _by_place(texts["place"].to_numpy(), titles, len(articles)), _by_place(read, bodies, len(articles))
+
+
+def _by_place(places: "np.ndarray[Any, Any]", values: Any, count: int) -> "pa.Array[Any]":
+    """The value of each place, empty where there is none."""
+    row_of = np.full(count, -1, np.int64)
+    row_of[places] = np.arange(len(places))
     rows: Any = pa.array(row_of, mask=row_of < 0)
-    taken: Any = bodies.take(rows)
+    taken: Any = values.take(rows)
     filled: pa.Array[Any] = pc.fill_null(taken, "").combine_chunks()
     return filled

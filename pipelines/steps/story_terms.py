@@ -120,7 +120,7 @@ def term_rows(part: pa.Table, found: Terms, words: I32) -> pa.Table:
     """Rows of dedup.story_terms, without what depends on a period; words: number of the spelling of each term."""
     bounds = pa.array(found.bounds, pa.int32())
     since = seconds_of(part["since"])
-    names = ["cluster_id", "article_id", "content_hash", "language", "since", "until", "is_dated"]
+    names = ["cluster_id", "article_id", "content_hash", "publisher_id", "language", "since", "until", "is_dated"]
     columns: dict[str, Any] = {name: part[name] for name in names} | {
         "week": pa.array(weeks_of(since), pa.int32(), mask=since == windows.UNKNOWN),
         "word_count": pa.array(found.lengths),

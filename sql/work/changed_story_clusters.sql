@@ -10,6 +10,7 @@ where
     or run.is_full
     or story_clusters.article_id <> story_terms.article_id
     or story_clusters.content_hash <> story_terms.content_hash
+    or story_clusters.publisher_id is distinct from story_terms.publisher_id
     or story_clusters.language is distinct from story_terms.language
     or story_clusters.since is distinct from story_terms.since
     or story_clusters.until is distinct from story_terms.until

@@ -47,6 +47,7 @@ select
     current_articles.article_id,
     current_articles.content_hash,
     current_articles.text_hash,
+    current_articles.publisher_id,
     current_articles.title,
     current_articles.language,
     coalesce(cluster_times.earliest, cluster_times.fetched, cluster_files.modified_at) as since,

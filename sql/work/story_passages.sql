@@ -1,6 +1,7 @@
 -- Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter
 -- text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these
--- is also paired with the other articles of its text.
+-- is also paired with the other articles of its text. What two texts of one publisher share may be its standing text:
+-- it is no such passage.
 with touched_texts as (
     select distinct article_texts.text_no
     from work.touched_clusters
@@ -34,7 +35,10 @@ article_pairs as (
     from passages
     inner join dedup.article_texts as lefts on passages.left_text_no = lefts.text_no
     inner join dedup.article_texts as rights on passages.right_text_no = rights.text_no
-    where lefts.article_id = lefts.star_article_id and rights.article_id = rights.star_article_id
+    where
+        lefts.article_id = lefts.star_article_id
+        and rights.article_id = rights.star_article_id
+        and not coalesce(lefts.publisher_id = rights.publisher_id, false)
     union all
     select
         article_texts.star_article_id as left_article_id,

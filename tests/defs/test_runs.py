@@ -24,6 +24,7 @@ from pipelines.defs.specs import key
 from pipelines.settings import Settings
 from warehouse.engine import Engine
 from warehouse.lock import RunLock, WarehouseLocked
+from warehouse.seals import NotAsPublished
 
 RUN_ID = "11111111-2222-3333-4444-555555555555"
 
@@ -210,6 +211,15 @@ def test_a_second_run_at_the_same_time_says_who_holds_the_lock(place: Place) -> 
     finally:
         lock.release()
     assert place.run().published
+
+
+def test_a_run_that_finds_nothing_intact_to_build_on_is_refused(place: Place) -> None:
+    place.run()
+    place.settings.warehouse.resolve().chmod(0o644)
+    with duckdb.connect(str(place.settings.warehouse)) as connection:
+        connection.execute("delete from main.publishers")
+    with pytest.raises(NotAsPublished, match=RUN_ID):
+        place.run(run_id=RUN_ID.replace("1", "9"))
 
 
 PARTS: dict[str, dict[str, Any]] = {

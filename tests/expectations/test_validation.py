@@ -7,7 +7,6 @@ import duckdb
 import pytest
 
 from expectations import Suite, ValidationResult, validate
-from expectations.dialect import Cursor
 from expectations.suites import parse_expectation
 
 
@@ -100,23 +99,57 @@ def test_tables_of_attached_databases_are_validated_too(connection: duckdb.DuckD
     assert [v.passed for v in results] == [True, True]
 
 
-def test_no_rows_of_the_table_are_fetched(
-    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class Watched:
+    """A connection that keeps what is fetched through it and through its cursors."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, fetched: list[Any]) -> None:
+        self._connection, self._fetched = connection, fetched
+        self.description: Any = None
+
+    def cursor(self) -> "Watched":
+        return Watched(self._connection.cursor(), self._fetched)
+
+    def execute(self, sql: str) -> "Watched":
+        self._connection.execute(sql)
+        self.description = self._connection.description
+        return self
+
+    def fetchall(self) -> list[Any]:
+        rows = self._connection.fetchall()
+        self._fetched += rows
+        return rows
+
+    def __enter__(self) -> "Watched":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+
+def test_no_rows_of_the_table_are_fetched(connection: duckdb.DuckDBPyConnection) -> None:
     fetched: list[Any] = []
-    execute = Cursor.execute
-
-    def watched(self: Cursor, sql: str, parameters: Any = None) -> Cursor:
-        result = execute(self, sql, parameters)
-        fetched.extend(result._rows)
-        return result
-
-    monkeypatch.setattr(Cursor, "execute", watched)
     connection.execute("insert into t select 7, 'secret' from range(3000)")
     bad = suite(column("be_in_set", "b", value_set=["x"]), no_rows("n", "select b from main.t"))
-    assert [v.unexpected_count for v in validate(connection, bad)] == [3001, 3003]
-    assert not [row for row in fetched if "secret" in row]
+    watched: Any = Watched(connection, fetched)
+    assert [v.unexpected_count for v in validate(watched, bad)] == [3001, 3003]
+    assert fetched and not [row for row in fetched if "secret" in row]
     assert len(fetched) < 10
+
+
+def test_braces_and_quotes_reach_the_query_as_they_are(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("insert into t values (5, 'it''s {1}')")
+    (quoted,) = validate(connection, suite(column("be_in_set", "b", value_set=["x", "z", "it's {1}"])))
+    (braced,) = validate(connection, suite(no_rows("n", "select 1 from main.t where regexp_matches(b, '[{]1')")))
+    assert (quoted.passed, braced.unexpected_count) == (True, 1)
+
+
+@pytest.mark.parametrize("rows", ["", "insert into t values (null, null)"])
+def test_without_values_every_expectation_of_values_holds(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
+    connection.execute("delete from t;" + rows)
+    results = validate(
+        connection, suite(column("be_in_set", "b", value_set=["x"]), column("be_between", "a", min_value=9))
+    )
+    assert [(v.passed, v.unexpected_count) for v in results] == [(True, 0)] * 2
 
 
 def test_a_warning_does_not_block() -> None:

@@ -28,7 +28,8 @@ COPIES = (
     " (cluster_id varchar, representative_article_id varchar, article_count bigint)",
     "create or replace table dedup.text_pairs"
     " (left_text_no integer, right_text_no integer, containment double, passage_words integer)",
-    "create or replace table dedup.article_texts (article_id varchar, star_article_id varchar, text_no integer)",
+    "create or replace table dedup.article_texts"
+    " (article_id varchar, star_article_id varchar, text_no integer, publisher_id varchar)",
 )
 """The columns of copies that stories read."""
 
@@ -42,8 +43,16 @@ TAILS = ("holm", "trike", "denby", "mark", "svig", "holt", "eda", "daro", "vik",
 class Article:
     """One article about an invented event."""
 
-    def __init__(self, article_id: str, title: str, body: str, day: int | None, fetched: int | None = None) -> None:
-        self.article_id, self.title, self.body = article_id, title, body
+    def __init__(
+        self,
+        article_id: str,
+        title: str,
+        body: str,
+        day: int | None,
+        fetched: int | None = None,
+        publisher: str | None = None,
+    ) -> None:
+        self.article_id, self.title, self.body, self.publisher = article_id, title, body, publisher
         self.earliest = START + timedelta(days=day) if day is not None else None
         self.fetched = START + timedelta(days=fetched) if fetched is not None else None
 
@@ -90,6 +99,7 @@ class Warehouse:
         self.retired: dict[str, str | None] = {}
         self.members: dict[str, set[str]] = {}
         self.passages: set[tuple[str, str]] = set()
+        self.publishers: dict[str, str | None] = {}
 
     def run(
         self,
@@ -147,7 +157,7 @@ class Warehouse:
             {
                 "article_id": a.article_id, "content_hash": f"{a.title}{a.body}", "text_hash": a.body, "title": a.title,
                 "language": "en", "published_earliest": a.earliest, "published_latest": a.earliest,
-                "first_fetched_at": a.fetched,
+                "first_fetched_at": a.fetched, "publisher_id": a.publisher,
             }
             for a in given
         ]  # fmt: skip
@@ -164,6 +174,9 @@ class Warehouse:
             {"cluster_id": list(first), "representative_article_id": list(first.values()), "article_count": sizes},
         )
         touched = self._touched(cluster_of, passages) | (set(first) if engine.run.is_full else set())
+        publishers = {a.article_id: a.publisher for a in given}
+        before, self.publishers = self.publishers, publishers
+        touched |= {cluster_of[name] for name, publisher in publishers.items() if before.get(name) != publisher}
         engine.create_scratch(
             "scope_duplicate_clusters", pa.table({"cluster_id": pa.array(sorted(touched), pa.string())})
         )
@@ -173,6 +186,7 @@ class Warehouse:
         self._fill("dedup.fingerprints", {"text_no": [number[a.article_id] for a in given], "hashes": grams})
         names = list(number)
         texts = {"article_id": names, "star_article_id": names, "text_no": list(number.values())}
+        texts["publisher_id"] = list(publishers.values())
         self._fill("dedup.article_texts", texts)
         pairs = {"left_text_no": [number[p[0]] for p in passages], "right_text_no": [number[p[1]] for p in passages]}
         measures = {"containment": [0.3] * len(passages), "passage_words": [40] * len(passages)}
@@ -202,7 +216,7 @@ class Warehouse:
 
 
 ARTICLES = pa.schema(
-    [(n, pa.string()) for n in ("article_id", "content_hash", "text_hash", "title", "language")]
+    [(n, pa.string()) for n in ("article_id", "content_hash", "text_hash", "title", "language", "publisher_id")]
     + [(n, pa.timestamp("us", "UTC")) for n in ("published_earliest", "published_latest", "first_fetched_at")]
 )
 
@@ -279,6 +293,48 @@ def test_an_update_of_a_report_is_no_other_filling() -> None:
     warehouse = Warehouse()
     warehouse.run([first, Article("b", first.title, more.replace("derailed at", "jumped the rails at"), 1)])
     assert warehouse.partition() == parts("a b")
+
+
+CARD = (
+    " Karola Sievenberg reads every letter: write to the Dunmoor Ledger, Tarnvane Arcade, or telephone the newsroom"
+    " between breakfast and noon, and ask for Ottilie. Subscribers receive the printed almanac with its tide tables."
+)
+"""What one outlet prints below all it publishes."""
+
+
+def carded(name: str, publisher: str | None) -> Article:
+    """A short text above the card, about something of its own."""
+    told = {
+        "a": ("Beekeeper wins", "Swarms from Eskholt took the honey prize, and the jury praised clover and heather in"
+              " every comb that the beekeeper carried over the moors."),
+        "b": ("Bridge shut", "Engineers found rust in the railway bridge over the Velsvig gorge, so trains will halt at"
+              " Kalmark while cranes lift new girders into place."),
+    }  # fmt: skip
+    title, text = told[name]
+    return Article(name, title, text + CARD, 0, publisher=publisher)
+
+
+@pytest.fixture
+def no_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if no other text of the period had the card: two texts would take it for a frame."""
+    monkeypatch.setattr(similarity, "MIN_FRAME", 101)
+
+
+@pytest.mark.usefixtures("no_frames")
+def test_standing_text_of_one_publisher_makes_no_story() -> None:
+    warehouse = Warehouse()
+    warehouse.run([carded("a", "ledger.example"), carded("b", "ledger.example")], passages=[("a", "b")])
+    assert warehouse.partition() == parts("a", "b")
+    assert warehouse.rows("select relation from dedup.story_edges") == [("fillings",)]
+
+
+@pytest.mark.usefixtures("no_frames")
+def test_a_publisher_that_is_known_later_counts_as_one_that_always_was() -> None:
+    warehouse = Warehouse()
+    warehouse.run([carded("a", "ledger.example"), carded("b", None)])
+    assert warehouse.partition() == parts("a b")
+    warehouse.run([carded("a", "ledger.example"), carded("b", "ledger.example")])
+    assert warehouse.partition() == parts("a", "b")
 
 
 def test_undated_reports_are_compared_by_fetch() -> None:

@@ -47,8 +47,8 @@ def test_each_run_adds_to_the_version_before_and_is_shown_by_one_link(begin: Beg
 def test_the_two_versions_before_stay_and_older_ones_go(begin: Begin, warehouse: Path) -> None:
     for number in range(5):
         publish_one(begin, f"run-{number}")
-    kept = sorted(p.name for p in warehouse.parent.glob("news-*.duckdb"))
-    assert kept == ["news-run-2.duckdb", "news-run-3.duckdb", "news-run-4.duckdb"]
+    kept = sorted(p.parent.name for p in warehouse.parent.glob("versions/*/news.duckdb"))
+    assert kept == ["run-2", "run-3", "run-4"]
 
 
 def test_an_error_of_the_disk_met_while_the_run_worked_stops_publication(

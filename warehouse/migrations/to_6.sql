@@ -32,3 +32,7 @@ set
     modified_date = cast(timezone('UTC', modified_at) as date),
     modified_precision = 'instant'
 where modified_at is not null;
+-- Two texts of one publisher may share its standing text. Terms are read again in the run that migrates.
+alter table dedup.story_terms add column publisher_id varchar;
+comment on column dedup.story_terms.publisher_id is
+    'Its publisher: of two texts of one publisher is asked whether they share its standing text alone.';

@@ -11,14 +11,29 @@ from pipelines.core.normalization.word_lists import read_sections
 
 Completeness = Literal["full", "partial", "teaser", "headline"]
 
-PAYWALL_TAIL = re.compile(
-    rf"(?i)(?:{'|'.join(read_sections(__package__, 'phrases.txt')['paywall_tails'])})[^.!]{{0,60}}[.!?…»>→\s]*\Z"
-)
+_PHRASES = read_sections(__package__, "phrases.txt")
+_TAILS = "|".join(_PHRASES["paywall_tails"])
+
+PAYWALL_TAIL = re.compile(rf"(?i)(?:{_TAILS})[^.!]{{0,60}}[.!?…»>→\s]*\Z")
 """Words at the end of a body that say it continues elsewhere, in a dozen languages."""
 
 PHRASE_START = re.compile(r"[.!?…»”\"')\]:|]\s|(?=[A-ZÀ-ÞА-Я\u3040-\uffff])")
 """Ends where such words may begin. They must form a sentence or begin with a capital: a sentence of prose may end in
 "to read more"."""
+
+CONTINUE_LINK = re.compile(rf"(?i)\W*(?:{_TAILS})\w*(?:\W+\w+){{0,3}}\W*")
+"""The whole text of a link to the rest."""
+
+SUBSCRIBERS, READING, NEWSLETTERS = (
+    re.compile(rf"(?i)(?<![a-zà-ÿа-я])(?:{'|'.join(_PHRASES[name])})")
+    for name in ("subscribers", "reading", "newsletters")
+)
+"""What makes a notice that the rest is for subscribers."""
+
+SENTENCE_GAP = re.compile(r"\n+|(?<=[.!?。！？])\s*(?=\S)")
+
+MAX_NOTICE_CHARS = 250
+"""Characters of such a notice."""
 
 ELLIPSIS_TAIL = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…|&hellip;)\s*\])\s*\Z")
 """How feeds and APIs truncate a text: an ellipsis, bracketed or not."""
@@ -49,13 +64,32 @@ def completeness(body: str | None, teaser: str | None = None) -> Completeness:
         return "teaser" if teaser_line else "headline"
     if teaser_line and _is_within(ELLIPSIS_TAIL.sub("", line).rstrip(), teaser_line):
         return "teaser"
-    tail = line[-MAX_TAIL_CHARS:]
-    return "partial" if ELLIPSIS_TAIL.search(tail) or _is_paywalled(tail) else "full"
+    tail, last = line[-MAX_TAIL_CHARS:], SENTENCE_GAP.split((body or "")[-2 * MAX_TAIL_CHARS :].rstrip())[-1]
+    if len(last) <= MAX_TAIL_CHARS and is_notice(last):
+        return "partial"
+    return "partial" if ELLIPSIS_TAIL.search(tail) or is_continued(tail) else "full"
 
 
-def _is_paywalled(tail: str) -> bool:
+def is_continued(tail: str) -> bool:
+    """Whether the end of a text (at most MAX_TAIL_CHARS) says that it continues elsewhere.
+
+    >>> is_continued("It is shut. Read more"), is_continued("They want to read more")
+    (True, False)
+    """
     places = dict.fromkeys([0, *(found.end() for found in PHRASE_START.finditer(tail))])
     return any(PAYWALL_TAIL.match(tail, place) for place in places)
+
+
+def is_notice(text: str) -> bool:
+    """Whether a short text says that the rest is for those who subscribe.
+
+    >>> is_notice("Abonnez-vous pour lire la suite"), is_notice("この記事は有料会員限定です。")
+    (True, True)
+    >>> is_notice("Subscribe to our newsletter to read it first"), is_notice("The pier is shut.")
+    (False, False)
+    """
+    near = text[:MAX_NOTICE_CHARS]
+    return bool(SUBSCRIBERS.search(near) and READING.search(near)) and not NEWSLETTERS.search(near)
 
 
 def without_cut_mark(text: str) -> str:

@@ -35,8 +35,19 @@ class Choice(Protocol):
 C = TypeVar("C", bound=Choice)
 
 
-def _with_evidence(choice: C, candidates: Sequence[Candidate]) -> tuple[C, list[Evidence]]:
-    return choice, evidence_of(candidates, choice.chosen)
+def _with_evidence(
+    choice: C, candidates: Sequence[Candidate], form: Callable[[str], str] = str
+) -> tuple[C, list[Evidence]]:
+    return choice, evidence_of(candidates, choice.chosen, form)
+
+
+def _identity_of(url: str) -> str:
+    return urls.identity_key(url) or url
+
+
+def _day_of(value: str) -> str:
+    """The day of a date in ISO 8601."""
+    return value[:10]
 
 
 def choose_url(parsed: ParsedRecord) -> tuple[urls.UrlChoice, list[Evidence]]:
@@ -45,7 +56,7 @@ def choose_url(parsed: ParsedRecord) -> tuple[urls.UrlChoice, list[Evidence]]:
     if parsed.page:
         candidates += urls.page_candidates(parsed.page, parsed.url)
     candidates += _edge_candidates(parsed, urls.text_candidates)
-    return _with_evidence(urls.choose(candidates), candidates)
+    return _with_evidence(urls.choose(candidates), candidates, _identity_of)
 
 
 def choose_publisher(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[publishers.PublisherChoice, list[Evidence]]:
@@ -55,7 +66,7 @@ def choose_publisher(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[publish
         candidates += publishers.page_candidates(parsed.page, parsed.url)
     candidates += _edge_candidates(parsed, publishers.text_candidates)
     choice = publishers.choose(candidates, url.canonical_url, parsed.url)
-    return _with_evidence(choice, choice.candidates)
+    return choice, evidence_of(candidates, choice.chosen, publishers.key, publishers.is_domain)
 
 
 def choose_dates(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[dates.PublishedDate, list[Evidence]]:
@@ -69,7 +80,7 @@ def choose_dates(parsed: ParsedRecord, url: urls.UrlChoice) -> tuple[dates.Publi
     if parsed.stated_body.body:
         hints = dates.hints_for(address, parsed.given("language"), fetched_at)
         candidates += _text_dates(parsed, hints)
-    return _with_evidence(dates.choose(candidates, fetched_at=fetched_at), candidates)
+    return _with_evidence(dates.choose(candidates, fetched_at=fetched_at), candidates, _day_of)
 
 
 def _text_dates(parsed: ParsedRecord, hints: dates.Hints) -> list[Candidate]:
@@ -94,7 +105,7 @@ def choose_title(
         candidates += titles.page_candidates(parsed.page, names)
     candidates += titles.residue_candidates(parsed.residue.title)
     choice = titles.choose(candidates, names)
-    return _with_evidence(choice, choice.candidates)
+    return _with_evidence(choice, choice.candidates, titles.squash)
 
 
 def choose_authors(
@@ -105,8 +116,7 @@ def choose_authors(
     if parsed.page:
         candidates += authors.page_candidates(parsed.page, title, outlet)
     candidates += authors.residue_candidates(parsed.residue.byline_texts)
-    choice = authors.choose(candidates)
-    return _with_evidence(choice, choice.candidates)
+    return _with_evidence(authors.choose(candidates), candidates, titles.squash)
 
 
 def choose_agency(parsed: ParsedRecord) -> tuple[agencies.AgencyChoice, list[Evidence]]:

@@ -12,7 +12,8 @@ import orjson
 
 from pipelines.core import identity
 from pipelines.core.normalization import fields, html_page, page_type, publishers, texts
-from pipelines.core.normalization.completeness import Completeness, completeness
+from pipelines.core.normalization.completeness import MAX_TAIL_CHARS as MAX_LINK_CHARS
+from pipelines.core.normalization.completeness import Completeness, completeness, is_continued
 from pipelines.core.normalization.dates import PublishedDate
 from pipelines.core.normalization.evidence import Evidence
 from pipelines.core.normalization.normal_record import NormalRecord
@@ -210,6 +211,11 @@ def _reject(parsed: ParsedRecord, reason: str, detail: str) -> Rejection:
 def _completeness(parsed: ParsedRecord, body: str | None, teaser: str | None) -> Completeness:
     """How much of the article the record holds. Only a teaser given by the record is compared with its body, not a
     page's description; a body that says no more than the teaser is still a body, cut short."""
+    stated = parsed.stated_body.body
+    if body and (stated is None and parsed.body.is_beginning):
+        return "partial"
+    if body and stated and parsed.record.form == "entry" and is_continued(stated[-MAX_LINK_CHARS:]):
+        return "partial"  # the words that link a feed's excerpt to its article are no prose, and not in the body
     compared = teaser if not body or parsed.given("teaser") else None
     # without a teaser to compare, the end of the body decides
     found = completeness(body if compared or not body else body[-MAX_TAIL_CHARS:], compared)

@@ -9,11 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from pipelines.core.readers.services import data_set_names, without_version
-
-NO_VALUE: Final = "stands for no value"
-DATA_SET: Final = "the name of a data set"
-"""Notes of the evidence for a value that is none."""
-
+from pipelines.core.records import DATA_SET, NO_VALUE
 
 LINES: Final = files(__package__).joinpath("absent_values.txt").read_text("utf-8").splitlines()
 

@@ -8,6 +8,7 @@ calendar, `ar@hijri` those of the Islamic one.
 import json
 import re
 from collections import defaultdict
+from functools import lru_cache
 from importlib.resources import files
 
 FIRST_NUMBERS = {"fa@jalali": 101, "ar@hijri": 201}
@@ -56,6 +57,16 @@ def month_of(word: str, language: str | None = None) -> int | None:
         return next(iter(by_number))
     numbers = [number for number, languages in by_number.items() if language in languages]
     return numbers[0] if len(numbers) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def month_languages(word: str) -> frozenset[str]:
+    """The languages in which a folded word names a month.
+
+    >>> "en" in month_languages("march"), "de" in month_languages("march")
+    (True, False)
+    """
+    return frozenset().union(*_MONTHS.get(_plain(word), {}).values())
 
 
 def is_month_name(word: str) -> bool:

@@ -43,7 +43,7 @@ def read_blocks(engine: Engine, pairs: Pairs, pool: Executor) -> Iterator[tuple[
     pairs = _order_by_hash(engine, pairs)
     engine.build("work.pair_bodies")
     key = block_of[pairs[:, 0]] * (block_of.max() + 1) + block_of[pairs[:, 1]]
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], key))
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], _first_partners(pairs)[pairs[:, 0]], key))
     pairs, key = pairs[order], key[order]
     edges = np.append(np.flatnonzero(np.diff(key, prepend=-1)), len(key))
     held: dict[int, Future[Block]] = {}
@@ -68,6 +68,16 @@ def _assign_blocks(engine: Engine, pairs: Pairs) -> I64:
     columns = {"text_no": pa.array(numbers.astype(np.int32)), "block": pa.array(blocks.astype(np.int32))}
     engine.create_scratch("pair_texts", pa.table(columns))
     return block_of
+
+
+def _first_partners(pairs: Pairs) -> I64:
+    """By text_no, the smallest that a text is paired with: in this order copies of one text follow each other, and what
+    is compared is still in the cache.
+    """
+    first = np.arange(int(pairs.max()) + 1)
+    for one, two in (pairs.T, pairs.T[::-1]):
+        np.minimum.at(first, one, two)
+    return first
 
 
 def _order_by_hash(engine: Engine, pairs: Pairs) -> Pairs:

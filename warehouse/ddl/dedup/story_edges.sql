@@ -16,9 +16,9 @@ comment on column dedup.story_edges.left_cluster_id is
 comment on column dedup.story_edges.right_cluster_id is
     'The larger cluster id.';
 comment on column dedup.story_edges.relation is
-    'shared_passage (a long run of the same words, at any distance in time), same_event (similar terms, mostly within a few days), fillings (as similar, but one template filled with other facts: it counts against one story) or override (a line of the overrides file).';
+    'shared_passage (a long run of the same words, at any distance in time), same_event (similar terms, mostly within a few days), fillings (as similar, but one template filled with other facts, or standing text of one publisher and nothing else alike: it counts against one story) or override (a line of the overrides file).';
 comment on column dedup.story_edges.score is
-    'For same_event and fillings the similarity, 920 to 10000; pairs below are not kept. For a passage 10000; for an override 10000 or, for must_not_join, 0.';
+    'For same_event and fillings the similarity, 860 to 10000; pairs below are not kept. For a passage 10000; for an override 10000 or, for must_not_join, 0.';
 comment on column dedup.story_edges.days_apart is
     'Whole days between their first publications, else first fetches; NULL if neither is known.';
 comment on column dedup.story_edges.left_article_id is

@@ -14,7 +14,8 @@ create table dedup.story_terms (
     term_words integer[] not null,
     term_counts smallint[] not null,
     term_rarities smallint[] not null,
-    term_weights smallint[]
+    term_weights smallint[],
+    publisher_id varchar
 );
 
 comment on table dedup.story_terms is
@@ -25,6 +26,8 @@ comment on column dedup.story_terms.article_id is
     'The article that represents the cluster.';
 comment on column dedup.story_terms.content_hash is
     'Hash of its title and body; if it changes, the terms are extracted again.';
+comment on column dedup.story_terms.publisher_id is
+    'Its publisher: of two texts of one publisher is asked whether they share its standing text alone.';
 comment on column dedup.story_terms.language is
     'Language as ISO 639-1 code; only texts of the same language are compared.';
 comment on column dedup.story_terms.since is

@@ -15,7 +15,8 @@ create table main.runs (
     clusters bigint,
     stories bigint,
     seconds double,
-    step_seconds json
+    step_seconds json,
+    reason varchar
 );
 
 comment on table main.runs is
@@ -23,7 +24,7 @@ comment on table main.runs is
 comment on column main.runs.run_id is
     'Run id, as Dagster shows it.';
 comment on column main.runs.status is
-    'published, audit_failed or failed.';
+    'published, audit_failed or failed; in history.duckdb also running, killed and rolled_back.';
 comment on column main.runs.started_at is
     'When it started.';
 comment on column main.runs.finished_at is
@@ -54,3 +55,5 @@ comment on column main.runs.seconds is
     'Seconds from start to publication.';
 comment on column main.runs.step_seconds is
     'Seconds of each step and audit, as a JSON object.';
+comment on column main.runs.reason is
+    'Why it did what a run does not do as a rule: the version it was built on instead of the current one, or the version a rollback went back to. NULL for an ordinary run.';

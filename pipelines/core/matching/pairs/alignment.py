@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Bools, Int, find_slot, inlined, slots_for
+from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Int, inlined, slots_for
 from pipelines.core.matching.pairs.coverage import EVERY
 from pipelines.core.matching.pairs.facts import NUMBER
 
@@ -47,21 +47,31 @@ class Runs(NamedTuple):
     words: I64
 
 
-class Room(NamedTuple):
-    """Scratch for texts of some length. slots: table of the left words, by place; ids: number of the word at each left
-    place, by first occurrence; is_repeated: by id; masks: by id, its places as bits; rows: the steps of the search;
-    row_of: the row behind each right word; right_ids: number of each right word, -1 where the left text lacks it;
-    match: by left place, the right place or -1; anchors: runs that hold a word which the left text has once; weight,
-    before: of the heaviest chain that ends with each anchor, its words and the anchor before it
+class WordTable(NamedTuple):
+    """A hash table of words. By slot: words; numbers: of the word, -1 where empty; lone: its place, -1 where empty or
+    if it comes again.
     """
 
-    slots: I64
+    words: U64
+    numbers: I64
+    lone: I64
+
+
+class Room(NamedTuple):
+    """Scratch for texts of some length. table: the left words; ids: number of the word at each left place, by first
+    occurrence; masks: by id, its places as bits; rows: the steps of the search; row_of: the row behind each right word;
+    right_ids: number of each right word, -1 where the left text lacks it; lone: by right place, where the left text has
+    the word once, else -1; match: by left place, the right place or -1; anchors: runs that hold a word which the left
+    text has once; weight, before: of the heaviest chain that ends with each anchor, its words and the anchor before it
+    """
+
+    table: WordTable
     ids: I64
-    is_repeated: Bools
     masks: U64
     rows: U64
     row_of: I64
     right_ids: I64
+    lone: I64
     match: I64
     anchors: Runs
     weight: I64
@@ -73,11 +83,18 @@ def room_for(left: Int, right: Int) -> Room:
     """Room for texts of up to so many words."""
     width = (left + 63) >> 6
     return Room(
-        np.empty(slots_for(left), np.int64), np.empty(left, np.int64), np.empty(left, np.bool_),
-        np.empty(left * width, np.uint64), np.empty((right + 1) * width, np.uint64), np.zeros(right + 1, np.int64),
+        table_for(left), np.empty(left, np.int64), np.empty(left * width, np.uint64),
+        np.empty((right + 1) * width, np.uint64), np.zeros(right + 1, np.int64), np.empty(right, np.int64),
         np.empty(right, np.int64), np.empty(left, np.int64), runs_for(right), np.empty(right + 1, np.int64),
         np.empty(right + 1, np.int64),
     )  # fmt: skip
+
+
+@inlined
+def table_for(words: Int) -> WordTable:
+    """A table with room for so many words."""
+    slots = slots_for(words)
+    return WordTable(np.empty(slots, np.uint64), np.empty(slots, np.int64), np.empty(slots, np.int64))
 
 
 @inlined
@@ -87,21 +104,35 @@ def runs_for(words: Int) -> Runs:
 
 
 @inlined
-def index_words(words: U64, room: Room) -> I64:
-    """Fill ids, is_repeated and masks of a left text; returns its table."""
-    slots, width, count = room.slots[: slots_for(len(words))], (len(words) + 63) >> 6, 0
-    slots[:] = -1
+def find_word(word: np.uint64, table: WordTable) -> np.uint64:
+    """The slot that holds the word, or the empty slot where it belongs.
+
+    Nobody can predict whether a text has a word of another, but a slot seldom holds a third one: one test for both.
+    """
+    mask = np.uint64(len(table.numbers) - 1)
+    slot = word & mask
+    while np.uint64(~(table.numbers[slot] >> 63)) & (table.words[slot] ^ word):
+        slot = (slot + ONE) & mask
+    return slot
+
+
+@inlined
+def index_words(words: U64, room: Room) -> WordTable:
+    """Fill ids and masks of a left text; returns its table."""
+    slots, width, count = slots_for(len(words)), (len(words) + 63) >> 6, 0
+    table = WordTable(room.table.words[:slots], room.table.numbers[:slots], room.table.lone[:slots])
+    table.numbers[:], table.lone[:] = -1, -1
     for p in range(len(words)):
-        slot = find_slot(words[p], words[p], words, slots)
-        if slots[slot] < 0:
-            slots[slot], room.ids[p], room.is_repeated[count] = p, count, False
+        slot = find_word(words[p], table)
+        if table.numbers[slot] < 0:
+            table.words[slot], table.numbers[slot], table.lone[slot] = words[p], count, p
             room.masks[count * width : (count + 1) * width] = np.uint64(0)
             count += 1
         else:
-            room.ids[p] = room.ids[slots[slot]]
-            room.is_repeated[room.ids[p]] = True
+            table.lone[slot] = -1
+        room.ids[p] = table.numbers[slot]
         room.masks[room.ids[p] * width + (p >> 6)] |= ONE << np.uint64(p & 63)
-    return slots
+    return table
 
 
 @inlined
@@ -120,10 +151,10 @@ def fill_rows(low: Int, high: Int, from_right: Int, to_right: Int, width: Int, r
     for q in range(from_right, to_right):
         word, there = room.right_ids[q] * width, np.uint64(0)
         if word >= 0:
-            for k in range(first, last + 1):
-                within = room.masks[word + k]
-                within &= since if k == first else EVERY
-                there |= within & (until if k == last else EVERY)
+            there = room.masks[word + first] & since & (until if first == last else EVERY)
+            for k in range(first + 1, last):
+                there |= room.masks[word + k]
+            there |= room.masks[word + last] & until if first < last else there
         if there:
             before, after, carry = made * width, (made + 1) * width, np.uint64(0)
             for k in range(first, last + 1):
@@ -139,20 +170,24 @@ def fill_rows(low: Int, high: Int, from_right: Int, to_right: Int, width: Int, r
 
 
 @inlined
-def find_anchors(left: U64, right: U64, slots: I64, room: Room) -> Int:
-    """Fill right_ids and anchors, in the order of the right text; returns how many. Within an anchor no word is looked
-    up.
-    """
+def look_up(right: U64, table: WordTable, room: Room) -> None:
+    """Fill right_ids and lone."""
+    for q in range(len(right)):
+        slot = find_word(right[q], table)
+        room.right_ids[q], room.lone[q] = table.numbers[slot], table.lone[slot]
+
+
+@inlined
+def find_anchors(left: U64, right: U64, room: Room) -> Int:
+    """Fill anchors, in the order of the right text; returns how many."""
     count, q, end = 0, 0, 0
     while q < len(right):
-        p = slots[find_slot(right[q], right[q], left, slots)]
-        room.right_ids[q] = room.ids[p] if p >= 0 else np.int64(-1)
-        if p < 0 or room.is_repeated[room.ids[p]]:
+        p = room.lone[q]
+        if p < 0:
             q += 1
             continue
         words, ahead = 1, 0
         while p + words < len(left) and q + words < len(right) and left[p + words] == right[q + words]:
-            room.right_ids[q + words] = room.ids[p + words]
             words += 1
         while ahead < min(p, q - end) and left[p - ahead - 1] == right[q - ahead - 1]:
             ahead += 1
@@ -192,9 +227,10 @@ def keep_chain(anchors: Runs, count: Int, room: Room) -> Int:
 
 
 @inlined
-def align(left: U64, right: U64, slots: I64, room: Room) -> None:
-    """Fill right_ids and match; slots, room: of `index_words` of the left text."""
-    count = keep_chain(room.anchors, find_anchors(left, right, slots, room), room)
+def align(left: U64, right: U64, table: WordTable, room: Room) -> None:
+    """Fill right_ids and match; table, room: of `index_words` of the left text."""
+    look_up(right, table, room)
+    count = keep_chain(room.anchors, find_anchors(left, right, room), room)
     low, from_right = np.int64(0), np.int64(0)
     room.match[: len(left)] = -1
     for i in range(count + 1):

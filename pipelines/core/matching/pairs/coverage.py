@@ -63,27 +63,23 @@ def share(covered: U64, count: Int) -> float:
 
 
 @inlined
-def shifted(covered: U64, i: Int, by: Int) -> np.uint64:
-    """Word i of the set shifted down by 1 to 63 bits."""
-    word: np.uint64 = covered[i] >> np.uint64(by) | covered[i + 1] << np.uint64(64 - by)
-    return word
+def drop_short_runs(covered: U64, count: Int) -> None:
+    """Uncover runs shorter than RUN: keep the bits where RUN covered characters begin, then widen each to RUN again.
 
-
-@inlined
-def drop_short_runs(covered: U64, count: Int, spare: U64) -> None:
-    """Uncover runs shorter than RUN: keep the bits where RUN covered characters begin, then widen each to RUN again."""
-    last = words_of(count) - 1
+    A word and its neighbour are shifted as one: of the next only its lowest bits matter, of the one before its highest.
+    """
+    last, before = words_of(count) - 1, np.uint64(0)
     covered[last + 1] = 0
-    for by in (1, 2, 4):  # where a run of 2, 4, 8 begins
-        for i in range(last + 1):
-            covered[i] &= shifted(covered, i, by)
-    for i in range(last + 1):  # a run of 12 begins: 8 here and 8 four further on
-        spare[i] = covered[i] & shifted(covered, i, RUN - 8)
-    for by in (1, 2, 4, 4):  # 2, 4, 8, 12 characters from each beginning
-        for i in range(last, -1, -1):
-            below = spare[i - 1] >> np.uint64(64 - by) if i else np.uint64(0)
-            spare[i] |= spare[i] << np.uint64(by) | below
-    covered[: last + 1] = spare[: last + 1]
+    for i in range(last + 1):
+        word, behind = covered[i], covered[i + 1]
+        for by in (1, 2, 4, RUN - 8):  # where a run of 2, 4, 8, 12 begins
+            word &= word >> np.uint64(by) | behind << np.uint64(64 - by)
+            behind &= behind >> np.uint64(by)
+        wide, below = word, before
+        for by in (1, 2, 4, 4):  # 2, 4, 8, 12 characters from each beginning
+            wide |= wide << np.uint64(by) | below >> np.uint64(64 - by)
+            below |= below << np.uint64(by)
+        covered[i], before = wide, word
 
 
 @inlined

@@ -23,6 +23,7 @@ from pipelines.core.matching.kernels import (
     kernel,
     longest,
     slots_for,
+    uncounted,
 )
 from pipelines.core.matching.pairs.char_grams import SIZE, Characters
 from pipelines.core.matching.pairs.coverage import EVERY, cover, drop_short_runs, first_run, gaps, share, words_of
@@ -169,13 +170,11 @@ def digits_lost(digits: I32, covered: U64) -> float:
 
 
 @inlined
-def describe(
-    short: U64, long: U64, n_short: Int, n_long: Int, digits_short: I32, digits_long: I32, spare: U64, row: F32
-) -> None:
+def describe(short: U64, long: U64, n_short: Int, n_long: Int, digits_short: I32, digits_long: I32, row: F32) -> None:
     """Fill one row of FEATURES from the covered characters of both texts; overwrites short and long."""
     row[0], row[1] = share(short, n_short), share(long, n_long)
-    drop_short_runs(short, n_short, spare)
-    drop_short_runs(long, n_long, spare)
+    drop_short_runs(short, n_short)
+    drop_short_runs(long, n_long)
     start_short, widest = gaps(short, n_short)
     start_long, _ = gaps(long, n_long)
     row[2], row[3] = share(short, n_short), share(long, n_long)
@@ -186,6 +185,39 @@ def describe(
     row[9], row[10] = digits_lost(digits_short, short), digits_lost(digits_long, long)
     row[11] = np.log(1.0 + n_short) / 10
     row[12] = min(np.log((1.0 + n_long) / (1.0 + n_short)), 5.0) / 5
+
+
+class Scratch(NamedTuple):
+    """Scratch of `measure`. first_repeat: a number per position; stamps: by repeat_ids, the last pair that had the
+    gram; mine, theirs: bits for the characters of a text
+    """
+
+    first_repeat: I32
+    stamps: I32
+    mine: U64
+    theirs: U64
+
+
+@uncounted
+def measure_pairs(
+    left: Characters, right: Characters, pairs: Pairs, room: GramPositions, scratch: Scratch, out: F32
+) -> None:  # fmt: skip
+    """Fill the rows of `measure`; room, scratch: for the longest texts."""
+    held, index = np.int64(-1), room
+    for row in range(len(pairs)):
+        a, b = pairs[row, 0], pairs[row, 1]
+        grams_a = left.grams[left.bounds[a] : left.bounds[a + 1]]
+        grams_b = right.grams[right.bounds[b] : right.bounds[b + 1]]
+        if a != held:
+            index = index_positions(grams_a, room, scratch.first_repeat)
+            held = a
+        cover_both(row, grams_a, index, scratch.stamps, grams_b, scratch.mine, scratch.theirs)
+        digits_a = left.digits[left.digit_bounds[a] : left.digit_bounds[a + 1]]
+        digits_b = right.digits[right.digit_bounds[b] : right.digit_bounds[b + 1]]
+        if len(grams_a) <= len(grams_b):
+            describe(scratch.mine, scratch.theirs, len(grams_a), len(grams_b), digits_a, digits_b, out[row])
+        else:
+            describe(scratch.theirs, scratch.mine, len(grams_b), len(grams_a), digits_b, digits_a, out[row])
 
 
 @kernel
@@ -206,22 +238,10 @@ def measure(left: Characters, right: Characters, pairs: Pairs) -> F32:
         np.empty(slots_for(most), np.int32), np.zeros(LAST_WORD + 1, np.uint32), np.empty(most + 1, np.int32),
         np.empty(most + 1, np.int32), np.empty(most + 1, np.int32),
     )  # fmt: skip
-    first_repeat, stamps = np.empty(most, np.int32), np.full(most + 1, -1, np.int32)
     words = words_of(most + SIZE) + 2
-    mine, theirs, spare = np.zeros(words, np.uint64), np.zeros(words, np.uint64), np.zeros(words, np.uint64)
-    held, index = np.int64(-1), room
-    for row in range(len(pairs)):
-        a, b = pairs[row]
-        grams_a = left.grams[left.bounds[a] : left.bounds[a + 1]]
-        grams_b = right.grams[right.bounds[b] : right.bounds[b + 1]]
-        if a != held:
-            index = index_positions(grams_a, room, first_repeat)
-            held = a
-        cover_both(row, grams_a, index, stamps, grams_b, mine, theirs)
-        digits_a = left.digits[left.digit_bounds[a] : left.digit_bounds[a + 1]]
-        digits_b = right.digits[right.digit_bounds[b] : right.digit_bounds[b + 1]]
-        if len(grams_a) <= len(grams_b):
-            describe(mine, theirs, len(grams_a), len(grams_b), digits_a, digits_b, spare, out[row])
-        else:
-            describe(theirs, mine, len(grams_b), len(grams_a), digits_b, digits_a, spare, out[row])
+    scratch = Scratch(
+        np.empty(most, np.int32), np.full(most + 1, -1, np.int32), np.zeros(words, np.uint64),
+        np.zeros(words, np.uint64),
+    )  # fmt: skip
+    measure_pairs(left, right, pairs, room, scratch, out)
     return out

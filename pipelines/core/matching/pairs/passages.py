@@ -13,7 +13,19 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipelines.core.matching.fingerprints import GRAM, gram_hash
-from pipelines.core.matching.kernels import I64, U8, U64, Int, Pairs, find_slot, inlined, kernel, longest, slots_for
+from pipelines.core.matching.kernels import (
+    I64,
+    U8,
+    U64,
+    Int,
+    Pairs,
+    find_slot,
+    inlined,
+    kernel,
+    longest,
+    slots_for,
+    uncounted,
+)
 from pipelines.core.matching.tokens import Words, text_buffers
 
 MAX_PLACES = 32
@@ -167,6 +179,23 @@ def shared_words(slot_of: I64, hit: I64, row: Int) -> Int:
     return words
 
 
+@uncounted
+def compare_pairs(left: Grams, right: Grams, pairs: Pairs, room: GramPlaces, runs: Runs, out: I64) -> None:
+    """Fill the rows of `compare`; room, runs: scratch for the longest texts."""
+    held, base, slots = np.int64(-1), np.int64(0), room.slots
+    for row in range(len(pairs)):
+        a, b = pairs[row, 0], pairs[row, 1]
+        mine = left.hashes[left.bounds[a] : left.bounds[a + 1]]
+        other = right.hashes[right.bounds[b] : right.bounds[b + 1]]
+        if a != held:
+            held, slots = a, room.slots[: slots_for(len(mine))]
+            index_places(mine, room)
+        follow(mine, other, base, GramPlaces(slots, room.earlier, room.slot_of), runs, row, out[row])
+        base += len(other) + 2  # a gap, so that a run never continues into the next pair
+        out[row, 1], out[row, 2] = left.distinct[a], right.distinct[b]
+        out[row, 3] = shared_words(room.slot_of[: len(mine)], runs.hit, row)
+
+
 @kernel
 def compare(left: Grams, right: Grams, pairs: Pairs) -> I64:
     """A row of COLUMNS for each pair (text of `left`, text of `right`), best sorted by the first: the index of a left
@@ -181,18 +210,7 @@ def compare(left: Grams, right: Grams, pairs: Pairs) -> I64:
     most = max(longest(left.bounds), longest(right.bounds))
     room = places_room(most)
     runs = Runs(np.zeros(most, np.int64), np.full(most, -2, np.int64), np.full(len(room.slots), -1, np.int64))
-    held, base, index = np.int64(-1), np.int64(0), room
-    for row in range(len(pairs)):
-        a, b = pairs[row]
-        mine = left.hashes[left.bounds[a] : left.bounds[a + 1]]
-        other = right.hashes[right.bounds[b] : right.bounds[b + 1]]
-        if a != held:
-            index, _ = index_places(mine, room)
-            held = a
-        follow(mine, other, base, index, runs, row, out[row])
-        base += len(other) + 2  # a gap, so that a run never continues into the next pair
-        out[row, 1], out[row, 2] = left.distinct[a], right.distinct[b]
-        out[row, 3] = shared_words(index.slot_of[: len(mine)], runs.hit, row)
+    compare_pairs(left, right, pairs, room, runs, out)
     return out
 
 

@@ -114,13 +114,16 @@ def side_of(marked: Marked, text: Int) -> Side:
 @inlined
 def count_run(left: Side, first: Int, words: Int, ids: I64, agreed: I64, row: Int, out: I64) -> None:
     """Count the words of a run. agreed: by id, the last pair in which the fact was counted."""
-    out[0] += words
+    others, agreeing = np.int64(0), np.int64(0)
     for p in range(first, first + words):
         if left.facts[p] == OTHER:
-            out[4] += 1
+            others += 1
         elif agreed[ids[p]] != row:
             agreed[ids[p]] = row
-            out[2] += 1
+            agreeing += 1
+    out[0] += words
+    out[2] += agreeing
+    out[4] += others
 
 
 @inlined
@@ -217,18 +220,21 @@ def count_recurring(
     """Count the words of RECURRING bytes in gaps of the longer text, and those of them that the other text has."""
     is_left = len(left.words) >= len(right.words)
     side, places = (left, runs.left) if is_left else (right, runs.right)
+    met, counted = np.int64(0), np.int64(0)
     for r in range(count + 1):
         first = places[r - 1] + runs.words[r - 1] if r else 0
         for p in range(first, places[r] if r < count else len(side.words)):
-            if side.ends[p] - side.starts[p] >= RECURRING:
-                out[9] += seen.shared[room.ids[p]] == row if is_left else room.right_ids[p] >= 0
-                out[10] += 1
+            is_long = side.ends[p] - side.starts[p] >= RECURRING
+            is_met = seen.shared[room.ids[p]] == row if is_left else room.right_ids[p] >= 0
+            met += is_long & is_met
+            counted += is_long
+    out[9], out[10] = met, counted
 
 
 @uncounted
 def compare_pairs(left: Marked, right: Marked, pairs: Pairs, room: Room, seen: Seen, runs: Runs, out: I64) -> None:
     """Fill the rows of `compare`; room, seen, runs: scratch for the longest texts."""
-    held, table = np.int64(-1), room.slots
+    held, table = np.int64(-1), room.table
     for row in range(len(pairs)):
         one, two = side_of(left, pairs[row, 0]), side_of(right, pairs[row, 1])
         if pairs[row, 0] != held:

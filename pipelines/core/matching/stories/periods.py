@@ -12,8 +12,10 @@ import numpy as np
 from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.stories.windows import DAY
 
-MIN_TEXTS = 300
-"""Least texts of a period, as long as the language has as many."""
+MIN_TEXTS = 1_000
+"""Least texts of a period, as long as the language has as many: one event with fifty reports is common among three
+hundred texts, and its words would count for little.
+"""
 
 
 def periods(weeks: I64, counts: I64) -> I64:
@@ -23,7 +25,7 @@ def periods(weeks: I64, counts: I64) -> I64:
 
     weeks: ascending; counts: texts in each
 
-    >>> periods(np.array([1, 2, 5, 6, 9]), np.array([200, 200, 400, 10, 20])).tolist()
+    >>> periods(np.array([1, 2, 5, 6, 9]), np.array([700, 400, 1200, 10, 20])).tolist()
     [1, 1, 5, 5, 5]
     """
     found = np.empty(len(weeks), np.int64)

@@ -17,15 +17,15 @@ from pipelines.core.matching.kernels import F64, I32, I64, U8, Int, kernel
 from pipelines.core.matching.stories.weights import I16, UNIT
 from pipelines.core.matching.stories.windows import Days, days_apart, days_between
 
-STORY_THRESHOLD = 920
+STORY_THRESHOLD = 860
 """Least mean similarity of two groups that are one story."""
 
-MAX_WORDS, MEAN_LOGARITHM, LENGTH_BONUS = 600, 6.0, 200
+MAX_WORDS, MEAN_LOGARITHM, LENGTH_BONUS = 600, 6.0, 125
 """A text adds LENGTH_BONUS per natural logarithm of its words above MEAN_LOGARITHM, or takes it away below; more than
 MAX_WORDS add no more. Long texts share less of what they say.
 """
 
-DAYS_MALUS, MAX_DAYS = 250, 3_650
+DAYS_MALUS, MAX_DAYS = 175, 3_650
 """Taken away per natural logarithm of the days apart, and the most days that count."""
 
 MALUS_BY_DAYS = np.rint(DAYS_MALUS * np.log(np.maximum(1, np.arange(MAX_DAYS + 1)))).astype(np.int64)
@@ -39,13 +39,13 @@ what is taken away if one of two texts is such a one: as for eighty days.
 OTHER_WEEKDAY_MALUS = 800
 """Taken away if both texts name weekdays in their openings and none is the same."""
 
-MIN_FRAME, FRAME_STEP, FRAME_MALUS = 30, 10, 70
+MIN_FRAME, FRAME_STEP, FRAME_MALUS = 20, 10, 70
 """Percent of a text that others share, from which it may be the filling of a frame, in steps; for two such texts
-FRAME_MALUS is taken away per percent of the smaller share.
+FRAME_MALUS is taken away per percent of the smaller share, and with one such text no term may say more than all others.
 """
 
 FILLINGS_MALUS = SCALE
-"""Taken away from a pair of texts that fill one template with other facts."""
+"""Taken away from a pair of texts that fill one template with other facts, or share standing text alone."""
 
 ODDS_SCALE = 250.0
 """Similarity that multiplies the odds of one event by e."""
@@ -111,7 +111,7 @@ def bonuses(lengths: I32) -> I64:
     """What the length of each text, in words, adds to its similarity.
 
     >>> bonuses(np.array([20, 600, 2000])).tolist()
-    [-591, 80, 80]
+    [-369, 50, 50]
     """
     logarithms = np.log(np.minimum(lengths, MAX_WORDS) + 1.0)
     return np.rint(LENGTH_BONUS * (logarithms - MEAN_LOGARITHM)).astype(np.int64)
@@ -137,21 +137,30 @@ def malus(
 
 
 @kernel
-def dot(texts: Texts, a: Int, b: Int) -> np.int64:
-    """Dot product of the weights of texts a and b, over the terms they share."""
+def products(texts: Texts, a: Int, b: Int) -> tuple[np.int64, np.int64]:
+    """(sum, largest) of the products of weights over the terms that texts a and b share."""
     terms, weights, bounds = texts.terms, texts.weights, texts.bounds
     p, p_end, q, q_end = bounds[a], bounds[a + 1], bounds[b], bounds[b + 1]
-    total = np.int64(0)
+    total, largest = np.int64(0), np.int64(0)
     while p < p_end and q < q_end:
         if terms[p] == terms[q]:
-            total += np.int64(weights[p]) * np.int64(weights[q])
+            product = np.int64(weights[p]) * np.int64(weights[q])
+            total, largest = total + product, max(largest, product)
             p += 1
             q += 1
         elif terms[p] < terms[q]:
             p += 1
         else:
             q += 1
-    return total
+    return total, largest
+
+
+@kernel
+def lone_term_loss(texts: Texts, a: Int, b: Int) -> Int:
+    """What is taken away from a pair with a filling of a frame, so that no term says more than all others together."""
+    total, largest = products(texts, a, b)
+    is_framed = texts.frames[a] > 0 or texts.frames[b] > 0
+    return max(np.int64(0), scaled(2 * largest - total)) if is_framed else np.int64(0)
 
 
 @kernel
@@ -169,7 +178,7 @@ def similarity(product: Int, texts: Texts, a: Int, b: Int) -> Int:
 def fill_similarities(left: I64, right: I64, texts: Texts, found: I64) -> None:
     """Fill `found` with the similarity of each pair of texts."""
     for i in range(len(left)):
-        found[i] = similarity(dot(texts, left[i], right[i]), texts, left[i], right[i])
+        found[i] = similarity(products(texts, left[i], right[i])[0], texts, left[i], right[i])
 
 
 def similarities(left: I64, right: I64, texts: Texts) -> I64:
@@ -190,18 +199,44 @@ def passage_bonuses(left: I64, right: I64, texts: Texts) -> I64:
     return np.where(similarities(left, right, texts) + extra >= STORY_THRESHOLD, extra, -1)
 
 
+def lone_term_losses(left: I64, right: I64, texts: Texts) -> I64:
+    """What the lone term of each pair takes away: of the filling of a frame little is its own, and one name in that
+    may be somebody else's.
+
+    >>> vectors = Vectors(np.array([1, 2, 1, 2], np.int32), np.array([30000, 9000] * 2, np.int16), np.array([0, 2, 4]))
+    >>> days = Days(np.zeros(2, np.int32), np.zeros(2, np.int32))
+    >>> for frame in (0, 60):
+    ...     texts = texts_of(vectors, np.array([60, 450]), np.zeros(2, np.uint8), days, np.array([frame, 0], np.uint8))
+    ...     print(lone_term_losses(np.array([0]), np.array([1]), texts).tolist())
+    [0]
+    [7627]
+    """
+    found = np.empty(len(left), np.int64)
+    fill_lone_term_losses(left, right, texts, found)
+    return found
+
+
+@kernel
+def fill_lone_term_losses(left: I64, right: I64, texts: Texts, found: I64) -> None:
+    """Fill `found` with the loss of each pair of texts."""
+    for i in range(len(left)):
+        found[i] = lone_term_loss(texts, left[i], right[i])
+
+
 def parts(texts: Texts, a: int, b: int) -> dict[str, float]:
     """What the similarity of texts a and b is made of, each part and the sum out of 1.
 
     >>> vectors = Vectors(np.array([1, 2, 1, 3], np.int32), np.array([23170] * 4, np.int16), np.array([0, 2, 4]))
     >>> days = Days(np.array([0, 3], np.int32), np.array([0, 3], np.int32))
     >>> texts = texts_of(vectors, np.array([100, 450]), np.array([1, 2], np.uint8), days, np.array([0, 60], np.uint8))
-    >>> {name: round(part, 3) for name, part in parts(texts, 0, 1).items() if name != "lengths"}
-    {'terms': 0.5, 'days apart': -0.028, 'other weekdays': -0.08, 'frames': 0.0, 'similarity': 0.367}
+    >>> [(name, round(part, 3)) for name, part in parts(texts, 0, 1).items() if part]  # doctest: +NORMALIZE_WHITESPACE
+    [('terms', 0.5), ('one term alone', -0.5), ('lengths', -0.016), ('days apart', -0.019), ('other weekdays', -0.08),
+     ('similarity', -0.115)]
     """
     one, two = ((t.first[i], t.last[i], t.weekdays[i], t.frames[i]) for t in (texts,) for i in (a, b))
     found = {
-        "terms": scaled(dot(texts, a, b)),
+        "terms": scaled(products(texts, a, b)[0]),
+        "one term alone": -lone_term_loss(texts, a, b),
         "lengths": texts.bonuses[a] + texts.bonuses[b],
         "days apart": -malus(one[0], one[1], one[2] & UNDATED, 0, two[0], two[1], two[2] & UNDATED, 0),
         "other weekdays": -malus(0, 0, one[2] & WEEKDAYS, 0, 0, 0, two[2] & WEEKDAYS, 0),

@@ -212,7 +212,11 @@ def of_texts(
 
 def of_joined(titles: I64, texts: "pa.Array[Any]", language: Language) -> Terms:
     """The terms of texts of one language; titles: bytes of each title, at the beginning of its text."""
-    words = tokens.split(texts)
+    return of_words(titles, texts, tokens.split(texts), language)
+
+
+def of_words(titles: I64, texts: "pa.Array[Any]", words: Words, language: Language) -> Terms:
+    """The terms of these words of texts of one language; titles: as in `of_joined`."""
     room, count = min(len(words.hashes), TERMS_PER_TEXT * len(texts)), len(texts)
     out = Terms(
         np.empty(room, np.int32), np.empty(room, np.uint8), np.empty(room, np.uint8),

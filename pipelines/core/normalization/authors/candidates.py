@@ -39,6 +39,9 @@ GIVEN_CONFIDENCE = 0.9
 RESIDUE_CONFIDENCE = 0.85
 """Confidence of a person in the byline of a plain text."""
 
+NO_PERSON = "names no person"
+"""The note on a refused credit."""
+
 MAX_REFUSED_CHARS = 200
 """Characters of a refused credit that its candidate keeps."""
 
@@ -71,7 +74,7 @@ def _person_candidates(credits: Iterable[tuple[str, str, bool]], not_names: Coll
 
 def _refused(text: str, method: str) -> Candidate:
     """The refused candidate for a credit that names no person: the outlet, a team, an agency, an address."""
-    return Candidate("authors", text[:MAX_REFUSED_CHARS].strip() or "-", method, 0.0, "names no person")
+    return Candidate("authors", text[:MAX_REFUSED_CHARS].strip() or "-", method, 0.0, NO_PERSON)
 
 
 def row_candidates(fields: Mapping[str, Any], origin: str) -> list[Candidate]:

@@ -3,7 +3,7 @@
 Belongs here: weighing lists against each other. Does not: recognizing names (names), finding them (candidates).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.core.normalization.authors.types import AuthorsChoice
 from pipelines.core.normalization.evidence import Candidate
@@ -32,7 +32,7 @@ def choose(candidates: Sequence[Candidate]) -> AuthorsChoice:
         if candidate.confidence > 0:
             lists.setdefault(candidate.method, []).append(place)
     if not lists:
-        return AuthorsChoice(candidates=tuple(candidates))
+        return AuthorsChoice()
     ranked = sorted(lists, key=lambda method: (_rank(method), lists[method][0]))
     best = _supported(candidates, lists, ranked)
     for method in ranked:
@@ -71,15 +71,4 @@ def _choice(candidates: Sequence[Candidate], lists: Mapping[str, list[int]], bes
         method=best,
         confidence=round(1 - (1 - base) / agreeing, 3),
         chosen=tuple(places),
-        candidates=tuple(
-            candidate
-            if place in places or candidate.note
-            else candidate._replace(note=_reason(candidate, people, best))
-            for place, candidate in enumerate(candidates)
-        ),
     )
-
-
-def _reason(candidate: Candidate, people: Collection[str], best: str) -> str:
-    """Why a candidate was not chosen."""
-    return "says the same as the chosen one" if squash(candidate.value) in people else f"not in the list of {best}"

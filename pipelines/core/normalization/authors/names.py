@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from pipelines.core.normalization import agencies
 from pipelines.core.normalization.authors.vocabulary import (
+    DEPARTMENTS,
     NO_FIRST_WORD,
     PARTICLES,
     PLACES,
     ROLE_IN_SCRIPT,
     ROLES,
+    SURNAMES,
     TEAMS,
 )
 from pipelines.core.normalization.titles.cleaning import squash
@@ -47,6 +49,13 @@ MIN_FEMININE_CHARS = 7
 
 CJK_NAME = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff々]{2,5}$|^[\uac00-\ud7a3]{2,5}$|^[\u30a0-\u30ff・＝]{3,20}$")
 """Chinese and Japanese names of two to five characters, Korean ones, foreign names in katakana."""
+
+
+MAX_FAMILY_NAME_CHARS, MAX_GIVEN_NAME_CHARS = 1, 2
+"""Characters of Chinese and Korean names that may hold a word of the press."""
+
+DEPARTMENT_IN_KOREAN = re.compile(r"[\uac00-\ud7a3]{2,4}[부팀]")
+"""사회부, 취재팀: of three syllables or more."""
 
 
 def is_agency(text: str) -> bool:
@@ -108,11 +117,26 @@ def _looks_like_name(text: str, single: bool) -> bool:
     key, words = squash(text), text.replace(".", ". ").split()
     if not key or len(text) > MAX_NAME_CHARS or len(words) > MAX_NAME_WORDS:
         return False
-    if FORBIDDEN.search(text) or ROLE_IN_SCRIPT.search(text) or any(map(is_role, key.split())) or is_agency(text):
+    if FORBIDDEN.search(text) or _has_role_in_script(text) or any(map(is_role, key.split())) or is_agency(text):
         return False
     if key in PLACES or key.split()[0] in NO_FIRST_WORD:
         return False
     return bool(CJK_NAME.match(text)) or _has_name_form(words, single)
+
+
+def _has_role_in_script(text: str) -> bool:
+    """Whether a text holds a word of the press in a script without spaces, or is a department.
+
+    A name of three characters may hold one: a family name before it, or one with which it begins.
+
+    >>> [_has_role_in_script(text) for text in ("기자민", "李新华", "김기자", "서울신문", "편집국", "新华社", "취재팀")]
+    [False, False, False, True, True, True, True]
+    """
+    found = ROLE_IN_SCRIPT.search(text)
+    if not found:
+        return DEPARTMENT_IN_KOREAN.fullmatch(text) is not None
+    is_name = len(text) == MAX_FAMILY_NAME_CHARS + MAX_GIVEN_NAME_CHARS and len(found[0]) == MAX_GIVEN_NAME_CHARS
+    return not is_name or text[0] not in SURNAMES or text[-1] in DEPARTMENTS
 
 
 def _has_name_form(words: list[str], single: bool) -> bool:

@@ -13,10 +13,11 @@ INTRODUCTION = re.compile(
     r"^\W*(?:(?:an?|ein[e]?|une?|un[a]?)\s)?"
     rf"(?:(?:{alternatives(word_list('byline_words', 'credit', 'work'))})\s+)?"
     rf"(?:{alternatives(word_list('byline_words', 'credit', 'by'))})"
-    r"(?:(?<=[\u0590-\uffff])\s*[:：／/]?\s*|\s*[:：]\s*|\s+)",
+    r"(?:(?<=[\u0590-\uffff][\u0590-\uffff])\s*[:：／/]?\s*|\s*[:：／/・·]\s*|\s+)",
     re.I,
 )
-"""The beginning of a byline in some thirty languages, including the kind of text ("Kommentar von")."""
+"""The beginning of a byline in some thirty languages, including the kind of text ("Kommentar von"). A label of a single
+character needs a mark or a blank: 文 is also a family name."""
 
 LABELS = frozenset(
     word for use in ("credit", "page", "text", "date", "label") for word in word_list("byline_words", use)
@@ -57,15 +58,22 @@ TEAMS = _LISTS["teams"].union(word_list("weekdays", "credit"))
 ROLES = _LISTS["roles"] | TEAMS
 """These and words of roles, which are also family names."""
 
-PHOTO = re.compile(rf"^\W*(?:{alternatives(_LISTS['photo'])})(?=[\W_]|$|(?<=[\u3040-\uffff]))", re.I)
+PHOTO = re.compile(rf"^\W*(?:{alternatives(_LISTS['photo'])})(?=[\W_]|$|(?<=[\u3040-\u9fff]))", re.I)
 """The beginning of the credit of a picture."""
 
 _PERSON = alternatives(_LISTS["people_in_script"])
-PERSON_IN_SCRIPT = re.compile(rf"^(?:{_PERSON})\s*|\s*(?:{_PERSON})$")
-"""A role of one person before or after the name, in scripts without spaces or with affixes."""
+PERSON_IN_SCRIPT = re.compile(rf"^(?:{_PERSON})(?:\s+|(?=\S{{2}}|$))|(?:^|\s+|(?<=\S\S))(?:{_PERSON})$")
+"""A role of one person before or after the name, in scripts without spaces or with affixes; attached, it leaves a name
+of two characters or more."""
 
 ROLE_IN_SCRIPT = re.compile("|".join(sorted(_LISTS["roles_in_script"])))
 """The same in scripts without spaces or with affixes."""
+
+SURNAMES = frozenset("".join(_LISTS["surnames"]))
+"""Family names of one character, in Chinese and Korean."""
+
+DEPARTMENTS = frozenset("".join(_LISTS["departments"]))
+"""Last syllables of offices and companies, after a word for the press."""
 
 PLACES = frozenset(place.replace("_", " ") for place in _LISTS["places"])
 """Places of several words that occur in bylines, squashed."""

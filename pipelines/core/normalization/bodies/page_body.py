@@ -18,6 +18,9 @@ from pipelines.core.normalization.bodies import (
     splits,
     structured,
 )
+from pipelines.core.normalization.bodies.confidence import CALIBRATION, features_of
+from pipelines.core.normalization.bodies.consent_notices import drop_notices
+from pipelines.core.normalization.bodies.continuation import is_beginning
 from pipelines.core.normalization.bodies.extraction import Block
 from pipelines.core.normalization.bodies.types import BodyChoice, candidate
 from pipelines.core.normalization.html_page import Page
@@ -41,6 +44,9 @@ MIN_MERGE_GROWTH = 1.2
 MAX_GROWTH, MAX_GROWTH_OF_LONG_BLOCK = 10, 2
 """Factors by which a second result may be longer than the first; the smaller one if the first is one long block."""
 
+STATED_CONFIDENCE = 0.8
+"""Confidence of the body in JSON-LD."""
+
 MAX_STATED_FACTOR = 2
 """Factor of the length of the text shown above which the body in JSON-LD is chosen instead."""
 
@@ -61,7 +67,8 @@ def extract(page: Page) -> BodyChoice:
     titles = _titles(page)
     prose, note = _prose(page, tree, titles)
     shown = texts.body_text(block.text for block in leads.add_lead(prose, page, tree))
-    return _choose(shown, structured.article_body(page, titles), note)
+    choice = _choose(shown, structured.article_body(page, titles), note)
+    return choice._replace(is_beginning=bool(choice.body and is_beginning(page, tree, choice.body)))
 
 
 def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[Block], str | None]:
@@ -83,14 +90,16 @@ def _prose(page: Page, tree: LexborHTMLParser, titles: list[str]) -> tuple[list[
 
 def _choose(shown: str, stated: str | None, note: str | None) -> BodyChoice:
     """Choose between what the page shows and what its JSON-LD states; the page wins unless it holds far less."""
-    candidates = [candidate(shown, METHOD, 0.7 if note else 0.9, note)] if shown else []
-    candidates += [candidate(stated, structured.METHOD, 0.8)] if stated else []
+    found = features_of(note is not None)
+    confidence = round(CALIBRATION.probability(found), 3)
+    candidates = [candidate(shown, METHOD, confidence, note)] if shown else []
+    candidates += [candidate(stated, structured.METHOD, STATED_CONFIDENCE)] if stated else []
     if stated and len(shown) * MAX_STATED_FACTOR < len(stated):
-        return BodyChoice(stated, structured.METHOD, 0.8, "the page shows less than half of it", tuple(candidates))
+        reason = "the page shows less than half of it"
+        return BodyChoice(stated, structured.METHOD, STATED_CONFIDENCE, reason, tuple(candidates))
     if not LETTER.search(shown):
         return BodyChoice(None, None, None, note)
-    agreed = stated is not None and 0.8 < len(shown) / len(stated) < 1.25
-    return BodyChoice(shown, METHOD, 0.95 if agreed else candidates[0].confidence, note, tuple(candidates))
+    return BodyChoice(shown, METHOD, confidence, note, tuple(candidates), found)
 
 
 def _holds(whole: Sequence[Block], first: Sequence[Block]) -> bool:
@@ -105,6 +114,7 @@ def _unscripted(page: Page) -> str:
     headline_scope.focus(copy)
     for node in copy.css("script, style"):
         node.decompose()
+    drop_notices(copy)
     return copy.html or ""
 
 

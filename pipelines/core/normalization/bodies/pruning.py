@@ -9,15 +9,19 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipelines.core.normalization.bodies import headline_scope
+from pipelines.core.normalization.bodies.consent_notices import drop_notices
 from pipelines.core.normalization.bodies.headline_scope import SENTENCE_END
 
 NO_PROSE = (
     "script, style, noscript, svg, iframe, frame, frameset, template, object, embed, applet, canvas, audio, video, map,"
-    " area, picture, source, track, button, input, select, option, optgroup, datalist, textarea, label, legend,"
+    " area, picture, source, track, input, select, option, optgroup, datalist, textarea, label, legend,"
     " fieldset, dialog, menu, menuitem, nav, aside, footer, link, progress, output, param, math, blink, marquee,"
     " noindex, time, rp, rt"
 )
 """Elements that trafilatura drops unread (its settings.MANUALLY_CLEANED); they are half of a tree or more."""
+
+BUTTONS = "button"
+"""Also unread, but by them notices of consent are found."""
 
 UNRELATED = (
     "[aria-hidden='true'], [hidden], [role='navigation'], [role='complementary'], [role='banner'],"
@@ -48,7 +52,9 @@ def prune(tree: LexborHTMLParser) -> LexborHTMLParser:
     """
     copy = tree.clone()
     headline_scope.focus(copy)
-    for selector in (NO_PROSE, UNRELATED):
+    for selector in (NO_PROSE, UNRELATED, BUTTONS):
+        if selector == BUTTONS:
+            drop_notices(copy)
         for node in copy.css(selector):
             if node.tag not in ("html", "body", "main", "article"):
                 node.decompose()

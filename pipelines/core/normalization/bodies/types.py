@@ -13,13 +13,17 @@ MAX_EXCERPT_CHARS = 80
 
 class BodyChoice(NamedTuple):
     """body: stored form (texts.body_text), None if there is none; method: `page.…`, `jsonld.articleBody`, `row.text`;
-    confidence: 0 to 1; note: why it was chosen; candidates: all bodies found, their values truncated"""
+    confidence: 0 to 1; note: why it was chosen; candidates: all bodies found, their values truncated;
+    features: what the confidence of a page's body follows from; is_beginning: whether its page says that there is more
+    """
 
     body: str | None
     method: str | None
     confidence: float | None
     note: str | None = None
     candidates: tuple[Candidate, ...] = ()
+    features: frozenset[str] = frozenset()
+    is_beginning: bool = False
 
 
 def candidate(body: str, method: str, confidence: float, note: str | None = None) -> Candidate:
@@ -34,8 +38,8 @@ def candidate(body: str, method: str, confidence: float, note: str | None = None
 def only_choice(body: str | None, method: str, confidence: float) -> BodyChoice:
     """The choice from a single candidate, or from none if the body is empty.
 
-    >>> only_choice("", "row.text", 0.9)
-    BodyChoice(body=None, method=None, confidence=None, note=None, candidates=())
+    >>> only_choice("", "row.text", 0.9) == BodyChoice(None, None, None)
+    True
     """
     if not body:
         return BodyChoice(None, None, None)

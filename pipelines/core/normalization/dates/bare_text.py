@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipelines.core.normalization.dates.accent_folding import fold
-from pipelines.core.normalization.dates.build_candidate import candidate_of_date, drop_midnight, refuse
+from pipelines.core.normalization.dates.build_candidate import OTHER_LABEL, candidate_of_date, drop_midnight, refuse
+from pipelines.core.normalization.dates.date_tokens import SPELLED_MARKS, SPELLED_YEAR
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_by_names
@@ -25,6 +26,7 @@ from pipelines.core.normalization.html_page import Page
 
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d)", re.A)
 YEAR_IN_OTHER_DIGITS = re.compile(r"[1١۱۲٢2][0-9٠-٩۰-۹]{3}(?![0-9٠-٩۰-۹])")
+YEAR_OR_SPELLED = re.compile(rf"{YEAR.pattern}|{SPELLED_YEAR}")
 OTHER_DIGITS = "١٢۱۲"
 """Years of this or the last century; in Arabic or Persian digits also those of other calendars."""
 
@@ -108,8 +110,7 @@ def _headline_offset(source: str, headline: Headline) -> int:
 def _pieces(source: str, headline_offset: int) -> Iterator[Piece]:
     """Short pieces of text with a year, and longer ones near the headline that begin with a date."""
     last = -1
-    pattern = YEAR_IN_OTHER_DIGITS if any(digit in source for digit in OTHER_DIGITS) else YEAR
-    for match in pattern.finditer(source):
+    for match in _year_pattern(source).finditer(source):
         opened, closed = source.rfind("<", 0, match.start()), source.rfind(">", 0, match.start())
         if opened > closed or closed == last:
             continue
@@ -120,6 +121,12 @@ def _pieces(source: str, headline_offset: int) -> Iterator[Piece]:
         distance = closed - headline_offset if closed >= headline_offset else 3 * (headline_offset - closed)
         if len(text) <= MAX_PIECE_CHARS or (distance <= MAX_NEAR_CHARS and match.start() - closed < 25):
             yield Piece(text, closed + 1, distance, source[opened:closed])
+
+
+def _year_pattern(source: str) -> re.Pattern[str]:
+    if any(digit in source for digit in OTHER_DIGITS):
+        return YEAR_IN_OTHER_DIGITS
+    return YEAR_OR_SPELLED if any(mark in source for mark in SPELLED_MARKS) else YEAR
 
 
 def _unescape(text: str) -> str:
@@ -176,4 +183,4 @@ def _candidate(
     made = candidate_of_date(field, drop_midnight(parsed), method, PRIORS[method], hints)
     if region:
         return refuse(made, f"in a {region}")
-    return refuse(made, "its label says something else" if label == "other" else None)
+    return refuse(made, OTHER_LABEL if label == "other" else None)

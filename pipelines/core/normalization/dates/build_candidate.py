@@ -12,6 +12,10 @@ from pipelines.core.normalization.evidence import Candidate
 
 NOT_READ = "not read: no date, or day and month undecided"
 SETTLED = "day and month settled by context"
+REFUSED = "refused: "
+FUTURE, ZERO_VALUE = "refused: after the fetch date", "refused: a placeholder"
+OTHER_ARTICLE, OTHER_LABEL = "another article", "its label says something else"
+"""Notes, and reasons that stand in a note after REFUSED, as `in a …` does with each region of a page."""
 
 PLACEHOLDERS = frozenset({(1970, 1, 1), (1900, 1, 1), (2000, 1, 1), (1969, 12, 31), (1899, 12, 30), (1980, 1, 1)})
 """Zero values of date formats; a day among them, without an offset, is no date."""
@@ -70,10 +74,10 @@ def candidate_of_date(
     if parsed.other_reading:
         return Candidate(field, f"{value} or {parsed.other_reading.isoformat()}", method, 0.0, NOT_READ)
     if hints.latest and day > hints.latest:
-        return Candidate(field, value, method, 0.0, "refused: after the fetch date")
+        return Candidate(field, value, method, 0.0, FUTURE)
     is_zero = parsed.utc == ZERO if parsed.precision == "instant" else (day.year, day.month, day.day) in PLACEHOLDERS
     if is_zero:
-        return Candidate(field, value, method, 0.0, "refused: a placeholder")
+        return Candidate(field, value, method, 0.0, ZERO_VALUE)
     if parsed.ambiguous_day_month and note is None:
         note = SETTLED
     measured = prior_of(method) if field == "published_at" else None
@@ -88,7 +92,7 @@ def refuse(candidate: Candidate, reason: str | None) -> Candidate:
     """
     if reason is None or not candidate.confidence:
         return candidate
-    return candidate._replace(confidence=0.0, note=f"refused: {reason}")
+    return candidate._replace(confidence=0.0, note=REFUSED + reason)
 
 
 WESTMOST, EASTMOST = timedelta(hours=12), timedelta(hours=14)

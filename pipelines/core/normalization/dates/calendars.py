@@ -6,7 +6,10 @@ a text (parsing), the Islamic calendar (hijri).
 
 from datetime import date, timedelta
 
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
+ERAS = {
+    "令和": 2018, "㋿": 2018, "平成": 1988, "㍻": 1988, "昭和": 1925, "㍼": 1925, "大正": 1911, "㍽": 1911,
+    "明治": 1867, "㍾": 1867, "中華民國": 1911, "中华民国": 1911, "民國": 1911, "民国": 1911,
+}  # fmt: skip
 """Era → the Gregorian year before its first year."""
 
 BUDDHIST_OFFSET = 543
@@ -39,17 +42,34 @@ def gregorian_year(year: int) -> int:
     return year - BUDDHIST_OFFSET if 2443 <= year <= 2643 else year
 
 
-CHINESE_DIGITS = {"〇": 0, "零": 0, "元": 1, **{digit: n for n, digit in enumerate("一二三四五六七八九", 1)}}
-"""元 is the first year of an era."""
+DIGITS = {
+    digit: number
+    for digits in ("〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖", "○壱贰叁肆伍陆柒捌玖", "영일이삼사오육칠팔구", "공")
+    for number, digit in enumerate(digits)
+} | {"元": 1, "유": 6, "시": 10}
+"""元 is the first year of an era; 유 and 시 are the sixth and the tenth month in Korean."""
+
+UNITS = {"十": 10, "拾": 10, "십": 10, "百": 100, "백": 100, "千": 1000, "천": 1000}
+TENS = {"廿": "二十", "卅": "三十"}
+HAN_NUMERALS = "".join(c for c in (*DIGITS, *UNITS, *TENS) if not "\uac00" <= c <= "\ud7a3")
+HANGUL_NUMERALS = "".join(c for c in (*DIGITS, *UNITS) if "\uac00" <= c <= "\ud7a3" and c not in "유시")
+"""The characters of numbers in Chinese and Japanese, and in Korean."""
 
 
-def chinese_number(text: str) -> int:
-    """The number in Chinese characters, digit by digit or with tens, as before 年, 月 and 日.
+def spelled_number(text: str) -> int:
+    """The number in Chinese characters or Hangul, digit by digit or with tens, hundreds and thousands.
 
-    >>> chinese_number("二〇二四"), chinese_number("十四"), chinese_number("三十一"), chinese_number("元")
-    (2024, 14, 31, 1)
+    >>> spelled_number("二〇二四"), spelled_number("十四"), spelled_number("廿一"), spelled_number("元")
+    (2024, 14, 21, 1)
+    >>> spelled_number("二千二十四"), spelled_number("이천이십사"), spelled_number("一百一十二")
+    (2024, 2024, 112)
     """
-    if "十" not in text:
-        return int("".join(str(CHINESE_DIGITS[char]) for char in text))
-    tens, _, ones = text.partition("十")
-    return 10 * CHINESE_DIGITS.get(tens, 1) + CHINESE_DIGITS.get(ones, 0)
+    text = "".join(TENS.get(char, char) for char in text)
+    if not any(char in UNITS for char in text):
+        return int("".join(str(DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in UNITS:
+            total += (digit or 1) * UNITS[char]
+        digit = DIGITS.get(char, 0)
+    return total + digit

@@ -1,38 +1,34 @@
 """How reliable dates are: weights and priors of methods, and the confidence of a choice, from calibration.json.
 
-Belongs here: evaluating the fitted table. Does not: fitting it (benchmarks/calibrate_dates.py).
+Belongs here: weights, priors and groups of methods. Does not: evaluating a fitted table (fitted_table), fitting it
+(benchmarks/calibrate_dates.py).
 """
 
-import json
-import math
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-TABLE: dict[str, Any] = json.loads(files(__package__).joinpath("calibration.json").read_text(encoding="utf-8"))
+from pipelines.core.normalization.fitted_table import FittedTable, read_table
+
+TABLE = read_table(__package__)
 """intercept, weights: a logistic regression over the features of a choice (confidence_features) · covariance: of the
 intercept and the weights, in that order · priors: share of right dates by group of methods."""
 
-CAUTION = 0.5
-"""Standard errors by which log odds are lowered, so that a weight fitted on few pages counts less."""
-
-_METHODS = json.loads(files(__package__).joinpath("methods.json").read_text(encoding="utf-8"))
+_FITTED = FittedTable(TABLE)
+_METHODS = read_table(__package__, "methods.json")
 
 METHOD_WEIGHTS: dict[str, float] = _METHODS["weights"]
 """Log odds by prefix of the method."""
 
 DEFAULT_WEIGHT = 0.5
 
+RARE_VISIBLE = frozenset({"visible.later", "visible.text", "visible.title"})
+"""Groups too rare to be features of their own."""
+
 METHOD_GROUPS: list[str] = _METHODS["groups"]
 """Groups of methods in the table; of nested prefixes the longest comes first."""
 
 MONTH_FACTOR = 0.1
 """Factor on the confidence of a month without a day: its first day is seldom the day of publication."""
-
-WEIGHTS: tuple[float, ...] = (TABLE["intercept"], *TABLE["weights"].values())
-POSITIONS: dict[str, int] = {name: position for position, name in enumerate(TABLE["weights"], 1)}
-"""The weights, the intercept first, and the position of each feature's weight."""
 
 
 def confidence_of(features: Iterable[str]) -> float:
@@ -41,16 +37,8 @@ def confidence_of(features: Iterable[str]) -> float:
     >>> confidence_of({"method.jsonld.article", "agree.shown"}) > confidence_of({"method.visible", "dissent"})
     True
     """
-    return _confidence_of(frozenset(features))
-
-
-@lru_cache(maxsize=4096)
-def _confidence_of(names: frozenset[str]) -> float:
-    active = [0, *(POSITIONS[name] for name in names if name in POSITIONS)]
-    score = sum(WEIGHTS[i] for i in active)
-    error = math.sqrt(max(0.0, sum(TABLE["covariance"][i][j] for i in active for j in active)))
-    confidence = 1 / (1 + math.exp(CAUTION * error - score))
-    return round(confidence * (MONTH_FACTOR if "no_day" in names else 1.0), 3)
+    names = frozenset(features)
+    return round(_FITTED.probability(names) * (MONTH_FACTOR if "no_day" in names else 1.0), 3)
 
 
 def family_of(method: str) -> str:
@@ -108,4 +96,4 @@ def source_of(method: str) -> str:
     ('visible', 'visible.headline', 'url')
     """
     group = group_of(method)
-    return {"visible.later": "visible", "visible.text": "visible", "url.month": "url"}.get(group, group)
+    return "url" if group == "url.month" else "visible" if group in RARE_VISIBLE else group

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.core.normalization.dates.bare_text import bare_text_candidates
-from pipelines.core.normalization.dates.build_candidate import NOT_READ, SETTLED, candidate_of_text
+from pipelines.core.normalization.dates.build_candidate import FUTURE, NOT_READ, SETTLED, candidate_of_text
 from pipelines.core.normalization.dates.countries import country_of
 from pipelines.core.normalization.dates.day_month_order import order_of
 from pipelines.core.normalization.dates.headline import Headline, find_headline
@@ -98,9 +98,7 @@ def language_tag(page: Page) -> str | None:
 
 def _days(candidates: list[Candidate]) -> tuple[date, ...]:
     """The days of candidates up to the fetch; also of related items, as their lists often include the article."""
-    kept = (
-        c for c in candidates if c.note not in (NOT_READ, SETTLED) and not (c.note or "").startswith("refused: after")
-    )
+    kept = (c for c in candidates if c.note not in (NOT_READ, SETTLED) and c.note != FUTURE)
     parsed = [parse(c.value) for c in kept]
     days = (each for each in parsed[:MAX_REFERENCES] if each and each.precision in ("instant", "local_time", "day"))
     return tuple(each.local.date() for each in days)

@@ -6,16 +6,27 @@ Belongs here: tokenizing a folded text. Does not: the patterns (token_patterns).
 import re
 from typing import NamedTuple
 
-from pipelines.core.normalization.dates.calendars import ERAS, chinese_number
+from pipelines.core.normalization.dates.calendars import ERAS, HAN_NUMERALS, HANGUL_NUMERALS, spelled_number
 from pipelines.core.normalization.word_lists import read_lists
 from pipelines.core.vocabulary.months import COMPOUND_NAMES, is_month_name
 
 TOKEN = re.compile(
-    rf"(?P<compound>{COMPOUND_NAMES})|(?P<number>\d+)|(?P<era>{'|'.join(ERAS)})|(?P<cjk>[年月日号號년월일])"
-    r"|(?P<chinese>(?:[〇零元一二三四五六七八九]{1,4}|[一二三]?十[一二三四五六七八九]?)(?=[年月日号號]))"
+    rf"(?P<compound>{COMPOUND_NAMES})|(?P<number>\d+)|(?P<era>{'|'.join(ERAS)})"
+    rf"|(?P<chinese>[{HAN_NUMERALS}]{{1,9}}(?=[年月日号號]))"
+    rf"|(?P<korean>(?:(?<![가-힣\d])|(?<=[년월]))(?:[{HANGUL_NUMERALS}]{{1,9}}(?=\s?년|[월일])|[유시](?=월)))"
+    r"|(?P<cjk>[年月日号號년월일])"
     r"|(?P<word>[^\W\d_](?:[^\s\d.,;:/|()\[\]<>\"'“”«»=+*&_·•-])*)|(?P<mark>\S)"
 )
 """Linear in the length of the text: no alternative can match the same characters in two ways."""
+
+SPELLED_YEAR = (
+    rf"(?:(?:{'|'.join(ERAS)})\d{{1,3}}|[{HAN_NUMERALS}]{{1,9}})年(?=[\d{HAN_NUMERALS}（(])"
+    rf"|[{HANGUL_NUMERALS}]{{2,9}}\s?년"
+)
+"""A year of an era, or one in words, of which a date without four digits consists, as a regular expression."""
+
+SPELLED_MARKS = "年년"
+"""One of them is in every such year."""
 
 LINK_WORDS = read_lists(__package__, "link_words.txt")["link_words"]
 """Words and ordinal endings between day, month and year that carry no meaning."""
@@ -47,8 +58,8 @@ def tokenize(folded: str) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     group, text = match.lastgroup or "", match[0]
-    if group == "chinese":
-        group, text = "number", str(chinese_number(text))
+    if group in ("chinese", "korean"):
+        group, text = "number", str(spelled_number(text))
     return Token(_kind(group, text), text, match.start(), match.end())
 
 

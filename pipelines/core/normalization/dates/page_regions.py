@@ -25,6 +25,9 @@ REGION_NAMES = [
 
 REGION_TAGS = {"figcaption": "caption", "aside": "sidebar", "nav": "navigation", "footer": "footer"}
 
+REGIONS = tuple(dict.fromkeys([*(region for region, _ in REGION_NAMES), *REGION_TAGS.values()]))
+"""The regions outside the article."""
+
 ARTICLE = re.compile(r"article|post\b|entry|story|news", re.I)
 
 

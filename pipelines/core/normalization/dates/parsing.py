@@ -13,6 +13,7 @@ from pipelines.core.normalization.dates.accent_folding import fold
 from pipelines.core.normalization.dates.calendars import from_jalali, gregorian_year
 from pipelines.core.normalization.dates.date_tokens import Token, tokenize
 from pipelines.core.normalization.dates.hijri import from_hijri
+from pipelines.core.normalization.dates.spelled_days import with_spelled_days
 from pipelines.core.normalization.dates.time_of_day import TimeOfDay, find_time
 from pipelines.core.normalization.dates.time_zones import named_offset, numeric_offset
 from pipelines.core.normalization.dates.token_patterns import PATTERNS, read_parts
@@ -113,6 +114,8 @@ def _from_epoch(digits: str) -> ParsedDate | None:
 
 def _find_all(folded: str, hints: Hints) -> Iterator[ParsedDate]:
     tokens = tokenize(folded)
+    if any(token.kind == "M" for token in tokens):
+        tokens = with_spelled_days(tokens)
     for match in PATTERNS.finditer("".join(token.kind for token in tokens)):
         found = _parse_match(match, tokens, folded, hints)
         if found:

@@ -9,7 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from pipelines.core.normalization.dates.build_candidate import candidate_of_text, refuse
+from pipelines.core.normalization.dates.build_candidate import OTHER_ARTICLE, candidate_of_text, refuse
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.page_regions import region_of
 from pipelines.core.normalization.dates.types import Hints
@@ -66,7 +66,7 @@ def _jsonld(page: Page, hints: Hints) -> Iterator[Candidate]:
             raw = _text(node.get(key))
             if raw and kind:
                 found = candidate_of_text(field, raw, f"jsonld.{kind}.{key}", JSONLD_PRIORS[kind], hints)
-                yield refuse(found, "another article" if id(node) in others else None)
+                yield refuse(found, OTHER_ARTICLE if id(node) in others else None)
     for text in page.broken_jsonld:
         for match in list(BROKEN_JSONLD.finditer(text[:MAX_BROKEN_CHARS]))[:MAX_BROKEN_DATES]:
             yield candidate_of_text(JSONLD_KEYS[match[1]], match[2], f"jsonld.broken.{match[1]}", 0.8, hints)

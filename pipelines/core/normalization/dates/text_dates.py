@@ -10,6 +10,7 @@ from itertools import chain
 
 from pipelines.core.normalization.dates.accent_folding import fold
 from pipelines.core.normalization.dates.build_candidate import candidate_of_date, drop_midnight
+from pipelines.core.normalization.dates.date_tokens import SPELLED_MARKS, SPELLED_YEAR
 from pipelines.core.normalization.dates.labels import label_before
 from pipelines.core.normalization.dates.parsing import scan
 from pipelines.core.normalization.dates.types import NO_HINTS, Hints, ParsedDate, TextDate
@@ -42,8 +43,8 @@ LABEL = re.compile(
 LABEL_MARK = re.compile(r"[.!?|•·\n(\[»”\",]")
 """A label begins with a text, or right after one of these or the space after it."""
 
-NUMBER = re.compile(r"[0-9][0-9./-][0-9]")
-"""Part of every date with a year: a text without it has no dates."""
+NUMBER = re.compile(rf"[0-9][0-9./-][0-9]|{SPELLED_YEAR}")
+"""Part of every date with a year, or such a year in words: a text without it has no dates."""
 
 LABEL_GAP = re.compile(
     r"[\s:.,\-|(]{0,4}(?:(?:on|at|am|le|la|el|il|em|pe|op|den|der|in|de|kl|u|v|ب|في|,)[\s:.,]+)?"
@@ -76,7 +77,7 @@ def find_dates(text: str, hints: Hints = NO_HINTS) -> list[TextDate]:
     >>> find_dates("05/06/2024\\nIt rained."), find_dates("The treaty of May 4, 1998 was recalled.")
     ([], [])
     """
-    if not has_digit(text):
+    if not (has_digit(text) or any(mark in text for mark in SPELLED_MARKS)):
         return []
     folded, found = _fold_ends(text), list[TextDate]()
     if not NUMBER.search(folded):

@@ -18,7 +18,7 @@ _MONTH = r"M(?:/M)?"
 
 _JOIN = r"[.,o'/-]{0,4}"
 PATTERNS = re.compile(
-    r"(?P<cjk>(?:E[dn]|[yd])Yd(?:-o)?G(?:dD?)?)"
+    r"(?P<cjk>(?:E[dn]|[yd])Y(?:x(?:E[dn]|y)Yx)?d(?:-o)?G(?:dD?)?)"
     r"|(?P<year_first>y([./-])d\3d)(?!y)"
     rf"|(?P<year_word>y{_JOIN}(?:{_MONTH}{_JOIN}d|d{_JOIN}{_MONTH}(?!{_JOIN}y))(?![:.]d))"
     rf"|(?<!d-)(?P<day_word>d{_JOIN}{_MONTH}{_JOIN}y)"
@@ -46,6 +46,8 @@ def read_parts(
     numbers = [int(token.text) for token in tokens if token.kind in "dyn"]
     match kind:
         case "cjk":
+            if any(token.kind == "x" for token in tokens):  # the year again, in brackets
+                del numbers[1]
             return _read_cjk(ERAS.get(tokens[0].text, 0), numbers)
         case "year_first":
             return numbers[0], numbers[1], numbers[2], "day", False

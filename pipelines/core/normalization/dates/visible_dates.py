@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.dates.accent_folding import fold
-from pipelines.core.normalization.dates.build_candidate import NOT_READ, candidate_of_date, drop_midnight, refuse
+from pipelines.core.normalization.dates.build_candidate import (
+    NOT_READ,
+    OTHER_LABEL,
+    candidate_of_date,
+    drop_midnight,
+    refuse,
+)
+from pipelines.core.normalization.dates.date_tokens import SPELLED_YEAR
 from pipelines.core.normalization.dates.headline import Headline
 from pipelines.core.normalization.dates.labels import FIRST_UNLABELLED_YEAR, label_before, text_after_digits
 from pipelines.core.normalization.dates.page_regions import region_of
@@ -31,7 +38,7 @@ MAX_TIMES, MAX_NAMED, MAX_TEXT_CHARS = 30, 100, 160
 MAX_DATES = 3
 """Dates read in one element."""
 
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(rf"\d|{SPELLED_YEAR}")
 MODIFIED_NAME = re.compile(r"updat|modif", re.I)
 PUBLISHED_NAME = re.compile(r"publish", re.I)
 POSTED_NAME = re.compile(r"publish|entry-date|posted", re.I)
@@ -152,4 +159,4 @@ def _candidate(parsed: ParsedDate, label: Label | None, method: str, region: str
     found = candidate_of_date(field, parsed, method, PRIORS[method], hints)
     if region and (region, label) not in ARTICLE_LABELS:
         return refuse(found, f"in a {region}")
-    return refuse(found, "its label says something else" if label == "other" else None)
+    return refuse(found, OTHER_LABEL if label == "other" else None)

@@ -73,23 +73,9 @@ def choose(
     chosen = tuple(dict.fromkeys(index for index in (domain.at, name.at) if index is not None))
     publisher_id = domain.value or (normal_name(name.value) if name.value else None)
     source = domain if domain.value else name
-    noted = tuple(
-        c if i in chosen or c.note else c._replace(note=_reason(c, domain, name)) for i, c in enumerate(candidates)
-    )
     return PublisherChoice(
-        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen, noted
+        publisher_id, domain.value, name.value, name.method, source.method, source.confidence, chosen
     )
-
-
-def _reason(candidate: Candidate, domain: Part, name: Part) -> str:
-    """Why a candidate was not chosen."""
-    chosen = domain if is_domain(candidate) else name
-    if chosen.value is None:
-        return "weighs too little for a name"
-    form = str if is_domain(candidate) else key
-    if form(candidate.value) == form(chosen.value):
-        return "says the same as the chosen one"
-    return f"outweighed by {chosen.method}"
 
 
 def _choose_domain(candidates: Sequence[Candidate], canonical_url: str | None, url: str | None) -> Part:

@@ -8,6 +8,7 @@ from math import fsum
 
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.titles.cleaning import splits, squash
+from pipelines.core.normalization.titles.confidence import CALIBRATION, features_of
 from pipelines.core.normalization.titles.site_names import name_keys
 from pipelines.core.normalization.titles.statements import PLACES, without_sites
 from pipelines.core.normalization.titles.types import TitleChoice
@@ -39,9 +40,6 @@ the title element, h1 and JSON-LD from one field, so that their agreement is a s
 LOW_CONFIDENCE = 0.05
 """A candidate with at most this confidence has at most this weight."""
 
-UNANIMOUS_CONFIDENCE = 0.96
-"""Share of titles that are correct, word for word, where all sources of a labelled page agree."""
-
 
 def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ()) -> TitleChoice:
     """The title with the greatest weight of independent sources, without the outlet's name.
@@ -51,8 +49,8 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
 
     >>> heading = Candidate("title", "Pier opens", "html.h1", 0.8)
     >>> choice = choose([heading, Candidate("title", "Pier opens - Local", "html.title", 0.5)])
-    >>> choice.title, [candidate.note for candidate in choice.candidates]
-    ('Pier opens', [None, 'the chosen title with more around it'])
+    >>> choice.title, choice.chosen
+    ('Pier opens', (0,))
     """
     cut = _without_publisher(candidates, name_keys(tuple(publisher_names)))
     places = [i for i, candidate in enumerate(cut) if candidate.confidence > 0]
@@ -63,9 +61,12 @@ def choose(candidates: Sequence[Candidate], publisher_names: Sequence[str] = ())
     forms = {i: _shorter(cut[i].value, known) or keys[i] for i in places}
     scores = _scores([cut[i] for i in places], list(forms.values()))
     best = max(places, key=lambda i: (scores[forms[i]], forms[i], forms[i] == keys[i], cut[i].confidence, -i))
-    confidence = cut[best].confidence if len(places) == 1 else _confidence(scores, forms[best])
-    noted = tuple(_noted(c, i, best, keys, forms, scores) for i, c in enumerate(cut))
-    return TitleChoice(cut[best].value, cut[best].method, confidence, (best,), noted)
+    if len(places) == 1:
+        return TitleChoice(cut[best].value, cut[best].method, cut[best].confidence, (best,), tuple(cut))
+    agreeing = {FAMILY.get(cut[i].method, cut[i].method) for i in places if forms[i] == forms[best]}
+    found = features_of(cut[best], scores[forms[best]] / fsum(scores.values()), agreeing, has_rest=len(scores) > 1)
+    confidence = round(CALIBRATION.probability(found), 3)
+    return TitleChoice(cut[best].value, cut[best].method, confidence, (best,), tuple(cut), found)
 
 
 def _without_publisher(candidates: Sequence[Candidate], names: Collection[str]) -> list[Candidate]:
@@ -75,26 +76,6 @@ def _without_publisher(candidates: Sequence[Candidate], names: Collection[str]) 
         c if c.method in PLACES or title == c.value else c._replace(value=title, note=f"stated as: {c.value}")
         for c, title in zip(candidates, titles, strict=True)
     ]
-
-
-def _noted(
-    candidate: Candidate,
-    at: int,
-    best: int,
-    keys: Mapping[int, str],
-    forms: Mapping[int, str],
-    scores: Mapping[str, float],
-) -> Candidate:
-    """The candidate with the reason why it was not chosen, after what its note says already."""
-    if at == best or at not in keys:
-        return candidate
-    if keys[at] == keys[best]:
-        reason = "says the same as the chosen one"
-    elif forms[at] == forms[best]:
-        reason = "the chosen title with more around it"
-    else:
-        reason = f"weighs {scores[forms[at]]:.2f}, the chosen one {scores[forms[best]]:.2f}"
-    return candidate._replace(note=f"{candidate.note}; {reason}" if candidate.note else reason)
 
 
 def _shorter(title: str, known: set[str]) -> str | None:
@@ -119,9 +100,3 @@ def _combined_weight(by_family: Mapping[str, float]) -> float:
         by_family = {**by_family, "social": LONE_SOCIAL_WEIGHT}
     greatest, *others = sorted(by_family.values(), reverse=True)
     return greatest + (REPEAT_FACTOR if "head" in by_family else 1.0) * fsum(others)
-
-
-def _confidence(scores: Mapping[str, float], form: str) -> float:
-    """UNANIMOUS_CONFIDENCE if all agree, otherwise the form's share of the weight, shrunk if the total is small."""
-    # fsum, because a plain sum depends on the order of candidates in its last digit, and so may its rounding
-    return UNANIMOUS_CONFIDENCE if len(scores) == 1 else round((scores[form] + 0.6) / (fsum(scores.values()) + 0.9), 3)

@@ -11,7 +11,8 @@ from pipelines.core.normalization.evidence import Candidate
 class TitleChoice(NamedTuple):
     """The chosen title; confidence: 0 to 1; chosen: index of the candidate; None and empty if there is none.
 
-    candidates: all of them as evidence, with the reason why each but the chosen one lost
+    candidates: all of them, without the outlet's name; features: what the confidence follows from, empty if only one
+    candidate is left
     """
 
     title: str | None = None
@@ -19,3 +20,4 @@ class TitleChoice(NamedTuple):
     confidence: float | None = None
     chosen: tuple[int, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    features: frozenset[str] = frozenset()

@@ -13,7 +13,7 @@ from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.urls.identity import canonicalize, identity_key
 from pipelines.core.normalization.urls.parts import parse
-from pipelines.core.normalization.urls.refusals import FOLDER, NO_URL, REDIRECT, objection_to
+from pipelines.core.normalization.urls.refusals import AMP, FOLDER, NO_URL, REDIRECT, objection_to
 from pipelines.core.normalization.word_lists import read_sections
 
 FIELD = "canonical_url"
@@ -27,11 +27,10 @@ REFUSED = 0.0
 PRIORS: Mapping[str, float] = {
     "link.canonical": 0.97, "meta.og:url": 0.93, "jsonld.mainEntityOfPage": 0.93, "jsonld.url": 0.93,
     "jsonld.@id": 0.85, "microdata.mainEntityOfPage": 0.9, "meta.twitter:url": 0.85, "meta.parsely-link": 0.9,
-    "link.amphtml": 0.0, "row.canonical_url": 0.95, "row.url": 0.9,
+    "row.canonical_url": 0.95, "row.url": 0.9,
     "residue.source": 0.85, "residue.originally": 0.8, "residue.url": 0.75,
 }  # fmt: skip
-"""Share of declarations that are correct if there is no objection to them, on labelled pages. An AMP link is kept as
-evidence of a twin and never chosen."""
+"""Share of declarations that are correct if there is no objection to them, on labelled pages."""
 
 DEFAULT_PRIOR = 0.5
 
@@ -132,6 +131,8 @@ def candidate(
     objection = objection_to(shown, requested, headline)
     if objection is None and FOLDER_ONLY.fullmatch(stated) and identity_key(shown) != identity_key(requested or ""):
         objection = FOLDER
+    if method == "link.amphtml":
+        objection = objection or AMP
     factor = OBJECTION_FACTORS.get(objection, REFUSED) if objection else 1.0
     return Candidate(FIELD, shown, method, round(PRIORS.get(method, DEFAULT_PRIOR) * factor, 4), objection or note)
 

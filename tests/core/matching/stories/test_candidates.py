@@ -112,7 +112,8 @@ def test_a_similarity_does_not_depend_on_which_text_comes_first() -> None:
 
 def test_a_similarity_is_the_sum_of_its_parts() -> None:
     texts, (left, right) = make_texts(2, 20), np.triu_indices(20, 1)
-    for a, b, found in zip(left, right, similarity.similarities(left, right, texts), strict=True):
+    judged = similarity.similarities(left, right, texts) - similarity.lone_term_losses(left, right, texts)
+    for a, b, found in zip(left, right, judged, strict=True):
         parts = similarity.parts(texts, a, b)
         assert round(parts.pop("similarity") * SCALE) == found == round(sum(parts.values()) * SCALE)
 
@@ -153,9 +154,9 @@ def brute_groups(texts: Texts, pairs: npt.NDArray[np.int64], extras: list[int]) 
         if not any(frozenset(end) in of_pair for end in ends):
             return None
         left, right = np.array(ends).T
-        dots = sum(int(similarity.dot(texts, i, j)) for i, j in ends)
+        dots = sum(int(similarity.products(texts, i, j)[0]) for i, j in ends)
         rest = sum(
-            int(found) - int(similarity.scaled(similarity.dot(texts, i, j))) + of_pair.get(frozenset((i, j)), 0)
+            int(found) - int(similarity.scaled(similarity.products(texts, i, j)[0])) + of_pair.get(frozenset((i, j)), 0)
             for (i, j), found in zip(ends, similarity.similarities(left, right, texts), strict=True)
         )
         return (int(similarity.scaled(dots)) + rest) // len(ends)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.core.normalization import authors
+from pipelines.core.normalization.authors.bylines import people_in
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page
 
@@ -199,3 +200,30 @@ def test_bylines_in_cards_and_footers_of_the_article(byline: str) -> None:
 def test_the_outlet_beside_the_name_is_nobody() -> None:
     html = '<h1>Pier opens</h1><div class="byline">Ada Holm, Glos Orski</div>'
     assert authors.choose(authors.page_candidates(Page(html, URL), "Pier opens", "Glos Orski")).authors == ("Ada Holm",)
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("기자민 기자", ["기자민"]),
+        ("사진희 기자", ["사진희"]),
+        ("기자 김기자", ["김기자"]),
+        ("편지영 기자", ["편지영"]),
+        ("신문희", ["신문희"]),
+        ("사회부 기자", []),
+        ("편집국", []),
+        ("서울신문", []),
+        ("记者 李新华", ["李新华"]),
+        ("本报记者李新华", ["李新华"]),
+        ("王新闻", ["王新闻"]),
+        ("新华社", []),
+        ("编辑部", []),
+        ("文美玲", ["文美玲"]),
+        ("文：文美玲", ["文美玲"]),
+        ("記者王小明/台北報導", ["王小明"]),
+        ("記者田太郎", ["田太郎"]),
+        ("取材班", []),
+    ],
+)
+def test_words_of_the_press_within_names_without_spaces(credit: str, names: list[str]) -> None:
+    assert people_in(credit, single=True) == people_in(credit) == names

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.core.normalization import titles
-from pipelines.core.normalization.evidence import Candidate
+from pipelines.core.normalization.evidence import Candidate, evidence_of
 from pipelines.core.normalization.html_page import Page
 
 URL = "https://www.lanternpost.example/vale/pier"
@@ -107,11 +107,11 @@ def test_evidence_keeps_both_forms_and_says_why_each_lost() -> None:
     head = SITE + og("Lantern") + "<title>Pier opens | Lantern</title>" + og("Ferry tips", "twitter:title")
     choice = chosen(head, "<h1>Pier opens</h1><h2>Pier opens</h2>")
     assert choice.title == "Pier opens"
-    notes = {candidate.method: candidate.note for candidate in choice.candidates}
+    notes = {e.method: e.note for e in evidence_of(choice.candidates, choice.chosen, titles.squash)}
     assert notes == {
         "html.h1": None,
         "meta.og:title": "the site's name",
-        "meta.twitter:title": "weighs 0.10, the chosen one 0.81",
+        "meta.twitter:title": "outweighed by html.h1",
         "html.title": "stated as: Pier opens | Lantern; says the same as the chosen one",
     }
 

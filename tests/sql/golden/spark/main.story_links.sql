@@ -8,7 +8,7 @@ WITH edges_within AS (
       WHEN story_edges.relation = 'same_event'
       THEN ROUND(1.0 / (
         1.0 + EXP((
-          920 - story_edges.score
+          860 - story_edges.score
         ) / 250.0)
       ), 4)
       ELSE 1.0

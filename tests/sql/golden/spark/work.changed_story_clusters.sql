@@ -11,6 +11,7 @@ WHERE
   OR run.is_full
   OR story_clusters.article_id <> story_terms.article_id
   OR story_clusters.content_hash <> story_terms.content_hash
+  OR story_clusters.publisher_id IS DISTINCT FROM story_terms.publisher_id
   OR story_clusters.language IS DISTINCT FROM story_terms.language
   OR story_clusters.since IS DISTINCT FROM story_terms.since
   OR story_clusters.until IS DISTINCT FROM story_terms.until

@@ -3,6 +3,7 @@
 SELECT
   story_terms.cluster_id,
   story_terms.article_id,
+  story_terms.publisher_id,
   story_terms.since,
   story_terms.until,
   story_terms.is_dated,

@@ -3,6 +3,7 @@ SELECT
   story_terms.cluster_id,
   story_terms.article_id,
   story_terms.content_hash,
+  story_terms.publisher_id,
   story_terms.language,
   story_terms.since,
   story_terms.until,

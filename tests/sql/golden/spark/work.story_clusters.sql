@@ -53,6 +53,7 @@ SELECT
   current_articles.article_id,
   current_articles.content_hash,
   current_articles.text_hash,
+  current_articles.publisher_id,
   current_articles.title,
   current_articles.language,
   COALESCE(cluster_times.earliest, cluster_times.fetched, cluster_files.modified_at) AS since,

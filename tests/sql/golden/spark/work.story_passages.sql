@@ -1,6 +1,7 @@
 /* Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter */
 /* text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these */
-/* is also paired with the other articles of its text. */
+/* is also paired with the other articles of its text. What two texts of one publisher share may be its standing text: */
+/* it is no such passage. */
 WITH touched_texts AS (
   SELECT DISTINCT
     article_texts.text_no
@@ -42,6 +43,7 @@ WITH touched_texts AS (
   WHERE
     lefts.article_id = lefts.star_article_id
     AND rights.article_id = rights.star_article_id
+    AND NOT COALESCE(lefts.publisher_id = rights.publisher_id, FALSE)
   UNION ALL
   SELECT
     article_texts.star_article_id AS left_article_id,

@@ -12,7 +12,6 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.defs.instance import YAML
-from pipelines.settings import Settings
 from warehouse import builds
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp
@@ -101,14 +100,6 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     command = ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / name) for name in units())]
     verified = subprocess.run(command, capture_output=True, text=True)
     assert (verified.returncode, verified.stderr) == (0, "")
-
-
-def test_the_settings_of_the_schedule_are_as_written() -> None:
-    stated = dict(re.findall(r"^\| `NEWSFOLD_(\w+)` \|.*\| `?([^|`]+)`? \|$", section("Schedule"), re.MULTILINE))
-    defaults = Settings(raw=Path("raw"), warehouse=Path("news.duckdb"))
-    assert stated == {
-        name: str(getattr(defaults, name.lower())) for name in ("SCHEDULE", "SCHEDULE_TIMEZONE", "RUNS_KEPT")
-    }
 
 
 def test_a_clone_has_the_dagster_yaml_of_the_ui() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterRunStatus
 
-from pipelines.defs.run_state import UNFINISHED, close_dead_runs, find_refused_part, run_tags
+from pipelines.defs.resources import PartOfGraph
+from pipelines.defs.run_state import UNFINISHED, close_dead_runs, find_refused, run_tags
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -109,7 +110,7 @@ def housekeeping(load: Callable[[], Settings]) -> dg.SensorDefinition:
     )
     def housekeeping(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         closed = close_dead_runs(context.instance)
-        if part := find_refused_part(context.instance, time.time() - MAX_PART_SECONDS):
+        if part := find_refused(context.instance, PartOfGraph.__name__, time.time() - MAX_PART_SECONDS):
             settings = load()
             if reason := why_not_now(context.instance, settings, raw_folder.list_inputs(settings.raw, settings.limits)):
                 return dg.SkipReason(f"No whole run in place of {part}: {reason}")

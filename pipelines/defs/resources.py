@@ -4,7 +4,7 @@ Belongs here: one build per run, ending it if it was not published, refusing run
 Does not: what a build is (warehouse.builds).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -13,7 +13,7 @@ import dagster as dg
 
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
-from pipelines.defs.run_state import PART_TAG, TRIGGER_TAG, declare_alive, run_tags, tidy
+from pipelines.defs.run_state import REFUSAL_TAG, TRIGGER_TAG, declare_alive, run_tags, tidy
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -83,10 +83,9 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
     def build(context: dg.InitResourceContext) -> Iterator[Build]:
         settings: Settings = context.resources.settings
         try:
-            is_part = context.run is None or whole.is_part(context.run)
             if is_kept(context):
-                introduce(context, settings, {PART_TAG: "yes"} if is_part else {})
-            if context.run is None or is_part:
+                introduce(context, settings)
+            if context.run is None or whole.is_part(context.run):
                 raise PartOfGraph(WHOLE_RUNS_ONLY)
             if is_kept(context):
                 refuse_nothing_new(settings)
@@ -101,13 +100,13 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
     return build
 
 
-def introduce(context: dg.InitResourceContext, settings: Settings, tags: Mapping[str, str]) -> None:
+def introduce(context: dg.InitResourceContext, settings: Settings) -> None:
     """What a run of the UI, the schedule or a sensor does first: say whose it is and that it lives, and tidy up."""
     run = context.run
     if run is None or context.instance is None:
         return
     declare_alive(context.instance, run.run_id)
-    context.instance.add_run_tags(run.run_id, {**run_tags(settings, run.tags.get(TRIGGER_TAG, "UI")), **tags})
+    context.instance.add_run_tags(run.run_id, dict(run_tags(settings, run.tags.get(TRIGGER_TAG, "UI"))))
     tidy(context.instance, settings)
 
 
@@ -128,6 +127,7 @@ def decline(context: dg.InitResourceContext, refusal: Exception) -> BaseExceptio
     """
     if context.run is None or context.instance is None or not is_kept(context):
         return refusal
+    context.instance.add_run_tags(context.run.run_id, {REFUSAL_TAG: type(refusal).__name__})
     context.instance.report_run_canceling(context.run, str(refusal))
     return dg.DagsterExecutionInterruptedError(str(refusal))
 

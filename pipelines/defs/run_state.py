@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,11 @@ from pipelines.settings import Settings
 
 WAREHOUSE_TAG, TRIGGER_TAG = "newsfold/warehouse", "newsfold/trigger"
 
-PART_TAG = "newsfold/part"
-"""On a run of a part of the graph, which is refused."""
+REFUSAL_TAG = "newsfold/refusal"
+"""On a run that was refused: the kind of the refusal, as its error is called."""
+
+MAX_REFUSED_SECONDS = 3600.0
+"""How long a refused run is shown: it did nothing, and the timeline would draw it in red."""
 
 UNFINISHED = (DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING)
 FINISHED = (DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED)
@@ -43,9 +46,11 @@ def run_tags(settings: Settings, trigger: str) -> Mapping[str, str]:
 
 
 def tidy(instance: dg.DagsterInstance, settings: Settings) -> None:
-    """Close dead runs and delete old ones."""
+    """Close dead runs; delete old and refused ones."""
+    tags = {WAREHOUSE_TAG: str(settings.warehouse)}
     close_dead_runs(instance)
-    drop_old_runs(instance, {WAREHOUSE_TAG: str(settings.warehouse)}, settings.runs_kept)
+    drop_refused_runs(instance, tags)
+    drop_old_runs(instance, tags, settings.runs_kept)
 
 
 def declare_alive(instance: dg.DagsterInstance, run_id: str) -> None:
@@ -58,11 +63,10 @@ def declare_alive(instance: dg.DagsterInstance, run_id: str) -> None:
     fcntl.flock(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644), fcntl.LOCK_EX)
 
 
-def find_refused_part(instance: dg.DagsterInstance, since: float) -> str | None:
-    """The id of the newest refused run of a part of the graph, if it was launched after this instant."""
-    wanted = dg.RunsFilter(
-        tags={PART_TAG: "yes"}, statuses=[DagsterRunStatus.CANCELED], created_after=datetime.fromtimestamp(since, UTC)
-    )
+def find_refused(instance: dg.DagsterInstance, kind: str, since: float) -> str | None:
+    """The id of the newest run that was launched after this instant and refused for this reason."""
+    after = datetime.fromtimestamp(since, UTC)
+    wanted = dg.RunsFilter(tags={REFUSAL_TAG: kind}, statuses=[DagsterRunStatus.CANCELED], created_after=after)
     return next((run.run_id for run in instance.get_runs(wanted, limit=1)), None)
 
 
@@ -88,7 +92,18 @@ def close_dead_runs(instance: dg.DagsterInstance, now: float | None = None) -> l
 def drop_old_runs(instance: dg.DagsterInstance, tags: Mapping[str, str], kept: int) -> list[str]:
     """Delete finished runs with these tags beyond the newest `kept`, with their events and logs; returns their ids."""
     wanted = dg.RunsFilter(statuses=list(FINISHED), tags=dict(tags))
-    old = [run.run_id for run in instance.get_runs(wanted)][kept:]  # newest first
+    return _delete(instance, instance.get_runs(wanted)[kept:])  # newest first
+
+
+def drop_refused_runs(instance: dg.DagsterInstance, tags: Mapping[str, str], now: float | None = None) -> list[str]:
+    """Delete runs with these tags that were refused more than an hour ago; returns their ids."""
+    before = datetime.fromtimestamp((now or time.time()) - MAX_REFUSED_SECONDS, UTC)
+    wanted = dg.RunsFilter(statuses=[DagsterRunStatus.CANCELED], tags=dict(tags), created_before=before)
+    return _delete(instance, [run for run in instance.get_runs(wanted) if REFUSAL_TAG in run.tags])
+
+
+def _delete(instance: dg.DagsterInstance, runs: Sequence[dg.DagsterRun]) -> list[str]:
+    old = [run.run_id for run in runs]
     history = Path(instance.root_directory) / "history"
     for run_id in old:
         instance.delete_run(run_id)

@@ -19,7 +19,8 @@ from pipelines.defs.automation import (
     housekeeping,
     on_new_files,
 )
-from pipelines.defs.run_state import PART_TAG, find_refused_part
+from pipelines.defs.resources import PartOfGraph
+from pipelines.defs.run_state import REFUSAL_TAG, find_refused
 from pipelines.settings import Settings
 from pipelines.steps.raw_folder import list_inputs
 from warehouse.lock import RunLock
@@ -162,11 +163,13 @@ def test_a_whole_run_starts_once_in_place_of_a_refused_part(
     assert isinstance(keep_house(settings, instance), dg.SkipReason)
     part = run_with(instance, dg.DagsterRunStatus.CANCELED)
     assert isinstance(keep_house(settings, instance), dg.SkipReason)  # somebody canceled a whole run: it stays canceled
-    instance.add_run_tags(part.run_id, {PART_TAG: "yes"})
+    instance.add_run_tags(part.run_id, {REFUSAL_TAG: PartOfGraph.__name__})
     first, second = keep_house(settings, instance), keep_house(settings, instance)
     assert isinstance(first, dg.RunRequest) and isinstance(second, dg.RunRequest)
     assert first.run_key == second.run_key == part.run_id  # so Dagster starts it only once
-    assert find_refused_part(instance, time.time() + 1) is None  # not hours later, when the daemon comes back
+    assert (
+        find_refused(instance, PartOfGraph.__name__, time.time() + 1) is None
+    )  # not hours later, when the daemon comes back
     monkeypatch.setattr("pipelines.defs.automation.is_up_to_date", lambda *_: True)
     reason = keep_house(settings, instance)
     assert isinstance(reason, dg.SkipReason) and "Nothing is new" in str(reason.skip_message)

@@ -14,11 +14,14 @@ from dagster import DagsterRunStatus
 from pipelines.defs.instance import opened
 from pipelines.defs.run_state import (
     DIED,
+    MAX_REFUSED_SECONDS,
+    REFUSAL_TAG,
     START_SECONDS,
     WAREHOUSE_TAG,
     close_dead_runs,
     declare_alive,
     drop_old_runs,
+    drop_refused_runs,
     tidy,
 )
 from pipelines.settings import Settings
@@ -133,6 +136,14 @@ def test_the_state_stays_below_200_megabytes_over_500_runs(kept: dg.DagsterInsta
 def figures() -> dg.MaterializeResult[None]:
     """As much as a run of the whole job leaves: 1.2 MB in its own file, and as much in the index of all."""
     return dg.MaterializeResult(metadata={"text": "x" * 1_100_000})
+
+
+def test_a_refused_run_is_shown_for_an_hour(kept: dg.DagsterInstance) -> None:
+    refused, canceled = (started(kept, DagsterRunStatus.CANCELED) for _ in range(2))
+    kept.add_run_tags(refused, {REFUSAL_TAG: "NothingNew"})
+    assert drop_refused_runs(kept, TAGS) == []
+    assert drop_refused_runs(kept, TAGS, time.time() + MAX_REFUSED_SECONDS + 1) == [refused]
+    assert [run.run_id for run in kept.get_runs()] == [canceled]
 
 
 @dg.asset_check(asset=rows)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from pipelines import cron
 from pipelines.core.limits import Limits
 
 SAMPLES = Path("samples")
@@ -47,6 +48,7 @@ class Settings:
     services: a person's own services, as parsed tables in the form of pipelines/core/readers/services.toml
     on_failure, on_warning: programs, with their arguments, that are told of runs that failed, and of warnings
     runs_kept: finished runs that Dagster's state keeps · stated_home: folder of that state, as DAGSTER_HOME names it
+    schedule: when the daily run starts, in the five fields of cron · schedule_timezone: the zone of these times
     """
 
     raw: Path
@@ -65,8 +67,10 @@ class Settings:
     services: Mapping[str, Any] = field(default_factory=dict)
     on_failure: tuple[str, ...] = ()
     on_warning: tuple[str, ...] = ()
-    runs_kept: int = 50
+    runs_kept: int = 30
     stated_home: Path | None = None
+    schedule: str = "0 5 * * *"
+    schedule_timezone: str = "UTC"
 
     @property
     def dagster_home(self) -> Path:
@@ -111,8 +115,10 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         services=services,
         on_failure=_program("on_failure", setting("on_failure", "")),
         on_warning=_program("on_warning", setting("on_warning", "")),
-        runs_kept=_count("runs_kept", setting("runs_kept", 50)),
+        runs_kept=_count("runs_kept", setting("runs_kept", 30)),
         stated_home=Path(home).absolute() if home else None,
+        schedule=_cron("schedule", setting("schedule", "0 5 * * *")),
+        schedule_timezone=_zone("schedule_timezone", setting("schedule_timezone", "UTC")),
     )
     if settings.engine not in ENGINES:
         raise WrongSettings(f"engine: {settings.engine!r} is not one of {', '.join(ENGINES)}")
@@ -187,6 +193,23 @@ def _seconds(name: str, value: str) -> float:
     if not 0 <= seconds <= 86_400:
         raise WrongSettings(f"{name}: {value!r} is not between 0 and 86400 seconds")
     return seconds
+
+
+def _cron(name: str, value: str) -> str:
+    if mistake := cron.find_mistake(value):
+        raise WrongSettings(f"{name}: {value!r} is no time of cron such as '30 5 * * mon-fri': {mistake}")
+    return value
+
+
+def _zone(name: str, value: str) -> str:
+    if value == "UTC":
+        return value
+    from zoneinfo import ZoneInfo  # here, because most runs need none
+
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):  # no such zone, no name of one, or a folder of zones
+        raise WrongSettings(f"{name}: {value!r} is no time zone such as Europe/Berlin") from None
 
 
 UNITS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}

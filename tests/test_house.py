@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,3 +179,12 @@ def test_every_module_that_a_docstring_points_to_exists(module: str) -> None:
     elsewhere = " ".join(docstring.partition("Does not:")[2].split("\n\n")[0].split()).split(". ")[0]
     named = [name for group in POINTER.findall(elsewhere) for name in group.split(", ")]
     assert [name for name in named if name not in NAMES] == []
+
+
+def test_an_installed_copy_has_every_data_file() -> None:
+    packaged = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    for package in (*PRODUCT, "sql"):
+        found = {path for pattern in packaged[package] for path in (ROOT / package).glob(pattern)}
+        files = {path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+        files = {path for path in files if path.suffix not in {".py", ".npz"}}  # the latter are caches
+        assert sorted(files - found) == []

@@ -1,20 +1,29 @@
 """The commands of docs/operations.md do what the page says: each is run as it stands there, in order."""
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.cli import main
+from pipelines.defs.instance import YAML
 from tests.steps.removal_ground import Ground, places_of, row, write
 from warehouse import builds
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp
 from warehouse.history import insert_rows
 
-PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+SCRIPTS = Path(sys.executable).parent
+STORY = "The council of Tarn voted by nine to four to buy the old mill on the weir, and the wheel will turn again."
 
 
 def section(heading: str) -> str:
@@ -77,3 +86,72 @@ def test_the_commands_on_watching_work_as_written(tmp_path: Path, capsys: pytest
     for words in found:
         assert main([*words, "--raw", str(tmp_path / "raw"), "--warehouse", str(warehouse)]) == 0, words
     assert "last run" in capsys.readouterr().out
+
+
+def shell_blocks(heading: str) -> list[str]:
+    """The commands of a section, a text for each block."""
+    blocks = re.findall(r"^```console\n(.*?)^```", section(heading), re.MULTILINE | re.DOTALL)
+    return ["\n".join(re.findall(r"^\$ (.+)$", block, re.MULTILINE)) for block in blocks]
+
+
+def units() -> dict[str, str]:
+    """The files of systemd that the page shows, by name."""
+    return dict(re.findall(r"`/etc/systemd/system/(\S+)`:\n\n```ini\n(.*?)```", PAGE, re.DOTALL))
+
+
+@pytest.mark.slow
+def test_a_warehouse_is_copied_restored_and_moved_as_written(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "a.txt").write_text(STORY, encoding="utf-8")
+    shell = Shell(tmp_path)
+    shell.run("newsfold run")
+    blocks = shell_blocks("Moving, restoring, upgrading")
+    assert len(blocks) == 3
+    for number, block in enumerate(blocks):
+        if number == 2:
+            (tmp_path / "data" / "raw" / "b.txt").write_text(STORY.replace("Tarn", "Alder"), encoding="utf-8")
+        shell.run(block)
+    with duckdb.connect(str(tmp_path / "elsewhere" / "news.duckdb"), read_only=True) as connection:
+        assert connection.execute("select count(*) from article_records").fetchall() == [(2,)]
+
+
+@pytest.mark.slow
+def test_the_line_for_cron_writes_nothing_but_beside_the_warehouse(tmp_path: Path) -> None:
+    (tmp_path / "srv" / "newsfold" / "raw").mkdir(parents=True)
+    (tmp_path / "srv" / "newsfold" / "raw" / "a.txt").write_text(STORY, encoding="utf-8")
+    (line,) = re.findall(r"^0 5 \* \* \*  (.+)$", section("Schedule"), re.MULTILINE)
+    before = set(os.listdir("/"))
+    placed = line.replace("/srv/", f"{tmp_path}/srv/").replace("/opt/newsfold/bin/", f"{SCRIPTS}/")
+    subprocess.run(["env", "-i", "sh", "-c", placed], cwd="/", check=True)
+    assert set(os.listdir("/")) == before
+    assert (tmp_path / "srv" / "newsfold" / "warehouse" / "news.duckdb").exists()
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    assert sorted(units()) == ["newsfold-ui.service", "newsfold.service", "newsfold.timer"]
+    for name, text in units().items():
+        here = text.replace("/opt/newsfold/bin/", f"{SCRIPTS}/").replace("User=newsfold", "User=root")
+        (tmp_path / name).write_text(here.replace("/srv/newsfold", str(tmp_path)), encoding="utf-8")
+    command = ["systemd-analyze", "verify", "--man=no", *(str(tmp_path / name) for name in units())]
+    verified = subprocess.run(command, capture_output=True, text=True)
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+def test_a_clone_has_the_dagster_yaml_of_the_ui() -> None:
+    assert (ROOT / "dagster.yaml").read_text(encoding="utf-8") == YAML
+
+
+class Shell:
+    """Runs commands as a person would, in a folder, with newsfold on the path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, commands: str) -> str:
+        path = f"{SCRIPTS}:{os.environ['PATH']}"
+        done = subprocess.run(
+            ["sh", "-ec", commands], cwd=self.folder, env={"PATH": path}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, (commands, done.stdout, done.stderr)
+        return done.stdout

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from dagster._utils.schedules import is_valid_cron_string
 
+from pipelines import cron
 from pipelines.core.limits import Limits
 from pipelines.settings import Settings, WrongSettings, load
 
@@ -43,6 +45,12 @@ def test_samples_are_read_if_there_is_no_raw_folder(tmp_path: Path, monkeypatch:
         ("lock_wait_seconds", "soon", "not a number of seconds"),
         ("lock_wait_seconds", "-1", "not between"),
         ("lock_wait_seconds", "nan", "not between"),
+        ("schedule", "at dawn", "five fields"),
+        ("schedule", "0 25 * * *", "hour: 25 is not between 0 and 23"),
+        ("schedule", "0 5 * * fri-mon", "runs backwards"),
+        ("schedule_timezone", "Mars/Olympus", "no time zone"),
+        ("schedule_timezone", "../../etc", "no time zone"),
+        ("schedule_timezone", "Europe", "no time zone"),
         ("versions_kept", "0", "not a number"),
         ("record_bytes", "many", "not a positive number"),
         ("record_bytes", "-3", "not a positive number"),
@@ -83,3 +91,17 @@ def test_every_limit_is_a_setting(tmp_path: Path) -> None:
     assert found.limits == Limits(record_bytes=64 << 20, record_seconds=2.5, members=7)
     assert load({"raw": tmp_path}, {}).limits == Limits()
     assert found.shaping_hash != load({"raw": tmp_path}, {}).shaping_hash
+
+
+GOOD = ["0 5 * * *", "*/15 * * * *", "30 6,18 1-15/2 jan-mar MON-fri", "0 0 * * 7", "5/10 2 29 2 sun,sat"]
+BAD = [
+    "", "* * * *", "* * * * * *", "@daily", "60 * * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "*/0 * * * *",
+    "-1 * * * *", "1,,2 * * * *",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("times", "is_good"), [*((times, True) for times in GOOD), *((times, False) for times in BAD)])
+def test_dagster_takes_the_times_that_are_no_mistake_and_no_others(times: str, is_good: bool) -> None:
+    assert (cron.find_mistake(times) is None) is is_good
+    if is_good:
+        assert is_valid_cron_string(times)

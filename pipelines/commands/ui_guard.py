@@ -7,15 +7,15 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 
 GRACE_SECONDS = 5
 
 
-def main(descriptor: int, groups: Sequence[int]) -> None:
-    """Wait until nothing holds the other end of the pipe `descriptor`, then end the process groups."""
-    os.read(descriptor, 1)
+def main(descriptor: int) -> None:
+    """Read process groups from the pipe `descriptor` until nothing holds its other end, then end them."""
+    with open(descriptor) as pipe:
+        groups = [int(line) for line in pipe]
     for number in (signal.SIGTERM, signal.SIGKILL):
         for group in groups:
             with suppress(ProcessLookupError):
@@ -24,4 +24,4 @@ def main(descriptor: int, groups: Sequence[int]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), [int(each) for each in sys.argv[2:]])
+    main(int(sys.argv[1]))

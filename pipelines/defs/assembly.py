@@ -10,7 +10,7 @@ import dagster as dg
 from expectations import Suite, suites
 from pipelines import settings
 from pipelines.defs.assets import all_assets
-from pipelines.defs.automation import daily, dead_runs, on_new_files, whole_job
+from pipelines.defs.automation import daily, housekeeping, on_new_files, whole_job
 from pipelines.defs.checks import all_checks
 from pipelines.defs.resources import Whole, build_resource, settings_resource
 from pipelines.steps import STEPS, Step
@@ -29,7 +29,7 @@ def build_defs(
 ) -> dg.Definitions:
     """The definitions of the whole product, or of the given steps, models and suites.
 
-    load: gives the settings when a run or a sensor asks for them
+    load: gives the settings when a run or a sensor asks for them, and here those of the schedule
     """
     assets = all_assets(Plan(steps, catalog.models() if models is None else models))
     checks = all_checks(assets, suites(catalog.lasting_tables()) if audits is None else audits)
@@ -38,7 +38,7 @@ def build_defs(
         asset_checks=checks,
         jobs=[whole_job()],
         schedules=[daily(load)],
-        sensors=[on_new_files(load), dead_runs(load)],
+        sensors=[on_new_files(load), housekeeping(load)],
         resources={"settings": settings_resource(load), "build": build_resource(Whole.of(assets, checks))},
         executor=dg.in_process_executor,
         loggers=loggers,

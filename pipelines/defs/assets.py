@@ -3,7 +3,7 @@
 Belongs here: bodies of at most eight lines that call a step and return metadata. Does not: any derivation.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import dagster as dg
@@ -31,7 +31,8 @@ FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=7), warn_windo
 def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
     """Every asset; each lasting table is made by exactly one.
 
-    The results of all checks are kept after all other tables, then the row of the run; publication comes last.
+    The results of all checks are kept after all other tables, then the row of the run; publication comes last. Of the
+    other tables, the last ones are named: they wait for those they read, and for the checks of these.
     """
     views = plan.last_views()
     makers = [maker for maker in plan.makers if maker not in views]
@@ -39,12 +40,18 @@ def all_assets(plan: Plan) -> list[dg.AssetsDefinition]:
     made += [view_assets(plan, views)] if views else []
     stamp = spec(STAMPED, (), {"python"})
     made.append(build_asset(op_name("show", STAMPED), stamp, lambda build: {}))
-    before = sorted({asset for made_by in made for asset in made_by.keys})
-    quality = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=before)
+    quality = spec(QUALITY_RESULTS, (), {"greatexpectations"}).replace_attributes(deps=last_assets(made))
     run = spec(RUNS, [QUALITY_RESULTS], {"python"})
     made.append(build_asset(op_name("keep", QUALITY_RESULTS), quality, execution.keep_quality_results))
     made.append(build_asset(op_name("keep", RUNS), run, execution.keep_run))
     return [*made, published_asset()]
+
+
+def last_assets(made: Iterable[dg.AssetsDefinition]) -> list[dg.AssetKey]:
+    """The assets that no other op reads, in order."""
+    makers = list(made)
+    read = {dep for each in makers for inputs in each.asset_deps.values() for dep in inputs if dep not in each.keys}
+    return sorted({asset for each in makers for asset in each.keys} - read)
 
 
 def sql_asset(plan: Plan, table: str) -> dg.AssetsDefinition:

@@ -1,4 +1,4 @@
-"""Starts runs automatically: once a day, or when new files are complete. Both are off by default.
+"""Starts runs automatically: at set times, or when new files are complete. Both are off by default.
 
 Belongs here: the job, its schedule and its sensors. Does not: what is new (steps.pending), which runs died (run_state).
 """
@@ -13,7 +13,8 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterRunStatus
 
-from pipelines.defs.run_state import UNFINISHED, close_and_report, run_tags
+from pipelines.defs.resources import PartOfGraph
+from pipelines.defs.run_state import UNFINISHED, close_and_report, find_refused, run_tags
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -21,11 +22,14 @@ from pipelines.steps.raw_folder import Listed
 from warehouse.lock import RunLock
 
 JOB = "newsfold_run"
-DAILY = "0 5 * * *"
 LOOK_SECONDS = 30
 """Interval between two looks at the raw folder; files unchanged from one look to the next are complete."""
 
 MAX_RETRY_SECONDS = 3600
+
+MAX_PART_SECONDS = 120.0
+"""How long after a part of the graph was launched a whole run may start in its place."""
+
 NOTHING_NEW = "Nothing is new in the raw folder."
 
 
@@ -40,15 +44,17 @@ def whole_job() -> Any:
 
 
 def daily(load: Callable[[], Settings]) -> dg.ScheduleDefinition:
-    """A run each morning at five, UTC, unless nothing is new or another run is at work."""
+    """A run at the times of the setting `schedule`, unless nothing is new or another run is at work."""
+    times = load()
 
     @dg.schedule(
         name="daily_run",
         job_name=JOB,
-        cron_schedule=DAILY,
-        execution_timezone="UTC",
+        cron_schedule=times.schedule,
+        execution_timezone=times.schedule_timezone,
         default_status=dg.DefaultScheduleStatus.STOPPED,
-        description="One whole run each day; none when nothing is new.",
+        description="One whole run at the times of the setting `schedule`; none when nothing is new. "
+        "Off until you switch it on.",
     )
     def daily_run(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         settings = load()
@@ -69,7 +75,8 @@ def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
         job_name=JOB,
         minimum_interval_seconds=LOOK_SECONDS,
         default_status=dg.DefaultSensorStatus.STOPPED,
-        description="Looks at the raw folder; starts one run when new files are there and no longer change.",
+        description="Looks at the raw folder; starts one run when new files are there and no longer change. "
+        "Off until you switch it on.",
     )
     def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         settings, looked = load(), Looked.parse(context.cursor)
@@ -88,20 +95,29 @@ def on_new_files(load: Callable[[], Settings]) -> dg.SensorDefinition:
     return new_files
 
 
-def dead_runs(load: Callable[[], Settings]) -> dg.SensorDefinition:
-    """Closes runs whose process died, which would otherwise keep the queue of the UI waiting; it is always on."""
+def housekeeping(load: Callable[[], Settings]) -> dg.SensorDefinition:
+    """Closes runs whose process died, which would otherwise keep the queue of the UI waiting, and starts a whole run in
+    place of one of a part of the graph, so that each button of the UI does what it promises. It is always on.
+    """
 
     @dg.sensor(
-        name="dead_runs",
+        name="housekeeping",
+        job_name=JOB,
         minimum_interval_seconds=LOOK_SECONDS,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Closes runs whose process died, so that they block nothing. Starts no run.",
+        description="Closes runs whose process died, so that they block nothing. Starts a whole run where somebody "
+        "launched a part of the graph. Leave it on.",
     )
-    def dead_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-        closed = close_and_report(context.instance, load())
+    def housekeeping(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        settings = load()
+        closed = close_and_report(context.instance, settings)
+        if part := find_refused(context.instance, PartOfGraph.__name__, time.time() - MAX_PART_SECONDS):
+            if reason := why_not_now(context.instance, settings, raw_folder.list_inputs(settings.raw, settings.limits)):
+                return dg.SkipReason(f"No whole run in place of {part}: {reason}")
+            return dg.RunRequest(run_key=part, tags=dict(run_tags(settings, "UI")))
         return dg.SkipReason(f"Closed {', '.join(closed)}." if closed else "No run has died.")
 
-    return dead_runs
+    return housekeeping
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import dagster as dg
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
 from pipelines.defs import notices
-from pipelines.defs.run_state import TRIGGER_TAG, declare_alive, forget_runs, run_tags, tidy
+from pipelines.defs.run_state import REFUSAL_TAG, TRIGGER_TAG, declare_alive, forget_runs, run_tags, tidy
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.exclusion_file import new_exclusions
@@ -28,8 +28,8 @@ from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
 
 WHOLE_RUNS_ONLY = (
-    "A run of newsfold is always whole: launch all assets with their checks (the job newsfold_run), "
-    "not a selection and not from a failed step; what is already up to date costs little."
+    "A run of newsfold is always whole: this one, of a selection or from a failed step, did nothing. "
+    "If anything is new, the daemon starts a whole run (the job newsfold_run) in its place within a minute."
 )
 
 
@@ -136,6 +136,7 @@ def decline(context: dg.InitResourceContext, refusal: Exception) -> BaseExceptio
     """
     if context.run is None or context.instance is None or not is_kept(context):
         return refusal
+    context.instance.add_run_tags(context.run.run_id, {REFUSAL_TAG: type(refusal).__name__})
     context.instance.report_run_canceling(context.run, str(refusal))
     return dg.DagsterExecutionInterruptedError(str(refusal))
 

@@ -9,8 +9,9 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -21,6 +22,12 @@ from pipelines.defs.notices import report_dead
 from pipelines.settings import Settings
 
 WAREHOUSE_TAG, TRIGGER_TAG = "newsfold/warehouse", "newsfold/trigger"
+
+REFUSAL_TAG = "newsfold/refusal"
+"""On a run that was refused: the kind of the refusal, as its error is called."""
+
+MAX_REFUSED_SECONDS = 3600.0
+"""How long a refused run is shown: it did nothing, and the timeline would draw it in red."""
 
 UNFINISHED = (DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING)
 FINISHED = (DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED)
@@ -40,9 +47,11 @@ def run_tags(settings: Settings, trigger: str) -> Mapping[str, str]:
 
 
 def tidy(instance: dg.DagsterInstance, settings: Settings) -> None:
-    """Close dead runs and delete old ones."""
+    """Close dead runs; delete old and refused ones."""
+    tags = {WAREHOUSE_TAG: str(settings.warehouse)}
     close_and_report(instance, settings)
-    drop_old_runs(instance, {WAREHOUSE_TAG: str(settings.warehouse)}, settings.runs_kept)
+    drop_refused_runs(instance, tags)
+    drop_old_runs(instance, tags, settings.runs_kept)
 
 
 def declare_alive(instance: dg.DagsterInstance, run_id: str) -> None:
@@ -60,6 +69,13 @@ def close_and_report(instance: dg.DagsterInstance, settings: Settings) -> list[s
     closed = close_dead_runs(instance)
     report_dead(settings, closed)
     return closed
+
+
+def find_refused(instance: dg.DagsterInstance, kind: str, since: float) -> str | None:
+    """The id of the newest run that was launched after this instant and refused for this reason."""
+    after = datetime.fromtimestamp(since, UTC)
+    wanted = dg.RunsFilter(tags={REFUSAL_TAG: kind}, statuses=[DagsterRunStatus.CANCELED], created_after=after)
+    return next((run.run_id for run in instance.get_runs(wanted, limit=1)), None)
 
 
 def close_dead_runs(instance: dg.DagsterInstance, now: float | None = None) -> list[str]:
@@ -84,7 +100,18 @@ def close_dead_runs(instance: dg.DagsterInstance, now: float | None = None) -> l
 def drop_old_runs(instance: dg.DagsterInstance, tags: Mapping[str, str], kept: int) -> list[str]:
     """Delete finished runs with these tags beyond the newest `kept`, with their events and logs; returns their ids."""
     wanted = dg.RunsFilter(statuses=list(FINISHED), tags=dict(tags))
-    old = [run.run_id for run in instance.get_runs(wanted)][kept:]  # newest first
+    return _delete(instance, instance.get_runs(wanted)[kept:])  # newest first
+
+
+def drop_refused_runs(instance: dg.DagsterInstance, tags: Mapping[str, str], now: float | None = None) -> list[str]:
+    """Delete runs with these tags that were refused more than an hour ago; returns their ids."""
+    before = datetime.fromtimestamp((now or time.time()) - MAX_REFUSED_SECONDS, UTC)
+    wanted = dg.RunsFilter(statuses=[DagsterRunStatus.CANCELED], tags=dict(tags), created_before=before)
+    return _delete(instance, [run for run in instance.get_runs(wanted) if REFUSAL_TAG in run.tags])
+
+
+def _delete(instance: dg.DagsterInstance, runs: Sequence[dg.DagsterRun]) -> list[str]:
+    old = [run.run_id for run in runs]
     history = Path(instance.root_directory) / "history"
     for run_id in old:
         instance.delete_run(run_id)

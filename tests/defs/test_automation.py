@@ -1,14 +1,26 @@
 """One run for a batch of new files that are complete, none when nothing is new."""
 
 import os
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from pipelines.defs.automation import JOB, LOOK_SECONDS, MAX_RETRY_SECONDS, daily, folder_fingerprint, on_new_files
+from pipelines.defs.automation import (
+    JOB,
+    LOOK_SECONDS,
+    MAX_RETRY_SECONDS,
+    daily,
+    folder_fingerprint,
+    housekeeping,
+    on_new_files,
+)
+from pipelines.defs.resources import PartOfGraph
+from pipelines.defs.run_state import REFUSAL_TAG, find_refused
 from pipelines.settings import Settings
 from pipelines.steps.raw_folder import list_inputs
 from warehouse.lock import RunLock
@@ -35,6 +47,13 @@ def look(settings: Settings, cursor: str | None, instance: dg.DagsterInstance) -
 
 def plan(settings: Settings, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
     result = daily(lambda: settings)(dg.build_schedule_context(instance=instance))
+    assert isinstance(result, dg.RunRequest | dg.SkipReason)
+    return result
+
+
+def keep_house(settings: Settings, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
+    with dg.build_sensor_context(instance=instance) as context:
+        result = housekeeping(lambda: settings)(context)
     assert isinstance(result, dg.RunRequest | dg.SkipReason)
     return result
 
@@ -135,3 +154,27 @@ def test_the_fingerprint_sees_names_and_changes_but_not_what_is_no_input(setting
     file.rename(settings.raw / "c.txt")
     seen.append(fingerprint())
     assert len(set(seen)) == 3
+
+
+def test_a_whole_run_starts_once_in_place_of_a_refused_part(
+    settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.raw / "a.txt").write_text("One")
+    assert isinstance(keep_house(settings, instance), dg.SkipReason)
+    part = run_with(instance, dg.DagsterRunStatus.CANCELED)
+    assert isinstance(keep_house(settings, instance), dg.SkipReason)  # somebody canceled a whole run: it stays canceled
+    instance.add_run_tags(part.run_id, {REFUSAL_TAG: PartOfGraph.__name__})
+    first, second = keep_house(settings, instance), keep_house(settings, instance)
+    assert isinstance(first, dg.RunRequest) and isinstance(second, dg.RunRequest)
+    assert first.run_key == second.run_key == part.run_id  # so Dagster starts it only once
+    assert (
+        find_refused(instance, PartOfGraph.__name__, time.time() + 1) is None
+    )  # not hours later, when the daemon comes back
+    monkeypatch.setattr("pipelines.defs.automation.is_up_to_date", lambda *_: True)
+    reason = keep_house(settings, instance)
+    assert isinstance(reason, dg.SkipReason) and "Nothing is new" in str(reason.skip_message)
+
+
+def test_the_schedule_runs_at_the_times_that_are_set(settings: Settings) -> None:
+    made = daily(lambda: replace(settings, schedule="30 6 * * mon-fri", schedule_timezone="Europe/Berlin"))
+    assert (made.cron_schedule, made.execution_timezone) == ("30 6 * * mon-fri", "Europe/Berlin")

@@ -2,11 +2,13 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import pytest
+from dagster._core.execution.api import create_execution_plan
 
 from expectations import suites
 from pipelines import defs as package
@@ -57,11 +59,18 @@ def test_every_group_reads_on_one_screen(graph: Any) -> None:
     assert max(sizes.values()) <= MAX_GROUP_ASSETS, sizes
 
 
-def test_publication_comes_after_everything(graph: Any) -> None:
-    last = [key("main.quality_results"), key("main.runs"), PUBLISHED]
-    assert graph.get(PUBLISHED).parent_keys == {key("main.runs")}
-    assert key("main.quality_results") in graph.get(key("main.runs")).parent_keys
-    assert graph.get(key("main.quality_results")).parent_keys == set(graph.materializable_asset_keys) - set(last)
+def test_publication_comes_after_everything_and_all_checks() -> None:
+    plan = create_execution_plan(defs.resolve_job_def(JOB))
+    steps = map(plan.get_step_by_key, plan.step_keys_to_execute)
+    needs = {step.key: frozenset(step.get_execution_dependency_keys()) for step in steps}  # type: ignore[union-attr]
+
+    @cache
+    def before(step: str) -> frozenset[str]:
+        return needs[step].union(*map(before, needs[step]))
+
+    last = ["keep_main_quality_results", "audit_main_quality_results", "keep_main_runs", "audit_main_runs", "published"]
+    assert before("published") == set(plan.step_keys_to_execute) - {"published"}
+    assert before("keep_main_quality_results") == set(plan.step_keys_to_execute) - set(last)
 
 
 def test_nothing_starts_by_itself_until_it_is_switched_on() -> None:

@@ -14,12 +14,17 @@ from dagster import DagsterRunStatus
 from pipelines.defs.instance import opened
 from pipelines.defs.run_state import (
     DIED,
+    MAX_REFUSED_SECONDS,
+    REFUSAL_TAG,
     START_SECONDS,
     WAREHOUSE_TAG,
     close_dead_runs,
     declare_alive,
     drop_old_runs,
+    drop_refused_runs,
+    tidy,
 )
+from pipelines.settings import Settings
 
 TAGS = {WAREHOUSE_TAG: "/w/news.duckdb"}
 
@@ -112,6 +117,33 @@ def test_old_runs_are_deleted_with_their_events_checks_and_logs(kept: dg.Dagster
     assert left == []
     history = kept.event_log_storage.get_asset_check_execution_history(holds.check_key, limit=9)
     assert {each.run_id for each in history} == {*ran[3:], other}
+
+
+@pytest.mark.slow
+def test_the_state_stays_below_200_megabytes_over_500_runs(kept: dg.DagsterInstance) -> None:
+    job = dg.Definitions(assets=[figures], executor=dg.in_process_executor).resolve_implicit_global_asset_job_def()
+    largest, settings = 0, Settings(raw=Path("/w"), warehouse=Path("/w/news.duckdb"))
+    for _ in range(500):
+        assert job.execute_in_process(instance=kept, tags=TAGS).success
+        tidy(kept, settings)
+        files = [file for file in Path(kept.root_directory).rglob("*") if file.is_file()]
+        largest = max(largest, sum(file.stat().st_size for file in files))
+    assert kept.get_runs_count() == settings.runs_kept
+    assert largest < 200e6, largest
+
+
+@dg.asset
+def figures() -> dg.MaterializeResult[None]:
+    """As much as a run of the whole job leaves: 1.2 MB in its own file, and as much in the index of all."""
+    return dg.MaterializeResult(metadata={"text": "x" * 1_100_000})
+
+
+def test_a_refused_run_is_shown_for_an_hour(kept: dg.DagsterInstance) -> None:
+    refused, canceled = (started(kept, DagsterRunStatus.CANCELED) for _ in range(2))
+    kept.add_run_tags(refused, {REFUSAL_TAG: "NothingNew"})
+    assert drop_refused_runs(kept, TAGS) == []
+    assert drop_refused_runs(kept, TAGS, time.time() + MAX_REFUSED_SECONDS + 1) == [refused]
+    assert [run.run_id for run in kept.get_runs()] == [canceled]
 
 
 @dg.asset_check(asset=rows)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from pipelines.defs.automation import JOB
 from pipelines.defs.checks import CHECK
 from pipelines.defs.instance import opened
 from pipelines.defs.resources import WHOLE_RUNS_ONLY, Whole
-from pipelines.defs.run_state import WAREHOUSE_TAG
+from pipelines.defs.run_state import REFUSAL_TAG, WAREHOUSE_TAG
 from pipelines.defs.runner import Outcome, run_in_process
 from pipelines.defs.specs import key
 from pipelines.settings import Settings
@@ -264,6 +264,7 @@ def test_a_run_of_the_ui_that_must_not_work_is_canceled_with_the_reason_and_pain
         lock.release()
         assert run.status is dg.DagsterRunStatus.CANCELED
         assert run.tags[WAREHOUSE_TAG] == str(place.settings.warehouse)
+        assert run.tags[REFUSAL_TAG] == {"a part": "PartOfGraph", "locked": "WarehouseLocked"}.get(why, "NothingNew")
         assert any(reason in entry.message for entry in kept.all_logs(run.run_id))
         assert not kept.all_logs(run.run_id, of_type=FAILURES)
     assert not place.settings.warehouse.exists()

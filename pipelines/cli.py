@@ -6,46 +6,118 @@ Heavy imports stay inside the commands, so that `newsfold --help` answers at onc
 """
 
 import argparse
+import errno
 import gc
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from pipelines import warm_up
-from pipelines.commands import EXIT_DONE, EXIT_INTERRUPTED, EXIT_LOCKED, EXIT_WRONG, UserError, command
+from pipelines import settings, warm_up
+from pipelines.commands import (
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_LOCKED,
+    EXIT_STOPPED,
+    EXIT_WRONG,
+    UserError,
+    command,
+)
+from pipelines.commands.run_output import JsonOutput
 from pipelines.settings import ENGINES, WrongSettings
 from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
+from warehouse.space import NoSpace
+
+EPILOG = """
+settings:
+  flags, else NEWSFOLD_* environment variables, else newsfold.toml in the working directory, else defaults
+
+exit codes:
+  0    done: published, or nothing was new
+  1    stopped, and nothing was published: an audit, an error, a full disk; doctor: not healthy
+  2    wrong usage or settings, an unknown id, bad SQL
+  3    another run holds the lock
+  130  interrupted from the keyboard
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code. Errors the user can fix are printed in one line, without a traceback."""
+    """Run one command; returns its exit code. What goes wrong is printed in one line, without a traceback."""
     options = _parser().parse_args(arguments)
+    for line in settings.warnings():
+        _warn(options, line)
     warm_up.drop_stale_kernels()
     try:
         return command(options)
     except WarehouseLocked as error:
-        print(f"newsfold: {error}", file=sys.stderr)
-        return EXIT_LOCKED
+        return _fail(options, EXIT_LOCKED, str(error))
+    except NoSpace as error:
+        return _fail(options, EXIT_STOPPED, str(error))
     except (Refusal, UserError, WrongSettings) as error:
-        print(f"newsfold: {error}", file=sys.stderr)
-        return EXIT_WRONG
+        return _fail(options, EXIT_WRONG, str(error))
     except KeyboardInterrupt:
-        print("newsfold: interrupted; the published version is unchanged", file=sys.stderr)
-        return EXIT_INTERRUPTED
+        return _fail(options, EXIT_INTERRUPTED, "interrupted; the published version is unchanged")
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT_DONE
     except OSError as error:
-        print(f"newsfold: OS error: {error}", file=sys.stderr)
-        return EXIT_WRONG
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return _fail(options, EXIT_STOPPED if is_full else EXIT_WRONG, f"OS error: {error}")
+    except Exception as error:  # noqa: BLE001  a defect, or a library's error that nobody expected
+        return _fail_unexpectedly(options, error)
+
+
+def _is_json(options: argparse.Namespace) -> bool:
+    return options.command == "run" and bool(options.json)
+
+
+def _warn(options: argparse.Namespace, message: str) -> None:
+    if _is_json(options):
+        JsonOutput().warning(message)
+    elif not getattr(options, "quiet", False):
+        print(f"newsfold: warning: {message}", file=sys.stderr)
+
+
+def _fail(options: argparse.Namespace, code: int, message: str, log: Path | None = None) -> int:
+    """Say in one line why the command ends; returns the code."""
+    if _is_json(options):
+        JsonOutput().error((), {"message": message, "exit_code": code, "log": log and str(log)})
+    else:
+        print(f"newsfold: {message}" + (f"; the traceback is in {log}" if log else ""), file=sys.stderr)
+    return code
+
+
+def _fail_unexpectedly(options: argparse.Namespace, error: Exception) -> int:
+    from pipelines import failures
+
+    cause = failures.innermost(error)
+    reason = failures.plain_words(type(cause).__name__, str(cause))
+    warehouse = Path(getattr(options, "warehouse", None) or settings.DEFAULT_WAREHOUSE)
+    folder = warehouse.parent if warehouse.parent.is_dir() else Path(tempfile.gettempdir())
+    log = failures.write_log(folder, options.command, failures.traceback_text(error))
+    return _fail(options, EXIT_STOPPED, reason, log)
+
+
+class Version(argparse.Action):
+    """Prints the installed version; looking it up takes a moment, so it is not done before it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib import metadata
+
+        print(f"newsfold {metadata.version('newsfold')}")
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="newsfold",
         description="Raw news files in, one audited DuckDB warehouse out.",
-        epilog="Settings come from flags, else from NEWSFOLD_* environment variables, else from defaults.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
     ui = commands.add_parser("ui", help="serve Dagster's web UI, with daemon, schedule and sensors")
@@ -53,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     ui.add_argument("--host", default="127.0.0.1", help="address to serve on (default: 127.0.0.1, this machine only)")
     _add_paths(ui)
     query = commands.add_parser("query", help="query the published warehouse, read-only")
-    query.add_argument("sql")
-    query.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    query.add_argument("sql", nargs="?", metavar="SQL", help="the query, or - for standard input")
+    query.add_argument("--file", metavar="F", help="read the query from this file")
+    query.add_argument("--format", choices=("table", "csv", "json", "jsonl", "parquet"), default="table")
     _add_paths(query)
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are copies")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, or record_path#index")
@@ -84,6 +157,9 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         program = f"program that is told of a {event}, in a JSON file (docs/operations.md)"
         run.add_argument(f"--on-{event}", metavar="PROGRAM", help=program)
     run.add_argument("--retry", action="store_const", const="yes", help="read files with rejections again")
+    said = run.add_mutually_exclusive_group()
+    said.add_argument("--quiet", action="store_true", help="print the last line of the summary, or errors")
+    said.add_argument("--json", action="store_true", help="print one JSON object per line")
 
 
 def _add_versions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,20 +1,30 @@
 """Settings: flags, else `NEWSFOLD_*` environment variables, else the file `newsfold.toml`, else defaults.
 
-Belongs here: every setting, its default and its validation. Does not: anything that acts on one.
+Belongs here: every setting, its default, where it was set, and checking all of them before work begins. Does not: the
+text of a value (setting_values), anything that acts on one.
 No other module reads the environment. Few imports: the command line reads settings before it loads anything else.
 """
 
 import hashlib
-import math
 import os
+import posixpath
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from pipelines import cron
 from pipelines.core.limits import Limits
+from pipelines.setting_values import WrongSettings as WrongSettings
+from pipelines.setting_values import (
+    parse_count,
+    parse_flag,
+    parse_limit,
+    parse_memory,
+    parse_seconds,
+    spell,
+)
 
 SAMPLES = Path("samples")
 DEFAULT_RAW = Path("data/raw")
@@ -24,12 +34,9 @@ SAMPLES_WAREHOUSE = Path("data/samples/news.duckdb")
 DEFAULT_LIMITS = Limits()
 ENGINES = ("duckdb",)
 SETTINGS_FILE = Path("newsfold.toml")
+PREFIX = "NEWSFOLD_"
 SHAPING = ("engine", "limits")
 """Settings that affect results, and so the settings hash; the others only affect where and how fast."""
-
-
-class WrongSettings(ValueError):
-    """An invalid setting; the message says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Settings:
     raw: folder of raw files · warehouse: link to the published file · engine: duckdb
     only: read only this file or folder, relative to raw · full: derive all tables again from the stored records
     retry: read files with rejections again · memory_limit: of the engine, as DuckDB spells it; `auto` is a share of
-        the memory that the process may use
+        the memory that the process may use, as is a percentage
     threads: of the engine · workers: processes that normalise records
     lock_wait_seconds: how long to wait while another run holds the lock
     versions_kept: published versions that stay besides the current one
@@ -85,50 +92,127 @@ class Settings:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process. Raises WrongSettings with the setting, its value and what is allowed."""
+def load(
+    flags: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    *,
+    reads_raw: bool = True,
+    writes: bool = False,
+) -> Settings:
+    """The settings of this process, all of them checked.
+
+    reads_raw: the raw folder must be there and readable · writes: the warehouse's folder must be writable, or creatable
+    Raises WrongSettings with the setting, its value, where it was set, and what is allowed.
+    """
     env = os.environ if environment is None else environment
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     stated, services = _read_file(SETTINGS_FILE)
+    try:
+        settings = _parse(given, env, stated, services)
+        _check_files(settings, reads_raw, writes)
+    except WrongSettings as error:
+        name = str(error).partition(":")[0]
+        raise WrongSettings(f"{error}{_source(name, given, env, stated)}") from None
+    return settings
 
+
+def _parse(
+    given: Mapping[str, object], env: Mapping[str, str], stated: Mapping[str, str], services: Mapping[str, Any]
+) -> Settings:
     def setting(name: str, default: object) -> str:
-        return str(given.get(name, env.get(f"NEWSFOLD_{name.upper()}", stated.get(name, default))))
+        return str(given.get(name, env.get(f"{PREFIX}{name.upper()}", stated.get(name, default))))
 
-    raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES))
-    is_sample = raw.absolute() == SAMPLES.absolute()
+    raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES)).absolute()
+    default = SAMPLES_WAREHOUSE if raw == SAMPLES.absolute() else DEFAULT_WAREHOUSE
     overrides, home = setting("overrides", ""), env.get("DAGSTER_HOME", "")
-    limits: dict[str, Any] = {each.name: _limit(each.name, setting(each.name, each.default)) for each in fields(Limits)}
-    settings = Settings(
-        raw=raw.absolute(),
-        warehouse=Path(setting("warehouse", SAMPLES_WAREHOUSE if is_sample else DEFAULT_WAREHOUSE)).absolute(),
+    limits: dict[str, Any] = {
+        each.name: parse_limit(each.name, setting(each.name, each.default)) for each in fields(Limits)
+    }
+    return Settings(
+        raw=raw,
+        warehouse=Path(setting("warehouse", default)).absolute(),
         engine=setting("engine", "duckdb"),
-        only=setting("only", "") or None,
-        full=_flag("full", setting("full", "no")),
-        retry=_flag("retry", setting("retry", "no")),
-        memory_limit=setting("memory_limit", "auto"),
-        threads=_count("threads", setting("threads", min(8, os.cpu_count() or 1))),
-        workers=_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
-        lock_wait_seconds=_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
-        versions_kept=_count("versions_kept", setting("versions_kept", "2")),
+        only=_below(setting("only", "")),
+        full=parse_flag("full", setting("full", "no")),
+        retry=parse_flag("retry", setting("retry", "no")),
+        memory_limit=parse_memory("memory_limit", setting("memory_limit", "auto")),
+        threads=parse_count("threads", setting("threads", min(8, os.cpu_count() or 1))),
+        workers=parse_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
+        lock_wait_seconds=parse_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
+        versions_kept=parse_count("versions_kept", setting("versions_kept", "2")),
         overrides=Path(overrides).absolute() if overrides else None,
         limits=replace(DEFAULT_LIMITS, **limits),
         services=services,
         on_failure=_program("on_failure", setting("on_failure", "")),
         on_warning=_program("on_warning", setting("on_warning", "")),
-        runs_kept=_count("runs_kept", setting("runs_kept", 30)),
+        runs_kept=parse_count("runs_kept", setting("runs_kept", 30)),
         stated_home=Path(home).absolute() if home else None,
         schedule=_cron("schedule", setting("schedule", "0 5 * * *")),
         schedule_timezone=_zone("schedule_timezone", setting("schedule_timezone", "UTC")),
     )
+
+
+def _below(only: str) -> str | None:
+    """The path as the ledger spells it: without `.`, doubled slashes, or one at its end."""
+    return posixpath.normpath(only) if only else None
+
+
+def _check_files(settings: Settings, reads_raw: bool, writes: bool) -> None:
+    """Check what only the file system can tell."""
     if settings.engine not in ENGINES:
         raise WrongSettings(f"engine: {settings.engine!r} is not one of {', '.join(ENGINES)}")
-    if not settings.raw.is_dir():
-        raise WrongSettings(f"raw: {raw} is not a folder; choose one with --raw or NEWSFOLD_RAW")
+    if reads_raw and not settings.raw.is_dir():
+        raise WrongSettings(f"raw: {settings.raw} is not a folder; choose one with --raw or NEWSFOLD_RAW")
+    if reads_raw and not os.access(settings.raw, os.R_OK | os.X_OK):
+        raise WrongSettings(f"raw: {settings.raw} may not be read: change its permissions, or run as its owner")
     if settings.warehouse.is_dir():
         raise WrongSettings(f"warehouse: {settings.warehouse} is a folder, not a file such as {DEFAULT_WAREHOUSE}")
+    if writes:
+        _check_writable(settings.warehouse)
     if settings.overrides is not None and not settings.overrides.is_file():
-        raise WrongSettings(f"overrides: {overrides} is not a file")
-    return settings
+        raise WrongSettings(f"overrides: {settings.overrides} is not a file")
+
+
+def _check_writable(warehouse: Path) -> None:
+    """The nearest folder above the warehouse that exists is the one in which something is created."""
+    folder = next(each for each in warehouse.parents if os.path.lexists(each))
+    what = f"warehouse: {warehouse} can't be written, because {folder}"
+    if not folder.is_dir():
+        raise WrongSettings(f"{what} is not a folder; choose another with --warehouse or NEWSFOLD_WAREHOUSE")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WrongSettings(f"{what} is read-only for this user; choose another with --warehouse or NEWSFOLD_WAREHOUSE")
+
+
+def _source(name: str, given: Mapping[str, object], env: Mapping[str, str], stated: Mapping[str, str]) -> str:
+    """Where a setting was set, in brackets; nothing for a default."""
+    sources = ((f"--{name.replace('_', '-')}", given), (f"{PREFIX}{name.upper()}", env), (str(SETTINGS_FILE), stated))
+    keys = (name, f"{PREFIX}{name.upper()}", name)
+    found = (source for (source, values), key in zip(sources, keys, strict=True) if key in values)
+    return "".join(f" (set by {source})" for source in list(found)[:1])
+
+
+def setting_names() -> list[str]:
+    """The names of all settings, in lower case and without prefix, as `newsfold.toml` has them."""
+    names = {each.name for each in (*fields(Settings), *fields(Limits))} - {"limits", "services", "stated_home"}
+    return sorted(names)
+
+
+def warnings(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A line for each `NEWSFOLD_…` variable that is no setting, with the setting that is spelled most like it."""
+    env = os.environ if environment is None else environment
+    known = [f"{PREFIX}{name.upper()}" for name in setting_names()]
+    for name in sorted(env):
+        if name.startswith(PREFIX) and name not in known:
+            yield f"{name} is no setting and changes nothing{_nearest(name, known)}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """A hint at the known name that goes on where this one ends, else at the one most like it; nothing without any."""
+    import difflib
+
+    names = list(known)
+    longer = [each for each in names if each.startswith(name)]
+    return "".join(f"; did you mean {each}?" for each in (longer or difflib.get_close_matches(name, names))[:1])
 
 
 def _read_file(path: Path) -> tuple[dict[str, str], Mapping[str, Any]]:
@@ -145,22 +229,10 @@ def _read_file(path: Path) -> tuple[dict[str, str], Mapping[str, Any]]:
         make_services(services)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, WrongService) as error:
         raise WrongSettings(f"{path}: {error}") from None
-    known = {each.name for each in (*fields(Settings), *fields(Limits))} - {"limits", "services", "stated_home"}
-    if unknown := sorted(stated.keys() - known):
-        raise WrongSettings(f"{path}: {unknown[0]!r} is no setting")
-    return {name: _spelled(value) for name, value in stated.items()}, services
-
-
-def _spelled(value: object) -> str:
-    """A value of TOML as the environment would have it."""
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _flag(name: str, value: str) -> bool:
-    word = value.lower()
-    if word not in {"1", "0", "yes", "no", "true", "false"}:
-        raise WrongSettings(f"{name}: {value!r} is neither yes nor no")
-    return word in {"1", "yes", "true"}
+    known = setting_names()
+    if unknown := sorted(stated.keys() - set(known)):
+        raise WrongSettings(f"{path}: {unknown[0]!r} is no setting{_nearest(unknown[0], known)}")
+    return {name: spell(name, value, path) for name, value in stated.items()}, services
 
 
 def _program(name: str, value: str) -> tuple[str, ...]:
@@ -169,30 +241,6 @@ def _program(name: str, value: str) -> tuple[str, ...]:
         return tuple(shlex.split(value))
     except ValueError as error:
         raise WrongSettings(f"{name}: {value!r} is not a command: {error}") from None
-
-
-def unknown_variables(environment: Mapping[str, str] | None = None) -> list[str]:
-    """Names of the variables that look like settings and are none."""
-    known = {f"NEWSFOLD_{each.name.upper()}" for each in (*fields(Settings), *fields(Limits))}
-    known -= {"NEWSFOLD_LIMITS", "NEWSFOLD_SERVICES", "NEWSFOLD_STATED_HOME"}
-    env = os.environ if environment is None else environment
-    return sorted(name for name in env if name.startswith("NEWSFOLD_") and name not in known)
-
-
-def _count(name: str, value: str) -> int:
-    if not value.isdecimal() or not 1 <= int(value) <= 256:
-        raise WrongSettings(f"{name}: {value!r} is not a number from 1 to 256")
-    return int(value)
-
-
-def _seconds(name: str, value: str) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        raise WrongSettings(f"{name}: {value!r} is not a number of seconds") from None
-    if not 0 <= seconds <= 86_400:
-        raise WrongSettings(f"{name}: {value!r} is not between 0 and 86400 seconds")
-    return seconds
 
 
 def _cron(name: str, value: str) -> str:
@@ -210,19 +258,3 @@ def _zone(name: str, value: str) -> str:
         return ZoneInfo(value).key
     except (KeyError, ValueError, OSError):  # no such zone, no name of one, or a folder of zones
         raise WrongSettings(f"{name}: {value!r} is no time zone such as Europe/Berlin") from None
-
-
-UNITS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
-
-
-def _limit(name: str, value: str) -> int | float:
-    """A positive number, an integer except for seconds, with an optional suffix K, M or G."""
-    unit = UNITS.get(value[-1:].lower(), 1)
-    digits = value[:-1] if unit > 1 else value
-    try:
-        number = float(digits) * unit
-    except ValueError:
-        number = math.nan
-    if not 0 < number < math.inf:
-        raise WrongSettings(f"{name}: {value!r} is not a positive number such as 20 or 64M")
-    return number if name.endswith("_seconds") else int(number)

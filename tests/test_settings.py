@@ -1,13 +1,21 @@
 """Settings: flags, else environment variables, else defaults; invalid values are named."""
 
+import os
+import re
+import tomllib
 from pathlib import Path
 
+import duckdb
 import pytest
 from dagster._utils.schedules import is_valid_cron_string
 
 from pipelines import cron
 from pipelines.core.limits import Limits
-from pipelines.settings import Settings, WrongSettings, load
+from pipelines.core.readers.services import make_services
+from pipelines.settings import Settings, WrongSettings, load, setting_names, warnings
+from warehouse import memory
+
+EXAMPLE = (Path(__file__).parent.parent / "newsfold.example.toml").read_text(encoding="utf-8")
 
 
 def test_flags_override_the_environment_which_overrides_defaults(tmp_path: Path) -> None:
@@ -41,6 +49,17 @@ def test_samples_are_read_if_there_is_no_raw_folder(tmp_path: Path, monkeypatch:
         ("engine", "spark", "not one of"),
         ("full", "perhaps", "neither yes nor no"),
         ("threads", "none", "not a number"),
+        ("memory_limit", "lots", "neither a size"),
+        ("memory_limit", "4", "neither a size"),
+        ("memory_limit", "-1", "neither a size"),
+        ("memory_limit", "none", "neither a size"),
+        ("memory_limit", "+1GB", "neither a size"),
+        ("memory_limit", "12cows", "neither a size"),
+        ("memory_limit", "0%", "neither a size"),
+        ("memory_limit", "120%", "neither a size"),
+        ("memory_limit", "", "neither a size"),
+        ("memory_limit", "0B", "at least 64MiB"),
+        ("memory_limit", "1 KiB", "at least 64MiB"),
         ("workers", "0", "not a number"),
         ("lock_wait_seconds", "soon", "not a number of seconds"),
         ("lock_wait_seconds", "-1", "not between"),
@@ -105,3 +124,93 @@ def test_dagster_takes_the_times_that_are_no_mistake_and_no_others(times: str, i
     assert (cron.find_mistake(times) is None) is is_good
     if is_good:
         assert is_valid_cron_string(times)
+
+
+SIZES = ("4GB", "1.5GiB", "4 gb", "1TB", "4G", "500m", "80%", "12.5 %", "auto", "99999999999B")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_size_that_is_accepted_is_one_to_duckdb(tmp_path: Path, size: str) -> None:
+    limit = memory.memory_limit(load({"raw": tmp_path, "memory_limit": size}, {}).memory_limit)
+    duckdb.connect().execute(f"set memory_limit = '{limit}'")
+
+
+def test_a_message_says_where_the_setting_was_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "newsfold.toml").write_text("workers = 0\n")
+    with pytest.raises(WrongSettings, match=r"set by newsfold.toml\)$"):
+        load({"raw": tmp_path}, {})
+    with pytest.raises(WrongSettings, match=r"set by NEWSFOLD_WORKERS\)$"):
+        load({"raw": tmp_path}, {"NEWSFOLD_WORKERS": "none"})
+    with pytest.raises(WrongSettings, match=r"set by --raw\)$"):
+        load({"raw": tmp_path / "gone"}, {"NEWSFOLD_WORKERS": "2"})
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("NEWSFOLD_MEMORY_LIMT", "did you mean NEWSFOLD_MEMORY_LIMIT?"),
+        ("NEWSFOLD_MEMORY", "did you mean NEWSFOLD_MEMORY_LIMIT?"),
+        ("NEWSFOLD_RAWDIR", "did you mean NEWSFOLD_RAW?"),
+        ("NEWSFOLD_Workers", "changes nothing"),
+        ("NEWSFOLD_SERVICES", "changes nothing"),
+        ("NEWSFOLD_QQQQ", "changes nothing"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_named(name: str, hint: str) -> None:
+    (line,) = warnings({name: "1", "NEWSFOLD_RAW": "x", "HOME": "/"})
+    assert line.startswith(f"{name} is no setting")
+    assert hint in line
+
+
+def test_an_unknown_key_of_the_file_is_an_error_with_the_nearest_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text, message in (
+        ("worker = 2", "did you mean workers?"),
+        ("raw = ['a']", "must be a text"),
+        ("x", "newsfold"),
+    ):
+        (tmp_path / "newsfold.toml").write_text(text)
+        with pytest.raises(WrongSettings, match=re.escape(message)):
+            load({"raw": tmp_path}, {})
+
+
+def test_the_example_file_states_every_setting_with_its_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    plain = load({}, {})
+    (tmp_path / "newsfold.toml").write_text(EXAMPLE)
+    assert load({}, {}) == plain
+    stated = tomllib.loads(re.sub(r"^# (\w+ = |\[)", r"\1", EXAMPLE, flags=re.MULTILINE))
+    assert make_services(stated.pop("services"))
+    assert sorted(stated) == setting_names()
+
+
+def test_what_is_to_be_written_must_be_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("x")
+    load({"raw": tmp_path, "warehouse": tmp_path / "new" / "deep" / "news.duckdb"}, {}, writes=True)
+    with pytest.raises(WrongSettings, match="is not a folder; choose another with --warehouse"):
+        load({"raw": tmp_path, "warehouse": tmp_path / "file" / "news.duckdb"}, {}, writes=True)
+    monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)  # root may write anywhere
+    with pytest.raises(WrongSettings, match=f"because {tmp_path} is read-only for this user"):
+        load({"raw": tmp_path, "warehouse": tmp_path / "new" / "news.duckdb"}, {}, writes=True)
+    assert load({"raw": tmp_path, "warehouse": tmp_path / "new" / "news.duckdb"}, {}).warehouse.name == "news.duckdb"
+
+
+def test_a_raw_folder_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(WrongSettings, match=r"raw: .* may not be read"):
+        load({"raw": tmp_path}, {})
+
+
+def test_commands_that_read_no_raw_files_need_none(tmp_path: Path) -> None:
+    assert load({"raw": tmp_path / "gone"}, {}, reads_raw=False).raw == tmp_path / "gone"
+
+
+@pytest.mark.parametrize(("only", "path"), [("may/", "may"), ("./may//x", "may/x"), ("may", "may"), ("", None)])
+def test_only_is_spelled_as_the_ledger_does(tmp_path: Path, only: str, path: str | None) -> None:
+    assert load({"raw": tmp_path, "only": only}, {}).only == path

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.copytree(SAMPLES, root / "raw")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        assert newsfold(root, "run") == 0
+        with (root / "printed.txt").open("w", encoding="utf-8") as printed, redirect_stdout(printed):
+            assert newsfold(root, "run") == 0
         yield root
 
 
@@ -93,6 +95,14 @@ def test_every_query_of_the_readme_gives_the_result_shown(
 ) -> None:
     assert newsfold(ground, "query", sql) == 0
     assert capsys.readouterr().out == output
+
+
+def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:
+    """All but the time it took, and where it published."""
+    shown = README.partition("$ make run\n")[2].partition("\n```")[0].splitlines()[:-1]
+    printed = (ground / "printed.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in shown if line not in ("…", *printed)] == []
+    assert len(shown) > 10
 
 
 def test_the_documents_show_queries() -> None:

@@ -46,9 +46,14 @@ def release_unused() -> None:
 
 
 def memory_limit(setting: str, usable: int | None = None) -> str:
-    """The limit as DuckDB spells it: the setting itself, or if it is `auto` a share of the bytes that are usable (by
-    default, those this process may use).
+    """The limit as DuckDB spells it: the setting itself, or if it is `auto` or a percentage, a share of the bytes that
+    are usable (by default, those this process may use).
+
+    >>> memory_limit("2GB"), memory_limit("50%", usable=8_000_000_000)
+    ('2GB', '4000000000B')
     """
+    if setting.endswith("%"):
+        return f"{int((usable_memory() if usable is None else usable) * float(setting[:-1]) / 100)}B"
     share = (usable_memory() if usable is None else usable) // SHARES
     return f"{min(MAX_LIMIT, max(MIN_LIMIT, share))}B" if setting == AUTO else setting
 

@@ -49,10 +49,11 @@ def rewrite(file: Path, **limits: Any) -> None:
 
 
 def drop_others(link: Path) -> None:
-    """Delete all versions but the current one, and failed builds."""
+    """Delete all versions but the current one, failed builds, and logs of failures, which may quote a value."""
     versions.drop_old(link, kept=0)
-    for failed in link.parent.glob(f"failed-*{link.suffix}*"):
-        failed.unlink()
+    for pattern in (f"failed-*{link.suffix}*", "failed-*.log"):
+        for failed in link.parent.glob(pattern):
+            failed.unlink()
 
 
 def drop_snapshots(link: Path, found: Iterable[Tombstone]) -> None:

@@ -15,6 +15,9 @@ FREE_PER_INPUT_BYTE = 5.0
 """Free bytes needed per byte of new input: about 2.2 in the file, 2.5 for uncompressed texts in scratch, and whatever
 is spilled beyond the memory limit. The maximum measured is 4.6."""
 
+FIXED_BYTES = 32 << 20
+"""What even the smallest run takes: its build, the history, the state of Dagster."""
+
 COMPRESSED = (".gz", ".zst", ".bz2", ".xz", ".zip")
 EXPANSION = 4.0
 """Approximate ratio of the size of news text to its compressed size."""

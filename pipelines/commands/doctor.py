@@ -65,10 +65,8 @@ def _surroundings(settings: Settings) -> Iterator[Finding]:
     named = {name: metadata.version(name) for name in PACKAGES}
     stated = ", ".join(f"{name} {version}" for name, version in named.items())
     yield Finding("versions", f"Python {platform.python_version()}, {stated}", figures=named)
-    if unknown := setting.unknown_variables():
-        yield Finding(
-            "settings", f"no such setting: {', '.join(unknown)}", is_notable=True, figures={"unknown": unknown}
-        )
+    if unknown := list(setting.warnings()):
+        yield Finding("settings", "; ".join(unknown), is_notable=True, figures={"unknown": unknown})
     is_readable = os.access(settings.raw, os.R_OK | os.X_OK)
     yield Finding("raw", str(settings.raw) if is_readable else f"{settings.raw} cannot be listed", is_readable)
     yield Finding("warehouse", str(settings.warehouse))

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, UserError, run
 from pipelines.commands.locking import held
+from pipelines.commands.run_output import choose_output
 from pipelines.settings import Settings
 from warehouse import tombstones, versions
 from warehouse.connections import open_to_read
@@ -38,7 +39,7 @@ def main(options: argparse.Namespace) -> int:
         files = request(settings, options.names, request_id, now)
     before = _kept_files(settings)
     print(f"request     {request_id}: written to {tombstones.path_of(settings.warehouse)}", flush=True)
-    code = run.run_whole(settings)
+    code = run.run_whole(settings, choose_output(quiet=False, as_json=False))
     lines = _lines_done(settings, request_id, before - _kept_files(settings)) if code == EXIT_DONE else [UNFINISHED]
     for line in [*lines, *_lines_on_files(settings, files)]:
         print(line)

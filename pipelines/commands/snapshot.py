@@ -22,7 +22,7 @@ from warehouse.seals import NotAsPublished
 
 def main(options: argparse.Namespace) -> int:
     """Make the snapshot; 0 if it is there."""
-    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
+    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False)
     now = datetime.now(UTC)
     with held(settings, f"snapshot {options.name}", now):
         kept.check_name(settings.warehouse, options.name)

@@ -1,11 +1,13 @@
 """The summary at the end of a run: input, results, rejections and their reasons, checks, seconds, size.
 
-Belongs here: its lines, read from the published file or the history. Does not: counting (sql, steps).
+Belongs here: its lines and its values, read from the published file or the history. Does not: counting (sql, steps),
+printing (run_output).
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -13,9 +15,8 @@ from pipelines.commands.query import aligned
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.core.readers import sidecars
 from pipelines.core.reasons import REASONS
-from pipelines.defs.specs import group_of
+from pipelines.defs.layers import layer_seconds
 from warehouse import catalog, versions
-from warehouse.builds import COPYING, PUBLISHING
 from warehouse.connections import open_to_read
 from warehouse.history import History
 
@@ -32,17 +33,17 @@ KEPT_OUT = """
         (select count(*) from article_records where file_sha256 in (select sha256 from gone)),
         (select count(*) from gone)
 """
-AUDIT = "audit "
-"""Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
-
-LAYERS = {
-    "ingest": "landing", "staging": "landing", "gram_index": "copies", "copies": "copies", "stories": "stories",
-}  # fmt: skip
-"""Group of a table in the graph → layer; the others are TABLES."""
-
-TABLES = "tables and views"
-
 OVERHEAD = "imports, and Dagster between steps"
+
+
+WAITING = "select record_path from source_files where status = 'waiting' order by record_path"
+REJECTIONS = "select reason, count(*) from rejections where run_id = ? group by reason order by 2 desc, 1"
+CHECKS = "select count(*), count(*) filter (passed) from quality_results where run_id = ?"
+WARNED = "select table_name, expectation, observed from quality_results where run_id = ? and not passed order by all"
+FAILED = (
+    "select table_name, expectation, observed, unexpected_count from quality_results"
+    " where run_id = ? and severity = 'critical' and not passed order by all"
+)
 
 
 def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]:
@@ -59,26 +60,63 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
 
-def failure_lines(warehouse: Path, run_id: str, error: str | None) -> Iterator[str]:
+def summary_facts(warehouse: Path, run_id: str, seconds: float) -> dict[str, Any]:
+    """The summary of a published run as values (docs/operations.md lists them); `warnings` are expectations that did
+    not hold and did not stop it, each with table, expectation and observed.
+    """
+    with open_to_read(warehouse) as connection:
+        run = fetch_rows(connection, "select * from runs where run_id = ?", run_id)[0]
+        total = fetch_rows(connection, "select count(*) as articles from articles")[0]["articles"]
+        rejections = connection.execute(REJECTIONS, [run_id]).fetchall()
+        warnings = [
+            dict(zip(("table", "expectation", "observed"), w, strict=True)) for w in _warned(connection, run_id)
+        ]
+        checks, passed = connection.execute(CHECKS, [run_id]).fetchall()[0]
+        waiting = connection.execute(WAITING).fetchall()
+    counts = ("files", "records", "articles_added", "articles_changed", "clusters", "stories")
+    return {
+        "run_id": run_id,
+        **{name: run.get(name) or 0 for name in counts},
+        "articles": total,
+        "waiting": len(waiting),
+        "rejections": dict(rejections),
+        "checks": checks,
+        "checks_passed": passed,
+        "layers": {layer: round(spent, 3) for layer, spent in layer_seconds(_step_seconds(warehouse, run_id)).items()},
+        "seconds": round(seconds, 1),
+        "warehouse": str(warehouse),
+        "note": run.get("reason"),
+        "warnings": warnings,
+    }
+
+
+def failure_lines(warehouse: Path, run_id: str, error: str | None, log: Path | None) -> Iterator[str]:
     """Why a run did not publish, and where to look further."""
     history = History(warehouse).link
     yield ""
+    has_failed = False
     if history.exists():
         with open_to_read(history) as connection:
-            failed = connection.execute(
-                "select table_name, expectation, observed, unexpected_count from quality_results"
-                " where run_id = ? and severity = 'critical' and not passed order by all",
-                [run_id],
-            ).fetchall()
+            failed = connection.execute(FAILED, [run_id]).fetchall()
             runs = fetch_rows(connection, "select * from runs where run_id = ?", run_id)
         for run in runs:
             yield from _reason(run)
         for table, expectation, observed, count in failed:
             yield f"audit failed: {table}: {expectation} ({count or 0} rows; observed {observed})"
+            has_failed = True
     if error:
         yield f"run failed: {error}"
-    yield "nothing was published; the previous version is unchanged"
-    yield f"see quality_results in {history}, and the failed build next to it"
+    yield "nothing was published" + ("; the previous version is unchanged" if warehouse.exists() else "")
+    if has_failed:
+        yield f"see quality_results in {history}, and the failed build next to it"
+    if log:
+        yield f"the traceback is in {log}"
+
+
+def failure_facts(run_id: str, error: str | None, failed_checks: Sequence[str], log: Path | None) -> dict[str, Any]:
+    """Why a run did not publish, as values."""
+    message = error or f"audit failed: {', '.join(failed_checks)}"
+    return {"message": message, "run_id": run_id, "failed_checks": list(failed_checks), "log": log and str(log)}
 
 
 def _reason(run: Row) -> Iterator[str]:
@@ -92,38 +130,20 @@ def _seconds(warehouse: Path, run_id: str, total: float) -> Iterator[str]:
 
     Read from the history, which alone includes publication.
     """
-    with open_to_read(History(warehouse).link) as connection:
-        runs = fetch_rows(connection, "select step_seconds from runs where run_id = ?", run_id)
-    steps: Mapping[str, float] = json.loads(runs[0]["step_seconds"] or "{}") if runs else {}
+    steps = _step_seconds(warehouse, run_id)
     yield "seconds"
-    for layer, spent in {**layers(steps), OVERHEAD: total - sum(steps.values())}.items():
+    for layer, spent in {**layer_seconds(steps), OVERHEAD: total - sum(steps.values())}.items():
         yield f"  {spent:>19.2f} {layer}"
     tables = {name: seconds for name, seconds in steps.items() if name in catalog.tables() or name in catalog.models()}
     slowest = sorted(tables.items(), key=lambda each: -each[1])[:SLOWEST_STEPS]
     yield "slowest     " + " · ".join(f"{name} {spent:.2f}" for name, spent in slowest)
 
 
-def layers(steps: Mapping[str, float]) -> Mapping[str, float]:
-    """Seconds by layer, in the order of a run; scratch counts for the table it is built for, the next one.
-
-    >>> found = layers({"main.source_files": 3.0, "work.article_groups": 1.0, "main.articles": 2.0})
-    >>> {layer: seconds for layer, seconds in found.items() if seconds}
-    {'landing': 3.0, 'tables and views': 3.0}
-    """
-    found = dict.fromkeys((COPYING, *LAYERS.values(), TABLES, AUDIT.strip(), PUBLISHING), 0.0)
-    scratch = 0.0
-    for name, seconds in steps.items():
-        if name.startswith(f"{catalog.SCRATCH}."):
-            scratch += seconds
-        else:
-            found[_layer_of(name)] += seconds + scratch
-            scratch = 0.0
-    return found
-
-
-def _layer_of(name: str) -> str:
-    beside = next((layer for layer in (COPYING, AUDIT, PUBLISHING) if name.startswith(layer)), None)
-    return beside.strip() if beside else LAYERS.get(group_of(name), TABLES)
+def _step_seconds(warehouse: Path, run_id: str) -> Mapping[str, float]:
+    with open_to_read(History(warehouse).link) as connection:
+        runs = fetch_rows(connection, "select step_seconds from runs where run_id = ?", run_id)
+    steps: Mapping[str, float] = json.loads(runs[0]["step_seconds"] or "{}") if runs else {}
+    return steps
 
 
 def _versions(warehouse: Path) -> Iterator[str]:
@@ -155,18 +175,14 @@ def _kept_out(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _waiting(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """The files that no run has read yet, because they may still grow."""
-    paths = connection.execute(
-        "select record_path from source_files where status = 'waiting' order by record_path"
-    ).fetchall()
+    paths = connection.execute(WAITING).fetchall()
     if paths:
         names = ", ".join(path for (path,) in paths[:WAITING_NAMES]) + (", …" if len(paths) > WAITING_NAMES else "")
         yield f"waiting     {len(paths):>10,} still growing, or just copied and incomplete; read next time: {names}"
 
 
 def _rejections(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
-    rows = connection.execute(
-        "select reason, count(*) from rejections where run_id = ? group by reason order by 2 desc, 1", [run_id]
-    ).fetchall()
+    rows = connection.execute(REJECTIONS, [run_id]).fetchall()
     if rows:
         yield ""
         cells: Sequence[Sequence[str]] = [[reason, f"{count:,}", REASONS.get(reason, "")] for reason, count in rows]
@@ -186,14 +202,11 @@ def _lone_sidecars(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterat
 
 
 def _checks(connection: duckdb.DuckDBPyConnection, run_id: str) -> Iterator[str]:
-    checks = connection.execute(
-        "select count(*), count(*) filter (passed) from quality_results where run_id = ?", [run_id]
-    ).fetchone()
-    count, passed = checks or (0, 0)
+    count, passed = connection.execute(CHECKS, [run_id]).fetchall()[0]
     yield f"checks      {count:>10,} run, {passed:,} passed"
-    warnings = connection.execute(
-        "select table_name, expectation, observed from quality_results where run_id = ? and not passed order by all",
-        [run_id],
-    ).fetchall()
-    for table, expectation, observed in warnings:
+    for table, expectation, observed in _warned(connection, run_id):
         yield f"  warning: {table}: {expectation} (observed {observed})"
+
+
+def _warned(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[tuple[str, str, str]]:
+    return connection.execute(WARNED, [run_id]).fetchall()

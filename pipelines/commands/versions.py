@@ -21,7 +21,7 @@ COLUMNS = ("version", "published (UTC)", "articles", "bytes", "")
 
 def main(options: argparse.Namespace) -> int:
     """Print the versions, newest first, then the snapshots."""
-    warehouse = setting.load({"raw": options.raw, "warehouse": options.warehouse}).warehouse
+    warehouse = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False).warehouse
     everything = kept.list_all(warehouse, History(warehouse).read().seals)
     rows = [_describe(each, everything) for each in everything]
     if options.json:

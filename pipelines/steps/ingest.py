@@ -21,6 +21,7 @@ from pipelines.steps.publisher_groups import update_publisher_groups
 from pipelines.steps.raw_folder import Listed, RawInput, is_below
 from pipelines.steps.removal import read_tombstones, remove
 from pipelines.steps.removed_paths import RemovedPaths
+from pipelines.steps.tally import Tally
 from pipelines.steps.url_claims import decide_claims, move_records
 from pipelines.steps.workers import Workers
 from warehouse import space
@@ -30,12 +31,18 @@ RECORDS = "select record_path, record_index from main.article_records where file
 
 
 def ingest(
-    engine: Engine, settings: Settings, listing: Iterable[Listed] | None = None, has_server: bool = False
+    engine: Engine,
+    settings: Settings,
+    listing: Iterable[Listed] | None = None,
+    has_server: bool = False,
+    tally: Tally | None = None,
 ) -> Counts:
     """Read what is new in the raw folder into the tables of records; returns files, those waiting, records, rejections.
 
     listing: a listing of the raw folder, if the caller has one · has_server: the fork server was started ahead
+    tally: told how far reading has come
     """
+    tally = tally or Tally()
     if listing is None:
         listing = raw_folder.list_inputs(settings.raw, settings.limits)
     tombstones = read_tombstones(engine, settings)
@@ -43,11 +50,14 @@ def ingest(
     inputs = [each for each in files if isinstance(each, RawInput)]
     needed = sum(space.for_input(each.record_path, each.size) for each in inputs)
     space.refuse_small_disk(settings.warehouse.parent, needed)
-    count = worker_count(settings, sum(each.size for each in inputs), has_server)
+    size = sum(each.size for each in inputs)
+    tally.begin(len(files), size, needed)
+    count = worker_count(settings, size, has_server)
     with landing(engine, Workers(count, settings.limits.record_seconds)) as land:
-        intake = Intake(engine, settings, ledger, land)
+        intake = Intake(engine, settings, ledger, land, tally)
         for each in files:
             intake.take(each)
+            tally.finish_file(each.size if isinstance(each, RawInput) else 0)
     intake.note_read_files()
     ledger.save()
     decide_claims(engine)
@@ -78,11 +88,12 @@ class Intake:
     waiting: files left to the next run, because they may still grow
     """
 
-    def __init__(self, engine: Engine, settings: Settings, ledger: Ledger, land: Landing) -> None:
+    def __init__(self, engine: Engine, settings: Settings, ledger: Ledger, land: Landing, tally: Tally) -> None:
         self.engine = engine
         self.settings = settings
         self.ledger = ledger
         self.land = land
+        self.tally = tally
         self._services = with_own(make_services(settings.services))
         self.waiting = 0
         self._read: list[tuple[Entry, int]] = []
@@ -129,6 +140,8 @@ class Intake:
         with raw_folder.open_input(self.settings.raw, file) as opened:
             content = read(opened, file.record_path, self.settings.limits, sidecar, self._services)
             for each in content.records:
+                if each.record_index is not None:
+                    self.tally.note_record(opened)
                 if isinstance(each, Rejection):
                     self.land.reject(each, sha256)
                     whole_rejections += each.record_index is None

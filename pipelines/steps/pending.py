@@ -55,6 +55,14 @@ def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
     return not known
 
 
+def is_known(settings: Settings, only: str) -> bool:
+    """Whether the published ledger has a file at or below this path, which may be gone from the raw folder."""
+    if versions.current_version(settings.warehouse) is None:
+        return False
+    with open_to_read(settings.warehouse) as connection:
+        return any(is_below(path, only) for path, _ in connection.execute(LEDGER).fetchall())
+
+
 def _has_same_user_files(connection: duckdb.DuckDBPyConnection, settings: Settings) -> bool:
     """Whether overrides and list of outlets have the lines of the published run; older versions did not store them."""
     if not connection.execute(USER_TABLES).fetchone():

@@ -186,6 +186,7 @@ def _new_pool(count: int) -> ProcessPoolExecutor:
 
 
 def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal: the run ends its workers
     threading.Thread(target=_end_with_run, daemon=True).start()
     _collect_by_chunk()
 

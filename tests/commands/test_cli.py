@@ -1,6 +1,8 @@
 """The command line: exit codes, errors in one line, and no heavy imports before they are needed."""
 
+import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +19,8 @@ from warehouse import builds, catalog
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp
 from warehouse.history import insert_rows
+from warehouse.lock import WarehouseLocked
+from warehouse.space import NoSpace
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -256,3 +260,173 @@ def test_an_os_error_is_reported_in_one_line(
     monkeypatch.setattr("pipelines.cli.command", fail)
     assert main(["doctor"]) == 2
     assert "Permission denied" in capsys.readouterr().err
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["--version"])
+    assert raised.value.code == 0
+    assert re.fullmatch(r"newsfold \d+\.\d+\S*\n", capsys.readouterr().out)
+
+
+def test_help_states_the_exit_codes_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    found = re.findall(r"^  (\d+) ", capsys.readouterr().out, re.MULTILINE)
+    contract = (Path(__file__).parents[2] / "docs" / "contract.md").read_text(encoding="utf-8")
+    section = contract.partition("### Exit codes\n")[2].partition("\n#")[0]
+    assert found == re.findall(r"^\| (\d+) \|", section, re.MULTILINE) == ["0", "1", "2", "3", "130"]
+
+
+def test_a_query_comes_from_a_file_or_from_standard_input(
+    run_command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sql = "-- all of them\nselect count(*) as n\nfrom articles\n"
+    (tmp_path / "q.sql").write_text(f"\ufeff{sql}")
+    monkeypatch.setattr("sys.stdin", io.StringIO(sql))
+    for words in (["--file", str(tmp_path / "q.sql")], ["-"], [sql]):
+        assert run_command("query", *words, "--format", "jsonl") == (0, '{"n": 2}\n', "")
+
+
+def test_a_query_is_given_once(run_command: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.sql").write_text(" \n")
+    (tmp_path / "latin.sql").write_bytes(b"select '\xe9'")
+    for words, message in (
+        ([], "give one query"),
+        (["select 1", "--file", "q.sql"], "give one query"),
+        (["--file", str(tmp_path / "gone.sql")], "can't be read: No such file"),
+        (["--file", str(tmp_path / "empty.sql")], "the query is empty"),
+        (["--file", str(tmp_path / "latin.sql")], "is not UTF-8"),
+    ):
+        code, out, err = run_command("query", *words)
+        assert (code, out, len(err.splitlines())) == (2, "", 1)
+        assert message in err
+
+
+@pytest.mark.parametrize(
+    ("sql", "place"),
+    [
+        ("select 1 form articles x y", "(line 1: select 1 form ^articles x y)"),
+        ("select\n  title,\n  nope\nfrom articles", "(line 3: ^nope)"),
+        (f"select {'1, ' * 100}nope from articles", "^nope from articles)"),
+    ],
+)
+def test_a_mistake_in_a_query_is_marked_with_a_caret(run_command: Run, sql: str, place: str) -> None:
+    code, _, err = run_command("query", sql)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert place in err
+
+
+LATE = (
+    "select case when range = 25000 then cast('x' || range as int) else range end as r, repeat('x', 1000) as text"
+    " from range(30000)"
+)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
+def test_an_error_after_the_first_rows_is_one_line_too(run_command: Run, form: str) -> None:
+    code, out, err = run_command("query", LATE, "--format", form)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert err.startswith("newsfold: Conversion Error: Could not convert string 'x25000'")
+    assert len(out.splitlines()) > 1_000
+
+
+def test_rows_are_streamed(warehouse: Path) -> None:
+    """The peak for many rows is that for few, and a bit: they would be 400 MB."""
+    peaks = []
+    for count in (1_000, 200_000):
+        sql = f"select range as n, repeat('x', 2000) || range as text from range({count})"
+        words = ["query", sql, "--format", "jsonl", "--warehouse", str(warehouse)]
+        code = "import resource, sys; from pipelines.cli import main; main(sys.argv[1:]);"
+        code += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        command = [sys.executable, "-c", code, *words]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+        peaks.append(int(done.stderr))
+    assert peaks[1] - peaks[0] < 100_000  # kB
+
+
+def test_a_table_keeps_the_widths_of_its_first_rows(run_command: Run) -> None:
+    _, out, _ = run_command("query", "select range as n from range(3000)")
+    lines = out.splitlines()
+    assert lines[:2] == ["n", "----"]
+    assert (len(lines), lines[-1]) == (3003, "(3000 rows)")
+
+
+def test_a_variable_that_is_no_setting_is_named_by_every_command(
+    run_command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSFOLD_WORKER", "3")
+    code, _, err = run_command("query", "select 1")
+    assert (code, err) == (
+        0,
+        "newsfold: warning: NEWSFOLD_WORKER is no setting and changes nothing; did you mean NEWSFOLD_WORKERS?\n",
+    )
+
+
+def test_an_error_that_nobody_expected_is_one_line_and_its_traceback_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        try:
+            duckdb.connect().execute("select nothing")
+        except duckdb.Error as error:
+            raise RuntimeError("wrapped") from error
+        return 0
+
+    monkeypatch.setattr("pipelines.cli.command", fail)
+    assert main(["doctor", "--warehouse", str(tmp_path / "news.duckdb")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    log = tmp_path / "failed-doctor.log"
+    assert line.endswith(f"; the traceback is in {log}")
+    assert "BinderException" not in line
+    assert "Traceback" in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (NoSpace("w has 1 MB free"), 1),
+        (OSError(28, "No space left on device", "w"), 1),
+        (WarehouseLocked("run 42"), 3),
+        (KeyboardInterrupt(), 130),
+        (ZeroDivisionError("x"), 1),
+    ],
+)
+def test_with_json_errors_are_objects_with_the_exit_code(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    code: int,
+) -> None:
+    def fail(*_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("pipelines.cli.command", fail)
+    assert main(["run", "--json", "--warehouse", str(tmp_path / "news.duckdb")]) == code
+    out, err = capsys.readouterr()
+    assert err == ""
+    found = json.loads(out)
+    assert (found["event"], found["exit_code"]) == ("error", code)
+    assert found["message"]
+
+
+def test_an_empty_raw_folder_is_no_error_and_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw, warehouse = tmp_path / "raw", tmp_path / "w" / "news.duckdb"
+    raw.mkdir()
+    (raw / "_notes.txt").write_text("not input")
+    assert main(["run", "--raw", str(raw), "--warehouse", str(warehouse), "--quiet"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"nothing to do: {raw} holds no file that could be an article; put articles there")
+    assert (len(out.splitlines()), err) == (1, "")
+    assert not warehouse.parent.exists()
+
+
+def test_only_that_names_nothing_is_wrong_usage(run_command: Run, tmp_path: Path) -> None:
+    (tmp_path / "may").mkdir()
+    (tmp_path / "may" / "a.txt").write_text("One.")
+    code, _, err = run_command("run", "--only", "june")
+    assert code == 2
+    assert (
+        err == f"newsfold: only: 'june' names no file or folder; give --only a path below the raw folder {tmp_path}\n"
+    )

@@ -14,7 +14,7 @@ import pytest
 from pipelines.cli import main
 from pipelines.defs import notices
 from pipelines.defs.resources import begin, stamps
-from pipelines.settings import Settings, WrongSettings, load, unknown_variables
+from pipelines.settings import Settings, WrongSettings, load
 from tests.defs.test_runs import EMPTY, RUN_ID, Filling, Place, place  # noqa: F401
 from warehouse import space
 from warehouse.history import KILLED, History
@@ -169,9 +169,3 @@ def test_programs_are_split_as_a_shell_would(tmp_path: Path) -> None:
     assert load({"on_failure": "page"}, stated).on_failure == ("page",)
     with pytest.raises(WrongSettings, match="on_warning"):
         load({"on_warning": "say 'it"}, stated)
-
-
-def test_unknown_variables_are_named() -> None:
-    assert unknown_variables({"NEWSFOLD_RAW": "x", "NEWSFOLD_RAWW": "x", "NEWSFOLD_MEMBERS": "1", "HOME": "/"}) == [
-        "NEWSFOLD_RAWW"
-    ]

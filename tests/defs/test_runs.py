@@ -1,6 +1,10 @@
 """Runs as a whole: published or not, refused in part, told in lines, noted in the history."""
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -37,6 +41,7 @@ class Filling:
     reads: tuple[str, ...] = ()
     ids: tuple[str, ...] = ("a.example", "b.example")
     error: Exception | None = None
+    interrupts: bool = False
 
     @property
     def name(self) -> str:
@@ -45,6 +50,9 @@ class Filling:
     def run(self, engine: Engine, settings: Settings) -> Mapping[str, int]:
         if self.error:
             raise self.error
+        if self.interrupts:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(1)
         rows = ", ".join(f"('{each}', 1)" for each in self.ids)
         engine.connection.execute(f"insert into main.publishers (publisher_id, article_count) values {rows}")
         file = "'a.txt', 1, 'x', 'y', 'text', 'loaded', 2, 0"
@@ -71,11 +79,29 @@ EMPTY = check("there_is_nothing", "select 1 from main.publishers", severity="war
 
 
 @dataclass
+class Recorder:
+    """Notes what a watcher is told."""
+
+    planned: list[str] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)
+    ended: list[tuple[str, float]] = field(default_factory=list)
+
+    def plan(self, steps: Sequence[str]) -> None:
+        self.planned += steps
+
+    def begin(self, step: str) -> None:
+        self.begun.append(step)
+
+    def end(self, step: str, seconds: float) -> None:
+        self.ended.append((step, seconds))
+
+
+@dataclass
 class Place:
     """A raw folder and a warehouse of their own, and runs of a small graph on them."""
 
     settings: Settings
-    lines: list[str] = field(default_factory=list)
+    watcher: Recorder = field(default_factory=Recorder)
 
     def defs(self, step: Filling, suite: Suite) -> Callable[..., dg.Definitions]:
         return lambda load, loggers=None: build_defs(
@@ -84,7 +110,7 @@ class Place:
 
     def run(self, step: Filling = Filling(), suite: Suite = UNIQUE, run_id: str = RUN_ID) -> Outcome:
         build = self.defs(step, suite)
-        return run_in_process(self.settings, run_id, self.lines.append, home=None, build=build)
+        return run_in_process(self.settings, run_id, self.watcher, home=None, build=build)
 
     def rows(self, sql: str, file: str = "news.duckdb") -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.settings.warehouse.with_name(file)), read_only=True) as connection:
@@ -121,8 +147,8 @@ def test_a_critical_check_that_fails_leaves_what_is_published_and_is_in_the_hist
 
 def test_nothing_downstream_of_a_failed_critical_check_runs(place: Place) -> None:
     place.run(Filling(ids=("a", "a")))
-    assert [line.split()[-1] for line in place.lines if "audit" in line] == ["audit_main_publishers"]
-    assert not [line for line in place.lines if "keep_" in line or "published" in line]
+    assert [step for step in place.watcher.begun if "audit" in step] == ["audit_main_publishers"]
+    assert not [step for step in place.watcher.begun if "keep_" in step or "published" in step]
 
 
 def test_a_warning_blocks_nothing(place: Place) -> None:
@@ -191,15 +217,46 @@ def test_what_is_not_known_for_want_of_memory_is_an_error_and_not_a_failed_check
 def test_an_error_in_a_step_is_one_line_and_leaves_no_build(place: Place) -> None:
     outcome = place.run(Filling(error=ValueError("no such\nthing")))
     assert not outcome.published
-    assert outcome.error == "step_main_publishers: ValueError: no such thing"
+    assert outcome.error == "main.publishers: ValueError: no such thing"
     assert not list(place.settings.warehouse.parent.glob("*news*.duckdb"))
     assert place.rows("select status from runs", "history.duckdb") == [("failed",)]
 
 
-def test_steps_are_told_as_they_end(place: Place) -> None:
+def test_the_watcher_is_told_of_each_step_as_it_begins_and_ends(place: Place) -> None:
     place.run()
-    assert [line.split()[-1] for line in place.lines][-1] == "published"
-    assert all(line.split()[1] == "s" for line in place.lines)
+    watcher = place.watcher
+    assert watcher.begun == [step for step, _ in watcher.ended]
+    assert sorted(watcher.begun) == sorted(watcher.planned)
+    assert watcher.begun[-1] == "published"
+    assert all(seconds > 0 for _, seconds in watcher.ended)
+
+
+def test_an_interrupted_run_discards_its_build_and_publishes_nothing(place: Place) -> None:
+    """Dagster turns the signal into an error of its own while a step works."""
+    with pytest.raises(KeyboardInterrupt):
+        place.run(Filling(interrupts=True))
+    assert not place.settings.warehouse.exists()
+    assert not list(place.settings.warehouse.parent.glob(".build-*"))
+    assert place.run(run_id=RUN_ID.replace("1", "7")).published
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(28, "No space left on device", "/w/x"), "No space left on device: '/w/x'"),
+        (duckdb.IOException("IO Error: Could not write file"), "IO Error: Could not write file"),
+        (KeyError("title"), "KeyError: 'title'"),
+        (MemoryError("memory does not suffice"), "MemoryError: memory does not suffice"),
+        (dg.DagsterInvariantViolationError("No such asset"), "No such asset"),
+        (BrokenProcessPool("A process was terminated"), "A process was terminated"),
+    ],
+)
+def test_the_reason_is_in_plain_words_and_the_traceback_apart(place: Place, error: Exception, words: str) -> None:
+    outcome = place.run(Filling(error=error))
+    assert outcome.error == f"main.publishers: {words}"
+    assert "Traceback" not in words
+    assert type(error).__name__ in outcome.traceback
+    assert "in run" in outcome.traceback
 
 
 def test_a_second_run_at_the_same_time_says_who_holds_the_lock(place: Place) -> None:

@@ -9,10 +9,10 @@ READY := $(VENV)/.ready
 .PHONY: run test test-slow check ui golden bench press growth peers metadata-peers page-speed score clean
 
 run: $(READY)
-	$(BIN)/newsfold run
+	$(BIN)/newsfold run --raw samples
 	@echo
-	@echo "Ask it something:   $(BIN)/newsfold query \"select title, article_count, publisher_count from stories order by article_count desc limit 5\""
-	@echo "Ask it why:         $(BIN)/newsfold explain \$$($(BIN)/newsfold query --format csv \"select article_id from articles limit 1\" | tail -1)"
+	@echo "Ask it something:   $(BIN)/newsfold query --raw samples \"select title, article_count, publisher_count from stories order by article_count desc limit 5\""
+	@echo "Ask it why:         $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select article_id from articles limit 1\" | tail -1)"
 	@echo "Watch it:           make ui"
 
 test: $(READY)

@@ -1,4 +1,5 @@
-"""The command line: `newsfold run | ui | query | explain | versions | rollback | snapshot | compile | doctor`.
+"""The command line: `newsfold run | ui | query | explain | forget | versions | rollback | snapshot |
+compile | doctor`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
 Heavy imports stay inside the commands, so that `newsfold --help` answers at once.
@@ -58,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are copies")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, or record_path#index")
     _add_paths(explain)
+    forget = commands.add_parser("forget", help="take articles, files or folders out of everything that is kept")
+    forget.add_argument(
+        "names", nargs="+", metavar="ID|URL|PATH", help="article id, URL, record_path#index, file, folder"
+    )
+    _add_paths(forget)
     compiled = commands.add_parser("compile", help="print the SQL models in another dialect")
     compiled.add_argument("models", nargs="*", metavar="MODEL", help="such as main.articles (default: all)")
     compiled.add_argument("--dialect", required=True, choices=("spark", "duckdb"))
@@ -89,7 +95,11 @@ def _add_versions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--raw", metavar="DIR", help="folder of raw files (default: data/raw, else samples)")
-    parser.add_argument("--warehouse", metavar="FILE", help="published file (default: data/warehouse/news.duckdb)")
+    parser.add_argument(
+        "--warehouse",
+        metavar="FILE",
+        help="published file (default: data/warehouse/news.duckdb, for the samples data/samples/news.duckdb)",
+    )
 
 
 def script() -> None:

@@ -17,6 +17,8 @@ from pipelines.core.limits import Limits
 SAMPLES = Path("samples")
 DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/news.duckdb")
+SAMPLES_WAREHOUSE = Path("data/samples/news.duckdb")
+"""The default for the samples, so that they never mix with a person's own files."""
 DEFAULT_LIMITS = Limits()
 ENGINES = ("duckdb",)
 SETTINGS_FILE = Path("newsfold.toml")
@@ -85,11 +87,12 @@ def load(flags: Mapping[str, object] | None = None, environment: Mapping[str, st
         return str(given.get(name, env.get(f"NEWSFOLD_{name.upper()}", stated.get(name, default))))
 
     raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES))
+    is_sample = raw.absolute() == SAMPLES.absolute()
     overrides, home = setting("overrides", ""), env.get("DAGSTER_HOME", "")
     limits: dict[str, Any] = {each.name: _limit(each.name, setting(each.name, each.default)) for each in fields(Limits)}
     settings = Settings(
         raw=raw.absolute(),
-        warehouse=Path(setting("warehouse", DEFAULT_WAREHOUSE)).absolute(),
+        warehouse=Path(setting("warehouse", SAMPLES_WAREHOUSE if is_sample else DEFAULT_WAREHOUSE)).absolute(),
         engine=setting("engine", "duckdb"),
         only=setting("only", "") or None,
         full=_flag("full", setting("full", "no")),

@@ -24,8 +24,12 @@ def test_samples_are_read_if_there_is_no_raw_folder(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "samples").mkdir()
     assert load({}, {}).raw == tmp_path / "samples"
+    assert load({}, {}).warehouse == tmp_path / "data" / "samples" / "news.duckdb"
     (tmp_path / "data" / "raw").mkdir(parents=True)
     assert load({}, {}).raw == tmp_path / "data" / "raw"
+    assert load({}, {}).warehouse == tmp_path / "data" / "warehouse" / "news.duckdb"
+    assert load({"raw": "samples"}, {}).warehouse == tmp_path / "data" / "samples" / "news.duckdb"
+    assert load({"raw": "samples", "warehouse": "own.duckdb"}, {}).warehouse == tmp_path / "own.duckdb"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,20 @@ from typing import Any
 
 import duckdb
 
-from warehouse import catalog, changes, connections, contracts, leftovers, memory, migrations, seals, space, versions
+from warehouse import (
+    catalog,
+    changes,
+    connections,
+    contracts,
+    leftovers,
+    memory,
+    migrations,
+    purge,
+    seals,
+    space,
+    tombstones,
+    versions,
+)  # fmt: skip
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History
@@ -45,6 +58,8 @@ class Build:
     base: Base
     known_seals: Mapping[str, Seal]
     versions_kept: int
+    is_removal: bool
+    limits: Mapping[str, Any]
     copied_by: str
     flushing: Future[None] | None
     counts: dict[str, Any] = field(default_factory=dict)
@@ -88,19 +103,28 @@ class Build:
         """Checkpoint, seal, make read-only and switch the link; returns the published file."""
         engine, began = self.engine, time.monotonic()
         contracts.drop_run_views(engine.connection)
-        articles = engine.count("main.articles")
+        articles, has_removed = engine.count("main.articles"), bool(engine.count("work.removed_records"))
         engine.connection.execute("checkpoint")
         if self.flushing:
             self.flushing.result()  # a write error is reported once: here, not by the sync that follows
         self._close()
+        if has_removed or self.is_removal:
+            purge.rewrite(self.file, **self.limits)
         seal = self._seal(articles)
         published = versions.adopt(self.file, self.warehouse, engine.run.run_id)
         versions.publish(published, self.warehouse)
         times = seals.published_times(self.known_seals)
         versions.drop_old(self.warehouse, self.versions_kept, times)
+        if self.is_removal:
+            self._purge()
         self.step_seconds[PUBLISHING] = round(time.monotonic() - began, 3)
         self._end("published", seal)
         return published
+
+    def _purge(self) -> None:
+        """Delete what else holds what was taken out."""
+        purge.drop_others(self.warehouse)
+        purge.drop_snapshots(self.warehouse, tombstones.read(self.warehouse).tombstones)
 
     def _seal(self, articles: int) -> Seal:
         """The seal of the finished file."""
@@ -140,6 +164,8 @@ class Build:
     def _end(self, status: str, seal: Seal | None = None) -> None:
         leftovers.remove_scratch(self.warehouse)
         self.history.end(self.run_row(status), self.validation_results, seal)
+        if self.is_removal and status == "published":
+            self.history.purge(self.engine.run.run_id)
         self.lock.release()
 
 
@@ -152,8 +178,11 @@ def begin(
     threads: int,
     lock_wait_seconds: float = 0.0,
     versions_kept: int = versions.OLDER_VERSIONS_KEPT,
+    is_removal: bool = False,
 ) -> Build:
     """Take the lock, remove leftovers, copy the version to build on, attach scratch and that version.
+
+    is_removal: once it has published, no other version, snapshot or failed build with what was taken out stays
 
     Raises WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse or NoSpace, and then changes nothing.
     """
@@ -174,9 +203,11 @@ def begin(
         lock.release()
         raise
     engine = DuckDBEngine(connection, run)
+    spill = warehouse.parent / leftovers.SPILL
+    limits = {"memory_limit": memory.memory_limit(memory_limit), "threads": threads, "spill": spill}
     build = Build(
-        warehouse, engine, lock, history, stamps, base, known.seals, versions_kept, copied_by, flushing,
-        step_seconds=seconds,
+        warehouse, engine, lock, history, stamps, base, known.seals, versions_kept, is_removal, limits, copied_by,
+        flushing, step_seconds=seconds,
     )  # fmt: skip
     if build.adds_to_previous:
         engine.track_changes()

@@ -24,6 +24,9 @@ TEXT_COLUMN = "body"
 
 SCRATCH_NAME = re.compile(rf"{catalog.SCRATCH}\.[a-z_]+")
 
+REDUCED_LIMIT = "256MB"
+"""Memory that is left to DuckDB while it is not used; what it holds beyond that is read again, or spilled."""
+
 MAX_BATCH_BYTES = 16 << 20
 """2,000 ordinary articles take 6 MB; 2,000 books would take a gigabyte."""
 
@@ -165,6 +168,17 @@ class DuckDBEngine:
             yield
         finally:
             self.connection.execute(f"set threads = {threads}")
+
+    @contextmanager
+    def reduced_memory(self) -> Iterator[None]:
+        limit = self.rows("select current_setting('memory_limit')")[0][0]
+        with suppress(duckdb.OutOfMemoryException):  # what is in use stays
+            self.connection.execute(f"set memory_limit = '{REDUCED_LIMIT}'")
+        memory.release_unused()
+        try:
+            yield
+        finally:
+            self.connection.execute(f"set memory_limit = '{limit}'")
 
     def _columns(self, table: str) -> tuple[str, ...]:
         """The columns of a known table or scratch."""

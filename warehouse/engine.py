@@ -78,6 +78,9 @@ class Engine(Protocol):
         it reads its own table, they are added. `work.…` without a DDL file becomes scratch.
         """
 
+    def reduced_memory(self) -> AbstractContextManager[None]:
+        """Hold as little memory as possible in the block, for a computation that does not use the engine."""
+
     def count(self, table: str) -> int:
         """Rows in the table."""
 

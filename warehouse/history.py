@@ -19,6 +19,9 @@ from warehouse.seals import Seal
 
 COLUMNS_OF_A_SEAL = ", ".join(column.name for column in fields(Seal))
 
+BLANK_ERRORS = "update main.quality_results set observed = null where observed like 'could not be validated%'"
+"""The message of a database may quote a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -67,17 +70,29 @@ class History:
                 connection.execute("delete from main.versions where run_id = ?", [seal.run_id])
                 insert_rows(connection, "main.versions", [asdict(seal)])
 
+    def purge(self, run_id: str) -> None:
+        """Write the history anew without what may quote a value of a record, and delete the one before it."""
+        with _change(self.link, f"{run_id}-purged", anew=True) as connection:
+            connection.execute(BLANK_ERRORS)
+        versions.drop_old(self.link, kept=0)
+
 
 @contextmanager
-def _change(link: Path, label: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A writing connection to a copy of the history; the copy becomes the history if the block succeeds."""
+def _change(link: Path, label: str, *, anew: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A writing connection to a copy of the history; the copy becomes the history if the block succeeds.
+
+    anew: its rows are copied instead of the file, so that nothing is left of deleted ones
+    """
     file = versions.version_path(link, label)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
-    connection = _open_copy(versions.current_version(link), file)
+    current = versions.current_version(link)
+    connection = _open_copy(None if anew else current, file)
     try:
         connection.execute("begin transaction")  # otherwise each of hundreds of rows waits for the disk
         _complete(connection)
+        if anew and current:
+            _copy_rows(connection, current)
         yield connection
         connection.execute("commit")
     except BaseException:
@@ -95,6 +110,15 @@ def _open_copy(current: Path | None, file: Path) -> duckdb.DuckDBPyConnection:
         file.chmod(0o644)
         return duckdb.connect(str(file), config=CLOSED)
     return open_for_work(file, memory_limit="256MB", threads=1, spill=file.with_name(".spill"))
+
+
+def _copy_rows(connection: duckdb.DuckDBPyConnection, current: Path) -> None:
+    with open_to_read(current) as source:
+        for name in catalog.history_tables():
+            rows = source.sql(f"select * from {name}").to_arrow_table()
+            connection.register("copied_rows", rows)
+            connection.execute(f"insert into {name} by name select * from copied_rows")
+            connection.unregister("copied_rows")
 
 
 def _complete(connection: duckdb.DuckDBPyConnection) -> None:

@@ -55,6 +55,8 @@ def pair_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> 
     found = fetch_rows(connection, PAIR, left["article_id"], right["article_id"])
     weighed = weigh(left["body"] or "", right["body"] or "")
     yield from _measures(found[0]) if found else _no_pair(weighed)
+    if weighed.is_quote:
+        yield "no copies: all that they have in common is what somebody said"
     yield "evidence for (+) and against (-) a copy, in log odds:"
     for name, value, log_odds in weighed.reasons[:MAX_REASONS]:
         yield f"  {log_odds:+6.2f}  {name}{'' if name == 'base' else f' = {value:.3f}'}"

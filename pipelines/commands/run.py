@@ -11,15 +11,24 @@ from functools import partial
 
 from pipelines import settings as setting
 from pipelines import warm_up
-from pipelines.commands import EXIT_DONE, EXIT_STOPPED
-from pipelines.settings import Settings
+from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
+from pipelines.settings import SAMPLES, SAMPLES_WAREHOUSE, Settings
 from pipelines.steps import STEPS, Step, fork_server, raw_folder
+from warehouse import versions
+from warehouse.connections import open_to_read
+
+PRESENT = "select record_path from main.source_files where status in ('loaded', 'partial') order by record_path"
 
 
 def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
     names = ("raw", "warehouse", "engine", "only", "full", "retry")
-    settings = setting.load({name: getattr(options, name) for name in names})
+    return run_whole(setting.load({name: getattr(options, name) for name in names}))
+
+
+def run_whole(settings: Settings) -> int:
+    """Run the pipeline with these settings; returns the exit code."""
+    refuse_mixture(settings)
     _say(f"raw files   {settings.raw}")
     _say(f"warehouse   {settings.warehouse}")
     ingest = _bound_ingest(settings)
@@ -28,6 +37,20 @@ def main(options: argparse.Namespace) -> int:
         return EXIT_DONE
     with warm_up.infrequent_gc():
         return _run(settings, ingest)
+
+
+def refuse_mixture(settings: Settings) -> None:
+    """Raise UserError if the samples would be read into a warehouse of other files."""
+    if settings.raw != SAMPLES.absolute() or versions.current_version(settings.warehouse) is None:
+        return
+    with open_to_read(settings.warehouse) as connection:
+        paths = [row[0] for row in connection.execute(PRESENT).fetchall()]
+    foreign = next((path for path in paths if not (settings.raw / path).exists()), None)
+    if foreign:
+        raise UserError(
+            f"{settings.warehouse} was made from other files, such as {foreign}: the samples have a warehouse of their"
+            f" own, {SAMPLES_WAREHOUSE}"
+        )
 
 
 def _bound_ingest(settings: Settings) -> Step | None:

@@ -22,6 +22,16 @@ from warehouse.history import History
 SLOWEST_STEPS = 6
 SHOWN_NAMES = 5
 WAITING_NAMES = 3
+KEPT_OUT = """
+    with gone as (
+        select sha256 from source_files group by sha256 having bool_and(status = 'superseded')
+            and bool_and(record_path not in (select record_path from source_files where status <> 'superseded'))
+    )
+    select
+        (select coalesce(sum(record_count), 0) from removals),
+        (select count(*) from article_records where file_sha256 in (select sha256 from gone)),
+        (select count(*) from gone)
+"""
 AUDIT = "audit "
 """Prefix of the audits of single tables in step_seconds (pipelines.defs.checks)."""
 
@@ -126,11 +136,21 @@ def _counts(connection: duckdb.DuckDBPyConnection, run: Row) -> Iterator[str]:
     total = fetch_rows(connection, "select count(*) as articles from articles")[0]["articles"]
     yield f"files       {run.get('files') or 0:>10,} read"
     yield from _waiting(connection)
+    yield from _kept_out(connection)
     yield f"records     {run.get('records') or 0:>10,} read; {run.get('rejections') or 0:,} rejections"
     added, changed = run.get("articles_added") or 0, run.get("articles_changed") or 0
     yield f"articles    {total:>10,} ({added:,} new, {changed:,} changed)"
     yield f"clusters    {run.get('clusters') or 0:>10,} of near-identical copies, single articles included"
     yield f"stories     {run.get('stories') or 0:>10,}"
+
+
+def _kept_out(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """What a person had taken out, and what is kept of files that are gone."""
+    removed, gone, files = connection.execute(KEPT_OUT).fetchall()[0]
+    if removed:
+        yield f"removed     {removed:>10,} records kept out so far, as asked for"
+    if gone:
+        yield f"gone        {gone:>10,} records of {files:,} deleted files stay; `newsfold forget PATH` removes them"
 
 
 def _waiting(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:

@@ -61,6 +61,24 @@ def record_key(record_path: str, file_sha256: str, record_index: int) -> str:
     return _digest("record", record_path, file_sha256, str(record_index))
 
 
+def path_key(record_path: str) -> str:
+    """The key of a path in a tombstone, which does not show the name of the file.
+
+    >>> path_key("crawl/a.html") == path_key("crawl/a.html#0")
+    False
+    """
+    return _digest("path", record_path)
+
+
+def state_key(record_path: str, stat_signature: str) -> str:
+    """The key of a file in one state, as the ledger identifies it without reading it.
+
+    >>> state_key("a.html", "10-1-1") == state_key("a.html", "10-2-1")
+    False
+    """
+    return _digest("state", record_path, stat_signature)
+
+
 def _digest(*parts: str) -> str:
     """The first ID_LENGTH hex digits of the SHA-256 of the parts, which may hold lone surrogates, as JSON does."""
     data = SEPARATOR.join(parts).encode("utf-8", "surrogatepass")

@@ -13,12 +13,14 @@ import dagster as dg
 
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
-from pipelines.defs.run_state import TRIGGER_TAG, declare_alive, run_tags, tidy
+from pipelines.defs.run_state import TRIGGER_TAG, declare_alive, forget_runs, run_tags, tidy
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
+from pipelines.steps.exclusion_file import new_exclusions
 from pipelines.steps.pending import is_up_to_date
+from pipelines.steps.removal_requests import take_up
 from pipelines.warm_up import drop_stale_kernels
-from warehouse import builds
+from warehouse import builds, tombstones, versions
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
 from warehouse.lock import WarehouseLocked
@@ -96,6 +98,8 @@ def build_resource(whole: Whole) -> dg.ResourceDefinition:
             yield begun
         finally:
             settle(begun)
+            if is_kept(context) and context.instance is not None:
+                finish_removal(begun, context.instance, settings)
 
     return build
 
@@ -134,14 +138,18 @@ def decline(context: dg.InitResourceContext, refusal: Exception) -> BaseExceptio
 def begin(settings: Settings, run_id: str) -> Build:
     """Begin the build of a run."""
     drop_stale_kernels()
+    now = datetime.now(UTC)
+    take_up(settings, new_exclusions(settings), now)
+    is_removal = tombstones.is_pending(settings.warehouse)
     return builds.begin(
         settings.warehouse,
-        RunStamp(run_id, datetime.now(UTC), settings.full),
+        RunStamp(run_id, now, settings.full or is_removal),
         Stamps(product_version(), RULES_VERSION, settings.shaping_hash),
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         lock_wait_seconds=settings.lock_wait_seconds,
         versions_kept=settings.versions_kept,
+        is_removal=is_removal,
     )
 
 
@@ -153,6 +161,14 @@ def settle(build: Build) -> None:
         build.audit_failed()
     else:
         build.failed()
+
+
+def finish_removal(build: Build, instance: dg.DagsterInstance, settings: Settings) -> None:
+    """Once a run has taken something out: delete what Dagster keeps of the runs before, which shows titles."""
+    run_id = build.engine.run.run_id
+    is_done = build.is_removal and versions.shown_label(build.warehouse) == run_id
+    if is_done and forget_runs(instance, settings):
+        tombstones.close(build.warehouse, run_id)
 
 
 def record(build: Build, results: Sequence[ValidationResult]) -> None:

@@ -89,6 +89,20 @@ def drop_old_runs(instance: dg.DagsterInstance, tags: Mapping[str, str], kept: i
     return old
 
 
+def forget_runs(instance: dg.DagsterInstance, settings: Settings) -> bool:
+    """Delete what is kept of all finished runs on this warehouse, and the freed parts of the files; False if another
+    program kept a file locked, so that it must be done again.
+    """
+    drop_old_runs(instance, {WAREHOUSE_TAG: str(settings.warehouse)}, kept=0)
+    try:
+        for file in Path(instance.root_directory).rglob("*.db"):
+            _execute(file, "vacuum")
+            _execute(file, "pragma wal_checkpoint(truncate)")
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
 def _declaration(instance: dg.DagsterInstance, run_id: str) -> Path:
     return Path(instance.root_directory) / "alive" / run_id
 

@@ -21,20 +21,21 @@ from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
 from pipelines.defs.checks import failed_critical
 from pipelines.defs.instance import opened, prepare, record
-from pipelines.defs.run_state import run_tags, tidy
+from pipelines.defs.run_state import forget_runs, run_tags, tidy
 from pipelines.defs.specs import table_of
 from pipelines.settings import Settings
 from pipelines.steps import STEPS
+from pipelines.steps.exclusion_file import UnreadableExclusions, new_exclusions
 from pipelines.warm_up import background_imports
+from warehouse import tombstones
 from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse
 from warehouse.seals import NotAsPublished
 from warehouse.space import NoSpace
 from warehouse.versions import NotALink
 
-REFUSALS: Mapping[str, type[Exception]] = {
-    refusal.__name__: refusal for refusal in (WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace)
-}
+REFUSED = (WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace, UnreadableExclusions)
+REFUSALS: Mapping[str, type[Exception]] = {refusal.__name__: refusal for refusal in REFUSED}
 """Errors raised before anything has changed."""
 
 FAILURES = (DagsterEventType.STEP_FAILURE, DagsterEventType.PIPELINE_FAILURE, DagsterEventType.RESOURCE_INIT_FAILURE)
@@ -69,6 +70,7 @@ def run_in_process(
     """
     if home is not None:
         prepare(home)
+    is_removal = bool(new_exclusions(settings)) or tombstones.is_pending(settings.warehouse)
     job = build(lambda: settings, {PROGRESS: progress_logger(progress)}).resolve_job_def(JOB)
     with dg.DagsterInstance.ephemeral() as memory:
         result = job.execute_in_process(
@@ -79,10 +81,14 @@ def run_in_process(
             tags=dict(run_tags(settings, "command line")),
         )
         raise_refusal(result)
+        must_forget = is_clean = is_removal and result.success
         if home is not None:
             with opened(home) as kept:
+                is_clean = not must_forget or forget_runs(kept, settings)
                 record(run_id, memory, kept)
                 tidy(kept, settings)
+    if must_forget and is_clean:
+        tombstones.close(settings.warehouse, run_id)
     return outcome(result)
 
 

@@ -15,8 +15,8 @@ OWNERS = ("team:newsfold",)
 
 GROUPS = {
     "ingest": (
-        "main.source_files", "main.article_records", "main.rejections", "main.overrides", "staging.articles",
-        "staging.field_evidence",
+        "main.source_files", "main.article_records", "main.rejections", "main.overrides", "main.removals",
+        "staging.articles", "staging.field_evidence",
     ),
     "staging": ("staging.",),
     "gram_index": (

@@ -18,7 +18,9 @@ from pipelines.steps.landing import Landing, landing, worker_count
 from pipelines.steps.ledger import Entry, Ledger, compare, signature
 from pipelines.steps.overrides import update_overrides
 from pipelines.steps.raw_folder import Listed, RawInput, is_below
-from pipelines.steps.url_claims import decide_claims
+from pipelines.steps.removal import read_tombstones, remove
+from pipelines.steps.removed_paths import RemovedPaths
+from pipelines.steps.url_claims import decide_claims, move_records
 from pipelines.steps.workers import Workers
 from warehouse import space
 from warehouse.engine import Engine
@@ -35,7 +37,8 @@ def ingest(
     """
     if listing is None:
         listing = raw_folder.list_inputs(settings.raw, settings.limits)
-    ledger, files = _open_ledger(engine, settings, listing)
+    tombstones = read_tombstones(engine, settings)
+    ledger, files = _open_ledger(engine, settings, RemovedPaths(tombstones).keep(listing))
     inputs = [each for each in files if isinstance(each, RawInput)]
     needed = sum(space.for_input(each.record_path, each.size) for each in inputs)
     space.refuse_small_disk(settings.warehouse.parent, needed)
@@ -47,9 +50,12 @@ def ingest(
     intake.note_read_files()
     ledger.save()
     decide_claims(engine)
+    removed = remove(engine, tombstones)
+    move_records(engine)
     update_overrides(engine, settings)
     reasons = {f"rejected: {reason}": count for reason, count in sorted(land.reasons.items())}
-    return {"files": len(files) - intake.waiting, "waiting": intake.waiting, "records": land.records.total(), **reasons}
+    counts = {"files": len(files) - intake.waiting, "waiting": intake.waiting, "records": land.records.total()}
+    return {**counts, "removed": removed, **reasons}
 
 
 def _open_ledger(engine: Engine, settings: Settings, listing: Iterable[Listed]) -> tuple[Ledger, list[Listed]]:

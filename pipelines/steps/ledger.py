@@ -48,6 +48,7 @@ class Entry:
     run_id: str
     ingested_at: datetime
     layout: str | None = None
+    removed_count: int = 0
 
 
 def signature(listed: Listed) -> str:

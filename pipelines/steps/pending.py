@@ -10,10 +10,12 @@ import duckdb
 from pipelines.core.identity import RULES_VERSION
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
+from pipelines.steps.exclusion_file import new_exclusions
 from pipelines.steps.ledger import signature
 from pipelines.steps.override_file import read_override_file
 from pipelines.steps.raw_folder import Listed, is_below
-from warehouse import versions
+from pipelines.steps.removed_paths import RemovedPaths
+from warehouse import tombstones, versions
 from warehouse.connections import open_to_read
 from warehouse.history import History
 from warehouse.migrations import SCHEMA_VERSION, refuse_newer
@@ -34,15 +36,18 @@ def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:
         return False
     if not is_current_intact(settings.warehouse, History(settings.warehouse).read().seals):
         return False
+    if new_exclusions(settings) or tombstones.is_pending(settings.warehouse):
+        return False
     with open_to_read(settings.warehouse) as connection:
         stamp = connection.execute("select schema_version, rules_version from main.warehouse_version").fetchone()
         refuse_newer(stamp[0] if stamp else None)
         if stamp != (SCHEMA_VERSION, RULES_VERSION) or not _has_same_overrides(connection, settings):
             return False
         rows = connection.execute(LEDGER).fetchall()
+        removed = RemovedPaths(tombstones.stored_in(connection))
     known = {path: state for path, state in rows if is_below(path, settings.only)}
     del rows
-    for each in listing:
+    for each in removed.keep(listing):
         if is_below(each.record_path, settings.only) and known.pop(each.record_path, None) != signature(each):
             return False
     return not known

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pipelines.core.matching.clustering.constraints import merge, split
 from pipelines.core.matching.clustering.incremental_relinking import FREE, affected
 from pipelines.core.matching.clustering.linkage import components
-from pipelines.core.matching.kernels import I32, I64, Pairs
+from pipelines.core.matching.kernels import I32, I64, Bools, Pairs
 from pipelines.core.matching.stories import candidates, similarity, windows
 from pipelines.core.matching.stories.linkage import TextGraph
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD, Texts
@@ -186,18 +186,16 @@ def link(engine: Engine, terms_of: I32, earlier: Linked | None = None) -> Linked
     """
     engine.build("work.linked_nodes")
     nodes = engine.arrow("select * from work.linked_nodes order by node")
-    texts, edges = read_weighed_texts(nodes, terms_of), engine.read("work.linked_edges")
+    texts = read_weighed_texts(nodes, terms_of)
     clusters, articles, before = (nodes[name].combine_chunks() for name in ("cluster_id", "article_id", "component_id"))
     del nodes
-    pairs = np.stack([edges[f"{side}_node"].to_numpy() for side in SIDES], axis=1).astype(np.int64)
     places = places_in(earlier.clusters, clusters) if earlier else np.full(len(clusters), -1)
-    tied = components(pairs[:, 0], pairs[:, 1], len(clusters))
-    is_open = np.isin(tied, tied[places < 0])
-    is_used = is_open[pairs[:, 0]]
-    relations = edges["relation"].to_numpy()[is_used]
-    graph, rules = story_graph(pairs[is_used], edges["score"].to_numpy()[is_used], relations, texts)
-    component = merge(graph, STORY_THRESHOLD, *rules)
-    story = split(graph, component, STORY_THRESHOLD, *rules)
+    is_open, edges = open_edges(engine.read("work.linked_edges"), places < 0)
+    graph, rules = story_graph(edges, texts)
+    del edges
+    with engine.reduced_memory():
+        component = merge(graph, STORY_THRESHOLD, *rules)
+        story = split(graph, component, STORY_THRESHOLD, *rules)
     if earlier:
         now = places_in(clusters, earlier.clusters)
         component[~is_open], story[~is_open] = (
@@ -208,16 +206,27 @@ def link(engine: Engine, terms_of: I32, earlier: Linked | None = None) -> Linked
     return Linked(clusters, articles, component, story, numbers)
 
 
-def story_graph(pairs: Pairs, scores: I64, relations: Any, texts: Texts) -> tuple[TextGraph, list[Pairs]]:
-    """(the graph of the pairs that may be one story, [must-link pairs, cannot-link pairs]) of the rows of edges."""
-    is_rule, is_passage = relations == "override", relations == "shared_passage"
+def open_edges(edges: pa.Table, is_new: Bools) -> tuple[Bools, pa.Table]:
+    """(which nodes edges tie to a new one, directly or through others, the rows of work.linked_edges between them)."""
+    lefts, rights = (edges[f"{side}_node"].to_numpy() for side in SIDES)
+    tied = components(lefts, rights, len(is_new))
+    is_open = np.isin(tied, tied[is_new])
+    return is_open, edges.filter(pa.array(is_open[lefts]))
+
+
+def story_graph(edges: pa.Table, texts: Texts) -> tuple[TextGraph, list[Pairs]]:
+    """(the graph of the pairs that may be one story, [must-link pairs, cannot-link pairs]) of work.linked_edges."""
+    pairs = np.stack([edges[f"{side}_node"].to_numpy() for side in SIDES], axis=1).astype(np.int64)
+    is_rule, is_passage, is_event, has_fillings = (
+        pc.equal(edges["relation"], pa.scalar(relation)).to_numpy()  # an array of strings would be an object for each
+        for relation in ("override", "shared_passage", "same_event", "fillings")
+    )
     extras = np.zeros(len(pairs), np.int64)
-    is_event = relations == "same_event"
     extras[is_event] = -similarity.lone_term_losses(pairs[is_event, 0], pairs[is_event, 1], texts)
-    extras[relations == "fillings"] = -similarity.FILLINGS_MALUS
+    extras[has_fillings] = -similarity.FILLINGS_MALUS
     extras[is_passage] = similarity.passage_bonuses(pairs[is_passage, 0], pairs[is_passage, 1], texts)
-    is_candidate = ~is_rule & ~(is_passage & (extras < 0))
-    rules = [pairs[is_rule & (scores > 0)], pairs[is_rule & (scores == 0)]]
+    is_candidate, is_wanted = ~is_rule & ~(is_passage & (extras < 0)), edges["score"].to_numpy() > 0
+    rules = [pairs[is_rule & is_wanted], pairs[is_rule & ~is_wanted]]
     return TextGraph(pairs[is_candidate], extras[is_candidate], texts), rules
 
 

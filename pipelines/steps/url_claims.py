@@ -21,8 +21,6 @@ CLAIMS = (
 )
 CLAIMANTS = "select url_id, address_id, record_key, place, address_count from work.url_claimants order by all"
 TEXTS = "select url_id, address_id, title, body from work.claimed_texts order by url_id, address_id, content_hash"
-WANTED = "select distinct content_hash from {table}"
-MOVED = "select {names} from {table} inner join work.moved_records using (record_key)"
 
 ARTICLE_COLUMNS = ("article_id", "canonical_url", "canonical_url_method", "canonical_url_confidence")
 """Columns that a decision changes."""
@@ -34,18 +32,22 @@ BATCH_TEXTS = 500
 
 
 def decide_claims(engine: Engine) -> None:
-    """Decide the claims on URLs of which records are new or gone, and move the records whose article changes."""
-    if not engine.count("staging.url_claims"):
-        return
-    if engine.build("work.url_claimants"):
+    """Decide the claims on URLs of which records are new or gone."""
+    if engine.count("staging.url_claims") and engine.build("work.url_claimants"):
         _store(engine, _refusals(engine))
-    if engine.build("work.moved_records"):
+
+
+def move_records(engine: Engine) -> None:
+    """Move the records whose article changes by a decision. What is left of an article of which records moved, or were
+    taken out, counts as read in this run.
+    """
+    if engine.build("work.moved_records") or engine.count("work.removed_records"):
         _move(engine)
 
 
 def _refusals(engine: Engine) -> Mapping[tuple[str, str], str]:
     """(URL, address) → why the declaration there is not believed; both as article ids."""
-    _find_bodies(engine, WANTED.format(table="work.url_claimants"))
+    find_bodies(engine, "work.url_claimants")
     engine.build("work.claimed_texts")
     places: dict[str, dict[str, str]] = {}
     for url_id, address_id, _, place, _ in engine.rows(CLAIMANTS):
@@ -98,7 +100,7 @@ def _store(engine: Engine, refusals: Mapping[tuple[str, str], str]) -> None:
 def _move(engine: Engine) -> None:
     """Make the moved records records of their articles; the texts of those articles count as read in this run."""
     engine.build("work.moved_articles")
-    _find_bodies(engine, WANTED.format(table="staging.articles semi join work.moved_articles using (article_id)"))
+    find_bodies(engine, "staging.articles semi join work.moved_articles using (article_id)")
     engine.build("work.moved_texts")
     engine.delete_matching("work.texts", engine.arrow("select record_key from work.moved_texts"))
     for batch in engine.batches("select * from work.moved_texts", rows=BATCH_TEXTS):
@@ -113,11 +115,12 @@ def _rewrite(engine: Engine, table: str) -> None:
     columns = catalog.tables()[table].column_names
     changed = [name for name in columns if name in ARTICLE_COLUMNS]
     names = ", ".join(f"{'moved_records' if name in changed else table}.{name}" for name in columns)
-    moved = engine.arrow(MOVED.format(names=names, table=table))
+    moved = engine.arrow(f"select {names} from {table} inner join work.moved_records using (record_key)")
     engine.delete_matching(table, moved.select(["record_key"]))
     engine.append(table, moved)
 
 
-def _find_bodies(engine: Engine, wanted: str) -> None:
-    engine.create_scratch("wanted_contents", engine.arrow(wanted))
+def find_bodies(engine: Engine, table: str) -> None:
+    """Make work.stored_bodies: the texts of the contents in a table or join, by their hash."""
+    engine.create_scratch("wanted_contents", engine.arrow(f"select distinct content_hash from {table}"))
     engine.build("work.stored_bodies")

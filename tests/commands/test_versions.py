@@ -26,7 +26,7 @@ from warehouse.history import History, insert_rows
 from warehouse.lock import RunLock
 
 Run = Callable[..., tuple[int, str, str]]
-LEDGER = "insert into main.source_files values (?, 1, ?, ?, 'text', 'repeated', 0, 0, ?, ?, null)"
+LEDGER = "insert into main.source_files values (?, 1, ?, ?, 'text', 'repeated', 0, 0, ?, ?, null, 0)"
 
 
 def publish(warehouse: Path, run_id: str, file: str | None = None, sql: str | None = None) -> Path:

@@ -69,7 +69,7 @@ def fill_disk(ground: Ground, folder: Path, free: int) -> bool:
     ballast.unlink()
     check_recovery(ground, settings)
     for path in folder.iterdir():
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     return code == 0
 
 

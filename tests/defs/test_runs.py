@@ -48,7 +48,7 @@ class Filling:
         rows = ", ".join(f"('{each}', 1)" for each in self.ids)
         engine.connection.execute(f"insert into main.publishers (publisher_id, article_count) values {rows}")
         file = "'a.txt', 1, 'x', 'y', 'text', 'loaded', 2, 0"
-        ledger = f"insert into main.source_files select {file}, run_id, started_at, null from work.run"
+        ledger = f"insert into main.source_files select {file}, run_id, started_at, null, 0 from work.run"
         engine.connection.execute(ledger)
         return {"publishers": len(self.ids)}
 

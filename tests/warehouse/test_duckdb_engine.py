@@ -73,6 +73,19 @@ def test_freed_memory_is_released_now_and_then(engine: DuckDBEngine, monkeypatch
     assert len(times) == 1
 
 
+def test_what_the_engine_holds_makes_room_for_a_computation_beside_it(engine: DuckDBEngine) -> None:
+    def held() -> int:
+        return int(engine.rows("select sum(memory_usage_bytes) from duckdb_memory()")[0][0])
+
+    engine.connection.execute("set memory_limit = '900MB'")
+    engine.connection.execute("create temp table numbers as select hash(range) as n from range(50_000_000)")
+    before = held()
+    with engine.reduced_memory():
+        assert held() < 300 << 20 < before
+    assert engine.rows("select current_setting('memory_limit')")[0][0] == "858.2 MiB"
+    assert engine.rows("select count(distinct n) from (select n from numbers limit 9)") == [(9,)]
+
+
 def test_no_file_outside_can_be_reached_nor_that_be_changed(engine: DuckDBEngine) -> None:
     with pytest.raises(duckdb.PermissionException):
         engine.rows("select * from read_csv('/etc/hostname')")

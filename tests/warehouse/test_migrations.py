@@ -152,3 +152,14 @@ def test_runs_of_before_have_no_reason() -> None:
         )
         assert migrations.migrate(connection, supported=7) == [7]
         assert connection.execute("select run_id, reason from main.runs").fetchall() == [("a", None)]
+
+
+def test_nothing_was_taken_out_of_files_read_before() -> None:
+    with stamped(7) as connection:
+        connection.execute(
+            "create table main.source_files (record_path varchar); insert into source_files values ('a')"
+        )
+        assert migrations.migrate(connection, supported=8) == [8]
+        assert connection.execute("from main.source_files").fetchall() == [("a", 0)]
+        with pytest.raises(duckdb.ConstraintException):
+            connection.execute("insert into main.source_files values ('b', null)")

@@ -69,7 +69,7 @@ def _score(left: Block, right: Block, pairs: Pairs) -> pa.Table:
     """Rows of dedup.text_pairs: the pairs worth keeping."""
     places = np.stack([np.searchsorted(left.numbers, pairs[:, 0]), np.searchsorted(right.numbers, pairs[:, 1])], axis=1)
     close, measures = measure_close(left.texts, right.texts, places)
-    scores = score.score(measures.features)
+    scores = measures.scores
     is_evidence = (scores >= MIN_SCORE) | (measures.shared[:, PASSAGE] >= MIN_PASSAGE_WORDS)
     kept = np.flatnonzero(~measures.is_template & is_evidence)
     numbers, places = pairs[close[kept]], places[close[kept]]

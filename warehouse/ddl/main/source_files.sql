@@ -9,7 +9,8 @@ create table main.source_files (
     rejected_count bigint not null,
     run_id varchar not null,
     ingested_at timestamp with time zone not null,
-    layout varchar
+    layout varchar,
+    removed_count bigint not null
 );
 
 comment on table main.source_files is
@@ -36,3 +37,5 @@ comment on column main.source_files.ingested_at is
     'When the file was read.';
 comment on column main.source_files.layout is
     'How a CSV file is written: delimiter, quotes, escapes, rows above the header, encoding; NULL for other formats.';
+comment on column main.source_files.removed_count is
+    'Records among these that a person had taken out.';

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Int, inlined, slots_for
+from pipelines.core.matching.kernels import I32, I64, ONE, U8, U64, Bools, Int, inlined, slots_for
 from pipelines.core.matching.pairs.coverage import EVERY
 from pipelines.core.matching.pairs.facts import NUMBER
 
@@ -31,12 +31,15 @@ LETTERS = 4
 
 
 class Side(NamedTuple):
-    """One text. words: hashes; starts, ends: of their bytes; facts: their kinds (facts)."""
+    """One text. words: hashes; starts, ends: of their bytes; facts: their kinds (facts); is_quoted: whether they are
+    quoted (quotes).
+    """
 
     words: U64
     starts: I32
     ends: I32
     facts: U8
+    is_quoted: Bools
 
 
 class Runs(NamedTuple):

@@ -15,7 +15,8 @@ from pipelines.core.matching.pairs.measures import measure, prepare
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """score: out of linkage.SCALE; reasons: of `score.reasons`; passage_words: of the longest passage; agree, differ:
-    names and numbers in the same places; is_template: whether the texts are two fillings of one template, never a pair.
+    names and numbers in the same places; is_template: whether the texts are two fillings of one template, never a pair;
+    is_quote: whether all they share is what somebody said, never a copy.
     """
 
     score: int
@@ -24,6 +25,7 @@ class Weighed:
     agree: int
     differ: int
     is_template: bool
+    is_quote: bool
 
 
 def weigh(left: str, right: str) -> Weighed:
@@ -38,10 +40,11 @@ def weigh(left: str, right: str) -> Weighed:
     found = measure(texts, texts, np.array([[0, 1]]))
     agree, differ = (int(found.compared[0, slots.COLUMNS.index(name)]) for name in ("agree", "differ"))
     return Weighed(
-        score=int(score.score(found.features)[0]),
+        score=int(found.scores[0]),
         reasons=score.reasons(found.features[0]),
         passage_words=int(found.shared[0, passages.COLUMNS.index("passage_words")]),
         agree=agree,
         differ=differ,
         is_template=bool(found.is_template[0]),
+        is_quote=bool(found.is_quote[0]),
     )

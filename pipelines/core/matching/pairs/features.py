@@ -22,6 +22,13 @@ in long gaps, as a share of the shorter (longer) text; of the words that both ha
 longer text has elsewhere too, of three more than there are; words that stand for each other, as a share of the shorter.
 """
 
+DIGITS_LOST = [overlap.FEATURES.index(name) for name in ("digits_lost_shorter", "digits_lost_longer")]
+
+MAX_DAMAGE, DIGITS_PER_SLIP = 0.1, 2
+"""Share of misread words beyond which a scan is bad, and how much faster its digits are lost than its words: what
+damage explains of the digits lost proves nothing.
+"""
+
 NAMES = overlap.FEATURES + WORD_FEATURES + SLOT_FEATURES
 
 
@@ -32,7 +39,7 @@ def features(seen: F32, shared: I64, compared: I64, left_words: I64, right_words
     of both texts
 
     >>> seen, shared = np.zeros((1, 13), np.float32), np.array([[5, 10, 40, 8, 9, 8, 0, 0]])
-    >>> rows = features(seen, shared, np.zeros((1, 12), np.int64), np.array([13]), np.array([43]))
+    >>> rows = features(seen, shared, np.zeros((1, 19), np.int64), np.array([13]), np.array([43]))
     >>> dict(zip(NAMES, rows[0].tolist()))["containment"]
     0.5
     """
@@ -50,7 +57,17 @@ def features(seen: F32, shared: I64, compared: I64, left_words: I64, right_words
         np.log1p(of["shared_grams"]) / 5,
     )
     gaps = _in_gaps(compared, is_left, shorter, longer)
-    return np.concatenate([seen.astype(np.float64), np.stack([*words, *gaps], axis=1)], axis=1)
+    return np.concatenate([_explained(seen, compared), np.stack([*words, *gaps], axis=1)], axis=1)
+
+
+def _explained(seen: F32, compared: I64) -> F64:
+    """The columns of overlap, with digits lost as far as damage does not explain it."""
+    slips, matched = (compared[:, slots.COLUMNS.index(name)] for name in ("slips", "matched"))
+    explained = DIGITS_PER_SLIP * np.maximum(slips / (matched + slips + 1) - MAX_DAMAGE, 0)
+    rows: F64 = seen.astype(np.float64)
+    lost = rows[:, DIGITS_LOST]
+    rows[:, DIGITS_LOST] = np.where(lost > 0, np.maximum(lost - explained[:, None], 0), lost)
+    return rows
 
 
 def _in_gaps(compared: I64, is_left: Bools, shorter: I64, longer: I64) -> tuple[F64, ...]:

@@ -11,6 +11,7 @@ from pipelines.core.matching import tokens
 from pipelines.core.matching.kernels import Bools, Pairs
 from pipelines.core.matching.pairs import slots
 from pipelines.core.matching.pairs.facts import facts
+from pipelines.core.matching.pairs.quotes import quoted
 
 
 def are_fillings(bodies: "pa.Array[Any]", pairs: Pairs) -> Bools:
@@ -23,5 +24,5 @@ def are_fillings(bodies: "pa.Array[Any]", pairs: Pairs) -> Bools:
     [True, False]
     """
     words = tokens.split(bodies)
-    marked = slots.Marked(words, facts(bodies, words))
+    marked = slots.Marked(words, facts(bodies, words), quoted(bodies, words))
     return slots.is_same_template(slots.compare(marked, marked, pairs))

@@ -1,7 +1,7 @@
 """Texts prepared for comparison, and everything that is measured of their pairs.
 
 Belongs here: what is computed once per text, and combining the measures of pairs. Does not: any single measure
-(overlap, passages, slots), scores (score), pairs by the million (steps.copies.scoring).
+(overlap, passages, slots), the learned score (score), pairs by the million (steps.copies.scoring).
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from pipelines.core.matching import tokens
 from pipelines.core.matching.kernels import F64, I64, Bools, Pairs
-from pipelines.core.matching.pairs import char_grams, overlap, passages, slots
+from pipelines.core.matching.pairs import char_grams, overlap, passages, score, slots
 from pipelines.core.matching.pairs.facts import facts
 from pipelines.core.matching.pairs.features import features
+from pipelines.core.matching.pairs.quotes import quoted
 from pipelines.core.matching.pairs.slots import Marked
 
 MIN_SHARED_GRAMS, MIN_PHRASE_WORDS = 0.03, 8
@@ -37,19 +38,26 @@ class PreparedTexts:
 @dataclass(frozen=True, slots=True)
 class Measures:
     """One row per pair. features: of features.NAMES; shared: of passages.COLUMNS; compared: of slots.COLUMNS;
-    is_template: whether the texts are two fillings of one template, and so no pair, whatever else they share.
+    is_template: whether the texts are two fillings of one template, and so no pair, whatever else they share; is_quote:
+    whether all they share is what somebody said, which makes no copy but may join a story.
     """
 
     features: F64
     shared: I64
     compared: I64
     is_template: Bools
+    is_quote: Bools
+
+    @property
+    def scores(self) -> I64:
+        """The score of each pair, out of linkage.SCALE."""
+        return np.where(self.is_quote, 0, score.score(self.features))
 
 
 def prepare(bodies: "pa.Array[Any]") -> PreparedTexts:
     """Compute what comparisons need of each text."""
     words = tokens.split(bodies)
-    marked = Marked(words, facts(bodies, words))
+    marked = Marked(words, facts(bodies, words), quoted(bodies, words))
     return PreparedTexts(bodies, words, char_grams.characters(bodies), passages.grams(words), marked)
 
 
@@ -88,4 +96,4 @@ def word_counts(left: PreparedTexts, right: PreparedTexts, pairs: Pairs) -> tupl
 def _measures(left: PreparedTexts, right: PreparedTexts, pairs: Pairs, shared: I64, compared: I64) -> Measures:
     seen = overlap.measure(left.characters, right.characters, pairs)
     rows = features(seen, shared, compared, *word_counts(left, right, pairs))
-    return Measures(rows, shared, compared, slots.is_same_template(compared))
+    return Measures(rows, shared, compared, slots.is_same_template(compared), slots.share_only_a_quote(compared))

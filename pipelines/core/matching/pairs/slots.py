@@ -1,11 +1,13 @@
 """What stands where two texts otherwise say the same: other facts in a template, other words in an edited copy.
 
-Belongs here: comparing aligned texts gap by gap, and when two are fillings of one template. Does not: aligning them
-(alignment), which words are facts (facts), likeness of letters (overlap), the learned score (score).
+Belongs here: comparing aligned texts gap by gap, and when two are fillings of one template. Does not: text in place of
+other text (remainders), aligning them (alignment), which words are facts (facts), likeness of letters (overlap), the
+learned score (score).
 
 An editor or a scanner changes any word; who fills a template changes its names and numbers and nothing else. So two
 texts are fillings of one template if far more facts differ in their gaps than other words do. Gaps that are too long
-for that hold text that only one of the two has, or text in place of other text.
+for that hold text that only one of the two has, or text in place of other text: columns whose slots are whole sentences
+are told by these.
 """
 
 from typing import NamedTuple
@@ -13,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipelines.core.matching.kernels import I64, U8, U64, Bools, Int, Pairs, inlined, kernel, longest, uncounted
+from pipelines.core.matching.pairs import remainders
 from pipelines.core.matching.pairs.alignment import (
     MAX_WORDS,
     Room,
@@ -25,6 +28,7 @@ from pipelines.core.matching.pairs.alignment import (
     runs_for,
 )
 from pipelines.core.matching.pairs.facts import NAME, NUMBER, OTHER
+from pipelines.core.matching.pairs.remainders import Own, count_both, count_common, count_other, count_own
 from pipelines.core.matching.tokens import Words
 
 SLOT = 12
@@ -40,24 +44,30 @@ every MAX_WORDS_PER_FACT words that both texts have. One fact less will do if it
 two facts may agree by chance, and an editor who corrects a name and a number changes other words too.
 """
 
-COLUMNS = ("matched", "differ", "agree", "edited", "kept", "replaced", "longest_replaced", "left_new", "right_new",
+OWN_COLUMNS = ("matched", "differ", "agree", "edited", "kept", "replaced", "longest_replaced", "left_new", "right_new",
            "recurring", "recurring_of", "names")  # fmt: skip
-"""Columns of `compare`. Words of the left text that stand for words of the right. In slots: distinct facts that differ,
+"""Columns counted here. Words of the left text that stand for words of the right. In slots: distinct facts that differ,
 that agree, other words that differ, that agree. In longer gaps, counting words that the other text lacks: those in
 place of others, in all gaps and in the one with most; those of the left and of the right text. Distinct words of
 RECURRING bytes or more that both texts have in one place and that the longer text has elsewhere again, and all of them.
 Names among the facts that differ.
 """
 
+OWN = len(OWN_COLUMNS)
+
+COLUMNS = OWN_COLUMNS + remainders.COLUMNS
+"""Columns of `compare`."""
+
 RECURRING = 5
 """Bytes of the shortest word that shows by coming back that a text goes on about the same thing."""
 
 
 class Marked(NamedTuple):
-    """Texts as words with their kinds (facts)."""
+    """Texts as words with their kinds (facts), and whether they are quoted (quotes)."""
 
     words: Words
     facts: U8
+    is_quoted: Bools
 
 
 def is_same_template(compared: I64) -> Bools:
@@ -73,12 +83,18 @@ def is_same_template(compared: I64) -> Bools:
     matched, differ, agree, edited, kept = compared.T[:5]
     share, damage = differ / (differ + agree + 1), edited / (edited + kept + 1)
     has_other_name = (compared[:, COLUMNS.index("names")] > 0) & (edited == 0)
-    is_same: Bools = (
+    has_other_facts = (
         (differ >= MIN_DIFFERENT - has_other_name)
         & (share > MIN_SHARE + EXPLAINED_BY_DAMAGE * damage)
         & (differ * MAX_WORDS_PER_FACT >= matched)
     )
+    is_same: Bools = has_other_facts | remainders.has_other_sentences(matched, agree, compared[:, OWN:])
     return is_same
+
+
+def share_only_a_quote(compared: I64) -> Bools:
+    """Whether all that the texts of each pair share is what somebody said; compared: rows of COLUMNS."""
+    return remainders.share_a_quote(compared[:, 0], compared[:, OWN:])
 
 
 class Seen(NamedTuple):
@@ -108,7 +124,14 @@ def side_of(marked: Marked, text: Int) -> Side:
     first, end = marked.words.bounds[text], marked.words.bounds[text + 1]
     end = min(end, first + MAX_WORDS)
     words = marked.words
-    return Side(words.hashes[first:end], words.starts[first:end], words.ends[first:end], marked.facts[first:end])
+    return Side(words.hashes[first:end], words.starts[first:end], words.ends[first:end], marked.facts[first:end],
+                marked.is_quoted[first:end])  # fmt: skip
+
+
+@inlined
+def kinds_of(marked: Marked, text: Int) -> U8:
+    """The kinds of the words of one text (tokens)."""
+    return marked.words.kinds[marked.words.bounds[text] : marked.words.bounds[text + 1]]
 
 
 @inlined
@@ -181,8 +204,8 @@ def other_names(
 
 @inlined
 def count_gap(
-    left: Side, right: Side, first: Int, end: Int, from_right: Int, to_right: Int, room: Room, seen: Seen, row: Int,
-    out: I64,
+    left: Side, right: Side, first: Int, end: Int, from_right: Int, to_right: Int, is_between: bool, room: Room,
+    seen: Seen, row: Int, out: I64,
 ) -> None:  # fmt: skip
     """Count the words of left[first:end] and right[from_right:to_right], between two runs or beside one."""
     lost, new, edited = np.int64(0), np.int64(0), np.int64(0)
@@ -198,7 +221,9 @@ def count_gap(
         new += right_ids[q] < 0
         theirs += their_facts[q] == NUMBER
         their_names += their_facts[q] == NAME
-    if max(end - first, to_right - from_right) > SLOT:
+    widest = max(end - first, to_right - from_right)
+    count_other(widest, lost, new, is_between, out[OWN:])
+    if widest > SLOT:
         out[5] += min(lost, new)
         out[6] = max(out[6], min(lost, new))
         out[7] += lost
@@ -234,11 +259,12 @@ def count_recurring(
 @uncounted
 def compare_pairs(left: Marked, right: Marked, pairs: Pairs, room: Room, seen: Seen, runs: Runs, out: I64) -> None:
     """Fill the rows of `compare`; room, seen, runs: scratch for the longest texts."""
-    held, table = np.int64(-1), room.table
+    held, table, own = np.int64(-1), room.table, Own(np.int64(0), np.int64(0), np.int64(0))
     for row in range(len(pairs)):
         one, two = side_of(left, pairs[row, 0]), side_of(right, pairs[row, 1])
         if pairs[row, 0] != held:
             held, table = pairs[row, 0], index_words(one.words, room)
+            own = count_own(one, kinds_of(left, held))
         align(one.words, two.words, table, room)
         seen.known[0] = 0
         for q in range(len(two.words)):
@@ -250,10 +276,12 @@ def compare_pairs(left: Marked, right: Marked, pairs: Pairs, room: Room, seen: S
             other = runs.right[r - 1] + runs.words[r - 1] if r else 0
             end = runs.left[r] if r < count else len(one.words)
             to_right = runs.right[r] if r < count else len(two.words)
-            count_gap(one, two, first, end, other, to_right, room, seen, row, out[row])
+            count_gap(one, two, first, end, other, to_right, 0 < r < count, room, seen, row, out[row])
             if r < count:
                 count_run(one, end, runs.words[r], room.ids, seen.agreeing, row, out[row])
         count_recurring(one, two, runs, count, room, seen, row, out[row])
+        count_common(one, two, runs, count, out[row, OWN:])
+        count_both(own, count_own(two, kinds_of(right, pairs[row, 1])), out[row, OWN:])
 
 
 @kernel
@@ -262,9 +290,10 @@ def compare(left: Marked, right: Marked, pairs: Pairs) -> I64:
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.pairs.facts import facts
+    >>> from pipelines.core.matching.pairs.quotes import quoted
     >>> from pipelines.core.matching.tokens import split
     >>> texts = pa.array(["Mr Ax sold 3 boats to the harbour of Ey", "Mr Bo sold 5 boats to the harbour of Su"])
-    >>> both = Marked(split(texts), facts(texts, split(texts)))
+    >>> both = Marked(split(texts), facts(texts, split(texts)), quoted(texts, split(texts)))
     >>> dict(zip(COLUMNS, compare(both, both, np.array([[0, 1]]))[0].tolist()))["differ"]
     3
     """

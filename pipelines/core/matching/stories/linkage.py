@@ -19,6 +19,7 @@ from pipelines.core.matching.clustering.linkage import components, find, parts
 from pipelines.core.matching.kernels import I32, I64, Bools, Int, Pairs, kernel
 from pipelines.core.matching.stories import similarity
 from pipelines.core.matching.stories.similarity import Texts, taken
+from pipelines.core.matching.stories.weights import I16
 
 DAY_ORIGIN, WIDTH_BITS, WEEKDAY_BITS, FRAME_BITS = 1 << 20, 10, 8, 7
 """A kind of text is one number: first day after -DAY_ORIGIN, days of its interval, weekdays and whether it is undated,
@@ -105,18 +106,33 @@ def link(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
 
 def link_part(texts: Texts, pairs: Pairs, scores: I64, threshold: int) -> I64:
     """As `link`, all texts at once."""
-    one, two = pairs[:, 0], pairs[:, 1]
-    sources, targets, weights = np.concatenate([one, two]), np.concatenate([two, one]), np.tile(scores, 2)
-    order = np.argsort(sources, kind="stable")
-    starts = np.searchsorted(sources[order], np.arange(len(texts.bonuses) + 1)).astype(np.int64)
-    vectors = Sums(texts.terms, texts.weights.astype(np.int64), texts.bounds[:-1].copy(), texts.bounds[1:].copy())
     places = np.arange(len(texts.bonuses))
     numbers, kind = np.unique(kinds_of(texts), return_inverse=True)
-    kinds = Sums(kind.astype(np.int32), np.ones(len(places), np.int64), places.copy(), places + 1)
+    kinds = with_room(kind.astype(np.int32), np.ones(len(places), np.int64), np.arange(len(places) + 1))
+    vectors = with_room(texts.terms, texts.weights, texts.bounds)
     groups = Groups(vectors, kinds, numbers, texts.bonuses.copy(), np.ones(len(places), np.int64))
-    parent = places.copy()
-    merge_all(chain(targets[order], weights[order], starts), groups, parent, np.int64(threshold))
-    return parent
+    merge_all(neighbours(pairs, scores, len(places)), groups, places, np.int64(threshold))
+    return places
+
+
+def neighbours(pairs: Pairs, scores: I64, count: int) -> Lists:
+    """The lists of neighbours of the texts 0 to count - 1."""
+    sources = np.concatenate([pairs[:, 0], pairs[:, 1]])
+    order = np.argsort(sources, kind="stable")
+    starts = np.searchsorted(sources[order], np.arange(count + 1)).astype(np.int64)
+    return chain(np.concatenate([pairs[:, 1], pairs[:, 0]])[order], np.tile(scores, 2)[order], starts)
+
+
+def with_room(keys: I32, values: I16 | I64, bounds: I64) -> Sums:
+    """Sums of the entries bounds[i]:bounds[i + 1] of each group, with room for a quarter more.
+
+    A group that absorbs another has no more entries than both had, so this room lasts until the end, unless a few
+    groups hold most entries.
+    """
+    room, used = len(keys) * 5 // 4, len(keys)
+    sums = Sums(np.empty(room, np.int32), np.empty(room, np.int64), bounds[:-1].copy(), bounds[1:].copy())
+    sums.keys[:used], sums.values[:used] = keys, values
+    return sums
 
 
 def kinds_of(texts: Texts) -> I64:
@@ -185,20 +201,19 @@ def make_room(sums: Sums, used: np.int64, needed: Int, parent: I64) -> tuple[Sum
     keys, values, starts, ends = sums
     if used + needed <= len(keys):
         return sums, used
-    kept = np.int64(0)
-    for group in range(len(parent)):
-        if parent[group] == group:
-            kept += ends[group] - starts[group]
-    room = (kept + needed) * 5 // 4
-    new_keys, new_values, used = np.empty(room, np.int32), np.empty(room, np.int64), np.int64(0)
-    for group in range(len(parent)):
-        if parent[group] == group:
-            start, end = starts[group], ends[group]
-            new_keys[used : used + end - start] = keys[start:end]
-            new_values[used : used + end - start] = values[start:end]
-            starts[group], ends[group] = used, used + end - start
-            used += end - start
-    return Sums(new_keys, new_values, starts, ends), used
+    kept = np.flatnonzero(parent == np.arange(len(parent)))
+    used = np.int64(0)
+    for group in kept[np.argsort(starts[kept])]:  # in the order of their entries, which then move down only
+        start, size = starts[group], ends[group] - starts[group]
+        for i in range(size):
+            keys[used + i], values[used + i] = keys[start + i], values[start + i]
+        starts[group], ends[group] = used, used + size
+        used += size
+    if used + needed <= len(keys):
+        return sums, used
+    more_keys, more_values = np.empty((used + needed) * 5 // 4, np.int32), np.empty((used + needed) * 5 // 4, np.int64)
+    more_keys[:used], more_values[:used] = keys[:used], values[:used]
+    return Sums(more_keys, more_values, starts, ends), used
 
 
 @kernel
@@ -289,9 +304,9 @@ def merge_all(lists: Lists, groups: Groups, parent: I64, threshold: Int) -> None
     count = len(parent)
     changes, is_met, extras = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.int64)
     met, means = np.empty(count, np.int64), np.empty(count, np.int64)
-    products = np.zeros(np.max(vectors.keys) + 1 if len(vectors.keys) else 0, np.int64)
+    products = np.zeros(np.max(vectors.keys[: np.max(vectors.ends)]) + 1 if np.max(vectors.ends) else 0, np.int64)
     losses = np.full(len(numbers), UNKNOWN_LOSS, np.int64)
-    vectors_used, kinds_used = np.int64(len(vectors.keys)), np.int64(len(kinds.keys))
+    vectors_used, kinds_used = np.max(vectors.ends), np.max(kinds.ends)
     proposals = [(np.int64(0), np.int64(0), np.int64(0), np.int64(0), np.int64(0))]
     proposals.pop()
     for top in range(count):

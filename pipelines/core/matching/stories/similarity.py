@@ -98,13 +98,24 @@ def texts_of(vectors: Vectors, lengths: I32, weekdays: U8, days: Days, frame_sha
 
 def taken(texts: Texts, places: I64) -> Texts:
     """The texts at these places."""
-    sizes = np.diff(texts.bounds)[places]
-    bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    entries = np.arange(bounds[-1]) + np.repeat(texts.bounds[places] - bounds[:-1], sizes)
+    bounds = np.concatenate([[0], np.cumsum(np.diff(texts.bounds)[places])]).astype(np.int64)
+    terms, weights = np.empty(bounds[-1], np.int32), np.empty(bounds[-1], np.int16)
+    fill_taken(texts.terms, texts.weights, texts.bounds, places, bounds, terms, weights)
     return Texts(
-        texts.terms[entries], texts.weights[entries], bounds, texts.bonuses[places], texts.first[places],
-        texts.last[places], texts.weekdays[places], texts.frames[places],
+        terms, weights, bounds, texts.bonuses[places], texts.first[places], texts.last[places], texts.weekdays[places],
+        texts.frames[places],
     )  # fmt: skip
+
+
+@kernel
+def fill_taken(
+    terms: I32, weights: I16, starts: I64, places: I64, bounds: I64, taken_terms: I32, taken_weights: I16
+) -> None:
+    """Fill in the terms and weights of the texts at these places, text i from bounds[i] on."""
+    for i in range(len(places)):
+        start, to = starts[places[i]], bounds[i]
+        for k in range(bounds[i + 1] - to):
+            taken_terms[to + k], taken_weights[to + k] = terms[start + k], weights[start + k]
 
 
 def bonuses(lengths: I32) -> I64:

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import damage, near_misses
 from pipelines.core.matching.pairs.facts import facts
+from pipelines.core.matching.pairs.quotes import quoted
 from pipelines.core.matching.pairs.slots import COLUMNS, Marked, compare, is_same_template
 from pipelines.core.matching.tokens import split
 
@@ -24,7 +25,7 @@ NOTICE = (
 def compared(left: str, right: str) -> dict[str, int]:
     texts = pa.array([left, right])
     words = split(texts)
-    marked = Marked(words, facts(texts, words))
+    marked = Marked(words, facts(texts, words), quoted(texts, words))
     return dict(zip(COLUMNS, compare(marked, marked, np.array([[0, 1]]))[0].tolist(), strict=True))
 
 

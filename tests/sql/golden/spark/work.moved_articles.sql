@@ -1,4 +1,4 @@
-/* Articles that records moved from or to. */
+/* Articles that records moved from or to, and those of which a record was taken out. */
 SELECT
   moved_records.old_article_id AS article_id
 FROM work.moved_records
@@ -6,3 +6,7 @@ UNION
 SELECT
   moved_records.article_id
 FROM work.moved_records
+UNION
+SELECT
+  removed_records.article_id
+FROM work.removed_records

@@ -1,0 +1,115 @@
+"""A raw folder and whole runs on it, for what is tested of taking out.
+
+Belongs here: fictional articles, requests, looking for words in every byte and row that is kept. Does not: what must
+hold.
+"""
+
+import json
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.commands import forget
+from pipelines.settings import Settings
+from tests.crash import sequence
+from warehouse import catalog, tombstones
+
+NOUNS = ("harbour", "pier", "crane", "ferry", "council", "vote", "storm", "mill", "lamp", "weir", "tram", "orchard")
+OF_A_RUN = {"run_id", "changed_run_id", "ingested_at", "first_ingested_at", "changed_at", "rejected_at", "cluster_id"}
+OF_A_RUN |= {"story_id", "left_cluster_id", "right_cluster_id", "stat_signature"}
+COMPARED = (
+    "main.articles", "main.article_records", "main.article_versions", "main.field_evidence", "main.duplicate_pairs",
+    "main.publishers", "staging.url_claims", "staging.superseded_texts", "staging.articles",
+)  # fmt: skip
+
+
+def row(number: int, family: int, **fields: Any) -> dict[str, Any]:
+    """An article; those of one family share most of their words."""
+    rng = random.Random(family)
+    words = " ".join(rng.choice(NOUNS) + str(rng.randrange(40)) for _ in range(90))
+    return {
+        "url": f"https://news{number % 3}.example/{number}", "title": f"Report {family} on the {NOUNS[family % 12]}",
+        "text": f"{words}. Keeper {number} signed the book at gate {number * 7}.", "id": number,
+        "published_at": f"2031-05-{1 + number % 9:02d}T08:00:00Z", "publisher": f"Courier {number % 3}",
+    } | fields  # fmt: skip
+
+
+def write(path: Path, rows: list[Mapping[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(each) + "\n" for each in rows))
+
+
+@dataclass
+class Ground:
+    """Raw files and their warehouse."""
+
+    settings: Settings
+    runs: int = 0
+
+    @classmethod
+    def at(cls, root: Path) -> "Ground":
+        (root / "raw").mkdir(parents=True, exist_ok=True)
+        return cls(Settings(raw=root / "raw", warehouse=root / "w" / "news.duckdb", workers=1, threads=1))
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.warehouse.parent
+
+    def run(self, **options: Any) -> None:
+        self.runs += 1
+        settings = replace(self.settings, **options)
+        assert sequence.whole_run(settings, f"run-{self.runs}", full_audit=True) is not None
+        tombstones.close(settings.warehouse, f"run-{self.runs}")
+
+    def request(self, *names: str) -> list[str]:
+        return forget.request(self.settings, names, f"request-{self.runs}", datetime.now(UTC))
+
+    def forget(self, *names: str) -> None:
+        self.request(*names)
+        self.run()
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.settings.warehouse), read_only=True) as connection:
+            return connection.execute(sql, values).fetchall()
+
+    def id_of(self, number: int) -> str:
+        return str(self.rows("select article_id from article_records where record_id = ?", str(number))[0][0])
+
+    def content(self) -> dict[str, Any]:
+        """What is said of articles, whatever run or id says it; groups as sets of their articles."""
+        found: dict[str, Any] = {}
+        with duckdb.connect(str(self.settings.warehouse), read_only=True) as connection:
+            for name in COMPARED:
+                names = [each for each in catalog.tables()[name].column_names if each not in OF_A_RUN]
+                found[name] = connection.execute(f"select {', '.join(names)} from {name} order by all").fetchall()
+            for group in ("cluster_id", "story_id"):
+                sql = f"select list(article_id order by article_id) as a from articles group by {group} order by a"
+                found[group] = connection.execute(sql).fetchall()
+            found["titles"] = connection.execute("select title, article_count from stories order by all").fetchall()
+            terms = "select left_article_id, right_article_id, score, shared_terms from story_links order by all"
+            found["links"] = connection.execute(terms).fetchall()
+            found["words"] = connection.execute("select word from dedup.story_words order by all").fetchall()
+        return found
+
+
+def places_of(word: str, folder: Path) -> Iterator[str]:
+    """Where a word is below a folder: in the bytes of a file, or in a row of a database, which may be compressed."""
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
+        if word.lower().encode() in file.read_bytes().lower():
+            yield f"bytes of {file.relative_to(folder)}"
+        if file.suffix == ".duckdb":
+            yield from (f"{table} of {file.relative_to(folder)}" for table in _tables_with(word, file))
+
+
+def _tables_with(word: str, file: Path) -> Iterator[str]:
+    with duckdb.connect(str(file), read_only=True) as connection:
+        tables = "select schema_name || '.' || table_name from duckdb_tables() where not internal"
+        for (table,) in connection.execute(tables).fetchall():
+            found = f"select 1 from {table} as whole_row where contains(lower(whole_row::varchar), ?) limit 1"
+            if connection.execute(found, [word.lower()]).fetchall():
+                yield table

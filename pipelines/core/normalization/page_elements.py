@@ -7,6 +7,7 @@ parsing the page (html_page).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,8 +23,11 @@ FRONT_PAGE = re.compile(r"^\s*(?:(?:https?:)?//[^/?#\s]{1,253})?/?(?:\./)?(?:(?:
 LOGO = re.compile(r"logo|brand", re.I)
 """Classes around the links to the front page that name the site."""
 
+MAX_SLASHES = 4
+"""Slashes of such an address: `https://a.example/./index.html`; a cheap test before the pattern."""
+
 MAX_HOME_LINKS = 50
-MAX_ANCESTORS = 1000
+"""Links to the front page that are examined."""
 
 
 class Element(NamedTuple):
@@ -49,24 +53,31 @@ def is_front_page(address: str | None) -> bool:
     >>> [is_front_page(address) for address in ("/", "https://a.example", "/b", "", None)]
     [True, True, False, False, False]
     """
-    return bool(address and FRONT_PAGE.match(address))
+    return bool(address and address.count("/") <= MAX_SLASHES and FRONT_PAGE.match(address))
 
 
 def home_links(elements: Sequence[Element]) -> Iterator[LexborNode]:
     """The links to the front page that say so, or stand in a header or beside a logo."""
+    places: dict[int, bool] = {}
     found = (each for each in elements if each.tag == "a" and is_front_page(each.attributes.get("href")))
-    for _, attributes, node in [each for each, _ in zip(found, range(MAX_HOME_LINKS), strict=False)]:
-        is_declared = "home" in (attributes.get("rel") or "").split() or attributes.get("href") in ("/", "./")
-        if is_declared or _is_by_logo(node):
+    for _, attributes, node in islice(found, MAX_HOME_LINKS):
+        is_declared = attributes["href"] in ("/", "./") or "home" in (attributes.get("rel") or "").split()
+        if is_declared or _is_by_logo(node, places):
             yield node
 
 
-def _is_by_logo(link: LexborNode) -> bool:
+def _is_by_logo(link: LexborNode, places: dict[int, bool]) -> bool:
+    """Whether an element around a link is a header, or a logo by its class; places: what is known of elements."""
+    passed, is_logo = [], False
     around = link.parent
-    for _ in range(MAX_ANCESTORS):
-        if around is None:
-            return False
+    while around is not None:
+        if (known := places.get(around.mem_id)) is not None:
+            is_logo = known
+            break
+        passed.append(around.mem_id)
         if around.tag == "header" or LOGO.search(around.attributes.get("class") or ""):
-            return True
+            is_logo = True
+            break
         around = around.parent
-    return False
+    places.update(dict.fromkeys(passed, is_logo))
+    return is_logo

@@ -5,7 +5,7 @@ whether a page is an article (page_type).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.core.normalization.page_elements import Element, Tag, home_links, walk
 from pipelines.core.normalization.word_lists import words
 
 CONTROL_IN_JSON = re.compile(r"[\x00-\x1f]+")
@@ -71,9 +72,23 @@ class Page:
         self.tree = _parse(html)
 
     @cached_property
+    def walked(self) -> Sequence[Element]:
+        """The elements that several fields read, in document order."""
+        return walk(self.tree)
+
+    def elements(self, *tags: Tag) -> list[LexborNode]:
+        """The elements with these tags, in document order."""
+        return [node for tag, _, node in self.walked if tag in tags]
+
+    @cached_property
+    def home_links(self) -> tuple[LexborNode, ...]:
+        """The links to the front page of the site."""
+        return tuple(home_links(self.walked))
+
+    @cached_property
     def meta(self) -> tuple[MetaTag, ...]:
         """All meta tags with a key and a content, in document order."""
-        found = (_meta_tag(node) for node in self.tree.css("meta"))
+        found = (_meta_tag(attributes) for tag, attributes, _ in self.walked if tag == "meta")
         return tuple(tag for tag in found if tag)
 
     def metas(self, *keys: str) -> Iterator[MetaTag]:
@@ -102,7 +117,7 @@ class Page:
     @cached_property
     def _jsonld_scripts(self) -> list[tuple[str, Any]]:
         """(text, value) of each JSON-LD script."""
-        scripts = self.tree.css("script")
+        scripts = self.elements("script")
         texts = (s.text(deep=True) for s in scripts if "ld+json" in (s.attributes.get("type") or "").lower())
         return [(text, _parse_json(text)) for text in texts]
 
@@ -110,9 +125,10 @@ class Page:
     def links(self) -> tuple[tuple[str, str], ...]:
         """(rel token in lower case, href as written) of each link element; one pair per token."""
         return tuple(
-            (rel, (node.attributes.get("href") or "").strip())
-            for node in self.tree.css("link[rel][href]")
-            for rel in (node.attributes.get("rel") or "").lower().split()
+            (rel, (attributes["href"] or "").strip())
+            for tag, attributes, _ in self.walked
+            if tag == "link" and "href" in attributes
+            for rel in (attributes.get("rel") or "").lower().split()
         )
 
     @cached_property
@@ -159,8 +175,7 @@ def _parse(html: str) -> LexborHTMLParser:
     return tree
 
 
-def _meta_tag(node: LexborNode) -> MetaTag | None:
-    attributes = node.attributes
+def _meta_tag(attributes: Mapping[str, str | None]) -> MetaTag | None:
     key = next((attributes[k] for k in ("property", "name", "itemprop", "http-equiv") if attributes.get(k)), None)
     content = (attributes.get("content") or attributes.get("value") or "").strip()  # some pages call it `value`
     return MetaTag(key.strip().lower(), content) if key and content else None

@@ -4,7 +4,7 @@ Belongs here: finding the article's credit among the names on a page. Does not: 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -14,16 +14,11 @@ from pipelines.core.normalization.html_page import Page, enclosing
 from pipelines.core.normalization.titles.cleaning import squash
 from pipelines.core.vocabulary.words import alternatives, word_list
 
-SELECTORS = (
-    ("microdata.author", "[itemprop~=author]"),
-    ("rel.author", "a[rel~=author]"),
-    (
-        "byline.class",
-        "[class*=byline i], [class*=author i], [class*=autor i], [class*=auteur i], [class*=writer i], "
-        "[class*=reporter i], [data-testid*=byline i], [data-testid*=author i], address",
-    ),
-)  # fmt: skip
-"""Method → the elements it reads, the most reliable first."""
+BYLINES = (
+    "[class*=byline i], [class*=author i], [class*=autor i], [class*=auteur i], [class*=writer i], "
+    "[class*=reporter i], [data-testid*=byline i], [data-testid*=author i], address"
+)
+"""Elements whose names say that they hold a byline."""
 
 UNRELATED = re.compile(
     r"comment|related|teaser|(?<!post-)(?<!entry-)(?<!article-)(?<!story-)footer|sidebar|recommend|promo(?!ted)|popular|trending|newsletter|quote|caption|credit|menu|reply"
@@ -91,8 +86,8 @@ def credits(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
     >>> list(credits(Page('<div class="byline">By Nadia Orsk</div><p>Text.</p>')))
     [('byline.class', 'By Nadia Orsk')]
     """
-    for method, selector in SELECTORS:
-        text = next(_bylines(page, selector, title), None)
+    for method, find in FINDERS:
+        text = next(_bylines(page, find(page), title), None)
         if text:
             yield method, text
 
@@ -107,15 +102,32 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
     if text:
         yield "label.by", text
         return
-    text = next(_bylines(page, AUTHOR_LINKS, title), None)
+    text = next(_bylines(page, page.tree.css(f"h1, {AUTHOR_LINKS}"), title), None)
     if text:
         yield "link.author", text
 
 
-def _bylines(page: Page, selector: str, title: str | None) -> Iterator[str]:
-    """Texts of the elements that name a person and belong to the article."""
+def _stated(page: Page, name: str) -> list[LexborNode]:
+    """The elements with an attribute that says `author`, and the headings."""
+    return [
+        node
+        for tag, attributes, node in page.walked
+        if tag == "h1" or ("author" in (attributes.get(name) or "").split() and (tag == "a" or name != "rel"))
+    ]
+
+
+FINDERS: Sequence[tuple[str, Callable[[Page], list[LexborNode]]]] = (
+    ("microdata.author", lambda page: _stated(page, "itemprop")),
+    ("rel.author", lambda page: _stated(page, "rel")),
+    ("byline.class", lambda page: page.tree.css(f"h1, {BYLINES}")),
+)
+"""Method → the elements it reads and the headings, in document order; the most reliable first."""
+
+
+def _bylines(page: Page, nodes: list[LexborNode], title: str | None) -> Iterator[str]:
+    """Texts of those elements that name a person and belong to the article; nodes: headings among them."""
     heading = _heading(page, title)
-    for node in _after_heading(page.tree.css(f"h1, {selector}")[: 4 * MAX_NODES], title)[:MAX_NODES]:
+    for node in _after_heading(nodes[: 4 * MAX_NODES], title)[:MAX_NODES]:
         text = _text(node)
         if (
             2 < len(text) < MAX_BYLINE_CHARS
@@ -137,7 +149,7 @@ class Heading:
 
 def _heading(page: Page, title: str | None) -> Heading:
     key = squash(title or "")
-    heading = next((node for node in page.tree.css("h1")[:MAX_NODES] if key and squash(node.text()) == key), None)
+    heading = next((node for node in page.elements("h1")[:MAX_NODES] if key and squash(node.text()) == key), None)
     around = list(enclosing(heading))
     return Heading(frozenset(each.mem_id for each in around), any(each.tag == "article" for each in around))
 

@@ -14,9 +14,10 @@ from pipelines.core.normalization import texts
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-QUICK = Extractor(output_format="python", fast=True, comments=False)
-THOROUGH = Extractor(output_format="python", fast=False, comments=False)
-"""The extractor alone, and with its fallbacks (readability, jusText), which double the time."""
+QUICK = Extractor(output_format="txt", fast=True, comments=False)
+THOROUGH = Extractor(output_format="txt", fast=False, comments=False)
+"""The extractor alone, and with its fallbacks (readability, jusText), which double the time. For `python`, it would
+write its tree as text, which nobody reads here."""
 
 STARTS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "code", "lb", "body", "div", "ab"})
 """Elements of trafilatura's tree that begin a block."""

@@ -20,7 +20,8 @@ CONSENT = re.compile(r"(?i)cookie|consent|gdpr|rgpd|dsgvo|onetrust|didomi|userce
 """Names, in class and id, of notices that ask for consent."""
 
 NOTICE_WORDS = ("ookie", "onsent", "gdpr", "rgpd", "dsgvo", "onetrust", "didomi", "usercentrics", "cmp")
-NOTICES = ", ".join(f"[{name}*='{word}' i]" for word in NOTICE_WORDS for name in ("id", "class")) + ", [role*='dialog']"
+NOTICE_NAMES = ", ".join(f"[{name}*='{word}' i]" for word in NOTICE_WORDS for name in ("id", "class"))
+NOTICES = f":is(div, section, aside):is({NOTICE_NAMES}, [role*='dialog'])"
 """Candidates for CONSENT, found by the parser's own selectors."""
 
 MAX_ANCESTORS = 60
@@ -37,8 +38,10 @@ MIN_LEAD_BYTES = 100
 
 HIDDEN = "[aria-hidden='true'], [hidden]"
 DIALOGS = "[role='dialog'], [role='alertdialog'], form, input, [role='tooltip']"
-INGREDIENTS = "li[itemprop*='ngredient'], li[class*='ngredient']"
-"""Items that the page declares to be its recipe's."""
+UNWRAPPED = (
+    "h2 button, h3 button, h4 button, h5 button, h6 button, li[itemprop*='ngredient'] a, li[class*='ngredient'] a"
+)
+"""Buttons in headings, and links in items that the page declares to be its recipe's: their text is the article's."""
 
 
 def focus(tree: LexborHTMLParser) -> None:
@@ -57,10 +60,8 @@ def focus(tree: LexborHTMLParser) -> None:
         _drop_next_articles(tree, headlines[0])
         _unwrap_article(headlines[0])
     _show_paragraphs(tree)
-    for button in tree.css("h2 button, h3 button, h4 button, h5 button, h6 button"):
-        button.unwrap()
-    for link in tree.css(", ".join(f"{item} a" for item in INGREDIENTS.split(", "))):
-        link.unwrap()
+    for node in {node.mem_id: node for node in tree.css(UNWRAPPED)}.values():
+        node.unwrap()
 
 
 def _drop_consent(tree: LexborHTMLParser) -> None:
@@ -75,8 +76,6 @@ def _drop_consent(tree: LexborHTMLParser) -> None:
 def _is_consent(node: LexborNode) -> bool:
     attributes = node.attributes
     named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    if node.tag not in ("div", "section", "aside"):
-        return False
     is_dialog = attributes.get("role") in ("dialog", "alertdialog") and _prose_bytes(node) > 0
     return (is_dialog or bool(CONSENT.search(named))) and node.css_first("h1, article, main") is None
 
@@ -97,8 +96,8 @@ def _drop_next_articles(tree: LexborHTMLParser, headline: LexborNode) -> None:
 
 def _is_live_blog(tree: LexborHTMLParser) -> bool:
     """Whether the page declares itself a live blog, whose posts are articles with links of their own."""
-    scripts = tree.css("script[type*='ld+json']")
-    return bool(tree.css_first("[itemtype*='LiveBlog']")) or any("LiveBlog" in (node.text() or "") for node in scripts)
+    found = tree.css("[itemtype*='LiveBlog'], script[type*='ld+json']")
+    return any(node.tag != "script" or "LiveBlog" in (node.text() or "") for node in found)
 
 
 def _links_away(article: LexborNode) -> bool:

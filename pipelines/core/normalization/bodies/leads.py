@@ -31,7 +31,7 @@ def add_lead(prose: list[Block], page: Page, tree: LexborHTMLParser) -> list[Blo
     ['lead', 'p']
     """
     described = [text for text in _descriptions(page) if SENTENCE_END.search(text)]
-    if not described or not prose or tree.body is None:
+    if not prose or tree.body is None or all(_holds(prose, text) for text in described):
         return prose
     shown = texts.line_text(tree.body.text(separator=" "))
     start = shown.find(prose[0].text[:OPENING_CHARS])

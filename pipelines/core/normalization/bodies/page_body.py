@@ -147,7 +147,7 @@ def _is_better(second: Sequence[Block], first: Sequence[Block]) -> bool:
 
 def _titles(page: Page) -> list[str]:
     """The titles of the page: h1, title element, og:title, JSON-LD headlines."""
-    named = [node.text() or "" for node in page.tree.css("h1, title")]
+    named = [node.text() or "" for node in page.elements("h1", "title")]
     tags = [tag.content for tag in page.metas("og:title", "twitter:title")]
     heads = [node[key] for node in page.jsonld for key in ("headline", "name") if isinstance(node.get(key), str)]
     return [*named, *tags, *heads]

@@ -52,16 +52,19 @@ def prune(tree: LexborHTMLParser) -> LexborHTMLParser:
     """
     copy = tree.clone()
     headline_scope.focus(copy)
-    for selector in (NO_PROSE, UNRELATED, BUTTONS):
-        if selector == BUTTONS:
-            drop_notices(copy)
-        for node in copy.css(selector):
-            if node.tag not in ("html", "body", "main", "article"):
-                node.decompose()
+    _drop(copy, f"{NO_PROSE}, {UNRELATED}")
+    drop_notices(copy)
+    _drop(copy, BUTTONS)
     for node in copy.css("ul, ol, p, h2, h3, h4, h5, h6"):
         if _is_pointer(node):
             node.decompose()
     return copy
+
+
+def _drop(tree: LexborHTMLParser, selector: str) -> None:
+    for node in {node.mem_id: node for node in tree.css(selector)}.values():
+        if node.tag not in ("html", "body", "main", "article"):
+            node.decompose()
 
 
 def _is_pointer(node: LexborNode) -> bool:

@@ -43,11 +43,11 @@ NO_HEADLINE = Headline(None, -1, frozenset())
 
 def find_headline(page: Page) -> Headline:
     """The h1 that shares most words with the page's title; of several, the first."""
-    nodes = page.tree.css("h1")[:MAX_HEADLINES]
+    nodes = page.elements("h1")[:MAX_HEADLINES]
     if not nodes:
         return NO_HEADLINE
     titles = [tag.content for tag in page.metas("og:title", "twitter:title")]
-    title = page.tree.css_first("title")
+    title = next(iter(page.elements("title")), None)
     title_words = words_of(" ".join([*titles, title.text()[:MAX_TITLE_CHARS] if title else ""]))
     shared = [len(title_words & words_of(node.text(deep=True)[:MAX_TITLE_CHARS])) for node in nodes]
     ordinal = shared.index(max(shared))

@@ -4,7 +4,8 @@ Belongs here: finding them, and refusing those of other articles. Does not: visi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -133,8 +134,7 @@ def _meta(page: Page, hints: Hints) -> Iterator[Candidate]:
 
 def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
     """Dates of microdata and RDFa, without the meta tags that `_meta` reads."""
-    for node in page.tree.css("[itemprop*=date i],[property*=date i],[property*=created i]")[:MAX_MARKED_UP]:
-        attributes = node.attributes
+    for attributes, node in islice(_named_for_dates(page), MAX_MARKED_UP):
         names = (attributes.get("itemprop") or attributes.get("property") or "").lower().split()
         for name in names:
             field = MARKED_UP_NAMES.get(name.removeprefix("schema:").removeprefix("sioc:"))
@@ -146,6 +146,13 @@ def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candida
                 found = candidate_of_text(field, raw, f"{family}.{name}", 0.85, hints)
                 region = region_of(node, headline) if found.confidence else None
                 yield refuse(found, f"in a {region}" if region else None)
+
+
+def _named_for_dates(page: Page) -> Iterator[tuple[Mapping[str, str | None], LexborNode]]:
+    for _, attributes, node in page.walked:
+        itemprop, stated = (attributes.get("itemprop") or "").lower(), (attributes.get("property") or "").lower()
+        if "date" in itemprop or "date" in stated or "created" in stated:
+            yield attributes, node
 
 
 def _element_value(node: LexborNode) -> str:

@@ -29,7 +29,7 @@ MAX_BADGE_CHARS, MAX_PART_CHARS = 120, 12
 
 def title_candidates(page: Page, hints: Hints) -> Iterator[Candidate]:
     """The date that is a segment of the title element, as `Kites in the clouds | Weather School | 14 March 2024`."""
-    title = page.tree.css_first("title")
+    title = next(iter(page.elements("title")), None)
     segments = SEPARATOR.split(title.text()[:MAX_TITLE_CHARS]) if title else []
     for segment in segments[1:]:
         for parsed in scan(segment, hints, undecided=True):

@@ -125,7 +125,7 @@ def _squeeze(text: str) -> str:
 
 def _named(page: Page, hints: Hints, headline: Headline) -> Iterator[Candidate]:
     seen: set[str] = set()
-    for node in [*page.tree.css("time")[:MAX_TIMES], *page.tree.css(NAMED_ELEMENTS)[:MAX_NAMED]]:
+    for node in [*page.elements("time")[:MAX_TIMES], *page.tree.css(NAMED_ELEMENTS)[:MAX_NAMED]]:
         if node.tag in SKIPPED_TAGS:
             continue
         text = _squeeze(node.text(deep=True, separator=" ")[: MAX_TEXT_CHARS * 3])

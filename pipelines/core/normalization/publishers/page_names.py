@@ -34,8 +34,7 @@ def title_of(page: Page) -> str:
     >>> title_of(Page("<title> Comet splits | The Veldt Courier </title>"))
     'Comet splits | The Veldt Courier'
     """
-    node = page.tree.css_first("title")
-    return node.text()[:MAX_TITLE_CHARS].strip() if node is not None else ""
+    return next((node.text()[:MAX_TITLE_CHARS].strip() for node in page.elements("title")), "")
 
 
 def is_headline(name: str, title: str, page: Page) -> bool:
@@ -109,4 +108,4 @@ def _title_ends(page: Page, title: str) -> Iterator[tuple[str, str]]:
 
 
 def _headings(page: Page) -> set[str]:
-    return {squash(node.text()) for node in page.tree.css("h1, h2, h3")[:MAX_NODES]}
+    return {squash(node.text()) for node in page.elements("h1", "h2", "h3")[:MAX_NODES]}

@@ -4,7 +4,7 @@ Belongs here: where titles are stated. Does not: headings (headings), names of t
 titles (choose), cleaning one (cleaning).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -13,10 +13,10 @@ from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.titles.cleaning import MAX_TITLE_CHARS, clean, spans, splits, squash, without_site
 from pipelines.core.normalization.titles.headings import Found, Head, article_heading, overlap, read_headings
 from pipelines.core.normalization.titles.site_names import (
+    SectionNames,
     home_names,
     name_keys,
     owner_names,
-    section_names,
     site_names,
 )
 from pipelines.core.normalization.titles.statements import without_sites
@@ -111,7 +111,7 @@ def _doubted(found: Found) -> Candidate:
 
 def _head_statements(page: Page) -> Statements:
     """What the head of the page and its structured data state, without what is empty."""
-    title = [text for node in page.tree.css("title")[:1] if (text := node.text())]
+    title = [text for node in page.elements("title")[:1] if (text := node.text())]
     words = frozenset(squash(" ".join([*title, *_contents(page, "og:title", "twitter:title")])).split())
     stated = [
         *(("meta.og:title", text) for text in _contents(page, "og:title")[:1]),
@@ -125,12 +125,12 @@ def _head_statements(page: Page) -> Statements:
     return [(method, text) for method, text in cleaned if squash(text)]
 
 
-def _names(page: Page, stated: Statements, outlet: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _names(page: Page, stated: Statements, outlet: frozenset[str]) -> tuple[frozenset[str], Container[str]]:
     """The names of the site and of its sections, squashed.
 
     Links are read for them only if no h1 is what the head states; most pages need no such help.
     """
-    headings = {squash(heading.text) for heading in read_headings(page, "h1") if not heading.is_home}
+    headings = {squash(heading.text) for heading in read_headings(page.elements("h1")) if not heading.is_home}
     headlines = headings | {squash(text) for method, text in stated if method == "jsonld.headline"}
     element = next((squash(text) for method, text in stated if method == "html.title"), "")
     known = site_names(page) | outlet
@@ -141,8 +141,8 @@ def _names(page: Page, stated: Statements, outlet: frozenset[str]) -> tuple[froz
         return names | _affixes(stated, headlines - names), frozenset()
     linked = home_names(page) | (owner_names(page) & social)
     names |= {name for name in linked if not _is_headline(name, element, headlines)}
-    lower = {squash(h.text) for h in read_headings(page, "h2, h3")} - names
-    return names | _affixes(stated, (headlines | lower) - names), section_names(page)
+    lower = {squash(h.text) for h in read_headings(page.elements("h2", "h3"))} - names
+    return names | _affixes(stated, (headlines | lower) - names), SectionNames(page)
 
 
 def _is_headline(name: str, element: str, headlines: Collection[str]) -> bool:
@@ -178,8 +178,8 @@ def _contents(page: Page, *keys: str) -> list[str]:
 
 
 def _microdata(page: Page) -> list[str]:
-    nodes = page.tree.css("[itemprop=headline]")[:MAX_MICRODATA]
-    texts = (node.attributes.get("content") or node.text(deep=True, separator=" ") for node in nodes)
+    nodes = [node for _, attributes, node in page.walked if attributes.get("itemprop") == "headline"]
+    texts = (node.attributes.get("content") or node.text(deep=True, separator=" ") for node in nodes[:MAX_MICRODATA])
     return [text for text in (clean(text[:MAX_TITLE_CHARS]) for text in texts) if squash(text)]
 
 

@@ -6,7 +6,7 @@ Belongs here: operations on one headline. Does not: finding headlines (candidate
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ def clean(text: str) -> str:
 
 
 def without_site(
-    title: str, site_names: Collection[str], wholes: Collection[str] = (), sections: Collection[str] = ()
+    title: str, site_names: Collection[str], wholes: Collection[str] = (), sections: Container[str] = ()
 ) -> str:
     """The title without leading or trailing parts that only name the site or a section of it; both squashed.
 
@@ -169,7 +169,7 @@ def _names_site(split: Split, site_names: Collection[str]) -> bool:
     return may_have_words and _is_site_with_words(split.goes, site_names)
 
 
-def _names_section(split: Split, sections: Collection[str]) -> bool:
+def _names_section(split: Split, sections: Container[str]) -> bool:
     """Whether what goes is a section's name; before a colon it is rather a topic."""
     return bool(split.stays) and split.mark != ":" and squash(split.goes) in sections
 

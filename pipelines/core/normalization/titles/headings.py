@@ -4,14 +4,14 @@ Belongs here: choosing a heading element by what the page's head states. Does no
 (candidates), choosing the title (choose).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from pipelines.core.normalization.html_page import Page
+from pipelines.core.normalization.page_elements import is_front_page
 from pipelines.core.normalization.titles.cleaning import MAX_TITLE_CHARS, clean, squash
-from pipelines.core.normalization.titles.site_names import leads_home
 
 MAX_HEADINGS = 60
 """Headings of one level that are read: pages with every teaser in an h1 have dozens."""
@@ -53,7 +53,7 @@ class Head(NamedTuple):
     parts: Collection[str]
     spans: Collection[str]
     words: frozenset[str]
-    sections: Collection[str] = ()
+    sections: Container[str] = ()
 
 
 def article_heading(page: Page, head: Head) -> list[Found]:
@@ -64,12 +64,12 @@ def article_heading(page: Page, head: Head) -> list[Found]:
     >>> [found.text for found in article_heading(page, Head(stated, stated, stated, frozenset({"pier", "opens"})))]
     ['Herald', 'Pier opens']
     """
-    first = read_headings(page, "h1")
+    first = read_headings(page.elements("h1"))
     own = [each for each in first if not each.is_home]
     found = _stated_heading("html.h1", own, head)
     if found and squash(found.text) in head.titles:
         return [found]
-    lower = [each for each in read_headings(page, "h2, h3") if not each.is_home]
+    lower = [each for each in read_headings(page.elements("h2", "h3")) if not each.is_home]
     below = _stated_heading("html.heading", lower, head)
     if below and (not found or len(below.text) > len(found.text)):
         return [*(_objected(each, head, OTHER) for each in _best(own or first, head)), below]
@@ -82,9 +82,9 @@ def article_heading(page: Page, head: Head) -> list[Found]:
     return [*(_objected(each, head) for each in _best(first, head)), *(Found("html.heading", h.text) for h in near)]
 
 
-def read_headings(page: Page, selector: str) -> list[Heading]:
-    """The headings that a selector finds, without empty ones."""
-    read = (_read(node) for node in page.tree.css(selector)[:MAX_HEADINGS])
+def read_headings(nodes: Sequence[LexborNode]) -> list[Heading]:
+    """The headings of a level, without empty ones."""
+    read = (_read(node) for node in nodes[:MAX_HEADINGS])
     return [heading for heading in read if squash(heading.text)]
 
 
@@ -98,7 +98,12 @@ def overlap(text: str, words: frozenset[str]) -> float:
 def _read(node: LexborNode) -> Heading:
     text = node.attributes.get("content") or node.text(deep=True, separator=" ")
     links = [link for link in (node.parent, *node.css("a[href]")[:1]) if link is not None and link.tag == "a"]
-    return Heading(clean(text[:MAX_TITLE_CHARS]), any(map(leads_home, links)), bool(links), tuple(_parts(node)))
+    return Heading(
+        clean(text[:MAX_TITLE_CHARS]),
+        any(is_front_page(link.attributes.get("href")) for link in links),
+        bool(links),
+        tuple(_parts(node)),
+    )
 
 
 def _parts(node: LexborNode) -> Iterator[str]:

@@ -6,7 +6,7 @@ published the article (publishers).
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -15,9 +15,6 @@ from pipelines.core.normalization.titles.cleaning import clean, squash
 from pipelines.core.normalization.urls.domains import registrable
 
 HOST = re.compile(r"^\s*(?:https?:)?//(?:[^/?#@\s]{0,200}@)?([^/?#:\s]{1,253})", re.I)
-
-ROOT = re.compile(r"^\s*(?:(?:https?:)?//[^/?#\s]{1,253})?/?(?:\./)?(?:(?:index|home)\.\w{2,5})?\s*$", re.I)
-"""The address of a front page."""
 
 ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|los|il|lo|o|de|het|den|det|l) (?=\S{3})")
 """The article before a name, squashed, which titles leave out."""
@@ -33,12 +30,10 @@ OWNER_KEYS = ("author", "publisher", "dc.publisher", "copyright", "twitter:site"
 ORGANIZATIONS = ("organization", "newspaper", "periodical", "website")
 """Ends of the @type of a site or its owner, in lower case."""
 
-HOME_LINKS = "a[rel~=home], a[href='/'], a[href='./'], header a, [class*=logo i] a, [class*=brand i] a"
-
 SECTION_LINKS = "nav a, header a, ul a, ol a, [class*=crumb i] a, [class*=menu i] a, [class*=nav i] a"
 
 MAX_LINKS = 150
-"""Links in which names of the site and its sections are sought: menus come first."""
+"""Links in which names of sections are sought: menus come first."""
 
 MAX_SECTION_WORDS, MAX_SECTION_CHARS = 4, 32
 """Length of a section's name; longer links are headlines."""
@@ -84,38 +79,42 @@ def home_names(page: Page) -> frozenset[str]:
     >>> sorted(home_names(Page('<a href="/" title="Reed &amp; Co"><img alt="The Reed"></a> <a href="/pier">Pier</a>')))
     ['reed co', 'the reed']
     """
-    links = (node for node in page.tree.css(HOME_LINKS)[:MAX_LINKS] if leads_home(node))
-    return frozenset(squash(text) for node in links for text in _texts(node) if squash(text))
+    return frozenset(squash(text) for node in page.home_links for text in _texts(node) if squash(text))
 
 
-def section_names(page: Page) -> frozenset[str]:
+class SectionNames:
     """What links in menus, lists and breadcrumbs say, squashed, if they are short: the site's sections.
 
-    >>> sorted(section_names(Page('<nav><a href="/n">News</a> <a href="/p">Pier opens again at last</a></nav>')))
-    ['news']
+    They are read only when a text is asked for that is as short as they are.
+
+    >>> page = Page('<nav><a href="/n">News</a> <a href="/p">Pier opens again at last</a></nav>')
+    >>> ["news" in SectionNames(page), "pier opens again at last" in SectionNames(page)]
+    [True, False]
     """
-    here = _path(page.url or "")
-    links = page.tree.css(SECTION_LINKS)[:MAX_LINKS]
-    texts = (squash(node.text()) for node in links if _path(node.attributes.get("href") or "") not in ("", here))
-    return frozenset(
-        text for text in texts if text and len(text.split()) <= MAX_SECTION_WORDS and len(text) <= MAX_SECTION_CHARS
-    )
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and _is_short(text) and text in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        here = _path(self._page.url or "")
+        links = self._page.tree.css(SECTION_LINKS)[:MAX_LINKS]
+        return frozenset(
+            squash(node.text()) for node in links if _path(node.attributes.get("href") or "") not in ("", here)
+        )
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= MAX_SECTION_CHARS and len(text.split()) <= MAX_SECTION_WORDS
 
 
 def _path(address: str) -> str:
     """What tells an address from others of its site."""
     bare = address.strip().partition("#")[0]
     return (bare.partition("//")[2].partition("/")[2] if "//" in bare else bare).strip("/")
-
-
-def leads_home(node: LexborNode) -> bool:
-    """Whether a link leads to the front page of a site.
-
-    >>> links = Page("<a href='/'>A</a> <a href='https://a.example'>A</a> <a href='/b'>B</a>").tree.css("a")
-    >>> [leads_home(node) for node in links]
-    [True, True, False]
-    """
-    return bool(ROOT.match(node.attributes.get("href") or "x"))
 
 
 def _texts(node: LexborNode) -> Iterator[str]:

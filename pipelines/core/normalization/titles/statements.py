@@ -4,7 +4,7 @@ Belongs here: comparing statements with each other. Does not: finding them (cand
 weighing them (choose).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from pipelines.core.normalization.titles.cleaning import squash, without_site
 
@@ -19,7 +19,7 @@ PLACES: Mapping[str, str] = {
 
 
 def without_sites(
-    statements: Sequence[tuple[str, str]], site_names: Collection[str], sections: Collection[str] = ()
+    statements: Sequence[tuple[str, str]], site_names: Collection[str], sections: Container[str] = ()
 ) -> list[str]:
     """Each of the titles (method, text) without the site's name, unless an independent place states it whole.
 

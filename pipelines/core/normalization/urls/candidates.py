@@ -139,15 +139,15 @@ def candidate(
 
 def _base(page: Page, requested: str | None) -> str | None:
     """What relative URLs of the page are resolved against: its base element, else the URL requested."""
-    node = page.tree.css_first("base[href]")
-    stated = (node.attributes.get("href") or "").strip() if node else ""
+    bases = (node.attributes for node in page.elements("base"))
+    stated = next(((each["href"] or "").strip() for each in bases if "href" in each), "")
     absolute = parse(stated, requested) if stated and (requested or stated.startswith("http")) else None
     return absolute.text() if absolute else requested
 
 
 def _headline(page: Page) -> str:
     """The texts that name the article: headlines, title element, Open Graph."""
-    named = [node.text() or "" for node in page.tree.css("h1, title")]
+    named = [node.text() or "" for node in page.elements("h1", "title")]
     return " ".join((*named, *(tag.content for tag in page.metas("og:title"))))[:MAX_HEADLINE_CHARS]
 
 

@@ -115,7 +115,7 @@ def fill_records(connection: duckdb.DuckDBPyConnection) -> None:
     ]:
         insert(
             connection, "main.source_files",
-            record_path=path, sha256=sha, status=status, record_count=count, rejected_count=rejected,
+            record_path=path, sha256=sha, status=status, record_count=count, rejected_count=rejected, removed_count=0,
         )  # fmt: skip
     insert(connection, "main.rejections", record_path="f1.jsonl", record_index=3, reason="bad_json", file_sha256="f1")
     for key, article, file, index, text in RECORDS:

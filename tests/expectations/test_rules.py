@@ -69,6 +69,10 @@ BREAKS: dict[str, str] = {
     "main.id_aliases.no_alias_leads_to_an_alias": """
         insert into main.id_aliases values ('cluster', 'c1', 'c2', 'r', now())
     """,
+    "main.removals.what_was_taken_out_is_gone": """
+        insert into main.removals select 'article', article_id, 'request', now(), 1 from main.articles
+    """,
+    "main.removals.keys_are_hashes": "insert into main.removals values ('path', 'nexis/a.txt', 'request', now(), 1)",
     "main.source_files.no_record_is_lost_in_any_file": "delete from main.article_records where record_key = 'r5'",
     "main.source_files.no_record_is_lost_in_sum": "update main.rejections set record_index = null",
     "main.source_files.one_name_has_one_content_at_a_time": "update main.source_files set record_path = 'f1.jsonl'",

@@ -185,7 +185,7 @@ def test_any_order_of_files_and_lines_gives_the_same(tmp_path: Path, seed: int) 
     ("given", "normal"),
     [
         ("Lamp.Example.", "lamp.example"), ("//lamp.example/x/", None), ("https://lamp.example", "lamp.example"),
-        ("m.lamp.example/North/", "lamp.example/North"), ("LAMP.example:8080", None), ("www.co.uk", None),
+        ("m.lamp.example/North/", "lamp.example/North"), ("LAMP.example:8080", None), ("www.co.uk", "www.co.uk"),
         ("lamp.example/süd", "lamp.example/s%C3%BCd"), ("The Gull", "the gull"), ("http://", None), ("***", None),
         ("news.lamp.example/a?b=1#c", "news.lamp.example/a"), ("10.0.0.1", None),
         ("blog.blogspot.com", "blog.blogspot.com"),

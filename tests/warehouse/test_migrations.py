@@ -125,9 +125,17 @@ def test_names_of_publishers_are_brought_into_normal_form() -> None:
         assert "publisher_name" in [row[0] for row in connection.execute("describe main.articles").fetchall()]
 
 
+EIGHTH = """
+    create table main.runs (run_id varchar, status varchar, reason varchar);
+    create table main.source_files (record_path varchar);
+    insert into main.source_files values ('a');
+"""
+"""The tables that the eighth migration changes."""
+
+
 def test_runs_say_why_they_did_not_publish() -> None:
     with stamped(7) as connection:
-        connection.execute("create table main.runs (run_id varchar, status varchar, reason varchar)")
+        connection.execute(EIGHTH)
         assert migrations.migrate(connection, supported=8) == [8]
         stated = "select comment from duckdb_columns() where table_name = 'runs' and column_name = 'reason'"
         declared = {column.name: column.comment for column in catalog.tables()["main.runs"].columns}
@@ -165,9 +173,7 @@ def test_runs_of_before_have_no_reason() -> None:
 
 def test_nothing_was_taken_out_of_files_read_before() -> None:
     with stamped(7) as connection:
-        connection.execute(
-            "create table main.source_files (record_path varchar); insert into source_files values ('a')"
-        )
+        connection.execute(EIGHTH)
         assert migrations.migrate(connection, supported=8) == [8]
         assert connection.execute("from main.source_files").fetchall() == [("a", 0)]
         with pytest.raises(duckdb.ConstraintException):

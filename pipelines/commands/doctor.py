@@ -48,7 +48,7 @@ class Finding:
 
 def main(options: argparse.Namespace) -> int:
     """Print every finding, or all as one JSON object; 0 if all are healthy."""
-    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
+    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False)
     found = chain(_surroundings(settings), _resources(settings), _published(settings), _last_runs(settings))
     findings = []
     for finding in found:

@@ -31,7 +31,7 @@ LEDGER = "select distinct record_path, sha256 from main.source_files where statu
 
 def main(options: argparse.Namespace) -> int:
     """Go back; 0 if the version is shown, 1 if its audit failed and nothing changed."""
-    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
+    settings = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False)
     run = RunStamp(str(uuid.uuid4()), datetime.now(UTC))
     with held(settings, f"rollback {run.run_id}", run.started_at):
         return _go_back(settings, run, options.version)

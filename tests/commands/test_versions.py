@@ -142,6 +142,15 @@ def test_a_rollback_shows_the_version_before_after_a_whole_audit_and_is_in_the_h
     assert newsfold("rollback", "run-1")[0] == 2  # three versions are kept
 
 
+def test_doctor_and_rollback_need_no_raw_folder(newsfold: Run, warehouse: Path) -> None:
+    (warehouse.parent.parent / "raw").rmdir()
+    code, out, _ = newsfold("doctor")
+    assert code == 1
+    assert [line.split()[1] for line in out.splitlines() if line.startswith("BAD")] == ["raw"]
+    assert newsfold("rollback")[0] == 0
+    assert shown(warehouse) == "run-2"
+
+
 def test_after_a_rollback_the_version_before_is_the_one_it_was_built_on(newsfold: Run, warehouse: Path) -> None:
     assert newsfold("rollback", "run-2")[0] == 0
     publish(warehouse, "run-4")

@@ -25,4 +25,4 @@ def are_fillings(bodies: "pa.Array[Any]", pairs: Pairs) -> Bools:
     """
     words = tokens.split(bodies)
     marked = slots.Marked(words, facts(bodies, words), quoted(bodies, words))
-    return slots.is_same_template(slots.compare(marked, marked, pairs))
+    return slots.has_other_facts(slots.compare(marked, marked, pairs))

@@ -70,25 +70,34 @@ class Marked(NamedTuple):
     is_quoted: Bools
 
 
-def is_same_template(compared: I64) -> Bools:
-    """Whether the texts of each pair are two fillings of one template, whatever else they share.
+def has_other_facts(compared: I64) -> Bools:
+    """Whether the texts of each pair are two fillings of one template: other facts stand in the same places.
 
     compared: rows of COLUMNS
 
     >>> rows = np.zeros((3, len(COLUMNS)), np.int64)
     >>> rows[:, :5] = [[80, 5, 2, 0, 70], [80, 5, 2, 150, 70], [400, 5, 2, 0, 390]]  # filled, scanned, edited
-    >>> is_same_template(rows).tolist()
+    >>> has_other_facts(rows).tolist()
     [True, False, False]
     """
     matched, differ, agree, edited, kept = compared.T[:5]
     share, damage = differ / (differ + agree + 1), edited / (edited + kept + 1)
     has_other_name = (compared[:, COLUMNS.index("names")] > 0) & (edited == 0)
-    has_other_facts = (
+    is_filled: Bools = (
         (differ >= MIN_DIFFERENT - has_other_name)
         & (share > MIN_SHARE + EXPLAINED_BY_DAMAGE * damage)
         & (differ * MAX_WORDS_PER_FACT >= matched)
     )
-    is_same: Bools = has_other_facts | remainders.has_other_sentences(matched, agree, compared[:, OWN:])
+    return is_filled
+
+
+def is_same_template(compared: I64) -> Bools:
+    """Whether the texts of each pair are two fillings of one template, or columns of one tone, and so no copies;
+    compared: rows of COLUMNS.
+    """
+    is_same: Bools = has_other_facts(compared) | remainders.has_other_sentences(
+        compared[:, 0], compared[:, 2], compared[:, OWN:]
+    )
     return is_same
 
 

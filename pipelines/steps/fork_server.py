@@ -54,7 +54,7 @@ def end(pid: int) -> None:
     """
     with suppress(ChildProcessError):  # it is no child of this process
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        os.kill(pid, signal.SIGTERM)
+        os.kill(pid, signal.SIGKILL)
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
 
 

@@ -165,3 +165,10 @@ def members(session: int) -> list[str]:
     """The processes of a session that are not dead."""
     listed = subprocess.run(["ps", "-o", "stat=,args=", "-s", str(session)], capture_output=True, text=True)
     return [line for line in listed.stdout.splitlines() if not line.startswith("Z")]
+
+
+def test_a_run_that_inherits_an_ignored_signal_ends_all_the_same() -> None:
+    ended = KILLED.replace("time.sleep(600)", "many.close()")
+    ignored = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n{ended}"
+    done = subprocess.run([sys.executable, "-c", ignored], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "1\n")

@@ -137,8 +137,6 @@ def test_a_defect_that_one_record_of_many_meets_costs_that_record() -> None:
 
 
 KILLED = """
-import subprocess
-import sys
 import time
 from pipelines.core.records import RawRecord
 from pipelines.steps.workers import Workers

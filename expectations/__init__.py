@@ -1,7 +1,7 @@
 """The expectations that must hold before a build is published: a suite for every table, and their validation.
 
-Belongs here: the suites (`<schema>/<table>.json`, suites, derived), running them by Great Expectations (validation)
-through SQLAlchemy (dialect). Does not: deciding what a failure means for a run, or storing results.
+Belongs here: the suites (`<schema>/<table>.json`, suites, derived), what they count (counts), and Great Expectations'
+judgement of it (validation). Does not: deciding what a failure means for a run, or storing results.
 
 This package is cheap to import: Great Expectations takes a second, and is imported by `load` or the first `validate`.
 """

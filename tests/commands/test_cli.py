@@ -1,12 +1,9 @@
 """The command line: exit codes, errors in one line, and no heavy imports before they are needed."""
 
-import io
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -15,135 +12,10 @@ import pytest
 from pipelines.cli import main
 from pipelines.commands.explain_links import shortest_path
 from pipelines.commands.explain_texts import shared_passages
-from warehouse import builds, catalog
-from warehouse.builds import Stamps
-from warehouse.engine import RunStamp
-from warehouse.history import insert_rows
+from tests.commands.ground import Run
+from warehouse import catalog
 from warehouse.lock import WarehouseLocked
 from warehouse.space import NoSpace
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published warehouse with two articles and the evidence for one field of one of them."""
-    path = tmp_path_factory.mktemp("warehouse") / "news.duckdb"
-    stamp = RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC))
-    build = builds.begin(path, stamp, Stamps("0", "1", "x"), memory_limit="500MB", threads=1)
-    connection = build.engine.connection
-    for article_id, title, body in (
-        ("aa11", "=Lamp lit", "The keeper lit the lamp on the mole at nine and went home. Nobody saw the boat."),
-        (
-            "bb22",
-            "Lamp\x1b[31m out",
-            "A gale came. The keeper lit the lamp on the mole at nine and went home, he said.",
-        ),
-    ):
-        insert(
-            connection,
-            "main.articles",
-            article_id=article_id,
-            title=title,
-            body=body,
-            text_completeness="full",
-            word_count=16,
-            is_wire_copy=False,
-            cluster_id=f"c-{article_id}",
-            story_id="s-1",
-            is_representative=True,
-            representative_article_id=article_id,
-            content_hash=article_id,
-            version=1,
-            first_ingested_at=stamp.started_at,
-            changed_run_id="run-1",
-            canonical_url=f"https://lamp.example/{article_id}",
-            canonical_url_method="row.url",
-            canonical_url_confidence=0.9,
-        )
-        insert(
-            connection,
-            "main.article_records",
-            record_path="day.jsonl",
-            record_index=0 if article_id == "aa11" else 1,
-            file_sha256="f",
-            article_id=article_id,
-            is_current=True,
-            ingested_at=stamp.started_at,
-            run_id="run-1",
-            record_key=f"k-{article_id}",
-            content_hash=article_id,
-        )
-    evidence = {"record_key": "k-aa11", "field": "title", "confidence": 0.9}
-    insert(connection, "staging.field_evidence", **evidence, value="=Lamp lit", method="row.title", is_chosen=True)
-    insert(
-        connection,
-        "staging.article_versions",
-        article_id="aa11",
-        version=1,
-        content_hash="aa11",
-        record_key="k-aa11",
-        is_latest=True,
-    )
-    insert_rows(build.engine.connection, "main.runs", [build.run_row("published")])
-    build.publish()
-    return path
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, **row: object) -> None:
-    marks = ", ".join("?" for _ in row)
-    connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
-
-
-@pytest.fixture
-def run_command(warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(command: str, *arguments: str) -> tuple[int, str, str]:
-        code = main([command, *arguments, "--raw", str(tmp_path), "--warehouse", str(warehouse)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
-
-
-def test_a_query_prints_a_table_without_control_characters(run_command: Run) -> None:
-    code, out, _ = run_command("query", "select article_id, title from articles order by 1")
-    assert code == 0
-    assert out.splitlines()[0].split() == ["article_id", "title"]
-    assert "(2 rows)" in out
-    assert "\x1b" not in out
-
-
-def test_csv_escapes_formulas(run_command: Run) -> None:
-    _, out, _ = run_command("query", "select title from articles where article_id = 'aa11'", "--format", "csv")
-    assert out.splitlines() == ["title", "'=Lamp lit"]
-
-
-def test_json_prints_one_row_per_line(run_command: Run) -> None:
-    _, out, _ = run_command("query", "select article_id, word_count from articles order by 1", "--format", "json")
-    assert [json.loads(line) for line in out.splitlines()] == [
-        {"article_id": "aa11", "word_count": 16},
-        {"article_id": "bb22", "word_count": 16},
-    ]
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select nothing from nowhere",
-        "selec",
-        "delete from articles",
-        "create table mine (x int)",
-        "select * from read_csv('/etc/passwd')",
-        "attach '/tmp/other.duckdb'",
-        "copy articles to '/tmp/out.csv'",
-        "set enable_external_access = true",
-    ],
-)
-def test_a_query_can_only_read_the_warehouse(run_command: Run, sql: str) -> None:
-    code, out, err = run_command("query", sql)
-    assert (code, out) == (2, "")
-    assert err.startswith("newsfold: ")
-    assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -276,80 +148,6 @@ def test_help_states_the_exit_codes_of_the_contract(capsys: pytest.CaptureFixtur
     contract = (Path(__file__).parents[2] / "docs" / "contract.md").read_text(encoding="utf-8")
     section = contract.partition("### Exit codes\n")[2].partition("\n#")[0]
     assert found == re.findall(r"^\| (\d+) \|", section, re.MULTILINE) == ["0", "1", "2", "3", "130"]
-
-
-def test_a_query_comes_from_a_file_or_from_standard_input(
-    run_command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sql = "-- all of them\nselect count(*) as n\nfrom articles\n"
-    (tmp_path / "q.sql").write_text(f"\ufeff{sql}")
-    monkeypatch.setattr("sys.stdin", io.StringIO(sql))
-    for words in (["--file", str(tmp_path / "q.sql")], ["-"], [sql]):
-        assert run_command("query", *words, "--format", "jsonl") == (0, '{"n": 2}\n', "")
-
-
-def test_a_query_is_given_once(run_command: Run, tmp_path: Path) -> None:
-    (tmp_path / "empty.sql").write_text(" \n")
-    (tmp_path / "latin.sql").write_bytes(b"select '\xe9'")
-    for words, message in (
-        ([], "give one query"),
-        (["select 1", "--file", "q.sql"], "give one query"),
-        (["--file", str(tmp_path / "gone.sql")], "can't be read: No such file"),
-        (["--file", str(tmp_path / "empty.sql")], "the query is empty"),
-        (["--file", str(tmp_path / "latin.sql")], "is not UTF-8"),
-    ):
-        code, out, err = run_command("query", *words)
-        assert (code, out, len(err.splitlines())) == (2, "", 1)
-        assert message in err
-
-
-@pytest.mark.parametrize(
-    ("sql", "place"),
-    [
-        ("select 1 form articles x y", "(line 1: select 1 form ^articles x y)"),
-        ("select\n  title,\n  nope\nfrom articles", "(line 3: ^nope)"),
-        (f"select {'1, ' * 100}nope from articles", "^nope from articles)"),
-    ],
-)
-def test_a_mistake_in_a_query_is_marked_with_a_caret(run_command: Run, sql: str, place: str) -> None:
-    code, _, err = run_command("query", sql)
-    assert (code, len(err.splitlines())) == (2, 1)
-    assert place in err
-
-
-LATE = (
-    "select case when range = 25000 then cast('x' || range as int) else range end as r, repeat('x', 1000) as text"
-    " from range(30000)"
-)
-
-
-@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
-def test_an_error_after_the_first_rows_is_one_line_too(run_command: Run, form: str) -> None:
-    code, out, err = run_command("query", LATE, "--format", form)
-    assert (code, len(err.splitlines())) == (2, 1)
-    assert err.startswith("newsfold: Conversion Error: Could not convert string 'x25000'")
-    assert len(out.splitlines()) > 1_000
-
-
-def test_rows_are_streamed(warehouse: Path) -> None:
-    """The peak for many rows is that for few, and a bit: they would be 400 MB."""
-    peaks = []
-    for count in (1_000, 200_000):
-        sql = f"select range as n, repeat('x', 2000) || range as text from range({count})"
-        words = ["query", sql, "--format", "jsonl", "--warehouse", str(warehouse)]
-        code = "import resource, sys; from pipelines.cli import main; main(sys.argv[1:]);"
-        code += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
-        command = [sys.executable, "-c", code, *words]
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
-        peaks.append(int(done.stderr))
-    assert peaks[1] - peaks[0] < 100_000  # kB
-
-
-def test_a_table_keeps_the_widths_of_its_first_rows(run_command: Run) -> None:
-    _, out, _ = run_command("query", "select range as n from range(3000)")
-    lines = out.splitlines()
-    assert lines[:2] == ["n", "----"]
-    assert (len(lines), lines[-1]) == (3003, "(3000 rows)")
 
 
 def test_a_variable_that_is_no_setting_is_named_by_every_command(

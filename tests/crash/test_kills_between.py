@@ -15,7 +15,7 @@ from pipelines.settings import Settings
 from pipelines.steps.sequence import Plan
 from tests.crash import points
 from tests.crash.ground import Ground
-from tests.steps.test_stories import made_articles
+from tests.steps.story_ground import made_articles
 from warehouse.duckdb_engine import DuckDBEngine
 
 COUNT, BITS = 48, 4

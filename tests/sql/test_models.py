@@ -21,7 +21,10 @@ STEP_SCRATCH: dict[str, str] = {
     "work.common_postings": "hash bigint, text_no integer",
     "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
+    "work.found_titles": "publisher_domain varchar, stated_title varchar, title varchar, page_count bigint",
     "work.new_texts": "text_no integer, text_hash varchar",
+    "work.new_titles": "record_key varchar, title varchar",
+    "work.retitled_records": "record_key varchar, title varchar, content_hash varchar",
     "work.wanted_contents": "content_hash varchar",
     "work.periods": "language varchar, week integer, texts bigint, period integer",
     "work.pair_texts": "text_no integer, block integer",
@@ -37,7 +40,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "work.largest_stories": {"stories": 2},
     "work.lost_pairs": candidate_rule(),
     "work.period_texts": {"language": "en", "period": 10},
+    "work.repeated_texts": {"max_texts": 2},
+    "work.repeated_titles": {"min_pages": 2},
     "work.short_text_titles": {"max_words": 100},
+    "work.title_pages": {"min_pages": 2},
 }  # fmt: skip
 """Parameters of models, by name."""
 

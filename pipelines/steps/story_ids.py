@@ -35,7 +35,7 @@ def assign_ids(
 
     clusters: ids; story: of each cluster, as the number of the first cluster in it; components: their labels
     """
-    engine.create_scratch("numbered_clusters", pa.table({"cluster_id": clusters, "story": story}))
+    engine.create_scratch("numbered_clusters", pa.table({"cluster_id": clusters, "story": pa.array(story)}))
     numbers, groups = _groups(engine.read("work.story_parts"))
     ages = dict(engine.rows(AGES))
     seconds = {old: int(since.timestamp()) for old, since in ages.items()}

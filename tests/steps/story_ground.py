@@ -91,10 +91,9 @@ class Warehouse:
             self.connection.execute(f"create schema {schema}")
         for table in catalog.tables().values():
             if not table.is_view:
-                self.connection.execute(table.ddl.replace(" not null", ""))
-        self.connection.execute(
-            catalog.tables()["main.articles"].ddl.replace(" not null", "").replace("main.articles", "previous.articles")
-        )
+                self.connection.execute(table.bare_ddl.replace(" not null", ""))
+        articles = catalog.tables()["main.articles"].bare_ddl.replace(" not null", "")
+        self.connection.execute(articles.replace("main.articles", "previous.articles"))
         self.connection.execute("create table previous.stories (story_id varchar)")
         for ddl in COPIES:
             self.connection.execute(ddl)

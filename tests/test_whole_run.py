@@ -121,6 +121,17 @@ def test_every_table_and_column_is_described_in_the_file(ground: Path) -> None:
     assert bare == []
 
 
+def test_every_column_has_a_type_that_clients_know(ground: Path) -> None:
+    """A sum of integers is a HUGEINT, a quotient of some a DECIMAL: pandas, R and spreadsheets read them as text."""
+    types = {kind for (kind,) in rows(ground, "select distinct data_type from duckdb_columns() where not internal")}
+    assert {kind.removesuffix("[]") for kind in types} == {
+        "BIGINT", "BOOLEAN", "DATE", "DOUBLE", "INTEGER", "JSON", "SMALLINT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE",
+        "VARCHAR",
+    }  # fmt: skip
+    steps = "run_steps((select max_by(run_id, started_at) from runs))"
+    assert rows(ground, f"select typeof(seconds) from {steps} limit 1") == [("DOUBLE",)]
+
+
 def test_an_older_duckdb_could_read_it(ground: Path) -> None:
     (tags,) = rows(ground, "select tags from duckdb_databases() where not internal")
     assert "v1.2.0" in str(tags)

@@ -15,6 +15,7 @@ from benchmarks import near_misses, templates
 from pipelines.core.matching import gram_weights
 from pipelines.settings import Settings
 from pipelines.steps.copies import copies, touched_grams
+from tests.marks import numbers, slow
 from warehouse import builds
 from warehouse.builds import Build, Stamps
 from warehouse.engine import Engine, RunStamp
@@ -112,7 +113,7 @@ def state(engine: Engine) -> Any:
     return partition(engine), *(sorted(engine.rows(sql)) for sql in (pairs, stop_grams, clusters))
 
 
-@pytest.fixture(params=["filtered", "filtered by range", "looked up"])
+@pytest.fixture(params=["looked up", "filtered by range", *slow(["filtered"])])
 def each_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Posting lists are read in each way, however few the texts are."""
     if request.param != "looked up":
@@ -152,7 +153,7 @@ def in_steps(folder: Path, steps: list[list[Article]]) -> tuple[Any, int]:
 
 
 @pytest.mark.usefixtures("each_way")
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 50))])
+@pytest.mark.parametrize("seed", numbers(1, 25, 50))
 def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     articles = corpus(seed)
     expected = at_once(tmp_path / "once", articles)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from tests.marks import numbers
 from tests.steps.test_copies import (
     EXTRA,
     Article,
@@ -55,7 +56,7 @@ def test_a_large_group_is_one_cluster_of_few_rows(build: Build) -> None:
     assert build.engine.count("dedup.text_pairs") < 6 * REPRINTS
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 10))])
+@pytest.mark.parametrize("seed", numbers(1, 10))
 def test_any_split_and_order_gives_the_same(tmp_path: Path, seed: int) -> None:
     articles = reprints(seed)
     expected = at_once(tmp_path / "once", articles)

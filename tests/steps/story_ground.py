@@ -199,10 +199,9 @@ class Warehouse:
 
     def _fill(self, table: str, columns: dict[str, list[Any]]) -> None:
         self.connection.execute(f"delete from {table}")
-        names = list(columns)
-        for row in zip(*columns.values(), strict=True):
-            marks = ", ".join("?" for _ in names)
-            self.connection.execute(f"insert into {table} ({', '.join(names)}) values ({marks})", list(row))
+        self.connection.register("given", pa.table(columns))
+        self.connection.execute(f"insert into {table} by name select * from given")
+        self.connection.unregister("given")
 
     def partition(self) -> set[frozenset[str]]:
         """The articles of each story."""

@@ -23,6 +23,7 @@ STEP_SCRATCH: dict[str, str] = {
     "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
     "work.new_texts": "text_no integer, text_hash varchar",
+    "work.numbered_clusters": "cluster_id varchar, story bigint",
     "work.wanted_contents": "content_hash varchar",
     "work.periods": "language varchar, week integer, texts bigint, period integer",
     "work.pair_texts": "text_no integer, block integer",

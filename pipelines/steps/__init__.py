@@ -61,6 +61,7 @@ STEPS: tuple[Step, ...] = (
             "staging.articles",
             "staging.field_evidence",
             "staging.url_claims",
+            "staging.removed_passages",
             "work.texts",
             "work.removed_records",
             "work.changed_outlets",
@@ -110,6 +111,7 @@ STEPS: tuple[Step, ...] = (
         reads=(
             "main.overrides",
             "staging.current_articles",
+            "work.removed_records",
             "work.story_clusters",
             "work.story_passages",
             "work.texts",

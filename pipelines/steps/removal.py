@@ -24,6 +24,9 @@ from warehouse import catalog, tombstones
 from warehouse.engine import Engine
 from warehouse.tombstones import BYTES, PATH, RECORD, STATE, Tombstone
 
+REMOVED = ["record_key", "article_id"]
+"""Columns of work.removed_records."""
+
 STORED = "select kind, key, request_id, requested_at, record_count from main.removals"
 RECORD_TABLES = (
     "main.article_records",
@@ -91,9 +94,9 @@ def _remove_records(engine: Engine) -> Counter[tuple[str, str]]:
         return Counter()
     note_passages(engine)
     gone = engine.arrow("select * from work.new_removals")
-    for name in ARTICLES:
-        articles = gone.select(["record_key", name]).rename_columns(["record_key", "article_id"])
-        engine.append("work.removed_records", articles.filter(articles["article_id"].is_valid()))
+    articles = pa.concat_tables(gone.select(["record_key", name]).rename_columns(REMOVED) for name in ARTICLES)
+    distinct = pa.TableGroupBy(articles.filter(articles["article_id"].is_valid()), REMOVED).aggregate([])
+    engine.append("work.removed_records", distinct)
     for table in RECORD_TABLES:
         engine.delete_matching(table, gone.select(["record_key"]))
     _count_in_files(engine, Counter(gone["file_sha256"].to_pylist()))

@@ -9,6 +9,7 @@ expectations), the fork server (steps.fork_server). Light on imports, because ev
 import gc
 import hashlib
 import json
+import os
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 CORE: Final = Path(__file__).parent / "core"
+
+COMPILING: Final = "compiling for this machine, once: about half a minute"
+"""What a run says that finds no kernels, or those of other sources."""
 
 GC_THRESHOLDS: Final = (200_000, 10, 10)
 """Python's default thresholds cost a tenth of a run, which imports much and creates few cycles."""
@@ -62,11 +66,7 @@ def drop_stale_kernels(core: Path = CORE) -> None:
     numba checks only the file of the kernel itself, not the functions that it inlines from others. Call this before
     running kernels from a source tree. If the package is read-only, nothing is deleted.
     """
-    digest = hashlib.sha256()
-    for path in sorted(core.rglob("*.py")):
-        status = path.stat()
-        digest.update(f"{path.relative_to(core)} {status.st_size} {status.st_mtime_ns}\n".encode())
-    stamp, state = core / "__pycache__" / "kernels.state", digest.hexdigest()
+    stamp, state = _stamp(core), _state(core)
     with suppress(OSError):
         if stamp.exists() and stamp.read_text() == state:
             return
@@ -74,6 +74,30 @@ def drop_stale_kernels(core: Path = CORE) -> None:
             compiled.unlink(missing_ok=True)
         stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(state)
+
+
+def must_compile(core: Path = CORE) -> bool:
+    """Whether a run has to compile its kernels first, because there are none yet or their sources have changed, as
+    after an upgrade. If the package is read-only, numba keeps them elsewhere, and nothing is known of them.
+    """
+    stamp = _stamp(core)
+    if not os.access(stamp.parent if stamp.parent.exists() else core, os.W_OK):
+        return False
+    is_known = stamp.exists() and stamp.read_text() == _state(core)
+    return not is_known or next(core.rglob("__pycache__/*.nbc"), None) is None
+
+
+def _stamp(core: Path) -> Path:
+    return core / "__pycache__" / "kernels.state"
+
+
+def _state(core: Path) -> str:
+    """A hash of all sources by their names, sizes and times."""
+    digest = hashlib.sha256()
+    for path in sorted(core.rglob("*.py")):
+        status = path.stat()
+        digest.update(f"{path.relative_to(core)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def compile_kernels() -> None:

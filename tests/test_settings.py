@@ -214,3 +214,15 @@ def test_commands_that_read_no_raw_files_need_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("only", "path"), [("may/", "may"), ("./may//x", "may/x"), ("may", "may"), ("", None)])
 def test_only_is_spelled_as_the_ledger_does(tmp_path: Path, only: str, path: str | None) -> None:
     assert load({"raw": tmp_path, "only": only}, {}).only == path
+
+
+def test_the_state_of_dagster_is_of_one_warehouse_and_stands_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    raw = {"raw": str(tmp_path)}
+    homes = [
+        load({**raw, "warehouse": each}, {}).dagster_home for each in ("w/news.duckdb", "w/old.duckdb", "v/n.duckdb")
+    ]
+    assert [str(home.relative_to(tmp_path)) for home in homes] == ["w/.dagster-news", "w/.dagster-old", "v/.dagster-n"]
+    assert load(raw, {"DAGSTER_HOME": "/srv/dagster"}).dagster_home == Path("/srv/dagster")

@@ -70,9 +70,20 @@ def test_kernels_are_kept_while_no_source_changes(core: Path) -> None:
     assert kernels(core) == 0 and (core / "below" / "b.py").exists()
 
 
+def test_a_run_says_that_it_compiles_if_it_finds_no_kernels_or_those_of_other_sources(core: Path) -> None:
+    assert warm_up.must_compile(core), "nobody knows what they were compiled from"
+    warm_up.drop_stale_kernels(core)
+    assert warm_up.must_compile(core)
+    (core / "below" / "__pycache__" / "b.kernel.1.nbc").write_text("new")
+    assert not warm_up.must_compile(core)
+    os.utime(core / "a.py", ns=(1, 1))
+    assert warm_up.must_compile(core)
+
+
 def test_a_folder_that_cannot_be_written_to_is_left_as_it_is(core: Path) -> None:
     (core / "__pycache__").write_text("a file")
     warm_up.drop_stale_kernels(core)
+    assert not warm_up.must_compile(core / "none")
 
 
 def test_a_kernel_sees_a_change_of_what_it_inlines(tmp_path: Path) -> None:
@@ -109,3 +120,13 @@ def test_the_garbage_collector_is_as_before_after_the_block() -> None:
         assert gc.get_threshold() == warm_up.GC_THRESHOLDS != before
         raise RuntimeError
     assert gc.get_threshold() == before
+
+
+def test_without_a_place_to_keep_them_kernels_are_compiled_for_the_process() -> None:
+    """As in a read-only installation without a home: numba refuses to compile what it can't cache."""
+    program = (
+        "import numpy; from pipelines.core.matching import kernels as k; print(len(k.index_keys(numpy.arange(3))))"
+    )
+    nowhere = os.environ | {"NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator", "NUMBA_CACHE_DIR": ""}
+    done = subprocess.run([sys.executable, "-c", program], env=nowhere, capture_output=True, text=True, check=True)
+    assert done.stdout == "16\n"

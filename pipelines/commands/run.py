@@ -14,20 +14,18 @@ from typing import TYPE_CHECKING
 
 from pipelines import failures, warm_up
 from pipelines import settings as setting
-from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
+from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError, samples
 from pipelines.commands.progress import Progress
 from pipelines.commands.run_output import Output, choose_output
-from pipelines.settings import SAMPLES, SAMPLES_WAREHOUSE, Settings
+from pipelines.settings import Settings
 from pipelines.steps import STEPS, Step, fork_server, raw_folder
 from pipelines.steps.raw_folder import Listed
 from pipelines.steps.tally import Tally
 from warehouse import versions
-from warehouse.connections import open_to_read
 
 if TYPE_CHECKING:
-    from pipelines.defs.runner import Outcome
+    from pipelines.defs.outcome import Outcome
 
-PRESENT = "select record_path from main.source_files where status in ('loaded', 'partial') order by record_path"
 UP_TO_DATE = "nothing is new: the published version stays as it is"
 EXPECTED = (
     "put articles there (text, HTML, JSON, CSV, Parquet, feeds, WARC, archives of these);"
@@ -45,18 +43,22 @@ def main(options: argparse.Namespace) -> int:
 
 def run_whole(settings: Settings, output: Output) -> int:
     """Run the pipeline with these settings; returns the exit code."""
-    refuse_mixture(settings)
     run_id = str(uuid.uuid4())
     output.start(settings, run_id)
     tally = Tally()
     with Progress(tally, output) as progress:
         listing = list(raw_folder.list_inputs(settings.raw, settings.limits))
+        samples.refuse_mixture(settings, listing)
         has_server = fork_server.start_if_needed(settings, listing)
         reason = _why_not(settings, listing)
         if reason is None:
             ingest = STEPS[0].bind(listing=iter(listing), has_server=has_server, tally=tally)
             if not listing:
                 output.warning(f"{settings.raw} is empty: the records of its former files stay, as no longer current")
+            for warning in samples.warnings(settings, listing):
+                output.warning(warning)
+            if warm_up.must_compile():
+                output.note(warm_up.COMPILING)
             del listing
             with warm_up.infrequent_gc():
                 outcome = _run(settings, run_id, ingest, progress)
@@ -64,20 +66,6 @@ def run_whole(settings: Settings, output: Output) -> int:
         output.nothing_new(reason)
         return EXIT_DONE
     return _report(settings, outcome, output, progress)
-
-
-def refuse_mixture(settings: Settings) -> None:
-    """Raise UserError if the samples would be read into a warehouse of other files."""
-    if settings.raw != SAMPLES.absolute() or versions.current_version(settings.warehouse) is None:
-        return
-    with open_to_read(settings.warehouse) as connection:
-        paths = [row[0] for row in connection.execute(PRESENT).fetchall()]
-    foreign = next((path for path in paths if not (settings.raw / path).exists()), None)
-    if foreign:
-        raise UserError(
-            f"{settings.warehouse} was made from other files, such as {foreign}: the samples have a warehouse of their"
-            f" own, {SAMPLES_WAREHOUSE}"
-        )
 
 
 def _why_not(settings: Settings, listing: Sequence[Listed]) -> str | None:
@@ -117,7 +105,8 @@ def _report(settings: Settings, outcome: "Outcome", output: Output, progress: Pr
         facts = summary_facts(settings.warehouse, outcome.run_id, seconds)
         for warning in facts.pop("warnings"):
             output.audit_warning(**warning)
-        output.summary(summary_lines(settings.warehouse, outcome.run_id, seconds), facts)
+        note = samples.NOTE if samples.are_read(settings) else None
+        output.summary(summary_lines(settings.warehouse, outcome.run_id, seconds, note), facts)
         return EXIT_DONE
     needed = space.FIXED_BYTES + space.for_build(versions.current_version(settings.warehouse))
     needed += progress.tally.needed_bytes

@@ -34,6 +34,7 @@ class Output(Protocol):
     def progress(self, state: State) -> None: ...
     def end_progress(self) -> None: ...
     def layer(self, layer: str, seconds: float) -> None: ...
+    def note(self, message: str) -> None: ...
     def warning(self, message: str) -> None: ...
     def audit_warning(self, table: str, expectation: str, observed: str) -> None: ...
     def nothing_new(self, message: str) -> None: ...
@@ -75,6 +76,9 @@ class TextOutput:
     def layer(self, layer: str, seconds: float) -> None:
         pass
 
+    def note(self, message: str) -> None:
+        self._say(message)
+
     def warning(self, message: str) -> None:
         self._say(f"warning: {message}")
 
@@ -113,6 +117,9 @@ class QuietOutput:
     def layer(self, layer: str, seconds: float) -> None:
         pass
 
+    def note(self, message: str) -> None:
+        pass
+
     def warning(self, message: str) -> None:
         pass
 
@@ -146,6 +153,9 @@ class JsonOutput:
 
     def layer(self, layer: str, seconds: float) -> None:
         self._emit("layer", layer=layer, seconds=seconds)
+
+    def note(self, message: str) -> None:
+        self._emit("note", message=message)
 
     def warning(self, message: str) -> None:
         self._emit("warning", message=message)

@@ -46,8 +46,8 @@ FAILED = (
 )
 
 
-def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]:
-    """The summary of a published run."""
+def summary_lines(warehouse: Path, run_id: str, seconds: float, on_samples: str | None = None) -> Iterator[str]:
+    """The summary of a published run; on_samples: what to say of the samples, if the run read them."""
     with open_to_read(warehouse) as connection:
         run = fetch_rows(connection, "select * from runs where run_id = ?", run_id)[0]
         yield ""
@@ -55,6 +55,8 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float) -> Iterator[str]
         yield from _counts(connection, run)
         yield from _rejections(connection, run_id)
         yield from _checks(connection, run_id)
+    if on_samples:
+        yield f"samples     {on_samples}"
     yield from _seconds(warehouse, run_id, seconds)
     yield from _versions(warehouse)
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
@@ -99,8 +101,7 @@ def failure_lines(warehouse: Path, run_id: str, error: str | None, log: Path | N
         with open_to_read(history) as connection:
             failed = connection.execute(FAILED, [run_id]).fetchall()
             runs = fetch_rows(connection, "select * from runs where run_id = ?", run_id)
-        for run in runs:
-            yield from _reason(run)
+        yield from (line for run in runs if run.get("reason") != error for line in _reason(run))
         for table, expectation, observed, count in failed:
             yield f"audit failed: {table}: {expectation} ({count or 0} rows; observed {observed})"
             has_failed = True

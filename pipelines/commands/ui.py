@@ -25,7 +25,7 @@ from types import FrameType
 from pipelines import settings as setting
 from pipelines.commands import UserError
 from pipelines.defs.instance import opened
-from pipelines.defs.run_state import tidy
+from pipelines.defs.retention import tidy
 
 GRACE_SECONDS = 10
 LOOK_SECONDS = 0.2

@@ -12,7 +12,8 @@ from pipelines import settings
 from pipelines.defs.assets import all_assets
 from pipelines.defs.automation import daily, housekeeping, on_new_files, whole_job
 from pipelines.defs.checks import all_checks
-from pipelines.defs.resources import Whole, build_resource, settings_resource
+from pipelines.defs.resources import build_resource, settings_resource
+from pipelines.defs.whole_runs import Whole
 from pipelines.steps import STEPS, Step
 from pipelines.steps.sequence import Plan
 from warehouse import catalog

@@ -13,8 +13,8 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterRunStatus
 
-from pipelines.defs.resources import PartOfGraph
 from pipelines.defs.run_state import UNFINISHED, close_and_report, find_refused, run_tags
+from pipelines.defs.whole_runs import PartOfGraph
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.pending import is_up_to_date

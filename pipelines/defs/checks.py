@@ -120,7 +120,7 @@ def check_result(table: str, results: Sequence[ValidationResult]) -> dg.AssetChe
         metadata={
             "expectations": len(results),
             "failed": len(failed),
-            FAILED_CRITICAL: critical,
+            **({FAILED_CRITICAL: critical} if critical else {}),
             "results": as_table(names, rows),
         },
     )
@@ -128,5 +128,5 @@ def check_result(table: str, results: Sequence[ValidationResult]) -> dg.AssetChe
 
 def failed_critical(evaluation: dg.AssetCheckEvaluation) -> list[str]:
     """Return the names of the critical expectations that failed in an evaluation."""
-    stored: Any = evaluation.metadata[FAILED_CRITICAL].value
-    return list(stored)
+    stored: Any = evaluation.metadata.get(FAILED_CRITICAL)
+    return list(stored.value) if stored else []

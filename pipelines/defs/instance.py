@@ -29,12 +29,14 @@ RECORDED = frozenset(
         DagsterEventType.PIPELINE_START,
         DagsterEventType.PIPELINE_SUCCESS,
         DagsterEventType.PIPELINE_FAILURE,
+        DagsterEventType.STEP_START,
+        DagsterEventType.STEP_SUCCESS,
         DagsterEventType.STEP_FAILURE,
         DagsterEventType.ASSET_MATERIALIZATION,
         DagsterEventType.ASSET_CHECK_EVALUATION,
     }
 )
-"""What the UI draws of a run: the timeline, plots of assets, checks, errors."""
+"""What the UI draws of a run: the timeline, its steps, plots of assets, checks, errors."""
 
 
 class UnwritableState(Refusal):

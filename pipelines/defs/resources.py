@@ -1,11 +1,11 @@
 """The resources of a run: its settings, and the private build that all its assets work on.
 
-Belongs here: one build per run, ending it if it was not published, refusing runs of a part of the graph.
-Does not: what a build is (warehouse.builds).
+Belongs here: one build per run, refusing a run that must not work, ending a build that was not published. Does not:
+which runs are whole (whole_runs), what a build is (warehouse.builds).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import metadata
 
@@ -14,27 +14,20 @@ import dagster as dg
 from expectations import ValidationResult
 from pipelines.core.identity import RULES_VERSION
 from pipelines.defs import notices
-from pipelines.defs.run_state import REFUSAL_TAG, TRIGGER_TAG, declare_alive, forget_runs, run_tags, tidy
+from pipelines.defs.retention import forget_runs, tidy
+from pipelines.defs.run_state import REFUSAL_TAG, TRIGGER_TAG, declare_alive, run_tags
+from pipelines.defs.whole_runs import WHOLE_RUNS_ONLY, PartOfGraph, Whole
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.exclusion_file import new_exclusions
 from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.removal_requests import take_up
-from pipelines.warm_up import drop_stale_kernels
+from pipelines.warm_up import COMPILING, drop_stale_kernels, must_compile
 from warehouse import builds, tombstones, versions
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
 from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
-
-WHOLE_RUNS_ONLY = (
-    "A run of newsfold is always whole: this one, of a selection or from a failed step, did nothing. "
-    "If anything is new, the daemon starts a whole run (the job newsfold_run) in its place within a minute."
-)
-
-
-class PartOfGraph(Refusal):
-    """A run of a part of the graph, which would publish inconsistent tables."""
 
 
 class NothingNew(Refusal):
@@ -44,39 +37,6 @@ class NothingNew(Refusal):
 def settings_resource(load: Callable[[], Settings]) -> dg.ResourceDefinition:
     """The settings, read when a run starts rather than when the definitions are loaded."""
     return dg.ResourceDefinition(lambda _: load(), description="The settings in force.")
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The complete selection, without which a run gets no build."""
-
-    assets: frozenset[dg.AssetKey]
-    checks: frozenset[dg.AssetCheckKey]
-    steps: frozenset[str]
-
-    @classmethod
-    def of(cls, assets: Sequence[dg.AssetsDefinition], checks: Sequence[dg.AssetChecksDefinition]) -> "Whole":
-        """The keys and steps of these definitions."""
-        return cls(
-            frozenset(key for made in assets for key in made.keys),
-            frozenset(key for audit in checks for key in audit.check_keys),
-            frozenset(made.node_def.name for made in (*assets, *checks)),
-        )
-
-    def is_part(self, run: dg.DagsterRun) -> bool:
-        """Whether a run selects only some of the assets, checks, ops or steps."""
-        assets, checks = run.asset_selection, run.asset_check_selection
-        return (
-            not _covers(run.step_keys_to_execute, self.steps)
-            or not _covers(run.resolved_op_selection, self.steps)
-            or (bool(assets or checks) and not _covers(assets or (), self.assets))
-            or (bool(assets) and not _covers(checks, self.checks))
-        )
-
-
-def _covers(selected: Iterable[object] | None, all_there_is: frozenset[object]) -> bool:
-    """Whether a selection is complete; None selects everything."""
-    return selected is None or all_there_is.issubset(selected)
 
 
 def build_resource(whole: Whole) -> dg.ResourceDefinition:
@@ -117,6 +77,8 @@ def introduce(context: dg.InitResourceContext, settings: Settings) -> None:
     declare_alive(context.instance, run.run_id)
     context.instance.add_run_tags(run.run_id, dict(run_tags(settings, run.tags.get(TRIGGER_TAG, "UI"))))
     tidy(context.instance, settings)
+    if must_compile() and context.log is not None:
+        context.log.info(COMPILING)
 
 
 def refuse_nothing_new(settings: Settings) -> None:
@@ -149,7 +111,7 @@ def begin(settings: Settings, run_id: str) -> Build:
     is_removal = tombstones.is_pending(settings.warehouse)
     return builds.begin(
         settings.warehouse,
-        RunStamp(run_id, now, settings.full or is_removal),
+        RunStamp(run_id, now, settings.full),
         stamps(settings),
         memory_limit=settings.memory_limit,
         threads=settings.threads,

@@ -17,7 +17,7 @@ GROUPS = {
     "ingest": (
         "main.source_files", "main.article_records", "main.rejections", "main.overrides", "main.publisher_groups",
         "main.removals",
-        "staging.articles", "staging.field_evidence",
+        "staging.articles", "staging.field_evidence", "staging.removed_passages",
     ),
     "staging": ("staging.",),
     "gram_index": (

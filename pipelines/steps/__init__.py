@@ -63,6 +63,7 @@ STEPS: tuple[Step, ...] = (
             "staging.url_claims",
             "staging.shared_titles",
             "staging.replaced_titles",
+            "staging.removed_passages",
             "work.texts",
             "work.removed_records",
             "work.changed_outlets",
@@ -112,6 +113,7 @@ STEPS: tuple[Step, ...] = (
         reads=(
             "main.overrides",
             "staging.current_articles",
+            "work.removed_records",
             "work.story_clusters",
             "work.story_passages",
             "work.texts",

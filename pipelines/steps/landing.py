@@ -16,6 +16,7 @@ import pyarrow as pa
 from pipelines.core.records import RawRecord, Rejection
 from pipelines.settings import Settings
 from pipelines.steps import fork_server
+from pipelines.steps.removed_passages import blank_quoting, read_passages
 from pipelines.steps.workers import Landed, Workers, text_size
 from warehouse import catalog
 from warehouse.engine import Arrow, Engine
@@ -51,6 +52,7 @@ class Landing:
         self.withdrawn: list[pa.Table] = []
         self._workers = workers
         self._load_texts = load_texts
+        self._removed_passages = read_passages(engine)
         self._chunk: list[tuple[RawRecord, str]] = []
         self._characters = 0
         self._landed: list[Landed] = []
@@ -128,7 +130,9 @@ class Landing:
             evidence = pa.Table.from_batches([batch for each in landed for batch in each.evidence])
             self.engine.append(EVIDENCE_TABLE, evidence)
         if rejections:
-            self.engine.append("main.rejections", rejection_rows(rejections, run.run_id, run.started_at))
+            shown = blank_quoting([rejection for rejection, _ in rejections], self._removed_passages)
+            hashed = zip(shown, (sha256 for _, sha256 in rejections), strict=True)
+            self.engine.append("main.rejections", rejection_rows(hashed, run.run_id, run.started_at))
 
 
 @contextmanager

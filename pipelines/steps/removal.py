@@ -1,13 +1,14 @@
 """Removal: deletes what tombstones name from the tables of records, before anything is derived from them.
 
 Belongs here: records, rejections, rows of the ledger, and main.removals. Does not: what a name means
-(removal_requests), whether a path is named (removed_paths), earlier versions and freed blocks (warehouse.purge).
+(removal_requests), whether a path is named (removed_paths), rejections that quote it (removed_passages), earlier
+versions and freed blocks (warehouse.purge).
 
 What is derived follows as for records that moved to another article: sql/work/moved_articles.sql.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,14 +16,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.core.identity import state_key
-from pipelines.core.matching.quotations import Excerpts
 from pipelines.settings import Settings
-from pipelines.steps.record_moves import find_bodies
+from pipelines.steps.removed_passages import blank_stored, note_passages
 from pipelines.steps.removed_paths import RemovedPaths
 from pipelines.steps.url_claims import decide_claims
 from warehouse import catalog, tombstones
 from warehouse.engine import Engine
 from warehouse.tombstones import BYTES, PATH, RECORD, STATE, Tombstone
+
+REMOVED = ["record_key", "article_id"]
+"""Columns of work.removed_records."""
 
 STORED = "select kind, key, request_id, requested_at, record_count from main.removals"
 RECORD_TABLES = (
@@ -37,15 +40,13 @@ PATHS = (
     "select record_path from main.source_files union select record_path from main.article_records"
     " union select record_path from main.rejections"
 )
-BLANKED = "blanked: it quoted what a person had taken out"
 REJECTED_KEYS = (
     "select removed_paths.kind, key from work.removed_paths"
     " inner join work.removed_rejections using (record_path, record_index, kind)"
 )
 SPENT = "select record_path, stat_signature from work.removed_files where not is_by_path"
-QUOTED = ("raw_excerpt", "detail", "record_id")
-"""Columns of a rejection that may quote what was in its file."""
-BATCH_TEXTS = 500
+ARTICLES = ("stored_article_id", "own_article_id", "declared_article_id")
+"""Columns of work.new_removals: the articles that a record was of before this run, and may be of by its URLs."""
 
 
 def read_tombstones(engine: Engine, settings: Settings) -> list[Tombstone]:
@@ -66,6 +67,8 @@ def remove(engine: Engine, found: Sequence[Tombstone]) -> int:
     while new := _remove_records(engine):
         counts += new
         decide_claims(engine)
+    if counts:
+        blank_stored(engine)
     counts += _remove_rejections(engine)
     _remove_files(engine)
     _store_tombstones(engine, found, counts)
@@ -87,45 +90,18 @@ def _store_keys(engine: Engine, found: Iterable[Tombstone]) -> None:
 
 
 def _remove_records(engine: Engine) -> Counter[tuple[str, str]]:
-    """Delete the records that are named now, and the rejections' excerpts that quote them; counts by tombstone."""
+    """Delete the records that are named now; counts by tombstone."""
     if not engine.build("work.new_removals"):
         return Counter()
-    _blank_quotations(engine)
-    gone = engine.arrow("select record_key, article_id, file_sha256, kind, key from work.new_removals")
-    engine.append("work.removed_records", gone.select(["record_key", "article_id"]))
+    note_passages(engine)
+    gone = engine.arrow("select * from work.new_removals")
+    articles = pa.concat_tables(gone.select(["record_key", name]).rename_columns(REMOVED) for name in ARTICLES)
+    distinct = pa.TableGroupBy(articles.filter(articles["article_id"].is_valid()), REMOVED).aggregate([])
+    engine.append("work.removed_records", distinct)
     for table in RECORD_TABLES:
         engine.delete_matching(table, gone.select(["record_key"]))
     _count_in_files(engine, Counter(gone["file_sha256"].to_pylist()))
     return Counter((row["kind"], row["key"]) for row in gone.select(["kind", "key"]).to_pylist())
-
-
-def _blank_quotations(engine: Engine) -> None:
-    """Blank what rejections show of texts that are taken out: a truncated line may hold half an article."""
-    rows = engine.arrow("select * from main.rejections")
-    if not rows.num_rows:
-        return
-    shown = zip(*(rows[name].to_pylist() for name in QUOTED), strict=True)
-    excerpts = Excerpts([" ".join(filter(None, each)) for each in shown])
-    quoting = sorted(set().union(*(_quoted_in(excerpts, text) for text in _removed_texts(engine))))
-    if not quoting:
-        return
-    is_quoting = pc.is_in(pa.array(range(rows.num_rows)), pa.array(quoting))
-    for name, instead in zip(QUOTED, (None, BLANKED, None), strict=True):
-        blank = pc.if_else(is_quoting, pa.scalar(instead, pa.string()), rows[name].cast(pa.string()))
-        rows = rows.set_column(rows.schema.get_field_index(name), name, blank)
-    engine.replace("main.rejections", rows)
-
-
-def _quoted_in(excerpts: Excerpts, text: Mapping[str, Any]) -> set[int]:
-    of_page = excerpts.quoting(text["title"], text["body"], text["url"])
-    return of_page | excerpts.quoting(None, text["teaser"], text["canonical_url"])
-
-
-def _removed_texts(engine: Engine) -> Iterator[Mapping[str, Any]]:
-    find_bodies(engine, "staging.articles semi join work.new_removals using (record_key)")
-    engine.build("work.removed_texts")
-    for batch in engine.batches("select * from work.removed_texts", rows=BATCH_TEXTS):
-        yield from batch.to_pylist()
 
 
 def _remove_rejections(engine: Engine) -> Counter[tuple[str, str]]:

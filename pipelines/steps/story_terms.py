@@ -21,7 +21,7 @@ from pipelines.core.matching.stories.spellings import Spellings
 from pipelines.core.matching.stories.term_reading import rules_of
 from pipelines.core.matching.stories.terms import Terms
 from pipelines.steps.copies.ordered_futures import results_in_order
-from pipelines.steps.story_words import append_words, clear_words, read_words
+from pipelines.steps.story_words import append_words, drop_unused_words, read_words
 from pipelines.steps.word_lists import frequencies_in
 from warehouse.engine import Engine
 
@@ -39,7 +39,7 @@ class Extracted(NamedTuple):
 
 def add_terms(engine: Engine, threads: int) -> int:
     """Append the terms of the clusters that are new or changed; returns how many clusters."""
-    clear_words(engine)
+    drop_unused_words(engine)
     known, count, new = read_words(engine), 0, []
     spellings = Spellings(known.hashes, known.words)
     with ThreadPoolExecutor(threads) as pool:

@@ -9,19 +9,21 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.core.matching.kernels import I32, I64
 from pipelines.core.matching.stories import similarity
 from pipelines.core.matching.stories.similarity import Texts, Vectors
 from warehouse.engine import Engine
 
-STORED = "select term_hash, word from dedup.story_words order by word_no"
+STORED = "select word_no, term_hash, word from dedup.story_words order by word_no"
 
 
 class StoryWords(NamedTuple):
     """The stored spellings, by number.
 
-    hashes: of the term that each spells; terms: its number, in the order of the hashes; words: as texts write it
+    hashes: of the term that each spells; terms: its number, in the order of the hashes; words: as texts write it, empty
+    where no text uses a number any more
     """
 
     hashes: I32
@@ -31,8 +33,13 @@ class StoryWords(NamedTuple):
 
 def words_of(stored: pa.Table) -> StoryWords:
     """The words in the rows of STORED."""
-    hashes = stored["term_hash"].to_numpy().astype(np.int32)
-    words: Any = stored["word"].cast(pa.string()).combine_chunks()
+    numbers = stored["word_no"].to_numpy()
+    places = np.full(int(numbers.max(initial=-1)) + 1, -1, np.int64)
+    places[numbers] = np.arange(len(numbers))
+    rows: Any = pa.array(places, mask=places < 0)
+    found: Any = stored.take(rows)
+    hashes = pc.fill_null(found["term_hash"], 0).to_numpy().astype(np.int32)
+    words: Any = pc.fill_null(found["word"].cast(pa.string()), "").combine_chunks()
     return StoryWords(hashes, np.unique(hashes, return_inverse=True)[1].astype(np.int32), words)
 
 
@@ -41,10 +48,10 @@ def read_words(engine: Engine) -> StoryWords:
     return words_of(engine.arrow(STORED))
 
 
-def clear_words(engine: Engine) -> None:
-    """Forget all words if no text has terms: so a full run keeps only those that texts still use."""
-    if not engine.count("dedup.story_terms"):
-        engine.replace("dedup.story_words", engine.arrow("select * from dedup.story_words limit 0"))
+def drop_unused_words(engine: Engine) -> None:
+    """Forget the words that no text uses any more, if the run is a full one or took records out."""
+    if engine.run.is_full or engine.count("work.removed_records"):
+        engine.delete_matching("dedup.story_words", engine.read("work.unused_words"))
 
 
 def append_words(engine: Engine, first: int, batches: "Sequence[tuple[I32, pa.Array[Any]]]") -> None:

@@ -1,5 +1,5 @@
--- Records that a tombstone names, each with the first that does. A record whose declared URL is believed belongs to the
--- article of that URL, else to its own.
+-- Records that a tombstone names, each with the first that does, and the articles it was of or may be of. A record
+-- whose declared URL is believed belongs to the article of that URL, else to its own.
 with records as (
     select
         articles.record_key,
@@ -7,6 +7,9 @@ with records as (
         articles.record_index,
         articles.file_sha256,
         articles.content_hash,
+        articles.article_id as stored_article_id,
+        url_claims.own_article_id,
+        url_claims.declared_article_id,
         case
             when url_claims.record_key is null then articles.article_id
             when url_claims.refusal is null then url_claims.declared_article_id
@@ -19,8 +22,6 @@ with records as (
 named as (
     select
         records.record_key,
-        records.article_id,
-        records.file_sha256,
         tombstones.kind,
         tombstones.key
     from records
@@ -28,8 +29,6 @@ named as (
     union all
     select
         records.record_key,
-        records.article_id,
-        records.file_sha256,
         tombstones.kind,
         tombstones.key
     from records
@@ -37,8 +36,6 @@ named as (
     union all
     select
         records.record_key,
-        records.article_id,
-        records.file_sha256,
         tombstones.kind,
         tombstones.key
     from records
@@ -46,8 +43,6 @@ named as (
     union all
     select
         records.record_key,
-        records.article_id,
-        records.file_sha256,
         removed_paths.kind,
         removed_paths.key
     from records
@@ -60,8 +55,6 @@ named as (
 ranked as (
     select
         named.record_key,
-        named.article_id,
-        named.file_sha256,
         named.kind,
         named.key,
         row_number() over (partition by named.record_key order by named.kind asc, named.key asc) as reason_rank
@@ -69,10 +62,12 @@ ranked as (
 )
 
 select
-    ranked.record_key,
-    ranked.article_id,
-    ranked.file_sha256,
+    records.record_key,
+    records.file_sha256,
+    records.stored_article_id,
+    records.own_article_id,
+    records.declared_article_id,
     ranked.kind,
     ranked.key
-from ranked
-where ranked.reason_rank = 1
+from records
+inner join ranked on records.record_key = ranked.record_key and ranked.reason_rank = 1

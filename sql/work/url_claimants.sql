@@ -52,13 +52,24 @@ claimants as (
     inner join addresses on declared.url_id = addresses.address_id
 ),
 
+removed as (
+    select distinct removed_records.article_id
+    from work.removed_records
+),
+
 counted as (
     select
         claimants.url_id,
         count(distinct claimants.address_id) as address_count,
-        max(case when run.is_full or claimants.run_id = run.run_id then 1 else 0 end) as is_touched
+        max(
+            case
+                when run.is_full or claimants.run_id = run.run_id or removed.article_id is not null then 1
+                else 0
+            end
+        ) as is_touched
     from claimants
     cross join work.run
+    left join removed on claimants.url_id = removed.article_id
     group by claimants.url_id
 )
 

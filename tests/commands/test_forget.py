@@ -1,4 +1,4 @@
-"""`newsfold forget`: what it refuses, and samples that never mix with a person's own files."""
+"""`newsfold forget`: what it refuses."""
 
 from pathlib import Path
 
@@ -42,12 +42,3 @@ def test_a_held_lock_ends_it_and_changes_nothing(ground: Ground) -> None:
 
 def test_without_a_warehouse_there_is_nothing_to_take_out(tmp_path: Path) -> None:
     assert forget(Ground.at(tmp_path), "a.jsonl") == 2
-
-
-def test_samples_are_not_read_into_a_warehouse_of_other_files(
-    ground: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    write(tmp_path / "samples" / "sample.jsonl", [row(2, 2)])
-    assert main(["run", "--raw", "samples", "--warehouse", str(ground.settings.warehouse)]) == 2
-    assert "was made from other files, such as a.jsonl" in capsys.readouterr().err

@@ -19,8 +19,8 @@ from pipelines.defs.automation import (
     housekeeping,
     on_new_files,
 )
-from pipelines.defs.resources import PartOfGraph
 from pipelines.defs.run_state import REFUSAL_TAG, find_refused
+from pipelines.defs.whole_runs import PartOfGraph
 from pipelines.settings import Settings
 from pipelines.steps.raw_folder import list_inputs
 from warehouse.lock import RunLock

@@ -12,17 +12,14 @@ import pytest
 from dagster import DagsterRunStatus
 
 from pipelines.defs.instance import opened
+from pipelines.defs.retention import MAX_REFUSED_SECONDS, drop_old_runs, drop_refused_runs, tidy
 from pipelines.defs.run_state import (
     DIED,
-    MAX_REFUSED_SECONDS,
     REFUSAL_TAG,
     START_SECONDS,
     WAREHOUSE_TAG,
     close_dead_runs,
     declare_alive,
-    drop_old_runs,
-    drop_refused_runs,
-    tidy,
 )
 from pipelines.settings import Settings
 

@@ -21,10 +21,11 @@ from pipelines.defs.assets import PUBLISHED
 from pipelines.defs.automation import JOB
 from pipelines.defs.checks import CHECK
 from pipelines.defs.instance import opened
-from pipelines.defs.resources import WHOLE_RUNS_ONLY, Whole
+from pipelines.defs.outcome import Outcome
 from pipelines.defs.run_state import REFUSAL_TAG, WAREHOUSE_TAG
-from pipelines.defs.runner import Outcome, run_in_process
+from pipelines.defs.runner import run_in_process
 from pipelines.defs.specs import key
+from pipelines.defs.whole_runs import WHOLE_RUNS_ONLY, Whole
 from pipelines.settings import Settings
 from warehouse.engine import Engine
 from warehouse.lock import RunLock, WarehouseLocked

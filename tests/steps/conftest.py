@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.settings import Settings
+from tests.steps.removal_ground import Ground
 from warehouse import catalog
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
@@ -53,3 +54,8 @@ def next_run(engine: DuckDBEngine) -> Callable[[], None]:
                 engine.connection.execute(f"delete from {table.name}")
 
     return _next
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Ground:
+    return Ground.at(tmp_path)

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from pipelines.commands import forget
 from pipelines.settings import Settings
+from pipelines.steps import raw_folder
+from pipelines.steps.pending import is_up_to_date
 from tests.crash import sequence
-from warehouse import catalog, tombstones
+from warehouse import catalog, connections, tombstones
 
 NOUNS = ("harbour", "pier", "crane", "ferry", "council", "vote", "storm", "mill", "lamp", "weir", "tram", "orchard")
 OF_A_RUN = {"run_id", "changed_run_id", "ingested_at", "first_ingested_at", "changed_at", "rejected_at", "cluster_id"}
@@ -26,6 +29,18 @@ COMPARED = (
     "main.articles", "main.article_records", "main.article_versions", "main.field_evidence", "main.duplicate_pairs",
     "main.publishers", "staging.url_claims", "staging.superseded_texts", "staging.articles",
 )  # fmt: skip
+
+DERIVED = {
+    "titles": "select title, article_count from stories",
+    "links": "select least(left_article_id, right_article_id), greatest(left_article_id, right_article_id), score,"
+    " list_transform(shared_terms, lambda term: lower(term)) from story_links",
+    "words": "select word from dedup.story_words",
+    "terms": "select article_id, week, period, frame_share, term_weights from dedup.story_terms",
+    "stop grams": "from dedup.cut_grams",
+    "grams": "select text_hash, hashes from dedup.texts join dedup.fingerprints using (text_no)",
+    "pairs": "select l.text_hash, r.text_hash, score from dedup.text_pairs"
+    " join dedup.texts l on left_text_no = l.text_no join dedup.texts r on right_text_no = r.text_no",
+}
 
 
 def row(number: int, family: int, **fields: Any) -> dict[str, Any]:
@@ -73,6 +88,10 @@ class Ground:
         self.request(*names)
         self.run()
 
+    def is_new(self) -> bool:
+        listing = raw_folder.list_inputs(self.settings.raw, self.settings.limits)
+        return not is_up_to_date(self.settings, listing)
+
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.settings.warehouse), read_only=True) as connection:
             return connection.execute(sql, values).fetchall()
@@ -90,10 +109,7 @@ class Ground:
             for group in ("cluster_id", "story_id"):
                 sql = f"select list(article_id order by article_id) as a from articles group by {group} order by a"
                 found[group] = connection.execute(sql).fetchall()
-            found["titles"] = connection.execute("select title, article_count from stories order by all").fetchall()
-            terms = "select left_article_id, right_article_id, score, shared_terms from story_links order by all"
-            found["links"] = connection.execute(terms).fetchall()
-            found["words"] = connection.execute("select word from dedup.story_words order by all").fetchall()
+            found |= {name: connection.execute(f"{sql} order by all").fetchall() for name, sql in DERIVED.items()}
         return found
 
 
@@ -113,3 +129,15 @@ def _tables_with(word: str, file: Path) -> Iterator[str]:
             found = f"select 1 from {table} as whole_row where contains(lower(whole_row::varchar), ?) limit 1"
             if connection.execute(found, [word.lower()]).fetchall():
                 yield table
+
+
+def store_uncompressed(patch: pytest.MonkeyPatch) -> None:
+    """Make texts readable in the bytes of new files."""
+    opened = connections.open_for_work
+
+    def plain(*given: Any, **options: Any) -> duckdb.DuckDBPyConnection:
+        connection = opened(*given, **options)
+        connection.execute("set force_compression = 'uncompressed'")
+        return connection
+
+    patch.setattr(connections, "open_for_work", plain)

@@ -67,8 +67,7 @@ def as_column(values: npt.ArrayLike) -> I64:
 
 def kernel(function: Function) -> Function:
     """Compile on first use, cache on disk, run without the interpreter lock."""
-    compiled: Any = njit(nogil=True, cache=True)(function)
-    return cast(Function, compiled)
+    return _compile(function, nogil=True)
 
 
 def uncounted(function: Function) -> Function:
@@ -77,8 +76,19 @@ def uncounted(function: Function) -> Function:
     An array that is a field of a tuple is counted whenever it is used. In a loop over short parts of many arrays that
     takes most of the time, and more where threads share the arrays.
     """
-    options: dict[str, Any] = {"nogil": True, "cache": True, "_nrt": False}  # refused if the function allocates
-    compiled: Any = njit(**options)(function)
+    return _compile(function, nogil=True, _nrt=False)  # refused if the function allocates
+
+
+def _compile(function: Function, **options: Any) -> Function:
+    """Compile, and cache where numba may write: beside the source, in NUMBA_CACHE_DIR, or below the user's home. Where
+    it may write nowhere, as in a read-only installation without a home, each process compiles for itself.
+    """
+    try:
+        compiled: Any = njit(cache=True, **options)(function)
+    except RuntimeError as error:
+        if "no locator" not in str(error):
+            raise
+        compiled = njit(**options)(function)
     return cast(Function, compiled)
 
 

@@ -1,5 +1,5 @@
-/* Records that a tombstone names, each with the first that does. A record whose declared URL is believed belongs to the */
-/* article of that URL, else to its own. */
+/* Records that a tombstone names, each with the first that does, and the articles it was of or may be of. A record */
+/* whose declared URL is believed belongs to the article of that URL, else to its own. */
 WITH records AS (
   SELECT
     articles.record_key,
@@ -7,6 +7,9 @@ WITH records AS (
     articles.record_index,
     articles.file_sha256,
     articles.content_hash,
+    articles.article_id AS stored_article_id,
+    url_claims.own_article_id,
+    url_claims.declared_article_id,
     CASE
       WHEN url_claims.record_key IS NULL
       THEN articles.article_id
@@ -20,8 +23,6 @@ WITH records AS (
 ), named AS (
   SELECT
     records.record_key,
-    records.article_id,
-    records.file_sha256,
     tombstones.kind,
     tombstones.key
   FROM records
@@ -30,8 +31,6 @@ WITH records AS (
   UNION ALL
   SELECT
     records.record_key,
-    records.article_id,
-    records.file_sha256,
     tombstones.kind,
     tombstones.key
   FROM records
@@ -40,8 +39,6 @@ WITH records AS (
   UNION ALL
   SELECT
     records.record_key,
-    records.article_id,
-    records.file_sha256,
     tombstones.kind,
     tombstones.key
   FROM records
@@ -50,8 +47,6 @@ WITH records AS (
   UNION ALL
   SELECT
     records.record_key,
-    records.article_id,
-    records.file_sha256,
     removed_paths.kind,
     removed_paths.key
   FROM records
@@ -61,8 +56,6 @@ WITH records AS (
 ), ranked AS (
   SELECT
     named.record_key,
-    named.article_id,
-    named.file_sha256,
     named.kind,
     named.key,
     ROW_NUMBER() OVER (
@@ -72,11 +65,13 @@ WITH records AS (
   FROM named
 )
 SELECT
-  ranked.record_key,
-  ranked.article_id,
-  ranked.file_sha256,
+  records.record_key,
+  records.file_sha256,
+  records.stored_article_id,
+  records.own_article_id,
+  records.declared_article_id,
   ranked.kind,
   ranked.key
-FROM ranked
-WHERE
-  ranked.reason_rank = 1
+FROM records
+INNER JOIN ranked
+  ON records.record_key = ranked.record_key AND ranked.reason_rank = 1

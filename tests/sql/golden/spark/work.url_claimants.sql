@@ -55,13 +55,25 @@ WITH addresses AS (
   FROM declared
   INNER JOIN addresses
     ON declared.url_id = addresses.address_id
+), removed AS (
+  SELECT DISTINCT
+    removed_records.article_id
+  FROM work.removed_records
 ), counted AS (
   SELECT
     claimants.url_id,
     COUNT(DISTINCT claimants.address_id) AS address_count,
-    MAX(CASE WHEN run.is_full OR claimants.run_id = run.run_id THEN 1 ELSE 0 END) AS is_touched
+    MAX(
+      CASE
+        WHEN run.is_full OR claimants.run_id = run.run_id OR NOT removed.article_id IS NULL
+        THEN 1
+        ELSE 0
+      END
+    ) AS is_touched
   FROM claimants
   CROSS JOIN work.run
+  LEFT JOIN removed
+    ON claimants.url_id = removed.article_id
   GROUP BY
     claimants.url_id
 )

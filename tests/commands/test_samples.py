@@ -1,0 +1,73 @@
+"""Samples and a person's own files: mixing them is refused both ways, and what is dropped among samples is named."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli import main
+from pipelines.commands import UserError, samples
+from pipelines.settings import Settings, load
+from pipelines.steps import raw_folder
+from pipelines.steps.raw_folder import Listed
+from tests.steps.removal_ground import Ground, row, write
+
+PROJECT = Path(__file__).parents[2]
+
+
+def listing(settings: Settings) -> list[Listed]:
+    return list(raw_folder.list_inputs(settings.raw, settings.limits))
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with samples, two articles of one's own beside them, and both published as the defaults have it."""
+    monkeypatch.chdir(tmp_path)
+    for raw, warehouse, number in (("samples", "samples", 1), ("data/raw", "warehouse", 2)):
+        settings = Settings(tmp_path / raw, tmp_path / "data" / warehouse / "news.duckdb", workers=1, threads=1)
+        write(settings.raw / f"{warehouse}.jsonl", [row(number, number)])
+        Ground(settings).run()
+    (tmp_path / "samples" / "_files.txt").write_text("samples.jsonl\n")
+    return tmp_path
+
+
+def test_samples_are_not_read_into_a_warehouse_of_other_files(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--raw", "samples", "--warehouse", "data/warehouse/news.duckdb"]) == 2
+    error = capsys.readouterr().err
+    assert "was made from other files, such as warehouse.jsonl" in error and "leave --warehouse out" in error
+
+
+def test_other_files_are_not_read_into_the_warehouse_of_the_samples(
+    clone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--raw", "data/raw", "--warehouse", "data/samples/news.duckdb"]) == 2
+    error = capsys.readouterr().err
+    assert "was made from the samples" in error and "data/warehouse/news.duckdb if you leave --warehouse out" in error
+
+
+def test_a_copy_of_the_samples_is_a_folder_like_any_other(clone: Path) -> None:
+    shutil.copytree("samples", "copy")
+    write(clone / "copy" / "more.jsonl", [row(3, 3)])
+    settings = load({"raw": "copy", "warehouse": "data/samples/news.duckdb"}, {})
+    samples.refuse_mixture(settings, listing(settings))
+    (clone / "copy" / "samples.jsonl").unlink()
+    with pytest.raises(UserError):
+        samples.refuse_mixture(settings, listing(settings))
+    (clone / "copy" / "more.jsonl").unlink()
+    samples.refuse_mixture(settings, listing(settings))  # emptied: nothing is mixed
+
+
+def test_files_of_ones_own_among_the_samples_are_named(clone: Path) -> None:
+    settings = load({"raw": "samples"}, {})
+    assert [*samples.warnings(settings, listing(settings))] == []
+    write(clone / "samples" / "mine" / "a.jsonl", [row(3, 3)])
+    (warning,) = samples.warnings(settings, listing(settings))
+    assert "1 that are no samples, such as mine/a.jsonl" in warning and "put your own files into data/raw" in warning
+
+
+def test_the_list_of_the_samples_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    settings = load({"raw": "samples"}, {})
+    assert (PROJECT / samples.LIST).read_text().splitlines() == sorted(each.record_path for each in listing(settings))
+    assert os.fspath(settings.raw) == str(PROJECT / "samples")

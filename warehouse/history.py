@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from warehouse import catalog, versions
 from warehouse.connections import CLOSED, open_for_work, open_to_read
@@ -168,12 +169,13 @@ def _complete(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert a few rows: missing columns become NULL, dicts JSON."""
+    """Insert rows, in one statement: missing columns become NULL, dicts JSON."""
     names = catalog.history_tables()[table].column_names
-    marks = ", ".join("?" for _ in names)
     if rows:
-        values = [[_stored(row.get(name)) for name in names] for row in rows]
-        connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", values)
+        given = pa.Table.from_pylist([{name: _stored(row.get(name)) for name in names} for row in rows])
+        connection.register("given_rows", given)
+        connection.execute(f"insert into {table} by name select * from given_rows")
+        connection.unregister("given_rows")
 
 
 def _stored(value: Any) -> Any:

@@ -17,8 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.core.matching.clustering.constraints import merge, split
-from pipelines.core.matching.clustering.incremental_relinking import FREE, affected
-from pipelines.core.matching.clustering.linkage import components
+from pipelines.core.matching.clustering.incremental_relinking import FREE, affected, relinked
 from pipelines.core.matching.kernels import I32, I64, Bools, Pairs
 from pipelines.core.matching.stories import candidates, similarity, windows
 from pipelines.core.matching.stories.linkage import TextGraph
@@ -189,29 +188,28 @@ def link(engine: Engine, terms_of: I32, earlier: Linked | None = None) -> Linked
     texts = read_weighed_texts(nodes, terms_of)
     clusters, articles, before = (nodes[name].combine_chunks() for name in ("cluster_id", "article_id", "component_id"))
     del nodes
-    places = places_in(earlier.clusters, clusters) if earlier else np.full(len(clusters), -1)
-    is_open, edges = open_edges(engine.read("work.linked_edges"), places < 0)
-    graph, rules = story_graph(edges, texts)
-    del edges
-    with engine.reduced_memory():
-        component = merge(graph, STORY_THRESHOLD, *rules)
-        story = split(graph, component, STORY_THRESHOLD, *rules)
-    if earlier:
-        now = places_in(clusters, earlier.clusters)
-        component[~is_open], story[~is_open] = (
-            now[each[places[~is_open]]] for each in (earlier.component, earlier.story)
-        )
+    edges = engine.read("work.linked_edges")
+    lefts, rights = (edges[f"{side}_node"].to_numpy() for side in SIDES)
+
+    def link_alone(is_chosen: Bools) -> Pairs:
+        graph, rules = story_graph(edges.filter(pa.array(is_chosen[lefts] & is_chosen[rights])), texts)
+        with engine.reduced_memory():
+            component = merge(graph, STORY_THRESHOLD, *rules)
+            return np.stack([component, split(graph, component, STORY_THRESHOLD, *rules)], axis=1)
+
+    found = relinked(np.stack([lefts, rights], axis=1), known_groups(clusters, earlier), link_alone)
     encoded: Any = pc.dictionary_encode(before)
     numbers = encoded.indices.fill_null(FREE).to_numpy().astype(np.int64)
-    return Linked(clusters, articles, component, story, numbers)
+    return Linked(clusters, articles, found[:, 0], found[:, 1], numbers)
 
 
-def open_edges(edges: pa.Table, is_new: Bools) -> tuple[Bools, pa.Table]:
-    """(which nodes edges tie to a new one, directly or through others, the rows of work.linked_edges between them)."""
-    lefts, rights = (edges[f"{side}_node"].to_numpy() for side in SIDES)
-    tied = components(lefts, rights, len(is_new))
-    is_open = np.isin(tied, tied[is_new])
-    return is_open, edges.filter(pa.array(is_open[lefts]))
+def known_groups(clusters: "pa.Array[Any]", earlier: Linked | None) -> Pairs:
+    """The component and the story of each cluster that was linked earlier, FREE of others."""
+    known = np.full((len(clusters), 2), FREE)
+    if earlier:
+        now = places_in(clusters, earlier.clusters)
+        known[now] = np.stack([now[earlier.component], now[earlier.story]], axis=1)
+    return known
 
 
 def story_graph(edges: pa.Table, texts: Texts) -> tuple[TextGraph, list[Pairs]]:

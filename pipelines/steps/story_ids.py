@@ -6,7 +6,6 @@ Belongs here: giving articles and their former stories to core, and storing the 
 Articles decide which story continues, not clusters: cluster ids come and go with copies, articles stay.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +21,7 @@ AGES = (
     "select story_id, min(since) as since from dedup.story_members"
     " inner join work.relinked_clusters using (cluster_id) group by story_id"
 )
+PART_COLUMNS = ("old_id", "article_count", "smallest_article_id")
 USED = (
     "select story_id from dedup.story_members where story_id in (select unnest($1))"
     " union select old_id from main.id_aliases where kind = 'story' and old_id in (select unnest($1))"
@@ -35,33 +35,32 @@ def assign_ids(
 
     clusters: ids; story: of each cluster, as the number of the first cluster in it; components: their labels
     """
-    groups, old_ids = _group_articles(engine, clusters, story)
+    engine.create_scratch("numbered_clusters", pa.table({"cluster_id": clusters, "story": pa.array(story)}))
+    numbers, groups = _groups(engine.read("work.story_parts"))
     ages = dict(engine.rows(AGES))
     seconds = {old: int(since.timestamp()) for old, since in ages.items()}
-    assigned = stable_ids.assign("story", list(groups.values()), old_ids, seconds, lambda ids: _find_used(engine, ids))
-    id_of = dict(zip(groups, assigned.ids, strict=True))
-    ids = [id_of[number] for number in story.tolist()]
-    since = [ages.get(each, engine.run.started_at) for each in ids]
+    assigned = stable_ids.assign("story", groups, seconds, lambda ids: _find_used(engine, ids))
+    since = [ages.get(each, engine.run.started_at) for each in assigned.ids]
+    places: Any = pa.array(np.searchsorted(numbers, story))
     engine.delete_matching("dedup.story_members", engine.arrow("select cluster_id from work.relinked_clusters"))
-    rows: dict[str, Any] = {"cluster_id": clusters, "story_id": ids, "component_id": components, "since": since}
+    rows: dict[str, Any] = {
+        "cluster_id": clusters,
+        "story_id": pa.array(assigned.ids, pa.string()).take(places),
+        "component_id": components,
+        "since": pa.array(since, pa.timestamp("us", "UTC")).take(places),
+    }
     engine.append("dedup.story_members", pa.table(rows, schema=catalog.arrow_schema("dedup.story_members")))
     _retire(engine, (set(ages) | set(assigned.aliases)) - set(assigned.ids), assigned.aliases)
 
 
-def _group_articles(
-    engine: Engine, clusters: "pa.Array[Any]", story: npt.NDArray[np.int64]
-) -> tuple[dict[int, list[str]], dict[str, str]]:
-    """(articles of each story; former story of each article, unless another cluster has its id)."""
-    story_of = dict(zip(clusters.to_pylist(), story.tolist(), strict=True))
-    groups: dict[int, list[str]] = defaultdict(list)
-    old_ids: dict[str, str] = {}
-    articles = engine.read("work.relinked_articles")
-    for cluster_id, article_id, old_id in zip(*(column.to_pylist() for column in articles.columns), strict=True):
-        if cluster_id in story_of:
-            groups[story_of[cluster_id]].append(article_id)
-            if old_id is not None:
-                old_ids[article_id] = old_id
-    return groups, old_ids
+def _groups(parts: pa.Table) -> tuple[npt.NDArray[np.int64], stable_ids.Groups]:
+    """(the numbers of the stories, the stories as groups of articles) of work.story_parts."""
+    numbers, index = np.unique(parts["story"].to_numpy(), return_inverse=True)
+    rows = list(zip(index.tolist(), *(parts[name].to_pylist() for name in PART_COLUMNS), strict=True))
+    smallest = [""] * len(numbers)
+    for group, _, _, article in rows:
+        smallest[group] = min(smallest[group] or article, article)
+    return numbers, stable_ids.Groups(smallest, [(group, old, count) for group, old, count, _ in rows if old])
 
 
 def _find_used(engine: Engine, ids: list[str]) -> set[str]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipelines.core.matching.clustering import constraints, linkage, reprints, stable_ids
 from pipelines.core.matching.clustering.constraints import Graph
+from pipelines.core.matching.clustering.stable_ids import Groups
 from pipelines.core.matching.kernels import I64
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.steps.copies.rules import NO_RULES, CopyRules, add_rules, read_rules
@@ -124,7 +125,7 @@ def _store(engine: Engine, groups: list[list[str]], old_ids: dict[str, str]) -> 
     gone = engine.arrow(GONE)
     ended: set[str] = {*old_ids.values(), *(row[1] for row in zip(*gone.to_pydict().values(), strict=True))}
     ages = _ages(engine, ended)
-    assigned = stable_ids.assign("cluster", groups, old_ids, ages, lambda ids: _find_used(engine, ids))
+    assigned = stable_ids.assign("cluster", Groups.of(groups, old_ids), ages, lambda ids: _find_used(engine, ids))
     articles = [article for group in groups for article in group]
     ids = np.repeat(np.array(assigned.ids, dtype=object), [len(group) for group in groups])
     engine.delete_matching("dedup.cluster_members", gone.select(["article_id"]))

@@ -14,9 +14,11 @@ other groups are still right; else the affected groups are linked again as well,
 matter how many groups hang together thinly: a change of one article affects a few groups of a component of thousands.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
-from pipelines.core.matching.kernels import I64, Bools
+from pipelines.core.matching.kernels import I64, Bools, Pairs
 
 FREE = -1
 """The group before, of a node that may come out in any group."""
@@ -38,3 +40,31 @@ def affected(before: I64, after: I64) -> Bools:
     changed = met[(old_parts[old] > 1) | (new_parts[new] > 1), 0]
     is_affected: Bools = np.isin(before, changed) & (before != FREE)
     return is_affected
+
+
+def relinked(pairs: Pairs, before: I64, link: Callable[[Bools], Pairs]) -> Pairs:
+    """The groups of all nodes and their parts, where those of all but the FREE nodes are known.
+
+    Only the groups that a pair ties to FREE nodes are linked with them, and more if those come out otherwise.
+
+    pairs: all that may bring two groups together, shape (n, 2)
+    before: shape (nodes, 2), the numbers of each node's group and of its part of that: right for the other nodes alone
+    link: the same for the chosen nodes alone; rows of others are ignored
+
+    >>> asked, chain = [], np.array([[0, 1], [1, 2], [2, 3]])
+    >>> def link(chosen):
+    ...     asked.append(np.flatnonzero(chosen).tolist())
+    ...     return np.array([[0, 0], [1, 1], [1, 1], [3, 3]])
+    >>> relinked(chain, np.array([[FREE, FREE], [1, 1], [1, 1], [3, 3]]), link).tolist(), asked
+    ([[0, 0], [1, 1], [1, 1], [3, 3]], [[0, 1, 2]])
+    """
+    groups, is_open = before.copy(), before[:, 0] == FREE
+    while True:
+        crossing = pairs[is_open[pairs[:, 0]] != is_open[pairs[:, 1]]]
+        is_chosen = is_open | (np.isin(before[:, 0], before[crossing, 0]) & ~is_open)
+        found = link(is_chosen)
+        is_affected = affected(np.where(is_open, FREE, before[:, 0])[is_chosen], found[is_chosen, 0])
+        if not is_affected.any():
+            groups[is_chosen] = found[is_chosen]
+            return groups
+        is_open[np.flatnonzero(is_chosen)[is_affected]] = True

@@ -37,57 +37,66 @@ def mint(kind: str, member: str, attempt: int = 0) -> str:
     return f"{kind[0]}-{blake2b(name.encode(), digest_size=ID_BYTES).hexdigest()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The new partition of the touched members.
+
+    smallest: the smallest member of each group
+    parts: (group, old id, how many of its members had that id); members without an old id are in no part
+    """
+
+    smallest: Sequence[str]
+    parts: Collection[tuple[int, str, int]]
+
+    @classmethod
+    def of(cls, groups: Sequence[Collection[str]], old_ids: Mapping[str, str]) -> "Groups":
+        """Groups given by their members: disjoint, none empty; old_ids: member → id it had."""
+        members = ((number, member) for number, group in enumerate(groups) for member in group)
+        counts = Counter((number, old_ids[member]) for number, member in members if member in old_ids)
+        return cls([min(group) for group in groups], [(*part, count) for part, count in counts.items()])
+
+
 def assign(
-    kind: str,
-    groups: Sequence[Collection[str]],
-    old_ids: Mapping[str, str],
-    ages: Mapping[str, int],
-    find_used: Callable[[list[str]], Collection[str]],
+    kind: str, groups: Groups, ages: Mapping[str, int], find_used: Callable[[list[str]], Collection[str]]
 ) -> Assignment:
     """Give each group its id.
 
     kind: `cluster` or `story`
-    groups: the new partition of the touched members, disjoint, none empty
-    old_ids: member → id it had; new members are absent, members that left the data are ignored
     ages: old id → when it was made, any integer that grows with time; unknown ids count as youngest
     find_used: which of these ids are in use or were ever retired, in bulk
 
-    >>> first = assign("cluster", [["a", "b"], ["c"]], {}, {}, lambda ids: [])
+    >>> first = assign("cluster", Groups.of([["a", "b"], ["c"]], {}), {}, lambda ids: [])
     >>> ab, c = first.ids
     >>> ab == mint("cluster", "a"), c == mint("cluster", "c"), first.aliases
     (True, True, {})
-    >>> merged = assign("cluster", [["a", "b", "c"]], {"a": ab, "b": ab, "c": c}, {ab: 2, c: 1}, lambda ids: [])
+    >>> together = Groups.of([["a", "b", "c"]], {"a": ab, "b": ab, "c": c})
+    >>> merged = assign("cluster", together, {ab: 2, c: 1}, lambda ids: [])
     >>> merged.ids == [c], merged.aliases == {ab: c}
     (True, True)
-    >>> split = assign("cluster", [["a"], ["b", "d"]], {"a": ab, "b": ab, "d": ab}, {ab: 1}, lambda ids: [ab])
+    >>> apart = Groups.of([["a"], ["b", "d"]], {"a": ab, "b": ab, "d": ab})
+    >>> split = assign("cluster", apart, {ab: 1}, lambda ids: [ab])
     >>> split.ids == [mint("cluster", "a", 1), ab], split.aliases
     (True, {})
     """
-    smallest = [min(group) for group in groups]
-    heirs = largest_parts(groups, smallest, old_ids)
+    heirs = largest_parts(groups)
     kept = oldest_ids(heirs, ages)
-    fresh = [index for index in range(len(groups)) if index not in kept]
-    ids = {**kept, **mint_free(kind, {index: smallest[index] for index in fresh}, find_used)}
+    fresh = {index: smallest for index, smallest in enumerate(groups.smallest) if index not in kept}
+    ids = {**kept, **mint_free(kind, fresh, find_used)}
     aliases = {old: ids[index] for old, index in heirs.items() if ids[index] != old}
-    return Assignment([ids[index] for index in range(len(groups))], aliases)
+    return Assignment([ids[index] for index in range(len(groups.smallest))], aliases)
 
 
-def largest_parts(
-    groups: Sequence[Collection[str]], smallest: Sequence[str], old_ids: Mapping[str, str]
-) -> dict[str, int]:
+def largest_parts(groups: Groups) -> dict[str, int]:
     """Old id → index of the group that holds most of its members.
 
-    >>> largest_parts([["a"], ["b", "c"]], ["a", "b"], {"a": "x", "b": "x", "c": "x"})
+    >>> largest_parts(Groups.of([["a"], ["b", "c"]], {"a": "x", "b": "x", "c": "x"}))
     {'x': 1}
     """
-    best: dict[str, tuple[int, int]] = {}
-    found = ((index, [old_ids[m] for m in group if m in old_ids]) for index, group in enumerate(groups))
-    had_ids = {index: ids for index, ids in found if ids}
-    for index in sorted(had_ids, key=smallest.__getitem__):
-        for old, count in Counter(had_ids[index]).items():
-            if old not in best or count > best[old][0]:
-                best[old] = (count, index)
-    return {old: index for old, (_, index) in best.items()}
+    best: dict[str, tuple[int, str, int]] = {}
+    for index, old, count in groups.parts:
+        rank = (-count, groups.smallest[index], index)
+        best[old] = min(best.get(old, rank), rank)
+    return {old: index for old, (*_, index) in best.items()}
 
 
 def oldest_ids(heirs: Mapping[str, int], ages: Mapping[str, int]) -> dict[int, str]:

@@ -5,7 +5,8 @@ undamaged texts. Does not: names and numbers in slots (slots), finding the runs 
 
 Copies are cut, framed and damaged: one of two has text that the other lacks, or words are misread. Where no word is
 misread and yet both texts say something else between what they share, again and again, and what they share names next
-to nobody and nothing, they are columns of one tone or fillings of one skeleton. Where all that they share is what
+to nobody and nothing, they are columns of one tone or fillings of one skeleton; where it names nobody and nothing at
+all, once is enough: they stand between the same notice and the same footer. Where all that they share is what
 somebody said, they are two reports of it.
 """
 
@@ -26,10 +27,11 @@ MIN_OTHER = 4
 WORDS_PER_SLIP = 50
 """Words in common for each one in small gaps, from which texts count as undamaged."""
 
-MIN_GAPS, MIN_SHARE, MAX_SHARE, WORDS_PER_FACT = 2, 0.15, 0.4, 10
+MIN_GAPS, MIN_SHARE, MAX_SHARE, WORDS_PER_FACT, WORDS_PER_CHANCE_FACT = 2, 0.15, 0.4, 10, 40
 """Gaps with other text from which texts have only sentences in common; the share of such words, of these and of those
 in common: with less an editor rewrote a sentence, with more the texts have no skeleton; and words in common for each
-name and number in common: news have more of these, whatever is rewritten between them.
+name and number in common: news have more of these, whatever is rewritten between them, and a notice or a footer hardly
+one, so that one gap is enough between these. In a language that capitalises nouns any text has names.
 """
 
 MAX_PLAIN, MIN_SAID = 0.3, 0.4
@@ -95,15 +97,16 @@ def has_other_sentences(matched: I64, agree: I64, counted: I64) -> Bools:
 
     matched: words in common; agree: names and numbers in common; counted: rows of COLUMNS
 
-    >>> counted = np.ones((3, len(COLUMNS)), np.int64)
-    >>> counted[:, :3] = [[0, 4, 30], [9, 4, 30], [0, 1, 30]]  # a column, a scan, a rewritten sentence
-    >>> has_other_sentences(np.full(3, 150), np.full(3, 4), counted).tolist()
-    [True, False, False]
+    >>> counted = np.ones((4, len(COLUMNS)), np.int64)
+    >>> counted[:, :3] = [[0, 4, 30], [9, 4, 30], [0, 1, 30], [0, 1, 30]]  # a column, a scan, a rewritten sentence, ...
+    >>> has_other_sentences(np.full(4, 150), np.array([4, 4, 4, 0]), counted).tolist()  # ... and two texts in one frame
+    [True, False, False, True]
     """
     slips, gaps, other, is_cased = counted[:, 0], counted[:, 1], counted[:, 2], counted[:, 6] > 0
     share = other / np.maximum(matched + other, 1)
     is_undamaged, is_news = slips * WORDS_PER_SLIP <= matched, ~is_cased | (agree * WORDS_PER_FACT > matched)
-    has: Bools = is_undamaged & ~is_news & (gaps >= MIN_GAPS) & (share >= MIN_SHARE) & (share <= MAX_SHARE)
+    least_gaps = np.where(agree * WORDS_PER_CHANCE_FACT > matched, MIN_GAPS, 1)
+    has: Bools = is_undamaged & ~is_news & (gaps >= least_gaps) & (share >= MIN_SHARE) & (share <= MAX_SHARE)
     return has
 
 

@@ -47,8 +47,9 @@ two facts may agree by chance, and an editor who corrects a name and a number ch
 OWN_COLUMNS = ("matched", "differ", "agree", "edited", "kept", "replaced", "longest_replaced", "left_new", "right_new",
            "recurring", "recurring_of", "names")  # fmt: skip
 """Columns counted here. Words of the left text that stand for words of the right. In slots: distinct facts that differ,
-that agree, other words that differ, that agree. In longer gaps, counting words that the other text lacks: those in
-place of others, in all gaps and in the one with most; those of the left and of the right text. Distinct words of
+that agree, other words that differ, that agree; before the first run and behind the last, where one text may begin
+earlier or go on, only words in place of others differ. In longer gaps, counting words that the other text lacks: those
+in place of others, in all gaps and in the one with most; those of the left and of the right text. Distinct words of
 RECURRING bytes or more that both texts have in one place and that the longer text has elsewhere again, and all of them.
 Names among the facts that differ.
 """
@@ -217,7 +218,7 @@ def count_gap(
     seen: Seen, row: Int, out: I64,
 ) -> None:  # fmt: skip
     """Count the words of left[first:end] and right[from_right:to_right], between two runs or beside one."""
-    lost, new, edited = np.int64(0), np.int64(0), np.int64(0)
+    lost, new, edited, added = np.int64(0), np.int64(0), np.int64(0), np.int64(0)
     numbers, names, theirs, their_names = np.int64(0), np.int64(0), np.int64(0), np.int64(0)
     facts, their_facts, ids, right_ids, shared = left.facts, right.facts, room.ids, room.right_ids, seen.shared
     for p in range(first, end):
@@ -227,7 +228,9 @@ def count_gap(
         numbers += facts[p] == NUMBER
         names += facts[p] == NAME
     for q in range(from_right, to_right):
-        new += right_ids[q] < 0
+        is_new = right_ids[q] < 0
+        new += is_new
+        added += is_new and their_facts[q] == OTHER
         theirs += their_facts[q] == NUMBER
         their_names += their_facts[q] == NAME
     widest = max(end - first, to_right - from_right)
@@ -238,7 +241,7 @@ def count_gap(
         out[7] += lost
         out[8] += new
         return
-    out[3] += edited
+    out[3] += max(edited, added) if is_between else min(edited, added)
     if numbers and numbers == theirs:
         out[1] += other_numbers(left, right, first, end, from_right, to_right)
     if names and their_names:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from pipelines.core.matching.clustering.constraints import Graph, merge, split
-from pipelines.core.matching.clustering.incremental_relinking import FREE, affected
+from pipelines.core.matching.clustering.incremental_relinking import FREE, affected, relinked
 from pipelines.core.matching.clustering.linkage import components
-from pipelines.core.matching.kernels import I64, Pairs
+from pipelines.core.matching.kernels import I64, Bools, Pairs
 from pipelines.core.matching.overrides import Rule, contradictions
 
 COUNT, THRESHOLD = 40, 5_000
@@ -95,6 +95,24 @@ def test_linking_the_affected_groups_equals_linking_all(seed: int) -> None:
         component, story = world.linked(np.arange(COUNT))
         assert world.component.tolist() == component.tolist()
         assert world.story.tolist() == story.tolist()
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_nodes_that_come_later_are_linked_as_with_all_at_once(seed: int) -> None:
+    world = World(random.Random(seed))
+    known = np.array(sorted(world.draw.sample(range(COUNT), world.draw.randint(0, COUNT))), np.int64)
+    before = np.full((COUNT, 2), FREE)
+    before[known] = np.stack(world.linked(known), axis=1)
+    ties = [pair for pair, score in world.pairs.items() if score >= THRESHOLD] + world.must_link.tolist()
+
+    def link(is_chosen: Bools) -> Pairs:
+        chosen = np.flatnonzero(is_chosen)
+        found = np.full((COUNT, 2), FREE)
+        found[chosen] = np.stack(world.linked(chosen), axis=1)
+        return found
+
+    after = relinked(np.array(ties), before, link)
+    assert after.tolist() == np.stack(world.linked(np.arange(COUNT)), axis=1).tolist()
 
 
 def test_most_of_a_component_is_left_alone() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.core.matching.clustering.stable_ids import assign, collapse, mint
+from pipelines.core.matching.clustering.stable_ids import Groups, assign, collapse, mint
 
 MEMBERS = [f"m{n:02}" for n in range(12)]
 PARTITIONS = st.lists(st.integers(0, 4), min_size=len(MEMBERS), max_size=len(MEMBERS))
@@ -21,7 +21,7 @@ def test_ids_stay_unique_and_aliases_lead_to_living_ids(history: list[list[int]]
     for run, labels in enumerate(history):
         groups = groups_of(labels)
         used = set(ages) | set(aliases)
-        new = assign("cluster", groups, old, ages, lambda ids, used=used: used.intersection(ids))  # type: ignore[misc]
+        new = assign("cluster", Groups.of(groups, old), ages, lambda ids, used=used: used.intersection(ids))  # type: ignore[misc]
         assert len(set(new.ids)) == len(groups)
         assert not set(new.aliases) & set(new.ids)
         living = set(new.ids)
@@ -38,8 +38,8 @@ def test_order_of_groups_does_not_matter(labels: list[int], order: list[int]) ->
     groups = groups_of(labels)
     shuffled = [groups[i] for i in order if i < len(groups)]
     old = {m: f"c-{n % 3}" for n, m in enumerate(MEMBERS)}
-    straight = assign("cluster", groups, old, {}, lambda ids: [])
-    turned = assign("cluster", shuffled, old, {}, lambda ids: [])
+    straight = assign("cluster", Groups.of(groups, old), {}, lambda ids: [])
+    turned = assign("cluster", Groups.of(shuffled, old), {}, lambda ids: [])
     assert {min(g): i for g, i in zip(groups, straight.ids, strict=True)} == {
         min(g): i for g, i in zip(shuffled, turned.ids, strict=True)
     }
@@ -47,10 +47,10 @@ def test_order_of_groups_does_not_matter(labels: list[int], order: list[int]) ->
 
 
 def test_a_growing_group_keeps_its_id() -> None:
-    new = assign("story", [["a", "b", "c"]], {"a": "s-1"}, {"s-1": 3}, lambda ids: [])
+    new = assign("story", Groups.of([["a", "b", "c"]], {"a": "s-1"}), {"s-1": 3}, lambda ids: [])
     assert new.ids == ["s-1"]
 
 
 def test_equal_halves_go_to_the_smallest_member() -> None:
-    new = assign("story", [["b"], ["a"]], {"a": "s-1", "b": "s-1"}, {"s-1": 3}, lambda ids: [])
+    new = assign("story", Groups.of([["b"], ["a"]], {"a": "s-1", "b": "s-1"}), {"s-1": 3}, lambda ids: [])
     assert new.ids == [mint("story", "b"), "s-1"]

@@ -73,6 +73,25 @@ def test_standing_lines_of_two_publishers_hide_no_template() -> None:
     assert are_fillings(f"{weather(rng)}\n\n{feet[0]}", f"{weather(rng)}\n\n{feet[1]}")
 
 
+def test_a_line_that_only_one_filling_has_hides_no_template() -> None:
+    shock = (
+        "A shock of magnitude {} hit the coast of {}, {} miles below the sea, and nobody came to harm, says the office."
+    )
+    short, longer = shock.format("4.6", "Lowmoor", 12), f"{shock.format('4.6', 'Ashby', 31)} Boats stay in port tonight"
+    assert are_fillings(short, longer)
+    assert are_fillings(longer, short)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_two_texts_between_one_notice_and_one_footer_are_no_copies(seed: int) -> None:
+    rng = Random(seed)
+    voice = near_misses.Voice(rng.choice(("en", "es", "fr", "pl", "ru", "tr")), rng)
+    notice, footer = voice.paragraph(50, 0), voice.paragraph(30, 0)
+    one, other = (f"{notice}\n\n{voice.paragraph(rng.randint(25, 45))}\n\n{footer}" for _ in range(2))
+    assert are_fillings(one, other)
+    assert not are_fillings(one, one)
+
+
 def test_few_facts_in_a_long_text_prove_nothing() -> None:
     text = "The council of Lowmoor met again and spoke about the pier for a long time. " * 12
     assert not are_fillings(f"{text} at 9, at 10 men, by 11 boats", f"{text} at 8, at 12 men, by 14 boats")

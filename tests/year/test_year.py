@@ -9,7 +9,7 @@ import pytest
 from pipelines.settings import Settings
 from tests.crash import sequence
 from tests.steps.removal_ground import Ground
-from tests.year.accidents import Accidents, Expected, expected_alarms, of_a_year, of_three_weeks
+from tests.year.accidents import Accidents, Expected, expected_alarms, of_a_year, of_some_weeks
 from tests.year.life import Alarm, Life
 from warehouse import tombstones
 
@@ -47,8 +47,8 @@ def live(folder: Path, days: int, accidents: Accidents, seed: int, **how: int) -
     return life
 
 
-def test_three_weeks(tmp_path: Path) -> None:
-    live(tmp_path, 21, of_three_weeks(), seed=3, every=3, job_every=0)
+def test_some_weeks(tmp_path: Path) -> None:
+    live(tmp_path, 24, of_some_weeks(), seed=3, every=4, job_every=0)
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-slow check ui golden bench press growth peers metadata-peers page-speed score clean
+.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
@@ -20,6 +20,9 @@ test: $(READY)
 
 test-slow: $(READY)
 	$(BIN)/python -m pytest -n 2 -m slow
+
+test-long: $(READY)
+	$(BIN)/python -m pytest -n 2 -m long
 
 check: $(READY)
 	$(BIN)/ruff check .

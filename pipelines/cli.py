@@ -1,4 +1,4 @@
-"""The command line: `newsfold run | ui | query | explain | forget | versions | rollback | snapshot |
+"""The command line: `newsfold run | ui | query | export | explain | forget | versions | rollback | snapshot |
 compile | doctor`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--file", metavar="F", help="read the query from this file")
     query.add_argument("--format", choices=("table", "csv", "json", "jsonl", "parquet"), default="table")
     _add_paths(query)
+    _add_export(commands)
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are copies")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, or record_path#index")
     _add_paths(explain)
@@ -160,6 +161,19 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     said = run.add_mutually_exclusive_group()
     said.add_argument("--quiet", action="store_true", help="print the last line of the summary, or errors")
     said.add_argument("--json", action="store_true", help="print one JSON object per line")
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = commands.add_parser("export", help="write a public table, a view or a query to a file, streamed")
+    export.add_argument("what", metavar="WHAT", help="such as articles, unique_articles, copy_flows, or a query")
+    export.add_argument("--to", metavar="PATH", required=True, help="file to write; it replaces one of this name")
+    formats = ("parquet", "jsonl", "csv", "graphml")
+    export.add_argument("--format", choices=formats, help="default: what the name of the file ends in")
+    export.add_argument("--since", metavar="RUN", help="only articles that runs after this one added or changed")
+    export.add_argument("--left-out", metavar="PATH", help="write a list of the copies that unique_articles leaves out")
+    sheet = "CSV for Excel: with a byte order mark, and an apostrophe before text that begins like a formula"
+    export.add_argument("--spreadsheet", action="store_true", help=sheet)
+    _add_paths(export)
 
 
 def _add_versions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

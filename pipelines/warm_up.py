@@ -76,7 +76,7 @@ def drop_stale_kernels(core: Path = CORE) -> None:
 
 
 def compile_kernels() -> None:
-    """Run all steps and models twice on a few texts, and discard the result."""
+    """Run all steps and models twice on a few texts, explain two of them, and discard the result."""
     from pipelines.settings import Settings
 
     drop_stale_kernels()
@@ -87,6 +87,18 @@ def compile_kernels() -> None:
         for number, records in enumerate(json.loads(SAMPLES.read_bytes())):
             (raw / f"{number}.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
             run_unaudited(settings, f"warm-up-{number}")
+        explain_two(settings.warehouse)
+
+
+def explain_two(warehouse: Path) -> None:
+    """Say why two articles are in different clusters: kernels that serve a run are then called with other types."""
+    from pipelines.commands import explain, explain_texts
+    from warehouse.connections import open_to_read
+
+    with open_to_read(warehouse) as connection:
+        found = connection.execute("select article_id from dedup.story_terms order by all limit 2").fetchall()
+        one, two = (explain.fetch_article(connection, article_id) for (article_id,) in found)
+        list(explain_texts.comparison_lines(connection, one, two))
 
 
 def run_unaudited(settings: "Settings", run_id: str) -> None:

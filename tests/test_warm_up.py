@@ -32,12 +32,13 @@ warm_up.compile_kernels()
 before = compiled()
 settings = Settings(raw=Path(sys.argv[1]), warehouse=Path(sys.argv[2]))
 warm_up.run_unaudited(settings, "samples")
+warm_up.explain_two(settings.warehouse)
 print(json.dumps([len(before), sorted(compiled() - before)]))
 """
 
 
 @pytest.mark.slow
-def test_a_run_on_the_samples_compiles_nothing_that_setting_up_did_not(tmp_path: Path) -> None:
+def test_a_run_on_the_samples_and_explaining_them_compile_nothing_that_setting_up_did_not(tmp_path: Path) -> None:
     command = [sys.executable, "-c", PROGRAM, str(SAMPLES), str(tmp_path / "w" / "news.duckdb")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     many, missing = json.loads(done.stdout.splitlines()[-1])

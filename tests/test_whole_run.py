@@ -1,5 +1,6 @@
 """The whole way on the samples, as a user goes it: run, run again, add a file, break an expectation."""
 
+import csv
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 import expectations
@@ -53,6 +55,18 @@ def newsfold(root: Path, command: str, *words: str) -> int:
 def rows(root: Path, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(root / "news.duckdb"), read_only=True) as connection:
         return connection.execute(sql).fetchall()
+
+
+def test_a_deduplicated_corpus_comes_with_the_list_of_what_it_leaves_out(ground: Path) -> None:
+    kept, left = ground / "corpus.parquet", ground / "left.csv"
+    assert newsfold(ground, "export", "unique_articles", "--to", str(kept), "--left-out", str(left)) == 0
+    corpus = set(pq.read_table(kept)["article_id"].to_pylist())
+    with left.open(encoding="utf-8", newline="") as file:
+        copies = {row["article_id"]: row["representative_article_id"] for row in csv.DictReader(file)}
+    assert corpus | copies.keys() == {article_id for (article_id,) in rows(ground, "select article_id from articles")}
+    assert copies
+    assert not corpus & copies.keys()
+    assert set(copies.values()) <= corpus
 
 
 def test_what_is_published_adds_up(ground: Path) -> None:
@@ -119,6 +133,17 @@ def test_rejections_have_reasons_and_bad_files_block_nothing(ground: Path) -> No
 def test_every_table_and_column_is_described_in_the_file(ground: Path) -> None:
     bare = rows(ground, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
     assert bare == []
+
+
+def test_every_column_has_a_type_that_clients_know(ground: Path) -> None:
+    """A sum of integers is a HUGEINT, a quotient of some a DECIMAL: pandas, R and spreadsheets read them as text."""
+    types = {kind for (kind,) in rows(ground, "select distinct data_type from duckdb_columns() where not internal")}
+    assert {kind.removesuffix("[]") for kind in types} == {
+        "BIGINT", "BOOLEAN", "DATE", "DOUBLE", "INTEGER", "JSON", "SMALLINT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE",
+        "VARCHAR",
+    }  # fmt: skip
+    steps = "run_steps((select max_by(run_id, started_at) from runs))"
+    assert rows(ground, f"select typeof(seconds) from {steps} limit 1") == [("DOUBLE",)]
 
 
 def test_an_older_duckdb_could_read_it(ground: Path) -> None:

@@ -3,13 +3,14 @@
 Belongs here: tracking the keys of rows that are written or deleted, views of the rows that share one. Does not: queries
 on these views (expectations), writing the rows (duckdb_engine).
 
-Each incremental key has a database `touched_<key>` with every table under its own name: limited to the rows of changed
-values if it has that key, otherwise complete. So one query serves for all rows and for changed rows. A table whose rows
-join two values (`left_…`, `right_…`) is limited to rows with a changed value on either side; it is copied, since
-searching both sides is slow, and replaced on each refresh, since DuckDB does not free deleted rows in memory.
+Each incremental key has a database `touched_<key>` with every table under its own name, made when it is first asked
+for: limited to the rows of changed values if it has that key, otherwise complete. So one query serves for all rows and
+for changed rows. A table whose rows join two values (`left_…`, `right_…`) is limited to rows with a changed value on
+either side; it is copied, since searching both sides is slow, and replaced on each refresh, since DuckDB does not free
+deleted rows in memory.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 import duckdb
@@ -43,6 +44,9 @@ FOUND_BY: Mapping[tuple[str, str], tuple[str, str]] = {
     ("text_no", "staging.current_articles"): ("article_id", "dedup.article_texts"),
 }
 """(key, table without it) → the column that finds its rows in a table that has the key."""
+
+Made = set[tuple[str, str]]
+"""(key, table): the views that the databases have so far. Making all of them takes as long as a small audit."""
 
 
 def database(key: str) -> str:
@@ -83,15 +87,13 @@ def attach(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"attach ':memory:' as {database(key)}")
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, build: str) -> None:
-    """Fill these databases with views of the build (the name of its database); nothing is tracked yet."""
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Get these databases ready: nothing is tracked yet, no table is limited."""
     for key in KEYS:
-        connection.execute(f"use {database(key)}")
-        connection.execute(f"create table {TRACKED} (value {_type_of(key)}, source varchar)")
-        for table in (CHANGED, REACHED):
-            connection.execute(f"create table {table} (value {_type_of(key)})")
-        _create_tables(connection, key, build)
-    connection.execute(f"use {build}")
+        place = database(key)
+        connection.execute(f"create table {place}.{TRACKED} (value {_type_of(key)}, source varchar)")
+        for schema in _schemas():
+            connection.execute(f"create schema {place}.{schema}")
 
 
 def are_many(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -106,34 +108,48 @@ def forget(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create or replace table {database(key)}.{TRACKED} (value {_type_of(key)}, source varchar)")
 
 
-def refresh(connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str]) -> None:
-    """Limit the database of a key to the values that this run has changed so far in any of these tables."""
-    read = _tables_behind(tables)
-    _limit(connection, build, key, read, " union ".join(_changed_values(key, build, read)))
+def refresh(connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str], made: Made) -> None:
+    """Limit the database of a key to the values that this run has changed so far in any of these tables.
+
+    build: the name of its database; made: to be extended
+    """
+    values = " union ".join(_changed_values(key, build, _tables_behind(tables)))
+    _limit(connection, build, key, tables, values, made)
 
 
 def refresh_part(
-    connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str], part: int, parts: int
+    connection: duckdb.DuckDBPyConnection,
+    build: str,
+    key: str,
+    tables: Collection[str],
+    made: Made,
+    part: int,
+    parts: int,
 ) -> None:
     """Limit the database of a key to one of several parts of all its values in these tables."""
     read = _tables_behind(tables)
     sources = {*read, *(FOUND_BY[key, name][1] for name in read if (key, name) in FOUND_BY)}
     columns = [(name, column) for name in sorted(sources) for column in keyed_columns(name).get(key, ())]
     values = " union ".join(f"select {column} as value from {build}.{name}" for name, column in columns)
-    _limit(connection, build, key, read, f"select value from ({values}) where hash(value) % {parts} = {part}")
+    _limit(connection, build, key, tables, f"select value from ({values}) where hash(value) % {parts} = {part}", made)
 
 
-def _limit(connection: duckdb.DuckDBPyConnection, build: str, key: str, read: Collection[str], values: str) -> None:
-    """Limit the database of a key to the values of a select."""
-    place = database(key)
+def _limit(
+    connection: duckdb.DuckDBPyConnection, build: str, key: str, tables: Collection[str], values: str, made: Made
+) -> None:
+    """Limit the database of a key to the values of a select, for queries of these tables."""
+    place, needed = database(key), {name for name in _all_behind(tables) if catalog.is_lasting(name)}
+    needed |= {FOUND_BY[key, name][1] for name in needed if (key, name) in FOUND_BY}
     connection.execute(f"create or replace table {place}.{CHANGED} as {values}")
     ends = [f"select value from {place}.{CHANGED}"]
-    for table in read:
-        columns = keyed_columns(table).get(key, ())
-        if len(columns) == 2:
-            connection.execute(f"create or replace table {place}.{table} as {_limited(table, key, build)}")
-            ends += [f"select {column} from {place}.{table}" for column in columns]
+    for table in sorted(name for name in needed if _is_copied(name, key)):
+        connection.execute(f"create or replace table {place}.{table} as {_limited(table, key, build)}")
+        ends += [f"select {column} from {place}.{table}" for column in keyed_columns(table)[key]]
     connection.execute(f"create or replace table {place}.{REACHED} as {' union '.join(ends)}")
+    missing = {name for name in needed if not _is_copied(name, key) and (key, name) not in made}
+    if missing:
+        _create_views(connection, key, build, missing)
+        made.update((key, name) for name in missing)
 
 
 def _type_of(key: str) -> str:
@@ -143,23 +159,37 @@ def _type_of(key: str) -> str:
 
 def _tables_behind(names: Collection[str]) -> list[str]:
     """These tables, with each view replaced by the tables it reads."""
+    return sorted(name for name in _all_behind(names) if not catalog.tables()[name].is_view)
+
+
+def _all_behind(names: Collection[str]) -> set[str]:
+    """These tables and views, and those that the views read."""
     waiting, found = set(names), set[str]()
     while waiting:
         name = waiting.pop()
         if catalog.tables()[name].is_view:
             waiting |= set(catalog.models()[name].reads) - found
         found.add(name)
-    return sorted(name for name in found if not catalog.tables()[name].is_view)
+    return found
 
 
-def _create_tables(connection: duckdb.DuckDBPyConnection, key: str, build: str) -> None:
-    """Create every lasting table in the current database, the one of this key."""
-    lasting = catalog.lasting_tables()
-    for schema in sorted({catalog.tables()[name].schema for name in lasting} - {"main"}):
-        connection.execute(f"create schema {schema}")
-    for name in (name for name in catalog.in_order(lasting) if name in lasting):
-        kind = "table" if len(keyed_columns(name).get(key, ())) == 2 else "view"
-        connection.execute(f"create {kind} {name} as {_limited(name, key, build)}")
+def _is_copied(table: str, key: str) -> bool:
+    """Whether the rows of a table join two values of a key."""
+    return len(keyed_columns(table).get(key, ())) == 2
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection, key: str, build: str, names: Collection[str]) -> None:
+    """Create limited tables in the database of a key, each after those that it reads."""
+    connection.execute(f"use {database(key)}")
+    for name in (name for name in catalog.in_order(names) if name in names):
+        connection.execute(f"create view {name} as {_limited(name, key, build)}")
+    connection.execute(f"use {build}")
+
+
+@cache
+def _schemas() -> Iterable[str]:
+    """The schemas of lasting tables beside `main`."""
+    return sorted({table.schema for table in catalog.lasting_tables().values()} - {"main"})
 
 
 def _changed_values(key: str, build: str, tables: Collection[str]) -> Iterator[str]:

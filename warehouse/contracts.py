@@ -22,7 +22,7 @@ TEXT = re.compile(r"^( +(?:previous_)?body varchar)(?= not null,?$|,?$)", re.MUL
 
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create missing tables with their comments, and replace all views and macros.
+    """Create missing tables with their comments (those of `work` have none), and replace all views and macros.
 
     A transaction writes to one database only, so there are two; without them each of 800 statements waits for the disk.
     `work` comes first, because views read it.
@@ -32,7 +32,7 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     with _transaction(connection):
         for table in missing:
             if table.schema == "work":
-                connection.execute(_uncompressed(table.ddl))
+                connection.execute(_uncompressed(table.bare_ddl))
     with _transaction(connection):
         for schema in sorted({t.schema for t in catalog.tables().values()} - {"main", *ATTACHED}):
             connection.execute(f"create schema if not exists {schema}")
@@ -43,14 +43,14 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_empty(connection: duckdb.DuckDBPyConnection, database: str) -> None:
-    """Attach `work` or `previous` in memory, with empty tables."""
+    """Attach `work` or `previous` in memory, with empty tables, which have no comments."""
     row = connection.execute("select current_database()").fetchone()
     connection.execute(f"attach ':memory:' as {database}")
     connection.execute(f"use {database}")
     schema = "work" if database == "work" else "main"
     for table in catalog.tables().values():
         if table.schema == schema and not table.is_view:
-            connection.execute(table.ddl)
+            connection.execute(table.bare_ddl)
     connection.execute(f'use "{row[0] if row else ""}"')
 
 

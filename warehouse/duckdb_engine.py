@@ -41,6 +41,7 @@ class DuckDBEngine:
         self._released_at = time.monotonic()
         self._tracks_changes = False
         self._can_limit = False
+        self._limited: changes.Made = set()
         self._database = str(self.rows("select current_database()")[0][0])
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
@@ -85,7 +86,7 @@ class DuckDBEngine:
         if not self._tracks_changes:
             return {}
         for key in keys:
-            changes.refresh(self.connection, self._database, key, tables)
+            changes.refresh(self.connection, self._database, key, tables, self._limited)
         return {key: changes.database(key) for key in keys}
 
     def databases_in_parts(
@@ -98,7 +99,7 @@ class DuckDBEngine:
         with self._frugal():
             for part in range(parts):
                 for key in keys:
-                    changes.refresh_part(self.connection, self._database, key, tables, part, parts)
+                    changes.refresh_part(self.connection, self._database, key, tables, self._limited, part, parts)
                 yield {key: changes.database(key) for key in keys}
 
     def append(self, table: str, data: Arrow) -> int:
@@ -149,7 +150,7 @@ class DuckDBEngine:
 
     def _prepare_limits(self) -> None:
         if not self._can_limit:
-            changes.prepare(self.connection, self._database)
+            changes.prepare(self.connection)
             self._can_limit = True
 
     @contextmanager

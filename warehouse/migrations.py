@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.refusals import Refusal
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -11,8 +11,9 @@ import duckdb
 
 from pipelines.commands import UserError
 from pipelines.commands.explain_texts import comparison_lines
-from pipelines.commands.query import CONTROL, open_published
+from pipelines.commands.published import open_published
 from pipelines.commands.row_dicts import Row, fetch_rows
+from pipelines.commands.tables import CONTROL
 from pipelines.core.normalization.urls import identity_key
 
 SHOWN_FIELDS = (

@@ -8,7 +8,6 @@ import textwrap
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -120,7 +119,7 @@ def story_gap(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> I
 
 def _similarity_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
     """The parts of the similarity of the clusters' representatives, with what the terms weigh in this version."""
-    rows: Any = connection.execute(STORY_TERMS, [left["cluster_id"], right["cluster_id"]]).to_arrow_table()
+    rows = connection.sql(STORY_TERMS, params=[left["cluster_id"], right["cluster_id"]]).to_arrow_table()
     if len(rows) < 2:
         yield "no similarity as stories: a language or a time is unknown"
         return

@@ -11,8 +11,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines.commands.query import aligned
 from pipelines.commands.row_dicts import Row, fetch_rows
+from pipelines.commands.tables import aligned
 from pipelines.core.readers import sidecars
 from pipelines.core.reasons import REASONS
 from pipelines.defs.layers import layer_seconds

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines import settings as setting
-from pipelines.commands.query import aligned
+from pipelines.commands.tables import aligned
 from warehouse import kept
 from warehouse.connections import Unreadable, open_to_read
 from warehouse.history import History

@@ -61,6 +61,8 @@ STEPS: tuple[Step, ...] = (
             "staging.articles",
             "staging.field_evidence",
             "staging.url_claims",
+            "staging.shared_titles",
+            "staging.replaced_titles",
             "work.texts",
             "work.removed_records",
             "work.changed_outlets",

@@ -19,10 +19,12 @@ from pipelines.steps.ledger import Entry, Ledger, compare, signature
 from pipelines.steps.overrides import update_overrides
 from pipelines.steps.publisher_groups import update_publisher_groups
 from pipelines.steps.raw_folder import Listed, RawInput, is_below
+from pipelines.steps.record_moves import move_records
 from pipelines.steps.removal import read_tombstones, remove
 from pipelines.steps.removed_paths import RemovedPaths
+from pipelines.steps.shared_titles import decide_titles
 from pipelines.steps.tally import Tally
-from pipelines.steps.url_claims import decide_claims, move_records
+from pipelines.steps.url_claims import decide_claims
 from pipelines.steps.workers import Workers
 from warehouse import space
 from warehouse.engine import Engine
@@ -62,6 +64,7 @@ def ingest(
     ledger.save()
     decide_claims(engine)
     removed = remove(engine, tombstones)
+    decide_titles(engine)
     move_records(engine)
     update_overrides(engine, settings)
     update_publisher_groups(engine, settings)

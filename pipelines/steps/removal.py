@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 from pipelines.core.identity import state_key
 from pipelines.core.matching.quotations import Excerpts
 from pipelines.settings import Settings
+from pipelines.steps.record_moves import find_bodies
 from pipelines.steps.removed_paths import RemovedPaths
-from pipelines.steps.url_claims import decide_claims, find_bodies
+from pipelines.steps.url_claims import decide_claims
 from warehouse import catalog, tombstones
 from warehouse.engine import Engine
 from warehouse.tombstones import BYTES, PATH, RECORD, STATE, Tombstone
@@ -29,6 +30,7 @@ RECORD_TABLES = (
     "staging.articles",
     "staging.field_evidence",
     "staging.url_claims",
+    "staging.replaced_titles",
     "work.texts",
 )
 PATHS = (

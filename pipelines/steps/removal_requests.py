@@ -42,6 +42,12 @@ CONTENTS = (
     "select distinct content_hash from staging.articles"
     " where article_id in (select unnest($1)) and text_hash is not null"
 )
+STATED_CONTENTS = (
+    "select distinct stated_content_hash from staging.replaced_titles inner join staging.articles using (record_key)"
+    " where article_id in (select unnest($1)) and text_hash is not null"
+)
+"""With the title that a page states, if it has another: so it would come back."""
+HAS_STATED = "select 1 from duckdb_tables() where table_name = 'replaced_titles'"
 
 
 @dataclass
@@ -72,7 +78,12 @@ def find_meaning(connection: duckdb.DuckDBPyConnection | None, name: str) -> Mea
 
 
 def _of_articles(connection: duckdb.DuckDBPyConnection | None, articles: set[str], is_known: bool) -> Meaning:
-    contents = {row[0] for row in _rows(connection, CONTENTS, sorted(articles))}
+    has_stated = connection is not None and connection.execute(HAS_STATED).fetchone()  # not in one of schema 8
+    contents = {
+        row[0]
+        for sql in (CONTENTS, *([STATED_CONTENTS] if has_stated else []))
+        for row in _rows(connection, sql, sorted(articles))
+    }
     return Meaning({(ARTICLE, each) for each in articles} | {(CONTENT, each) for each in contents}, is_known)
 
 

@@ -177,8 +177,10 @@ def seconds_of(column: Any) -> windows.Seconds:
 
 
 def _weights(rows: pa.Table) -> "tuple[Any, I64]":
-    """(weights, bounds) of the terms of each row; a row without weights has none."""
-    return _flat(rows["term_weights"]).astype(np.int16, copy=False), _bounds(rows["term_weights"])
+    """(weights, bounds) of the terms of each row, none of a row without weights. Copied: Arrow's own are read-only, to
+    kernels another type.
+    """
+    return _flat(rows["term_weights"]).astype(np.int16), _bounds(rows["term_weights"])
 
 
 def _lists(rows: pa.Table, values: Any) -> Any:

@@ -28,7 +28,7 @@ select
     sources.publisher_id as source_publisher_id,
     copiers.publisher_id as copying_publisher_id,
     count(*) as copied_texts,
-    sum(sources.is_wire) as wire_texts,
+    cast(sum(sources.is_wire) as bigint) as wire_texts,
     median(date_diff('second', sources.first_at, copiers.first_at) / 3600.0) as median_hours,
     avg(shared_texts.containment) as mean_containment
 from carried as sources

@@ -1,7 +1,8 @@
 -- Every candidate of every record. Chosen are those of the record behind the current version; the note says so where a
--- record chose one and is another version, and where a declared URL is not believed because others declare it. Where
--- the list of outlets names the publisher, its line is the candidate chosen, with those that say the same.
-with candidates as (
+-- record chose one and is another version, where a declared URL is not believed because others declare it, and where
+-- other pages of the host state a title too. Where the list of outlets names the publisher, its line is the candidate
+-- chosen, with those that say the same.
+with of_records as (
     select
         field_evidence.record_key,
         field_evidence.field,
@@ -25,6 +26,64 @@ with candidates as (
         end as note
     from staging.field_evidence
     left join staging.url_claims on field_evidence.record_key = url_claims.record_key
+),
+
+of_hosts as (
+    select
+        of_records.record_key,
+        of_records.field,
+        of_records.value,
+        of_records.method,
+        of_records.confidence,
+        of_records.is_chosen,
+        of_records.note,
+        replaced_titles.title as new_title,
+        replaced_titles.method as new_method,
+        replaced_titles.stated_method,
+        replaced_titles.note as new_note,
+        case
+            when shared_titles.page_count is not null
+                then
+                    'shared by ' || cast(shared_titles.page_count - 1 as varchar) || ' other pages of '
+                    || shared_titles.publisher_domain
+            when of_records.value = replaced_titles.title then 'says the same as the chosen one'
+            else 'outweighed by ' || replaced_titles.method
+        end as reason
+    from of_records
+    left join staging.replaced_titles
+        on of_records.record_key = replaced_titles.record_key and of_records.field = 'title'
+    left join staging.shared_titles
+        on
+            replaced_titles.publisher_domain = shared_titles.publisher_domain
+            and replaced_titles.stated_title = shared_titles.stated_title
+            and of_records.value = shared_titles.title
+),
+
+candidates as (
+    select
+        of_hosts.record_key,
+        of_hosts.field,
+        of_hosts.value,
+        of_hosts.method,
+        of_hosts.confidence,
+        case
+            when of_hosts.new_title is null then of_hosts.is_chosen
+            else of_hosts.value = of_hosts.new_title and of_hosts.method = of_hosts.new_method
+        end as is_chosen,
+        case
+            when of_hosts.new_title is null or of_hosts.confidence = 0 then of_hosts.note
+            when of_hosts.value = of_hosts.new_title and of_hosts.method = of_hosts.new_method then of_hosts.new_note
+            when of_hosts.is_chosen then coalesce(of_hosts.note || '; ', '') || of_hosts.reason
+            else
+                replace(
+                    replace(
+                        replace(of_hosts.note, 'outweighed by ' || of_hosts.stated_method, of_hosts.reason),
+                        'says the same as the chosen one', of_hosts.reason
+                    ),
+                    'the chosen one with more around it', of_hosts.reason
+                )
+        end as note
+    from of_hosts
 )
 
 select

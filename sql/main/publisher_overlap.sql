@@ -17,17 +17,11 @@ cluster_pairs as (
         lefts.publisher_id as left_publisher_id,
         rights.publisher_id as right_publisher_id,
         count(*) as shared_clusters,
-        sum(
-            case
-                when lefts.is_dated and rights.is_dated and lefts.first_latest < rights.first_earliest then 1
-                else 0
-            end
+        count(
+            case when lefts.is_dated and rights.is_dated and lefts.first_latest < rights.first_earliest then 1 end
         ) as left_first_clusters,
-        sum(
-            case
-                when lefts.is_dated and rights.is_dated and rights.first_latest < lefts.first_earliest then 1
-                else 0
-            end
+        count(
+            case when lefts.is_dated and rights.is_dated and rights.first_latest < lefts.first_earliest then 1 end
         ) as right_first_clusters
     from carried as lefts
     inner join carried as rights

@@ -4,6 +4,7 @@ with found as (
         url_claimants.url_id,
         url_claimants.address_id,
         url_claimants.content_hash,
+        url_claimants.stated_hash,
         url_claimants.title
     from work.url_claimants
 )
@@ -12,6 +13,7 @@ select
     found.url_id,
     found.address_id,
     found.content_hash,
+    found.stated_hash,
     found.title,
     stored_bodies.body
 from work.stored_bodies

@@ -5,11 +5,10 @@ with moved as (
         moved_records.old_article_id as old_id,
         moved_records.article_id as new_id
     from work.moved_records
-    inner join staging.articles as records on moved_records.record_key = records.record_key
     inner join previous.articles
         on
             moved_records.old_article_id = articles.article_id
-            and records.content_hash = articles.content_hash
+            and moved_records.old_content_hash = articles.content_hash
 ),
 
 removed as (

@@ -1,11 +1,13 @@
 -- The records of every URL that several addresses declare, if a record of it is new or gone: those that declare it, and
--- those that came from there. Each with the address it came from, as the id of the article there.
+-- those that came from there. Each with the address it came from, as the id of the article there, and with the title
+-- that it states, whatever other pages of its host do.
 with addresses as (
     select
         articles.record_key,
         articles.run_id,
         articles.content_hash,
-        articles.title,
+        coalesce(replaced_titles.stated_content_hash, articles.content_hash) as stated_hash,
+        coalesce(replaced_titles.stated_title, articles.title) as title,
         coalesce(url_claims.own_article_id, articles.article_id) as address_id,
         coalesce(
             case when url_claims.record_key is null then articles.canonical_url else url_claims.own_url end,
@@ -13,6 +15,7 @@ with addresses as (
         ) as place
     from staging.articles
     left join staging.url_claims on articles.record_key = url_claims.record_key
+    left join staging.replaced_titles on articles.record_key = replaced_titles.record_key
 ),
 
 declared as (
@@ -30,6 +33,7 @@ claimants as (
         addresses.record_key,
         addresses.run_id,
         addresses.content_hash,
+        addresses.stated_hash,
         addresses.title,
         addresses.place
     from staging.url_claims
@@ -41,6 +45,7 @@ claimants as (
         addresses.record_key,
         addresses.run_id,
         addresses.content_hash,
+        addresses.stated_hash,
         addresses.title,
         addresses.place
     from declared
@@ -62,6 +67,7 @@ select
     claimants.address_id,
     claimants.record_key,
     claimants.content_hash,
+    claimants.stated_hash,
     claimants.title,
     claimants.place,
     cast(counted.address_count as integer) as address_count

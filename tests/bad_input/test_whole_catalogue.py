@@ -14,6 +14,7 @@ import pytest
 from pipelines.settings import Settings
 from pipelines.steps.ingest import ingest
 from tests.bad_input import test_containers, test_documents, test_rows
+from tests.marks import slow
 from warehouse import catalog
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
@@ -102,7 +103,7 @@ def engine() -> Iterator[DuckDBEngine]:
             connection.execute(f"create schema {schema}")
         for table in catalog.tables().values():
             if not table.is_view:
-                connection.execute(table.ddl)
+                connection.execute(table.bare_ddl)
         yield DuckDBEngine(connection, RunStamp("run-1", datetime(2026, 3, 1, tzinfo=UTC)))
 
 
@@ -115,7 +116,7 @@ def write_file(case: Case, path: Path) -> None:
     path.write_bytes(case.data)
 
 
-@pytest.mark.parametrize("write", [write_file, pytest.param(write_zip, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("write", [write_file, *slow([write_zip])])
 def test_every_case_has_the_same_outcomes_through_ingest(
     engine: DuckDBEngine, tmp_path: Path, write: Callable[[Case, Path], None]
 ) -> None:

@@ -1,5 +1,6 @@
 """`newsfold query`: forms of output, where a query comes from, mistakes in it, and what it may not do."""
 
+import csv
 import io
 import json
 import subprocess
@@ -19,9 +20,19 @@ def test_a_query_prints_a_table_without_control_characters(run_command: Run) -> 
     assert "\x1b" not in out
 
 
-def test_csv_escapes_formulas(run_command: Run) -> None:
-    _, out, _ = run_command("query", "select title from articles where article_id = 'aa11'", "--format", "csv")
-    assert out.splitlines() == ["title", "'=Lamp lit"]
+def test_csv_prints_values_as_they_are(run_command: Run) -> None:
+    sql = "select title, authors, is_representative from articles where article_id = 'aa11'"
+    _, out, _ = run_command("query", sql, "--format", "csv")
+    assert next(csv.DictReader(io.StringIO(out)))["title"] == "=Lamp lit"
+
+
+def test_lists_in_csv_are_json(run_command: Run) -> None:
+    sql = "select ['a', 'b,c'] as names, true as is_it, null as nothing, {'x': [1]} as nested"
+    _, out, _ = run_command("query", sql, "--format", "csv")
+    row = next(csv.DictReader(io.StringIO(out)))
+    assert (json.loads(row["names"]), row["is_it"], row["nothing"], row["nested"]) == (
+        ["a", "b,c"], "true", "", '{"x": [1]}',
+    )  # fmt: skip
 
 
 def test_json_prints_one_row_per_line(run_command: Run) -> None:

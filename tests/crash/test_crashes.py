@@ -1,6 +1,6 @@
 """Killed at any moment, refused at any write: what is published stays whole, and one more run makes it right.
 
-The fast suite passes every named point a few times; `-m slow` does so at least twenty times, and 200 times at random.
+The fast suite passes every named point a few times; the long one at least twenty times, and 200 times at random.
 """
 
 import os
@@ -15,6 +15,7 @@ import pytest
 from tests.crash import invariants, points
 from tests.crash.ground import Ground, check_recovery, name_of
 from tests.crash.points import PHASES, REFUSABLE
+from tests.marks import long, numbers, slow
 
 SEED = 20_260_301
 
@@ -30,16 +31,9 @@ def kill_in_phase(ground: Ground, folder: Path, phase: str, number: int) -> None
     check_recovery(ground, settings)
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.parametrize("number", numbers(2, 5, 22))
 @pytest.mark.parametrize("phase", PHASES)
 def test_killed_in_a_phase(ground: Ground, tmp_path: Path, phase: str, number: int) -> None:
-    kill_in_phase(ground, tmp_path, phase, number)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(2, 22))
-@pytest.mark.parametrize("phase", PHASES)
-def test_killed_in_a_phase_again_and_again(ground: Ground, tmp_path: Path, phase: str, number: int) -> None:
     kill_in_phase(ground, tmp_path, phase, number)
 
 
@@ -74,14 +68,8 @@ def kill_at_random(ground: Ground, folder: Path, number: int) -> None:
     check_recovery(ground, settings)
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", numbers(3, 20, 203))
 def test_killed_at_a_random_moment(ground: Ground, tmp_path: Path, number: int) -> None:
-    kill_at_random(ground, tmp_path, number)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(3, 203))
-def test_killed_at_random_moments(ground: Ground, tmp_path: Path, number: int) -> None:
     kill_at_random(ground, tmp_path, number)
 
 
@@ -137,15 +125,12 @@ def refuse_statements(ground: Ground, folder: Path, after: bool, first: int, ste
     return failed
 
 
+@pytest.mark.parametrize("step", [97, *slow([31]), *long([1])])
 @pytest.mark.parametrize("after", [False, True])
-def test_some_statements_are_refused(ground: Ground, tmp_path: Path, after: bool) -> None:
-    assert refuse_statements(ground, tmp_path, after, first=7 + after, step=97) > 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("after", [False, True])
-def test_every_statement_is_refused(ground: Ground, tmp_path: Path, after: bool) -> None:
-    assert refuse_statements(ground, tmp_path, after, first=1, step=1) > 200
+def test_statements_are_refused(ground: Ground, tmp_path: Path, after: bool, step: int) -> None:
+    """Every one, or every so many."""
+    first = 1 if step == 1 else 7 + after
+    assert refuse_statements(ground, tmp_path, after, first, step) > (200 if step == 1 else 1)
 
 
 def test_two_runs_at_once(ground: Ground, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipelines.settings import Settings
 from pipelines.steps.sequence import Plan
 from tests.crash import points
 from tests.crash.ground import Ground
+from tests.marks import long, slow
 from tests.steps.story_ground import made_articles
 from warehouse.duckdb_engine import DuckDBEngine
 
@@ -90,7 +91,6 @@ def test_kills_in_between_leave_no_trace(ground: Ground, tmp_path: Path, seed: i
     assert kills_between(tmp_path, seed) > 0
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2, 50))
+@pytest.mark.parametrize("seed", [*slow(range(2, 8)), *long(range(8, 50))])
 def test_many_kills_in_between_leave_no_trace(ground: Ground, tmp_path: Path, seed: int) -> None:
     kills_between(tmp_path, seed)

@@ -28,6 +28,12 @@ BREAKS: dict[str, str] = {
             1 as address_count
         from staging.articles where record_key = 'r1'
     """,
+    "staging.replaced_titles.records_have_the_titles_decided": """
+        insert into staging.replaced_titles by name
+        select record_key, 'herald.example' as publisher_domain, 'News' as stated_title, 'html.h1' as stated_method,
+            'h' as stated_content_hash, 'Another' as title, 'html.title' as method
+        from staging.articles where record_key = 'r1'
+    """,
     "main.articles.one_representative_stands_for_each_cluster": "update main.articles set is_representative = true",
     "main.articles.each_cluster_is_in_one_story": "update main.articles set story_id = 's2' where article_id = 'a2'",
     "main.articles.every_article_is_in_one_cluster": "delete from main.duplicate_clusters where cluster_id = 'c3'",

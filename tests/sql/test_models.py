@@ -3,7 +3,8 @@
 Only the columns a case is about are stated: the others are NULL in what is given, not looked at in what is expected.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,11 @@ STEP_SCRATCH: dict[str, str] = {
     "work.common_postings": "hash bigint, text_no integer",
     "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
+    "work.found_titles": "publisher_domain varchar, stated_title varchar, title varchar, page_count bigint",
     "work.new_texts": "text_no integer, text_hash varchar",
+    "work.new_titles": "record_key varchar, title varchar",
+    "work.retitled_records": "record_key varchar, title varchar, content_hash varchar",
+    "work.numbered_clusters": "cluster_id varchar, story bigint",
     "work.wanted_contents": "content_hash varchar",
     "work.periods": "language varchar, week integer, texts bigint, period integer",
     "work.pair_texts": "text_no integer, block integer",
@@ -37,7 +42,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "work.largest_stories": {"stories": 2},
     "work.lost_pairs": candidate_rule(),
     "work.period_texts": {"language": "en", "period": 10},
+    "work.repeated_texts": {"max_texts": 2},
+    "work.repeated_titles": {"min_pages": 2},
     "work.short_text_titles": {"max_words": 100},
+    "work.title_pages": {"min_pages": 2},
 }  # fmt: skip
 """Parameters of models, by name."""
 
@@ -48,7 +56,7 @@ def case_name(path: Path) -> str:
     return f"{path.parent.parent.name}.{path.parent.name}-{path.stem}"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table, empty, without constraints; views and scratch models are tables too, so that a case can give
     their rows; `previous` as `main`."""
@@ -73,13 +81,25 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_model(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     model = catalog.models()[f"{path.parent.parent.name}.{path.parent.name}"]
-    for table, rows in case["given"].items():
-        for row in rows:
-            insert(connection, table, row)
     names = sorted({name for row in case["expect"] for name in row}) or list(output_columns(model.table))
-    got = connection.execute(f"select {', '.join(names)} from ({model.sql})", PARAMETERS.get(model.table)).fetchall()
+    with holding(connection, case["given"]):
+        sql = f"select {', '.join(names)} from ({model.sql})"
+        got = connection.execute(sql, PARAMETERS.get(model.table)).fetchall()
     expected = [tuple(row.get(name) for name in names) for row in case["expect"]]
     assert sorted(map(plain, got)) == sorted(map(plain, expected))
+
+
+@contextmanager
+def holding(connection: duckdb.DuckDBPyConnection, given: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[None]:
+    """The rows of a case are in their tables while the block runs."""
+    try:
+        for table, rows in given.items():
+            for row in rows:
+                insert(connection, table, row)
+        yield
+    finally:
+        for table in given:
+            connection.execute(f"delete from {table}")
 
 
 @pytest.mark.parametrize("table", sorted(catalog.models()))
@@ -93,7 +113,7 @@ def ddl_columns() -> dict[str, str]:
     return {name: ", ".join(f"{c.name} {c.type}" for c in table.columns) for name, table in tables.items()}
 
 
-def insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, row: Mapping[str, Any]) -> None:
     marks = ", ".join("?" for _ in row)
     connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
 

@@ -25,7 +25,7 @@ def engine() -> Iterator[DuckDBEngine]:
             connection.execute(f"create schema {schema}")
         for table in catalog.tables().values():
             if not table.is_view:
-                connection.execute(table.ddl)
+                connection.execute(table.bare_ddl)
         yield DuckDBEngine(connection, RunStamp("run-1", FIRST_RUN))
 
 

@@ -91,10 +91,9 @@ class Warehouse:
             self.connection.execute(f"create schema {schema}")
         for table in catalog.tables().values():
             if not table.is_view:
-                self.connection.execute(table.ddl.replace(" not null", ""))
-        self.connection.execute(
-            catalog.tables()["main.articles"].ddl.replace(" not null", "").replace("main.articles", "previous.articles")
-        )
+                self.connection.execute(table.bare_ddl.replace(" not null", ""))
+        articles = catalog.tables()["main.articles"].bare_ddl.replace(" not null", "")
+        self.connection.execute(articles.replace("main.articles", "previous.articles"))
         self.connection.execute("create table previous.stories (story_id varchar)")
         for ddl in COPIES:
             self.connection.execute(ddl)
@@ -200,10 +199,9 @@ class Warehouse:
 
     def _fill(self, table: str, columns: dict[str, list[Any]]) -> None:
         self.connection.execute(f"delete from {table}")
-        names = list(columns)
-        for row in zip(*columns.values(), strict=True):
-            marks = ", ".join("?" for _ in names)
-            self.connection.execute(f"insert into {table} ({', '.join(names)}) values ({marks})", list(row))
+        self.connection.register("given", pa.table(columns))
+        self.connection.execute(f"insert into {table} by name select * from given")
+        self.connection.unregister("given")
 
     def partition(self) -> set[frozenset[str]]:
         """The articles of each story."""

@@ -21,6 +21,7 @@ import pytest
 
 from pipelines.settings import Settings
 from pipelines.steps.ingest import ingest
+from tests.marks import slow
 from warehouse.duckdb_engine import DuckDBEngine
 
 PROSE = "The canal office at Senn said on Monday that the lock near @ would stay shut until its gates are rehung."
@@ -287,9 +288,7 @@ def lost(engine: DuckDBEngine, planted: Mapping[str, Planted]) -> dict[str, list
     return {case: slots for case, slots in gone.items() if slots}
 
 
-@pytest.mark.parametrize(
-    "wrap", [as_it_is, *(pytest.param(w, marks=pytest.mark.slow) for w in (in_gzip, in_zip, in_tar))]
-)
+@pytest.mark.parametrize("wrap", [as_it_is, *slow([in_gzip, in_zip, in_tar])])
 def test_every_word_of_every_format_is_kept(
     wrap: Callable[[str, bytes], tuple[str, bytes]], engine: DuckDBEngine, settings: Settings, raw: Path
 ) -> None:

@@ -14,6 +14,7 @@ from pipelines.steps import raw_folder
 from pipelines.steps.copies import clusters
 from pipelines.steps.pending import is_up_to_date
 from tests.crash.sequence import whole_run
+from tests.marks import numbers
 
 PIER = (
     "The north pier of Port Ellery stays closed until Friday, the harbour office said on Tuesday after a gale tore"
@@ -192,7 +193,7 @@ LINES = (
 )
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 10))])
+@pytest.mark.parametrize("seed", numbers(1, 10))
 def test_any_order_of_files_and_lines_gives_the_same(tmp_path: Path, seed: int) -> None:
     draw = random.Random(seed)
     whole = Ground(tmp_path / "whole")

@@ -1,5 +1,6 @@
 """The catalog: what the files state fits together in every direction."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from pipelines.steps import STEPS
 from tests.sql.output_columns import output_columns
 from tests.sql.test_models import STEP_SCRATCH
 from warehouse import catalog, lineage, portability
+from warehouse.contracts import MACROS_FOLDER
 
 TABLES = sorted(catalog.tables())
 AUDITED = sorted(catalog.lasting_tables())
@@ -158,3 +160,9 @@ def test_the_arrow_schema_of_a_table_is_what_duckdb_gives(name: str) -> None:
         given = connection.sql(f"from {name}").to_arrow_table().schema
     stated = catalog.arrow_schema(name)
     assert [(f.name, str(f.type).replace("l:", "item:")) for f in given] == [(f.name, str(f.type)) for f in stated]
+
+
+@pytest.mark.parametrize("path", sorted(MACROS_FOLDER.glob("*.sql")), ids=lambda path: path.stem)
+def test_a_macro_has_no_common_table_expression(path: Path) -> None:
+    """DuckDB 1 takes its name for that of a table, when the macro is used."""
+    assert re.search(r"\bwith\b", path.read_text(encoding="utf-8").partition("as table")[2]) is None

@@ -78,7 +78,7 @@ def test_readers_are_never_disturbed(begin: Begin, warehouse: Path) -> None:
     assert (found["failed"], found["torn"], found["back"]) == (0, 0, 0)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_twenty_publishes_under_eight_readers(begin: Begin, warehouse: Path) -> None:
     found = publish_under_readers(begin, warehouse, publishes=20, readers=8, seconds=240)
     print(found)

@@ -51,7 +51,7 @@ def test_some_weeks(tmp_path: Path) -> None:
     live(tmp_path, 24, of_some_weeks(), seed=3, every=4, job_every=0)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1])
 def test_a_year(tmp_path: Path, seed: int) -> None:
     life = live(tmp_path, 365, of_a_year(seed), seed)

@@ -54,6 +54,17 @@ def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
     return found
 
 
+def as_column(values: npt.ArrayLike) -> I64:
+    """A copy of some numbers as kernels take them. To a kernel an array with gaps, or a read-only one of Arrow's, is of
+    another type, for which it is compiled anew, in seconds.
+
+    >>> pairs = np.array([[3, 1], [2, 5]])
+    >>> as_column(pairs[:, 0]).flags.c_contiguous, pairs[:, 0].flags.c_contiguous
+    (True, False)
+    """
+    return np.array(values, np.int64, order="C")
+
+
 def kernel(function: Function) -> Function:
     """Compile on first use, cache on disk, run without the interpreter lock."""
     compiled: Any = njit(nogil=True, cache=True)(function)

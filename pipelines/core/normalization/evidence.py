@@ -81,6 +81,19 @@ def evidence_of(
     return list(rows.values())
 
 
+def without_reason(evidence: Evidence) -> Candidate:
+    """The candidate that a row of evidence came from, to be chosen or not again.
+
+    >>> lost = Evidence("title", "Pier", "html.title", 0.6, False, "stated as: Pier | Veldt; outweighed by html.h1")
+    >>> without_reason(lost)
+    Candidate(field='title', value='Pier', method='html.title', confidence=0.6, note='stated as: Pier | Veldt')
+    """
+    own, _, last = (evidence.note or "").rpartition("; ")
+    has_reason = last in (SAME, LONGER, NONE_CHOSEN) or last.startswith(OUTWEIGHED)
+    note = own or None if has_reason else evidence.note
+    return Candidate(evidence.field, evidence.value, evidence.method, evidence.confidence, note)
+
+
 def _with_reason(candidate: Candidate, winners: Sequence[tuple[str, str]], form: Callable[[str], str]) -> str:
     """The note of a candidate that was not chosen, with the reason; a refused one has its own."""
     reason = _reason(form(candidate.value), winners) if winners else NONE_CHOSEN

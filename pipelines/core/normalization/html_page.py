@@ -78,23 +78,45 @@ class Page:
 
     def elements(self, *tags: Tag) -> list[LexborNode]:
         """The elements with these tags, in document order."""
+        found = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
+        if len(found) < 2:
+            return [each.node for each in found[0]] if found else []
         return [node for tag, _, node in self.walked if tag in tags]
+
+    @cached_property
+    def _by_tag(self) -> Mapping[str, Sequence[Element]]:
+        found: dict[str, list[Element]] = {}
+        for each in self.walked:
+            found.setdefault(each.tag, []).append(each)
+        return found
+
+    @cached_property
+    def marked_up(self) -> Sequence[Element]:
+        """The elements with microdata or RDFa, in document order."""
+        return [each for each in self.walked if "itemprop" in each.attributes or "property" in each.attributes]
 
     @cached_property
     def home_links(self) -> tuple[LexborNode, ...]:
         """The links to the front page of the site."""
-        return tuple(home_links(self.walked))
+        return tuple(home_links(self._by_tag.get("a", ())))
 
     @cached_property
     def meta(self) -> tuple[MetaTag, ...]:
         """All meta tags with a key and a content, in document order."""
-        found = (_meta_tag(attributes) for tag, attributes, _ in self.walked if tag == "meta")
+        found = (_meta_tag(each.attributes) for each in self._by_tag.get("meta", ()))
         return tuple(tag for tag in found if tag)
 
     def metas(self, *keys: str) -> Iterator[MetaTag]:
         """Meta tags with these keys (lower case), ordered by key, then as in the document."""
         for key in keys:
-            yield from (tag for tag in self.meta if tag.key == key)
+            yield from self._by_key.get(key, ())
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[MetaTag]]:
+        found: dict[str, list[MetaTag]] = {}
+        for tag in self.meta:
+            found.setdefault(tag.key, []).append(tag)
+        return found
 
     @cached_property
     def jsonld(self) -> tuple[dict[str, Any], ...]:
@@ -126,8 +148,8 @@ class Page:
         """(rel token in lower case, href as written) of each link element; one pair per token."""
         return tuple(
             (rel, (attributes["href"] or "").strip())
-            for tag, attributes, _ in self.walked
-            if tag == "link" and "href" in attributes
+            for _, attributes, _ in self._by_tag.get("link", ())
+            if "href" in attributes
             for rel in (attributes.get("rel") or "").lower().split()
         )
 

@@ -11,6 +11,7 @@ from pipelines.core.normalization.dates import build_candidate as dates
 from pipelines.core.normalization.dates.page_regions import REGIONS
 from pipelines.core.normalization.evidence import LONGER, NONE_CHOSEN, OUTWEIGHED, SAME
 from pipelines.core.normalization.titles.candidates import SITE
+from pipelines.core.normalization.titles.shared import SHARED
 from pipelines.core.normalization.urls import refusals as urls
 from pipelines.core.records import DATA_SET, NO_VALUE
 
@@ -26,6 +27,7 @@ REASONS: Mapping[str, str] = {
     NO_VALUE: "what a database or a program writes for a value that is missing",
     DATA_SET: "the collection that the row is of, where a publisher should stand",
     SITE: "the title is the outlet's or the brand's name",
+    SHARED: "so many other pages of the host state the title too, with texts of their own",
     NO_PERSON: "an outlet, a team, an agency or an address is credited",
     dates.NOT_READ: "no date, or one of two readings that nothing decides",
     dates.FUTURE: "the day lies after the one on which the page was fetched",

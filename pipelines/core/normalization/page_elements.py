@@ -56,10 +56,10 @@ def is_front_page(address: str | None) -> bool:
     return bool(address and address.count("/") <= MAX_SLASHES and FRONT_PAGE.match(address))
 
 
-def home_links(elements: Sequence[Element]) -> Iterator[LexborNode]:
-    """The links to the front page that say so, or stand in a header or beside a logo."""
+def home_links(links: Sequence[Element]) -> Iterator[LexborNode]:
+    """Those of the links to the front page that say so, or stand in a header or beside a logo."""
     places: dict[int, bool] = {}
-    found = (each for each in elements if each.tag == "a" and is_front_page(each.attributes.get("href")))
+    found = (each for each in links if is_front_page(each.attributes.get("href")))
     for _, attributes, node in islice(found, MAX_HOME_LINKS):
         is_declared = attributes["href"] in ("/", "./") or "home" in (attributes.get("rel") or "").split()
         if is_declared or _is_by_logo(node, places):

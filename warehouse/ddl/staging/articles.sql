@@ -68,7 +68,7 @@ comment on column staging.articles.content_hash is
 comment on column staging.articles.text_hash is
     'Hash of the body, by which copies are found; NULL without a body.';
 comment on column staging.articles.title is
-    'Headline.';
+    'Headline; where pages of its host share the one that it states, another of its own.';
 comment on column staging.articles.teaser is
     'Summary as given.';
 comment on column staging.articles.text_completeness is

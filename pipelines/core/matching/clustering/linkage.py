@@ -13,7 +13,7 @@ order of the numbers alone. So number the texts by something of their own (the h
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.core.matching.kernels import I64, Int, inlined, kernel
+from pipelines.core.matching.kernels import I64, Int, as_column, inlined, kernel
 
 SCALE = 10_000
 """A score of 1.0 as an integer. Sums over the pairs of two clusters of a billion texts still fit 64 bits."""
@@ -49,7 +49,7 @@ def components(left: npt.ArrayLike, right: npt.ArrayLike, count: int) -> I64:
     >>> components([0, 3], [2, 2], 5).tolist()
     [0, 1, 0, 0, 4]
     """
-    return join_pairs(np.asarray(left, np.int64), np.asarray(right, np.int64), count)
+    return join_pairs(as_column(left), as_column(right), count)
 
 
 def parts(component: I64, left: npt.ArrayLike, most: int) -> I64:

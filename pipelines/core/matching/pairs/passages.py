@@ -19,6 +19,7 @@ from pipelines.core.matching.kernels import (
     U64,
     Int,
     Pairs,
+    as_column,
     find_slot,
     inlined,
     kernel,
@@ -85,8 +86,7 @@ def character_spans(
     'the ferry'
     """
     data, offsets = text_buffers(texts)
-    which, begin, size = (np.asarray(a, np.int64) for a in (index, first, count))
-    return measure_spans(data, offsets, words, which, begin, size)
+    return measure_spans(data, offsets, words, *map(as_column, (index, first, count)))
 
 
 @inlined

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipelines.core.matching import tokens
 from pipelines.core.matching.fingerprints import GRAM
-from pipelines.core.matching.kernels import F64, I64, Bools, Pairs, kernel
+from pipelines.core.matching.kernels import F64, I64, Bools, Pairs, as_column, kernel
 from pipelines.core.matching.pairs import passages
 from pipelines.core.matching.pairs.passages import Grams
 from pipelines.core.matching.stories.term_reading import Language
@@ -49,8 +49,8 @@ def share_standing_text(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", pairs:
     [True, False]
     """
     sizes, texts = join_titles(titles, bodies)
-    words, sides = tokens.split(texts), pairs.reshape(-1)
-    places, bounds = places_outside(words, sizes, passages.grams(words), sides, pairs[:, ::-1].reshape(-1))
+    words, sides = tokens.split(texts), as_column(pairs.reshape(-1))
+    places, bounds = places_outside(words, sizes, passages.grams(words), sides, as_column(pairs[:, ::-1].reshape(-1)))
     rest = Words(words.hashes[places], words.starts[places], words.ends[places], words.kinds[places], bounds)
     at: Any = pa.array(sides)
     found = of_words(sizes[sides], texts.take(at), rest, language)

@@ -108,12 +108,16 @@ def guesses(page: Page, title: str | None = None) -> Iterator[tuple[str, str]]:
 
 
 def _stated(page: Page, name: str) -> list[LexborNode]:
-    """The elements with an attribute that says `author`, and the headings."""
-    return [
+    """The elements with an attribute that says `author`, and the headings; empty if there are only headings."""
+    stated = [
         node
         for tag, attributes, node in page.walked
-        if tag == "h1" or ("author" in (attributes.get(name) or "").split() and (tag == "a" or name != "rel"))
+        if name in attributes and "author" in (attributes[name] or "").split() and (tag == "a" or name != "rel")
     ]
+    if not stated:
+        return []
+    wanted = {node.mem_id for node in stated}
+    return [node for tag, _, node in page.walked if tag == "h1" or node.mem_id in wanted]
 
 
 FINDERS: Sequence[tuple[str, Callable[[Page], list[LexborNode]]]] = (
@@ -126,6 +130,8 @@ FINDERS: Sequence[tuple[str, Callable[[Page], list[LexborNode]]]] = (
 
 def _bylines(page: Page, nodes: list[LexborNode], title: str | None) -> Iterator[str]:
     """Texts of those elements that name a person and belong to the article; nodes: headings among them."""
+    if not nodes:
+        return
     heading = _heading(page, title)
     for node in _after_heading(nodes[: 4 * MAX_NODES], title)[:MAX_NODES]:
         text = _text(node)

@@ -5,6 +5,7 @@ Belongs here: changes to the tree that follow from where the headline stands. Do
 """
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -54,10 +55,11 @@ def focus(tree: LexborHTMLParser) -> None:
     >>> tree.css_first("aside") is None, tree.css_first("#cookie") is None, tree.css_first("h1").text()
     (True, True, 'Pier shut')
     """
-    headlines = tree.css("h1")
     _drop_consent(tree)
+    found = tree.css(":is(h1, article)")
+    headlines = [node for node in found if node.tag == "h1"]
     if len(headlines) == 1:
-        _drop_next_articles(tree, headlines[0])
+        _drop_next_articles(tree, headlines[0], [node for node in found if node.tag == "article"])
         _unwrap_article(headlines[0])
     _show_paragraphs(tree)
     for node in {node.mem_id: node for node in tree.css(UNWRAPPED)}.values():
@@ -80,16 +82,18 @@ def _is_consent(node: LexborNode) -> bool:
     return (is_dialog or bool(CONSENT.search(named))) and node.css_first("h1, article, main") is None
 
 
-def _drop_next_articles(tree: LexborHTMLParser, headline: LexborNode) -> None:
+def _drop_next_articles(tree: LexborHTMLParser, headline: LexborNode, articles: Sequence[LexborNode]) -> None:
     """Drop the article elements with headings of their own beside the one that holds the page's only h1; if none does,
-    those whose heading links to them, below prose of the page's own."""
+    those whose heading links to them, below prose of the page's own. articles: all of the page"""
     article = next((node for node in enclosing(headline, MAX_ANCESTORS) if node.tag == "article"), None)
     if article is None:
-        found = [] if _is_live_blog(tree) else [node for node in tree.css("article") if _links_away(node)]
-        others = found if found and sum(map(_prose_bytes, found)) + MIN_LEAD_BYTES <= _prose_bytes(tree.body) else []
+        found = [node for node in articles if _links_away(node)]
+        is_list = found and sum(map(_prose_bytes, found)) + MIN_LEAD_BYTES <= _prose_bytes(tree.body)
+        others = found if is_list and not _is_live_blog(tree) else []
     else:
-        siblings = article.parent.iter() if article.parent and _prose_bytes(article) >= MIN_LEAD_BYTES else ()
+        siblings = article.parent.iter() if article.parent and len(articles) > 1 else ()
         others = [node for node in siblings if node.tag == "article" and node.mem_id != article.mem_id]
+        others = others if others and _prose_bytes(article) >= MIN_LEAD_BYTES else []
     for node in [each for each in others if each.css_first("h2, h3, h4")]:
         node.decompose()
 

@@ -149,7 +149,7 @@ def _marked_up(page: Page, hints: Hints, headline: Headline) -> Iterator[Candida
 
 
 def _named_for_dates(page: Page) -> Iterator[tuple[Mapping[str, str | None], LexborNode]]:
-    for _, attributes, node in page.walked:
+    for _, attributes, node in page.marked_up:
         itemprop, stated = (attributes.get("itemprop") or "").lower(), (attributes.get("property") or "").lower()
         if "date" in itemprop or "date" in stated or "created" in stated:
             yield attributes, node

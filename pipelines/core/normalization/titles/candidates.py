@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.core.normalization.evidence import Candidate
 from pipelines.core.normalization.html_page import Page, types_of
 from pipelines.core.normalization.titles.cleaning import MAX_TITLE_CHARS, clean, spans, splits, squash, without_site
-from pipelines.core.normalization.titles.headings import Found, Head, article_heading, overlap, read_headings
+from pipelines.core.normalization.titles.headings import Found, Head, Headings, article_heading, overlap
 from pipelines.core.normalization.titles.site_names import (
     SectionNames,
     home_names,
@@ -62,7 +62,8 @@ def page_candidates(page: Page, publisher_names: Sequence[str] = ()) -> list[Can
     [('html.h1', 'Pier opens', None), ('html.title', 'Pier opens', 'stated as: Pier opens | Herald')]
     """
     stated = _head_statements(page)
-    names, sections = _names(page, stated, name_keys(tuple(publisher_names)))
+    read = Headings(page)
+    names, sections = _names(page, read, stated, name_keys(tuple(publisher_names)))
     words = _head_words(stated, names)
     head = Head(
         spans=frozenset(squash(span) for _, text in stated for span in spans(text)) - names,
@@ -71,7 +72,7 @@ def page_candidates(page: Page, publisher_names: Sequence[str] = ()) -> list[Can
         words=words,
         sections=sections,
     )
-    headings = article_heading(page, head)
+    headings = article_heading(read, head)
     places = [*((found.method, found.text) for found in headings if not found.objection), *stated]
     places += [("microdata.headline", text) for text in _best(_microdata(page), words)]
     cut = without_sites(places, names, sections)
@@ -125,12 +126,14 @@ def _head_statements(page: Page) -> Statements:
     return [(method, text) for method, text in cleaned if squash(text)]
 
 
-def _names(page: Page, stated: Statements, outlet: frozenset[str]) -> tuple[frozenset[str], Container[str]]:
+def _names(
+    page: Page, read: Headings, stated: Statements, outlet: frozenset[str]
+) -> tuple[frozenset[str], Container[str]]:
     """The names of the site and of its sections, squashed.
 
     Links are read for them only if no h1 is what the head states; most pages need no such help.
     """
-    headings = {squash(heading.text) for heading in read_headings(page.elements("h1")) if not heading.is_home}
+    headings = {squash(heading.text) for heading in read.first if not heading.is_home}
     headlines = headings | {squash(text) for method, text in stated if method == "jsonld.headline"}
     element = next((squash(text) for method, text in stated if method == "html.title"), "")
     known = site_names(page) | outlet
@@ -141,7 +144,7 @@ def _names(page: Page, stated: Statements, outlet: frozenset[str]) -> tuple[froz
         return names | _affixes(stated, headlines - names), frozenset()
     linked = home_names(page) | (owner_names(page) & social)
     names |= {name for name in linked if not _is_headline(name, element, headlines)}
-    lower = {squash(h.text) for h in read_headings(page.elements("h2", "h3"))} - names
+    lower = {squash(h.text) for h in read.lower} - names
     return names | _affixes(stated, (headlines | lower) - names), SectionNames(page)
 
 
@@ -178,7 +181,7 @@ def _contents(page: Page, *keys: str) -> list[str]:
 
 
 def _microdata(page: Page) -> list[str]:
-    nodes = [node for _, attributes, node in page.walked if attributes.get("itemprop") == "headline"]
+    nodes = [node for _, attributes, node in page.marked_up if attributes.get("itemprop") == "headline"]
     texts = (node.attributes.get("content") or node.text(deep=True, separator=" ") for node in nodes[:MAX_MICRODATA])
     return [text for text in (clean(text[:MAX_TITLE_CHARS]) for text in texts) if squash(text)]
 

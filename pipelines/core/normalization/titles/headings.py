@@ -5,6 +5,7 @@ Belongs here: choosing a heading element by what the page's head states. Does no
 """
 
 from collections.abc import Collection, Container, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -27,13 +28,39 @@ OTHER = "the head of the page states another heading"
 
 
 class Heading(NamedTuple):
-    """A heading: its cleaned text, whether it links to the front page, or to any; parts: the text without its first or
-    last elements, such as a kicker or a subtitle."""
+    """A heading: its cleaned text, whether it links to the front page, or to any."""
 
     text: str
     is_home: bool
     is_link: bool
-    parts: Sequence[str]
+    node: LexborNode
+
+    @property
+    def parts(self) -> Iterator[str]:
+        """The text without its first or last elements, such as a kicker or a subtitle."""
+        return _parts(self.node)
+
+
+class Headings:
+    """The headings of a page with a text, each level read on first use.
+
+    >>> page = Page("<h1><a href='/'>Herald</a></h1><h2>Pier opens</h2><h3> </h3>")
+    >>> [[each.text for each in level] for level in (Headings(page).first, Headings(page).lower)]
+    [['Herald'], ['Pier opens']]
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def first(self) -> Sequence[Heading]:
+        """Those of the first level."""
+        return _read_all(self._page.elements("h1"))
+
+    @cached_property
+    def lower(self) -> Sequence[Heading]:
+        """Those of the second and third."""
+        return _read_all(self._page.elements("h2", "h3"))
 
 
 class Found(NamedTuple):
@@ -56,20 +83,20 @@ class Head(NamedTuple):
     sections: Container[str] = ()
 
 
-def article_heading(page: Page, head: Head) -> list[Found]:
+def article_heading(headings: Headings, head: Head) -> list[Found]:
     """The h1 that is the article's, or in its place the lower heading that the head states; empty if there is neither.
 
     >>> page = Page("<h1><a href='/'>Herald</a></h1><h2>Pier opens</h2>")
     >>> stated = {"pier opens", "herald"}
-    >>> [found.text for found in article_heading(page, Head(stated, stated, stated, frozenset({"pier", "opens"})))]
+    >>> [found.text for found in article_heading(Headings(page), Head(stated, stated, stated, frozenset({"pier"})))]
     ['Herald', 'Pier opens']
     """
-    first = read_headings(page.elements("h1"))
+    first = headings.first
     own = [each for each in first if not each.is_home]
     found = _stated_heading("html.h1", own, head)
     if found and squash(found.text) in head.titles:
         return [found]
-    lower = [each for each in read_headings(page.elements("h2", "h3")) if not each.is_home]
+    lower = [each for each in headings.lower if not each.is_home]
     below = _stated_heading("html.heading", lower, head)
     if below and (not found or len(below.text) > len(found.text)):
         return [*(_objected(each, head, OTHER) for each in _best(own or first, head)), below]
@@ -82,8 +109,7 @@ def article_heading(page: Page, head: Head) -> list[Found]:
     return [*(_objected(each, head) for each in _best(first, head)), *(Found("html.heading", h.text) for h in near)]
 
 
-def read_headings(nodes: Sequence[LexborNode]) -> list[Heading]:
-    """The headings of a level, without empty ones."""
+def _read_all(nodes: Sequence[LexborNode]) -> list[Heading]:
     read = (_read(node) for node in nodes[:MAX_HEADINGS])
     return [heading for heading in read if squash(heading.text)]
 
@@ -102,7 +128,7 @@ def _read(node: LexborNode) -> Heading:
         clean(text[:MAX_TITLE_CHARS]),
         any(is_front_page(link.attributes.get("href")) for link in links),
         bool(links),
-        tuple(_parts(node)),
+        node,
     )
 
 
@@ -120,8 +146,8 @@ def _parts(node: LexborNode) -> Iterator[str]:
 
 def _stated_heading(method: str, headings: Sequence[Heading], head: Head) -> Found | None:
     """The longest heading that the head of the page states and that is no section's name, or part of one."""
-    whole = [(each.text, each) for each in headings if squash(each.text) in head.spans]
-    parts = [(part, each) for each in headings for part in each.parts if squash(part) in head.parts]
+    whole = ((each.text, each) for each in headings if squash(each.text) in head.spans)
+    parts = ((part, each) for each in headings for part in each.parts if squash(part) in head.parts)
     for found in (whole, parts):
         named = [(text, heading) for text, heading in found if squash(text) not in head.sections]
         if named:

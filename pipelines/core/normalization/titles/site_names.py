@@ -5,6 +5,7 @@ published the article (publishers).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -36,7 +37,8 @@ MAX_LINKS = 150
 """Links in which names of sections are sought: menus come first."""
 
 MAX_SECTION_WORDS, MAX_SECTION_CHARS = 4, 32
-"""Length of a section's name; longer links are headlines."""
+"""Length of a section's name; longer links are headlines. An ideograph, a kana or a Hangul syllable counts as three
+letters: headlines of eleven are common, and have no blanks."""
 
 
 def site_names(page: Page) -> frozenset[str]:
@@ -90,6 +92,9 @@ class SectionNames:
     >>> page = Page('<nav><a href="/n">News</a> <a href="/p">Pier opens again at last</a></nav>')
     >>> ["news" in SectionNames(page), "pier opens again at last" in SectionNames(page)]
     [True, False]
+    >>> page = Page('<nav><a href="/n">ニュース</a> <a href="/p">北の桟橋が修理を終えて再開</a></nav>')
+    >>> ["ニュース" in SectionNames(page), "北の桟橋が修理を終えて再開" in SectionNames(page)]
+    [True, False]
     """
 
     def __init__(self, page: Page) -> None:
@@ -108,7 +113,13 @@ class SectionNames:
 
 
 def _is_short(text: str) -> bool:
-    return 0 < len(text) <= MAX_SECTION_CHARS and len(text.split()) <= MAX_SECTION_WORDS
+    if not 0 < len(text) <= MAX_SECTION_CHARS or len(text.split()) > MAX_SECTION_WORDS:
+        return False
+    return text.isascii() or len(text) + 2 * sum(map(_is_wide, text)) <= MAX_SECTION_CHARS
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def _path(address: str) -> str:

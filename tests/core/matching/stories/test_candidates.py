@@ -153,7 +153,7 @@ def brute_groups(texts: Texts, pairs: npt.NDArray[np.int64], extras: list[int]) 
         ends = [(i, j) for i in groups[a] for j in groups[b]]
         if not any(frozenset(end) in of_pair for end in ends):
             return None
-        left, right = np.array(ends).T
+        left, right = np.array(ends).T.copy()
         dots = sum(int(similarity.products(texts, i, j)[0]) for i, j in ends)
         rest = sum(
             int(found) - int(similarity.scaled(similarity.products(texts, i, j)[0])) + of_pair.get(frozenset((i, j)), 0)

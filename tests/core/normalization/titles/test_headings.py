@@ -30,6 +30,12 @@ SITE = og("Lantern", "og:site_name")
         (SITE + "<title>Lanterns: why they left | Lantern</title>", "", "Lanterns: why they left"),
         (SITE + "<title>Blue lanternfish – a pier tale</title>", "", "Blue lanternfish – a pier tale"),
         (SITE + "<title>Lantern: a word’s tale</title>", "", "Lantern: a word’s tale"),
+        # a headline that a menu links to is no section's name where words have no blanks
+        (
+            "<title>桟橋が修理を終えて再開 | Lantern</title>",
+            "<ul><a href='/7'>桟橋が修理を終えて再開</a></ul><h1><b>文化</b> <i>桟橋が修理を終えて再開</i></h1>",
+            "桟橋が修理を終えて再開",
+        ),
         # the whole is stated independently
         (
             SITE + "<title>Who reads it – Lantern | Lantern</title>",

@@ -33,7 +33,7 @@ SELECT
   sources.publisher_id AS source_publisher_id,
   copiers.publisher_id AS copying_publisher_id,
   COUNT(*) AS copied_texts,
-  SUM(sources.is_wire) AS wire_texts,
+  CAST(SUM(sources.is_wire) AS BIGINT) AS wire_texts,
   MEDIAN(DATEDIFF(SECOND, sources.first_at, copiers.first_at) / 3600.0) AS median_hours,
   AVG(shared_texts.containment) AS mean_containment
 FROM carried AS sources

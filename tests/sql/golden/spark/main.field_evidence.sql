@@ -1,7 +1,8 @@
 /* Every candidate of every record. Chosen are those of the record behind the current version; the note says so where a */
-/* record chose one and is another version, and where a declared URL is not believed because others declare it. Where */
-/* the list of outlets names the publisher, its line is the candidate chosen, with those that say the same. */
-WITH candidates AS (
+/* record chose one and is another version, where a declared URL is not believed because others declare it, and where */
+/* other pages of the host state a title too. Where the list of outlets names the publisher, its line is the candidate */
+/* chosen, with those that say the same. */
+WITH of_records AS (
   SELECT
     field_evidence.record_key,
     field_evidence.field,
@@ -27,6 +28,63 @@ WITH candidates AS (
   FROM staging.field_evidence
   LEFT JOIN staging.url_claims
     ON field_evidence.record_key = url_claims.record_key
+), of_hosts AS (
+  SELECT
+    of_records.record_key,
+    of_records.field,
+    of_records.value,
+    of_records.method,
+    of_records.confidence,
+    of_records.is_chosen,
+    of_records.note,
+    replaced_titles.title AS new_title,
+    replaced_titles.method AS new_method,
+    replaced_titles.stated_method,
+    replaced_titles.note AS new_note,
+    CASE
+      WHEN NOT shared_titles.page_count IS NULL
+      THEN 'shared by ' || CAST(shared_titles.page_count - 1 AS STRING) || ' other pages of ' || shared_titles.publisher_domain
+      WHEN of_records.value = replaced_titles.title
+      THEN 'says the same as the chosen one'
+      ELSE 'outweighed by ' || replaced_titles.method
+    END AS reason
+  FROM of_records
+  LEFT JOIN staging.replaced_titles
+    ON of_records.record_key = replaced_titles.record_key AND of_records.field = 'title'
+  LEFT JOIN staging.shared_titles
+    ON replaced_titles.publisher_domain = shared_titles.publisher_domain
+    AND replaced_titles.stated_title = shared_titles.stated_title
+    AND of_records.value = shared_titles.title
+), candidates AS (
+  SELECT
+    of_hosts.record_key,
+    of_hosts.field,
+    of_hosts.value,
+    of_hosts.method,
+    of_hosts.confidence,
+    CASE
+      WHEN of_hosts.new_title IS NULL
+      THEN of_hosts.is_chosen
+      ELSE of_hosts.value = of_hosts.new_title AND of_hosts.method = of_hosts.new_method
+    END AS is_chosen,
+    CASE
+      WHEN of_hosts.new_title IS NULL OR of_hosts.confidence = 0
+      THEN of_hosts.note
+      WHEN of_hosts.value = of_hosts.new_title AND of_hosts.method = of_hosts.new_method
+      THEN of_hosts.new_note
+      WHEN of_hosts.is_chosen
+      THEN COALESCE(of_hosts.note || '; ', '') || of_hosts.reason
+      ELSE REPLACE(
+        REPLACE(
+          REPLACE(of_hosts.note, 'outweighed by ' || of_hosts.stated_method, of_hosts.reason),
+          'says the same as the chosen one',
+          of_hosts.reason
+        ),
+        'the chosen one with more around it',
+        of_hosts.reason
+      )
+    END AS note
+  FROM of_hosts
 )
 SELECT
   article_records.article_id,

@@ -19,18 +19,16 @@ WITH carried AS (
     lefts.publisher_id AS left_publisher_id,
     rights.publisher_id AS right_publisher_id,
     COUNT(*) AS shared_clusters,
-    SUM(
+    COUNT(
       CASE
         WHEN lefts.is_dated AND rights.is_dated AND lefts.first_latest < rights.first_earliest
         THEN 1
-        ELSE 0
       END
     ) AS left_first_clusters,
-    SUM(
+    COUNT(
       CASE
         WHEN lefts.is_dated AND rights.is_dated AND rights.first_latest < lefts.first_earliest
         THEN 1
-        ELSE 0
       END
     ) AS right_first_clusters
   FROM carried AS lefts

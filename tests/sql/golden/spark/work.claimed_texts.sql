@@ -4,6 +4,7 @@ WITH found AS (
     url_claimants.url_id,
     url_claimants.address_id,
     url_claimants.content_hash,
+    url_claimants.stated_hash,
     url_claimants.title
   FROM work.url_claimants
 )
@@ -11,6 +12,7 @@ SELECT
   found.url_id,
   found.address_id,
   found.content_hash,
+  found.stated_hash,
   found.title,
   stored_bodies.body
 FROM work.stored_bodies

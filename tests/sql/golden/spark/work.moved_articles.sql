@@ -1,4 +1,4 @@
-/* Articles that records moved from or to, and those of which a record was taken out. */
+/* Articles that records moved from or to or got another title in, and those of which a record was taken out. */
 SELECT
   moved_records.old_article_id AS article_id
 FROM work.moved_records

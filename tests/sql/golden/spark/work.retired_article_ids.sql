@@ -5,11 +5,9 @@ WITH moved AS (
     moved_records.old_article_id AS old_id,
     moved_records.article_id AS new_id
   FROM work.moved_records
-  INNER JOIN staging.articles AS records
-    ON moved_records.record_key = records.record_key
   INNER JOIN previous.articles
     ON moved_records.old_article_id = articles.article_id
-    AND records.content_hash = articles.content_hash
+    AND moved_records.old_content_hash = articles.content_hash
 ), removed AS (
   SELECT
     removed_records.article_id AS old_id,

@@ -1,11 +1,13 @@
 /* The records of every URL that several addresses declare, if a record of it is new or gone: those that declare it, and */
-/* those that came from there. Each with the address it came from, as the id of the article there. */
+/* those that came from there. Each with the address it came from, as the id of the article there, and with the title */
+/* that it states, whatever other pages of its host do. */
 WITH addresses AS (
   SELECT
     articles.record_key,
     articles.run_id,
     articles.content_hash,
-    articles.title,
+    COALESCE(replaced_titles.stated_content_hash, articles.content_hash) AS stated_hash,
+    COALESCE(replaced_titles.stated_title, articles.title) AS title,
     COALESCE(url_claims.own_article_id, articles.article_id) AS address_id,
     COALESCE(
       CASE
@@ -18,6 +20,8 @@ WITH addresses AS (
   FROM staging.articles
   LEFT JOIN staging.url_claims
     ON articles.record_key = url_claims.record_key
+  LEFT JOIN staging.replaced_titles
+    ON articles.record_key = replaced_titles.record_key
 ), declared AS (
   SELECT
     url_claims.declared_article_id AS url_id,
@@ -32,6 +36,7 @@ WITH addresses AS (
     addresses.record_key,
     addresses.run_id,
     addresses.content_hash,
+    addresses.stated_hash,
     addresses.title,
     addresses.place
   FROM staging.url_claims
@@ -44,6 +49,7 @@ WITH addresses AS (
     addresses.record_key,
     addresses.run_id,
     addresses.content_hash,
+    addresses.stated_hash,
     addresses.title,
     addresses.place
   FROM declared
@@ -64,6 +70,7 @@ SELECT
   claimants.address_id,
   claimants.record_key,
   claimants.content_hash,
+  claimants.stated_hash,
   claimants.title,
   claimants.place,
   CAST(counted.address_count AS INT) AS address_count

@@ -1,0 +1,52 @@
+"""Moves records to another article, and gives them another title, as decisions across records say.
+
+Belongs here: rewriting what such a decision changes, finding stored texts. Does not: deciding (url_claims,
+shared_titles).
+"""
+
+from warehouse import catalog
+from warehouse.engine import Engine
+
+DECIDED_COLUMNS = (
+    "article_id", "canonical_url", "canonical_url_method", "canonical_url_confidence", "title", "content_hash",
+)  # fmt: skip
+"""Columns that a decision changes."""
+
+BATCH_TEXTS = 500
+
+
+def move_records(engine: Engine) -> None:
+    """Move the records whose article or title changes by a decision. What is left of an article of which records
+    moved, or were taken out, counts as read in this run.
+    """
+    if engine.build("work.moved_records") or engine.count("work.removed_records"):
+        _move(engine)
+
+
+def find_bodies(engine: Engine, table: str) -> None:
+    """Make work.stored_bodies: the texts of the contents in a table or join, by their hash."""
+    engine.create_scratch("wanted_contents", engine.arrow(f"select distinct content_hash from {table}"))
+    engine.build("work.stored_bodies")
+
+
+def _move(engine: Engine) -> None:
+    """Make the moved records records of their articles; the texts of those articles count as read in this run."""
+    engine.build("work.moved_articles")
+    find_bodies(engine, "staging.articles semi join work.moved_articles using (article_id)")
+    engine.build("work.moved_texts")
+    engine.delete_matching("work.texts", engine.arrow("select record_key from work.moved_texts"))
+    for batch in engine.batches("select * from work.moved_texts", rows=BATCH_TEXTS):
+        engine.append("work.texts", batch)
+    engine.delete_matching("staging.superseded_texts", engine.arrow("select article_id from work.moved_articles"))
+    for table in ("staging.articles", "main.article_records"):
+        _rewrite(engine, table)
+
+
+def _rewrite(engine: Engine, table: str) -> None:
+    """Replace what a decision changes in the moved records of a table."""
+    columns = catalog.tables()[table].column_names
+    changed = [name for name in columns if name in DECIDED_COLUMNS]
+    names = ", ".join(f"{'moved_records' if name in changed else table}.{name}" for name in columns)
+    moved = engine.arrow(f"select {names} from {table} inner join work.moved_records using (record_key)")
+    engine.delete_matching(table, moved.select(["record_key"]))
+    engine.append(table, moved)

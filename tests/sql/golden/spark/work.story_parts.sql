@@ -1,0 +1,31 @@
+/* How many articles of each story had which story before, unless a cluster that is not relinked still has its id. */
+WITH held_ids AS (
+  SELECT DISTINCT
+    story_members.story_id
+  FROM dedup.story_members
+  LEFT JOIN work.relinked_clusters
+    ON story_members.cluster_id = relinked_clusters.cluster_id
+  WHERE
+    relinked_clusters.cluster_id IS NULL
+), members AS (
+  SELECT
+    numbered_clusters.story,
+    cluster_members.article_id,
+    CASE WHEN held_ids.story_id IS NULL THEN articles.story_id END AS old_id
+  FROM work.numbered_clusters
+  INNER JOIN dedup.cluster_members
+    ON numbered_clusters.cluster_id = cluster_members.cluster_id
+  LEFT JOIN previous.articles
+    ON cluster_members.article_id = articles.article_id
+  LEFT JOIN held_ids
+    ON articles.story_id = held_ids.story_id
+)
+SELECT
+  story,
+  old_id,
+  COUNT(*) AS article_count,
+  MIN(article_id) AS smallest_article_id
+FROM members
+GROUP BY
+  story,
+  old_id

@@ -14,7 +14,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -128,12 +127,13 @@ def explain_two(warehouse: Path) -> None:
 
 def run_unaudited(settings: "Settings", run_id: str) -> None:
     """Run every step and model on what is new in the raw folder, and publish without an audit."""
+    from pipelines import clock
     from pipelines.core.identity import RULES_VERSION
     from pipelines.steps.sequence import whole_plan
     from warehouse import builds
     from warehouse.engine import RunStamp
 
-    run, stamps = RunStamp(run_id, datetime.now(UTC)), builds.Stamps("", RULES_VERSION, settings.shaping_hash)
+    run, stamps = RunStamp(run_id, clock.now()), builds.Stamps("", RULES_VERSION, settings.shaping_hash)
     build = builds.begin(settings.warehouse, run, stamps, memory_limit=settings.memory_limit, threads=1)
     try:
         plan = whole_plan()

@@ -160,6 +160,41 @@ def test_what_is_allowed_is_not_reported(source: str) -> None:
     assert not list(breaches(source))
 
 
+CLOCKS = {"datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today"}
+EPOCHS = {"time.time", "time.time_ns"}
+BY_DAGSTERS_CLOCK = {"pipelines/defs/automation.py", "pipelines/defs/run_state.py", "pipelines/defs/retention.py"}
+"""Modules that judge the age of what Dagster keeps."""
+
+SQL_CLOCK = re.compile(
+    r"\b(?:current_date|current_time(?:stamp)?|localtime(?:stamp)?)\b|\b(?:now|today|get_current_\w+)\(", re.I
+)
+
+
+def clocks_read(source: str) -> set[str]:
+    tree, visitor = ast.parse(source), Breaches()
+    visitor.visit(tree)
+    return {str(visitor.full_name(each)) for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if each != "pipelines/clock.py"])
+def test_only_one_module_reads_the_clock(module: str) -> None:
+    forbidden = CLOCKS | (set() if module in BY_DAGSTERS_CLOCK else EPOCHS)
+    assert clocks_read((ROOT / module).read_text(encoding="utf-8")) & forbidden == set()
+
+
+def test_no_model_and_no_expectation_reads_the_clock() -> None:
+    files = [*ROOT.glob("sql/**/*.sql"), *ROOT.glob("warehouse/**/*.sql"), *ROOT.glob("expectations/**/*.json")]
+    assert [str(path) for path in files if SQL_CLOCK.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_reading_of_the_clock_is_found() -> None:
+    assert CLOCKS & clocks_read("from datetime import UTC, datetime as d\ndef f(): return d.now(UTC)")
+    assert EPOCHS & clocks_read("import time\ntime.time()")
+    assert not (CLOCKS | EPOCHS) & clocks_read(
+        "import time\nfrom pipelines import clock\nclock.now(); time.monotonic()"
+    )
+
+
 def module_names() -> set[str]:
     """Every module and package of the repository, by each of its dotted endings: `copies`, `steps.copies`, …"""
     roots = (*PRODUCT, "sql", "benchmarks", "tests")

@@ -3,11 +3,11 @@
 Belongs here: beginning and ending a build. Does not: deriving tables in it (steps, sql), the audit (expectations).
 """
 
+import os
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,7 @@ class Build:
             "run_id": self.engine.run.run_id,
             "status": status,
             "started_at": self.engine.run.started_at,
-            "finished_at": datetime.now(UTC),
+            "finished_at": self.engine.run.now(),
             "product_version": self.stamps.product_version,
             "rules_version": self.stamps.rules_version,
             "settings_hash": self.stamps.settings_hash,
@@ -151,14 +151,16 @@ class Build:
     def _purge(self) -> None:
         """Delete what else holds what was taken out."""
         purge.drop_others(self.warehouse)
-        purge.drop_snapshots(self.warehouse, tombstones.read(self.warehouse).tombstones)
+        purge.drop_snapshots(self.warehouse, tombstones.read(self.warehouse).tombstones, self.engine.run.now())
 
     def _seal(self, articles: int) -> Seal:
         """The seal of the finished file."""
-        sha256, found, base = seals.hash_and_flush(self.file), self.file.stat(), self.base.file
+        sha256, published_at, base = seals.hash_and_flush(self.file), self.engine.run.now(), self.base.file
+        os.utime(self.file, (published_at.timestamp(),) * 2)  # the order of versions, should the seal get lost
+        found = self.file.stat()
         return Seal(
             run_id=self.engine.run.run_id,
-            published_at=datetime.now(UTC),
+            published_at=published_at,
             built_on=versions.label_of(base, self.warehouse) if base else None,
             articles=articles,
             bytes=found.st_size,

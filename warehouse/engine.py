@@ -3,10 +3,11 @@
 Belongs here: the protocol and the stamp of a run. Does not: an implementation (duckdb_engine).
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -17,11 +18,19 @@ Params = Sequence[Any] | Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RunStamp:
-    """The current run: its id (Dagster's), when it started (UTC), and whether it derives all tables again."""
+    """The current run: its id (Dagster's), when it started (UTC), and whether it derives all tables again.
+
+    It is told the time once, so that all it notes is of one clock, and never before its start.
+    """
 
     run_id: str
     started_at: datetime
     is_full: bool = False
+    began: float = field(default_factory=time.monotonic, compare=False, repr=False)
+
+    def now(self) -> datetime:
+        """The instant (UTC): when the run started, and what has passed since."""
+        return self.started_at + timedelta(seconds=time.monotonic() - self.began)
 
 
 class Engine(Protocol):

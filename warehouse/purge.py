@@ -10,7 +10,7 @@ written anew, table by table.
 import json
 import shutil
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,8 @@ def drop_others(link: Path) -> None:
             failed.unlink()
 
 
-def drop_snapshots(link: Path, found: Iterable[Tombstone]) -> None:
-    """Delete the files of snapshots that hold what was taken out; their manifests stay, and say so."""
+def drop_snapshots(link: Path, found: Iterable[Tombstone], now: datetime) -> None:
+    """Delete the files of snapshots that hold what was taken out; their manifests stay, and say so and when."""
     keys: dict[str, list[str]] = {}
     for each in found:
         keys.setdefault(each.kind, []).append(each.key)
@@ -65,7 +65,7 @@ def drop_snapshots(link: Path, found: Iterable[Tombstone]) -> None:
         shutil.rmtree(unfinished)
     for file in sorted((link.parent / SNAPSHOTS).glob(f"*/{link.name}")):
         if holds(file, keys):
-            _note(file.with_name(MANIFEST))
+            _note(file.with_name(MANIFEST), now)
             file.unlink()
 
 
@@ -81,10 +81,10 @@ def holds(file: Path, keys: Mapping[str, list[str]]) -> bool:
         return True
 
 
-def _note(manifest: Path) -> None:
+def _note(manifest: Path, now: datetime) -> None:
     """State in the manifest of a snapshot that its file is gone."""
     stated = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
-    stated["removed_at"] = datetime.now(UTC).isoformat()
+    stated["removed_at"] = now.isoformat()
     stated["removed_because"] = "it held articles that were taken out by request"
     fresh = manifest.with_name(f".{manifest.name}.next")
     fresh.write_text(json.dumps(stated, indent=2) + "\n", encoding="utf-8")

@@ -6,7 +6,6 @@ audit itself (expectations), the lock (lock).
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +78,7 @@ def record(
     seal: Seal | None = None,
 ) -> None:
     """Record a rollback, or one that its audit stopped, among the runs: with the results of the audit."""
-    now = datetime.now(UTC)
+    now = run.now()
     row = {
         "run_id": run.run_id,
         "status": status,

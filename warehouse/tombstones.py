@@ -11,7 +11,7 @@ import csv
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -72,10 +72,10 @@ def append(warehouse: Path, tombstones: Iterable[Tombstone]) -> None:
     _append(warehouse, [[t.kind, t.key, t.request_id, t.requested_at.isoformat()] for t in sorted(tombstones)])
 
 
-def close(warehouse: Path, run_id: str) -> None:
+def close(warehouse: Path, run_id: str, now: datetime) -> None:
     """Note that a run carried out all requests that it found. Does nothing if none is open."""
     if read(warehouse).is_open:
-        _append(warehouse, [[DONE, "", run_id, datetime.now(UTC).isoformat()]])
+        _append(warehouse, [[DONE, "", run_id, now.isoformat()]])
 
 
 def _append(warehouse: Path, rows: Iterable[list[str]]) -> None:

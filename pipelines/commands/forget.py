@@ -9,9 +9,10 @@ The request is written before the run begins, so that any later run finishes wha
 import argparse
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from pipelines import clock
 from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, UserError, run
 from pipelines.commands.locking import held
@@ -34,7 +35,7 @@ SHOWN_FILES = 5
 def main(options: argparse.Namespace) -> int:
     """Take out what is named; 0 if a version without it is published, 1 if its run failed: the next one will."""
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse})
-    request_id, now = str(uuid.uuid4()), datetime.now(UTC)
+    request_id, now = str(uuid.uuid4()), clock.now()
     with held(settings, f"forget {request_id}", now):
         files = request(settings, options.names, request_id, now)
     before = _kept_files(settings)

@@ -8,12 +8,12 @@ import argparse
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import duckdb
 
+from pipelines import clock
 from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, EXIT_STOPPED, UserError
 from pipelines.commands.locking import held
@@ -32,7 +32,7 @@ LEDGER = "select distinct record_path, sha256 from main.source_files where statu
 def main(options: argparse.Namespace) -> int:
     """Go back; 0 if the version is shown, 1 if its audit failed and nothing changed."""
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False)
-    run = RunStamp(str(uuid.uuid4()), datetime.now(UTC))
+    run = RunStamp(str(uuid.uuid4()), clock.now())
     with held(settings, f"rollback {run.run_id}", run.started_at):
         return _go_back(settings, run, options.version)
 
@@ -85,7 +85,7 @@ def _audit(settings: Settings, run: RunStamp, version: Kept) -> list[dict[str, A
             found = [result for suite in suites(tables).values() for result in validate_table(suite, engine)]
     except MemoryError as error:
         raise UserError(f"{error}: raise NEWSFOLD_MEMORY_LIMIT") from None
-    return [asdict(result) | {"checked_at": datetime.now(UTC)} for result in found]
+    return [asdict(result) | {"checked_at": run.now()} for result in found]
 
 
 def _is_of_run(table: str) -> bool:

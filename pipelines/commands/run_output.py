@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from pipelines import clock
 from pipelines.commands.progress import State
 from pipelines.settings import Settings
 
@@ -174,7 +174,7 @@ class JsonOutput:
         self._emit("error", **facts)
 
     def _emit(self, event: str, **given: Any) -> None:
-        say(json.dumps({"event": event, "at": datetime.now(UTC).isoformat(), **given}, ensure_ascii=False, default=str))
+        say(json.dumps({"event": event, "at": clock.now().isoformat(), **given}, ensure_ascii=False, default=str))
 
 
 def say(text: str, end: str = "\n") -> None:

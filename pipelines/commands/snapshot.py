@@ -6,8 +6,9 @@ and the citation say (manifest).
 
 import argparse
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 
+from pipelines import clock
 from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, UserError
 from pipelines.commands.locking import held
@@ -23,7 +24,7 @@ from warehouse.seals import NotAsPublished
 def main(options: argparse.Namespace) -> int:
     """Make the snapshot; 0 if it is there."""
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False)
-    now = datetime.now(UTC)
+    now = clock.now()
     with held(settings, f"snapshot {options.name}", now):
         kept.check_name(settings.warehouse, options.name)
         return _make(settings, options.name, now)

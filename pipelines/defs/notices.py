@@ -15,13 +15,13 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
+from pipelines import clock
 from pipelines.settings import Settings
 from warehouse import versions
 from warehouse.builds import Build, Stamps
@@ -73,7 +73,7 @@ def report(settings: Settings, build: Build) -> None:
 
 def report_refused(settings: Settings, run_id: str, stamps: Stamps, error: Exception) -> None:
     """Note in the history, if that can be written, that a run could not start, and tell of it."""
-    reason, now = f"{type(error).__name__}: {' '.join(str(error).split())}", datetime.now(UTC)
+    reason, now = f"{type(error).__name__}: {' '.join(str(error).split())}", clock.now()
     row = {"run_id": run_id, "status": "refused", "started_at": now, "finished_at": now, "reason": reason}
     lock = RunLock(settings.warehouse.parent)
     with suppress(OSError, duckdb.Error, WarehouseLocked):  # the disk may be full, or the folder unwritable

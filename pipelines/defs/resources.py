@@ -6,12 +6,12 @@ which runs are whole (whole_runs), what a build is (warehouse.builds).
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from importlib import metadata
 
 import dagster as dg
 
 from expectations import ValidationResult
+from pipelines import clock
 from pipelines.core.identity import RULES_VERSION
 from pipelines.defs import notices
 from pipelines.defs.retention import forget_runs, tidy
@@ -106,7 +106,7 @@ def decline(context: dg.InitResourceContext, refusal: Exception) -> BaseExceptio
 def begin(settings: Settings, run_id: str) -> Build:
     """Begin the build of a run."""
     drop_stale_kernels()
-    now = datetime.now(UTC)
+    now = clock.now()
     take_up(settings, new_exclusions(settings), now)
     is_removal = tombstones.is_pending(settings.warehouse)
     return builds.begin(
@@ -141,12 +141,12 @@ def finish_removal(build: Build, instance: dg.DagsterInstance, settings: Setting
     run_id = build.engine.run.run_id
     is_done = build.is_removal and versions.shown_label(build.warehouse) == run_id
     if is_done and forget_runs(instance, settings):
-        tombstones.close(build.warehouse, run_id)
+        tombstones.close(build.warehouse, run_id, build.engine.run.now())
 
 
 def record(build: Build, results: Sequence[ValidationResult]) -> None:
     """Add validation results to the build, for its quality_results and the history."""
-    now = datetime.now(UTC)
+    now = build.engine.run.now()
     rows = [asdict(result) for result in results]
     build.record([{**{c: v for c, v in row.items() if c != "exception"}, "checked_at": now} for row in rows])
 

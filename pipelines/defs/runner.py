@@ -16,7 +16,7 @@ from dagster import DagsterExecutionInterruptedError
 from sqlalchemy.exc import SQLAlchemyError
 
 import expectations
-from pipelines import failures
+from pipelines import clock, failures
 from pipelines.defs.assembly import build_defs
 from pipelines.defs.automation import JOB
 from pipelines.defs.instance import UnwritableState, opened, prepare, record
@@ -71,7 +71,7 @@ def run_in_process(
         must_forget = is_removal and result.success
         unrecorded = _record(run_id, memory, home, settings, must_forget) if home is not None else None
     if must_forget and unrecorded is None:
-        tombstones.close(settings.warehouse, run_id)
+        tombstones.close(settings.warehouse, run_id, clock.now())
     return replace(outcome_of(result), unrecorded=unrecorded)
 
 

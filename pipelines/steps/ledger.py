@@ -16,8 +16,8 @@ from pipelines.steps.raw_folder import Listed, RawInput
 from warehouse import catalog
 from warehouse.engine import Engine
 
-LOADED = "select distinct sha256 from main.source_files where sha256 is not null and record_count > rejected_count"
-"""Hashes of files whose records are in the warehouse, even if the files are gone."""
+LOADED = "select distinct sha256 from main.source_files where sha256 is not null and record_count > 0"
+"""Hashes of files whose records are in the warehouse, rejected ones too, even if the files are gone."""
 
 TOUCHED = (
     "select {names} from main.source_files semi join work.file_changes using (record_path) order by ingested_at, sha256"

@@ -38,7 +38,7 @@ def assert_readable(warehouse: Path) -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         runs = connection.execute("select count(*) from runs where status = 'published'").fetchone()
         assert runs is not None and runs[0] >= 1
-        counted = "select coalesce(sum(record_count), 0) from source_files"
+        counted = "select coalesce(sum(record_count - removed_count), 0) from source_files"
         landed = "select count(*) from article_records"
         refused = "select count(*) from rejections where record_index is not null"
         sums = [connection.execute(sql).fetchone() for sql in (counted, landed, refused)]

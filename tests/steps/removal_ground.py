@@ -79,7 +79,7 @@ class Ground:
         self.runs += 1
         settings = replace(self.settings, **options)
         assert sequence.whole_run(settings, f"run-{self.runs}", full_audit=True) is not None
-        tombstones.close(settings.warehouse, f"run-{self.runs}")
+        tombstones.close(settings.warehouse, f"run-{self.runs}", datetime.now(UTC))
 
     def request(self, *names: str) -> list[str]:
         return forget.request(self.settings, names, f"request-{self.runs}", datetime.now(UTC))

@@ -114,6 +114,24 @@ def test_the_same_bytes_under_another_name_are_repeated(
     assert_conserved(engine)
 
 
+def test_the_same_bytes_without_an_article_are_repeated_too(
+    engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
+) -> None:
+    """A server that answers with its error page, day after day: in one run or in two, renamed or not."""
+    error_page = "<html><head><title>502 Bad Gateway</title></head></html>"
+    for name in ("monday.html", "tuesday.html"):
+        write_lines(raw / name, error_page)
+    ingest(engine, settings)
+    next_run()
+    write_lines(raw / "friday.html", error_page)
+    (raw / "monday.html").rename(raw / "sunday.html")
+    ingest(engine, settings)
+    repeated = {(f"{day}.html", "repeated"): 1 for day in ("tuesday", "friday", "sunday")}
+    assert statuses(engine) == {("monday.html", "superseded"): 1, **repeated}
+    assert engine.rows("select record_path, record_index from main.rejections") == [("monday.html", 0)]
+    assert_conserved(engine)
+
+
 def test_a_repeated_file_that_is_touched_or_put_back_stays_repeated(
     engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
 ) -> None:

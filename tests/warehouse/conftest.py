@@ -1,7 +1,8 @@
 """A small catalog-free ground for the tests of builds: a warehouse folder, and builds that begin on it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,11 @@ def warehouse(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def begin(warehouse: Path) -> Callable[..., Build]:
+    days = count()
+
     def _begin(run_id: str, **options: object) -> Build:
-        run = RunStamp(run_id, datetime(2026, 1, 1, tzinfo=UTC), bool(options.pop("is_full", False)))
+        day = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(next(days))
+        run = RunStamp(run_id, day, bool(options.pop("is_full", False)))
         return builds.begin(warehouse, run, Stamps("0", "1", "x"), memory_limit="500MB", threads=1, **options)
 
     return _begin

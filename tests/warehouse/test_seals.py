@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -235,6 +236,29 @@ def test_a_run_that_died_after_the_switch_has_published(
         statuses = connection.execute("select run_id, status from runs order by run_id").fetchall()
     assert statuses == [("run-1", "published"), ("run-2", "published")]
     assert "no seal" in str(reason(history(warehouse), "run-2"))
+
+
+def test_a_version_without_a_seal_goes_in_its_turn(
+    begin: Begin, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = begin("run-1")
+    with monkeypatch.context() as patch:
+        patch.setattr(builds.Build, "_end", lambda *_: None)
+        build.publish()
+    build.lock.release()
+    for number in range(2, 5):
+        publish_one(begin, f"run-{number}")
+    assert sorted(p.parent.name for p in warehouse.parent.glob("versions/*/news.duckdb")) == ["run-2", "run-3", "run-4"]
+
+
+def test_all_times_of_a_run_are_by_the_clock_it_was_given(begin: Begin, warehouse: Path) -> None:
+    build = begin("run-1")
+    build.publish()
+    known, began = History(warehouse).read().seals["run-1"], build.engine.run.started_at
+    with duckdb.connect(str(history(warehouse)), read_only=True) as connection:
+        (ended,) = connection.execute("select finished_at from runs").fetchone() or (None,)
+    for instant in (known.published_at, datetime.fromtimestamp(warehouse.stat().st_mtime, UTC), ended):
+        assert began <= instant < began + timedelta(minutes=5)
 
 
 def test_a_seal_says_what_was_published(begin: Begin, warehouse: Path) -> None:

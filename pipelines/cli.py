@@ -130,8 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=("table", "csv", "json", "jsonl", "parquet"), default="table")
     _add_paths(query)
     _add_export(commands)
-    explain = commands.add_parser("explain", help="show why an article has its values, or if two are copies")
-    explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, or record_path#index")
+    explain = commands.add_parser("explain", help="show why an article has its values, or if two are one")
+    explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, record_path#index, cluster or story id")
     _add_paths(explain)
     forget = commands.add_parser("forget", help="take articles, files or folders out of everything that is kept")
     forget.add_argument(

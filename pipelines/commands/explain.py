@@ -1,20 +1,22 @@
-"""`newsfold explain`: why an article has its values; why two articles are, or are not, in one cluster or story.
+"""`newsfold explain`: why an article has its values, a record was rejected, or articles are, or are not, one group.
 
-Belongs here: resolving ids, printing evidence. Does not: comparing two articles (explain_texts, explain_links).
+Belongs here: resolving ids, printing evidence. Does not: comparing two articles (explain_texts, explain_links), the
+members of a cluster or a story (explain_groups).
 """
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import duckdb
 
-from pipelines.commands import UserError
+from pipelines.commands import UserError, explain_groups
 from pipelines.commands.explain_texts import comparison_lines
 from pipelines.commands.published import open_published
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.commands.tables import CONTROL
 from pipelines.core.normalization.urls import identity_key
+from pipelines.core.reasons import REASONS
 
 SHOWN_FIELDS = (
     "article_id", "title", "published_at", "published_local", "published_date", "published_precision",
@@ -38,18 +40,58 @@ LOOKUPS = (
 """An ID argument is, in this order: an article id, a URL as shown or as given, path#index, a path, a retired id."""
 
 
+REJECTED = """
+    select * from rejections where record_path || '#' || record_index = $1 or record_path = $1 or record_id = $1
+    order by record_path, record_index
+"""
+"""Rejections of a record or of all of a file."""
+
+
 def main(options: argparse.Namespace) -> int:
-    """Print the evidence for one article, or the comparison of two."""
+    """Print the evidence for one article, cluster, story or rejected record, or the comparison of two articles."""
     if len(options.ids) > 2:
-        raise UserError("explain takes one or two articles")
+        raise UserError("explain takes one id, or two articles")
     with open_published(options) as connection:
-        articles = [fetch_article(connection, find_article_id(connection, each)) for each in options.ids]
-        lines = (
-            article_lines(connection, articles[0]) if len(articles) == 1 else comparison_lines(connection, *articles)
-        )
+        lines = _one(connection, *options.ids) if len(options.ids) == 1 else _two(connection, *options.ids)
         for line in lines:
             print(CONTROL.sub(" ", line))
     return 0
+
+
+def _one(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
+    """The lines about whatever has this id: a story, a cluster, an article, else rejected records."""
+    if story := explain_groups.find_story(connection, name):
+        return explain_groups.story_lines(connection, story)
+    if cluster := explain_groups.find_cluster(connection, name):
+        return explain_groups.cluster_lines(connection, cluster)
+    try:
+        return article_lines(connection, fetch_article(connection, find_article_id(connection, name)))
+    except UserError:
+        rejected = fetch_rows(connection, REJECTED, name)
+        if not rejected:
+            raise
+    return rejection_lines(rejected)
+
+
+def _two(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> Iterator[str]:
+    left, right = (find_article_id(connection, name) for name in (one, other))
+    if left == right:
+        raise UserError(f"both are the same article, {left}: `newsfold explain {left}` shows its records")
+    return comparison_lines(connection, fetch_article(connection, left), fetch_article(connection, right))
+
+
+def rejection_lines(rejected: Sequence[Row]) -> Iterator[str]:
+    """Why records were rejected, and what to do."""
+    for row in rejected:
+        yield f"{_place(row)} was rejected: {row['reason']}"
+        yield f"  {REASONS.get(row['reason'], '')}"
+        for name in ("detail", "raw_excerpt"):
+            if row[name]:
+                yield f"  {name.replace('_', ' '):<12} {row[name]}"
+
+
+def _place(row: Row) -> str:
+    return row["record_path"] if row["record_index"] is None else f"{row['record_path']}#{row['record_index']}"
 
 
 def find_article_id(connection: duckdb.DuckDBPyConnection, name: str) -> str:
@@ -66,7 +108,7 @@ def find_article_id(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         for article_id, url in candidates.fetchall():
             if identity_key(url) == key:
                 return str(article_id)
-    raise UserError(f"no article {name!r}: expected an article_id, a URL, or record_path#index")
+    raise UserError(f"nothing is known of {name!r}: expected an id, a URL, or record_path#index")
 
 
 def fetch_article(connection: duckdb.DuckDBPyConnection, article_id: str) -> Row:

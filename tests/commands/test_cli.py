@@ -48,7 +48,7 @@ def test_explain_marks_shared_passages(run_command: Run) -> None:
 def test_explain_reports_an_unknown_id(run_command: Run) -> None:
     code, _, err = run_command("explain", "zz99")
     assert code == 2
-    assert "no article 'zz99'" in err
+    assert "nothing is known of 'zz99'" in err
 
 
 def test_doctor_finds_nothing_wrong_with_a_healthy_warehouse(run_command: Run) -> None:

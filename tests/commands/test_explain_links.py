@@ -1,4 +1,4 @@
-"""Why two articles are, or are not, linked: scores and thresholds, chains, shared terms, numbers that differ."""
+"""Why articles are, or are not, linked: scores, chains, shared terms, numbers that differ; clusters and stories."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.cli import main
 from pipelines.commands.explain import fetch_article
 from pipelines.commands.explain_links import cluster_chain
 from pipelines.commands.explain_texts import comparison_lines
+from pipelines.core.reasons import REASONS
 from pipelines.settings import Settings
 from tests.crash.sequence import whole_run
 
@@ -42,7 +44,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"id": name, "title": title, "text": text, "url": f"https://{name}.example/a", "published_at": "2024-03-05"}
         for name, (title, text) in TEXTS.items()
     ]
-    (root / "raw" / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    lines = [json.dumps(row) for row in rows]
+    (root / "raw" / "rows.jsonl").write_text("\n".join([*lines, '{"title": "cut of', ""]), encoding="utf-8")
     settings = Settings(raw=root / "raw", warehouse=root / "news.duckdb", workers=1, threads=1)
     assert whole_run(settings, "run1") is not None
     return root / "news.duckdb"
@@ -53,6 +56,53 @@ def explained(warehouse: Path, left: str, right: str) -> str:
         ids = dict(connection.execute("select record_id, article_id from article_records").fetchall())
         articles = [fetch_article(connection, ids[name]) for name in (left, right)]
         return "\n".join(comparison_lines(connection, *articles))
+
+
+def shown(warehouse: Path, capsys: pytest.CaptureFixture[str], *names: str) -> tuple[int, str]:
+    code = main(["explain", *names, "--warehouse", str(warehouse)])
+    printed = capsys.readouterr()
+    return code, printed.out + printed.err
+
+
+def group_of(warehouse: Path, column: str) -> str:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        sql = f"select {column} from articles inner join article_records using (article_id) where record_id = 'pier'"
+        return str(connection.execute(sql).fetchall()[0][0])
+
+
+def test_a_cluster_is_shown_with_its_members_and_what_nearly_came_in(
+    warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = shown(warehouse, capsys, group_of(warehouse, "cluster_id"))
+    members, held = text.partition("what holds it together")[::2]
+    assert code == 0
+    assert ("pier.example" in members, "pier-again.example" in members, "sunday" in members) == (True, True, False)
+    assert "stands for the cluster" in members
+    assert "near" in held.partition("what nearly came in")[0]
+
+
+def test_a_story_is_shown_with_its_timeline_and_links(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = shown(warehouse, capsys, group_of(warehouse, "story_id"))
+    timeline, links = text.partition("what holds it together")[::2]
+    assert code == 0
+    assert [name in timeline for name in ("pier.example", "pier-retold.example", "monday.example")] == [
+        True,
+        True,
+        False,
+    ]
+    assert "eleven" in links or "Ellery" in links
+    assert "what nearly came in" in links
+
+
+def test_a_rejected_record_says_why_and_what_to_do(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = shown(warehouse, capsys, f"rows.jsonl#{len(TEXTS)}")
+    assert code == 0
+    assert text.startswith(f"rows.jsonl#{len(TEXTS)} was rejected: bad_json\n  {REASONS['bad_json']}\n")
+
+
+def test_the_same_article_twice_is_said_to_be_so(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, text = shown(warehouse, capsys, "https://pier.example/a", "rows.jsonl#0")
+    assert (code, "both are the same article" in text) == (2, True)
 
 
 def test_a_pair_is_shown_with_threshold_and_evidence(warehouse: Path) -> None:

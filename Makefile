@@ -12,7 +12,7 @@ run: $(READY)
 	$(BIN)/newsfold run --raw samples
 	@echo
 	@echo "Ask it something:   $(BIN)/newsfold query --raw samples \"select title, article_count, publisher_count from stories order by article_count desc limit 5\""
-	@echo "Ask it why:         $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select article_id from articles limit 1\" | tail -1)"
+	@echo "Ask it why:         $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select story_id from stories order by article_count desc limit 1\" | tail -1)"
 	@echo "Watch it:           make ui"
 
 test: $(READY)

@@ -105,8 +105,9 @@ def test_every_listed_query_answers(ground: Path, sql: str) -> None:
 
 @pytest.mark.parametrize(("sql", "output"), README_QUERIES)
 def test_every_query_of_the_readme_gives_the_result_shown(
-    ground: Path, capsys: pytest.CaptureFixture[str], sql: str, output: str
+    ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sql: str, output: str
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     assert newsfold(ground, "query", sql) == 0
     assert capsys.readouterr().out == output
 

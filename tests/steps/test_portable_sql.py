@@ -12,8 +12,8 @@ from warehouse import portability
 
 FOLDER = Path(steps.__file__).parent
 STATEMENT = re.compile(r"(?:select|with|from|insert|update|delete)\s", re.ASCII)
-OF_THE_PUBLISHED_FILE = ("pending.py",)
-"""Reads what was published, a DuckDB file whichever engine wrote it."""
+OF_THE_PUBLISHED_FILE = ("pending.py", "removal_requests.py")
+"""They read what was published, a DuckDB file whichever engine wrote it."""
 
 MAX_CHARS = 240
 """Two lines."""

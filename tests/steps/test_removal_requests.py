@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.steps.exclusion_file import UnreadableExclusions
 from tests.crash import points
+from tests.marks import slow
 from tests.steps.removal_ground import Ground, places_of, row, write
 from warehouse import builds, purge, tombstones, versions
 from warehouse.history import History
@@ -64,7 +65,7 @@ CALLS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("is_after", [False, True])
+@pytest.mark.parametrize("is_after", [False, *slow([True])])
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call[1])
 def test_a_request_that_was_killed_is_finished_by_the_next_run(ground: Ground, call: Any, is_after: bool) -> None:
     write(ground.settings.raw / "a.jsonl", [row(1, 1), row(2, 2, title="Snorkfeather resigns", text="He did. " * 20)])

@@ -24,6 +24,14 @@ def python(**options: object) -> Callable[[Table], str]:
     return write
 
 
+def mac(rows: Table) -> str:
+    """As Excel for Mac once wrote: carriage returns end rows, and cells with line feeds are quoted; Python's writer
+    quotes only those with the line end in force.
+    """
+    has_lines = any("\n" in cell for row in rows for cell in row)
+    return python(lineterminator="\r", quoting=csv.QUOTE_ALL if has_lines else csv.QUOTE_MINIMAL)(rows)
+
+
 def spark(rows: Table) -> str:
     """Quotes only where they are needed, a backslash before quotes inside."""
 
@@ -68,7 +76,7 @@ WRITERS = {
     "unix-all-quoted": python(quoting=csv.QUOTE_ALL, lineterminator="\n"),
     "excel-tab": python(delimiter="\t"),
     "pipe": python(delimiter="|", lineterminator="\n"),
-    "mac-line-ends": python(lineterminator="\r"),
+    "mac-line-ends": mac,
     "pandas-escapechar": python(doublequote=False, escapechar="\\", lineterminator="\n"),
     "pandas-no-quotes": python(quoting=csv.QUOTE_NONE, escapechar="\\", delimiter="\t", lineterminator="\n"),
     "single-quotes": python(quotechar="'", quoting=csv.QUOTE_ALL, lineterminator="\n"),

@@ -116,7 +116,7 @@ def test_old_runs_are_deleted_with_their_events_checks_and_logs(kept: dg.Dagster
     assert {each.run_id for each in history} == {*ran[3:], other}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_state_stays_below_200_megabytes_over_500_runs(kept: dg.DagsterInstance) -> None:
     job = dg.Definitions(assets=[figures], executor=dg.in_process_executor).resolve_implicit_global_asset_job_def()
     largest, settings = 0, Settings(raw=Path("/w"), warehouse=Path("/w/news.duckdb"))

@@ -37,6 +37,15 @@ def history(warehouse: Path) -> Path:
     return warehouse.with_name("history.duckdb")
 
 
+def publish_and_die(begin: Begin, run_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish a version as a run does that dies right after the switch: without its seal."""
+    build = begin(run_id)
+    with monkeypatch.context() as patch:
+        patch.setattr(builds.Build, "_end", lambda *_: None)
+        build.publish()
+    build.lock.release()
+
+
 def lay_out_as_before(warehouse: Path) -> None:
     """The layout of earlier releases: versions beside the link, no seals, runs without a reason."""
     for link in (warehouse, history(warehouse)):
@@ -226,11 +235,7 @@ def test_a_run_that_fails_before_the_switch_leaves_no_version(
 def test_a_run_that_died_after_the_switch_has_published(
     begin: Begin, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = begin("run-1")
-    with monkeypatch.context() as patch:
-        patch.setattr(builds.Build, "_end", lambda *_: None)
-        build.publish()
-    build.lock.release()
+    publish_and_die(begin, "run-1", monkeypatch)
     publish_one(begin, "run-2")
     with duckdb.connect(str(history(warehouse)), read_only=True) as connection:
         statuses = connection.execute("select run_id, status from runs order by run_id").fetchall()
@@ -241,11 +246,7 @@ def test_a_run_that_died_after_the_switch_has_published(
 def test_a_version_without_a_seal_goes_in_its_turn(
     begin: Begin, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = begin("run-1")
-    with monkeypatch.context() as patch:
-        patch.setattr(builds.Build, "_end", lambda *_: None)
-        build.publish()
-    build.lock.release()
+    publish_and_die(begin, "run-1", monkeypatch)
     for number in range(2, 5):
         publish_one(begin, f"run-{number}")
     assert sorted(p.parent.name for p in warehouse.parent.glob("versions/*/news.duckdb")) == ["run-2", "run-3", "run-4"]

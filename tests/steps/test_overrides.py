@@ -1,20 +1,15 @@
 """Overrides through whole runs: obeyed, shown, undone, whatever the order in which files and lines come."""
 
-import json
 import random
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
 from pipelines.settings import Settings
-from pipelines.steps import raw_folder
 from pipelines.steps.copies import clusters
-from pipelines.steps.pending import is_up_to_date
-from tests.crash.sequence import whole_run
 from tests.marks import numbers
+from tests.steps.raw_ground import RawGround
 
 PIER = (
     "The north pier of Port Ellery stays closed until Friday, the harbour office said on Tuesday after a gale tore"
@@ -39,35 +34,17 @@ PLAIN = [{"chess"}, {"mill", "mill-short"}, {"pier", "pier-again", "pier-same", 
 """The clusters when nobody says anything."""
 
 
-class Ground:
-    """A raw folder and its warehouse; articles go by the last part of their address."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.runs = 0
-        (root / "raw").mkdir(parents=True)
-        self.settings = Settings(raw=root / "raw", warehouse=root / "news.duckdb", workers=1, threads=1)
+class Ground(RawGround):
+    """Articles go by the last part of their address."""
 
     def add(self, *names: str) -> None:
-        row = [{"url": url(n), "title": n, "text": TEXTS[n], "published_at": f"2024-0{1 + i}-01"} for i, n in
-               enumerate(TEXTS) if n in names]  # fmt: skip
-        path = self.root / "raw" / f"{len(list((self.root / 'raw').iterdir()))}.jsonl"
-        path.write_text("".join(json.dumps(each) + "\n" for each in row), encoding="utf-8")
+        rows = [{"url": url(n), "title": n, "text": TEXTS[n], "published_at": f"2024-0{1 + i}-01"} for i, n in
+                enumerate(TEXTS) if n in names]  # fmt: skip
+        self.write(str(len(list((self.root / "raw").iterdir()))), rows)
 
     def say(self, *lines: str) -> None:
         text = "rule,level,left,right\n" + "".join(f"{line}\n" for line in lines)
         (self.root / "raw" / "_overrides.csv").write_text(text, encoding="utf-8")
-
-    def run(self) -> None:
-        self.runs += 1
-        assert whole_run(self.settings, f"run{self.runs}", full_audit=True) is not None
-
-    def is_up_to_date(self) -> bool:
-        return is_up_to_date(self.settings, raw_folder.list_inputs(self.settings.raw, self.settings.limits))
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.root / "news.duckdb"), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
 
     def groups(self, level: str = "cluster") -> list[set[str]]:
         found = defaultdict(set)

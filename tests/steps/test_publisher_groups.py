@@ -1,20 +1,14 @@
 """The list of outlets through whole runs: obeyed, shown, undone, whatever the order of files, runs and lines."""
 
-import json
 import random
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
 from pipelines.core.normalization.publishers.outlet_list import normal_id, read_outlets
-from pipelines.settings import Settings
-from pipelines.steps import raw_folder
-from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.user_files import read_publisher_file
-from tests.crash.sequence import whole_run
 from tests.marks import numbers
+from tests.steps.raw_ground import RawGround
 
 WORDS = (
     "harbour",
@@ -60,19 +54,12 @@ LISTED = {
 }  # fmt: skip
 
 
-class Ground:
-    """A raw folder and its warehouse; articles go by title, the number of their row."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.runs = 0
-        (root / "raw").mkdir(parents=True)
-        self.settings = Settings(raw=root / "raw", warehouse=root / "news.duckdb", workers=1, threads=1)
+class Ground(RawGround):
+    """Articles go by title, the number of their row."""
 
     def add(self, *numbers: int) -> None:
         rows = [{**ROWS[n], "title": str(n), "text": text(n), "published_at": f"2024-05-0{n + 1}"} for n in numbers]
-        path = self.root / "raw" / f"{'-'.join(map(str, numbers))}.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        self.write("-".join(map(str, numbers)), rows)
 
     def say(self, *lines: str, header: str = "id,name,group,country,owner,notes\n") -> None:
         self.file.write_text(header + "".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -82,17 +69,9 @@ class Ground:
         return self.root / "raw" / "_publishers.csv"
 
     def run(self) -> None:
-        self.runs += 1
         assert not self.is_up_to_date()
-        assert whole_run(self.settings, f"run{self.runs}", full_audit=True) is not None
+        super().run()
         assert self.is_up_to_date()
-
-    def is_up_to_date(self) -> bool:
-        return is_up_to_date(self.settings, raw_folder.list_inputs(self.settings.raw, self.settings.limits))
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.root / "news.duckdb"), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
 
     def publishers(self) -> dict[str, tuple[str, str | None]]:
         rows = self.rows("select title, publisher_id, publisher_name from articles")

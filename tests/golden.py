@@ -22,6 +22,7 @@ DOCUMENTED_SCHEMAS = {
     "main": "The public tables. They are a promise: see [contract.md](contract.md).",
     "dedup": "How copies and stories were found. Readable in the published file, but may change in any version.",
     "staging": "Normalised records before they become articles. May change in any version.",
+    "search": "The index behind `articles_matching`. May change in any version.",
 }
 """Schemas in the data dictionary, in order, with what a reader should know of each. `work` ends with the run."""
 

@@ -22,11 +22,16 @@ from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
+from tests.golden import examples
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-README_QUERIES = re.findall(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', README, re.MULTILINE)
+QUERY = re.compile(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', re.MULTILINE)
+README_QUERIES = QUERY.findall(README)
+SHOWN_QUERIES = [
+    query for page in sorted(PROJECT.glob("docs/*.md")) for query in QUERY.findall(page.read_text("utf-8"))
+]
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
 NEW_ARTICLE = (
@@ -55,6 +60,12 @@ def newsfold(root: Path, command: str, *words: str) -> int:
 def rows(root: Path, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(root / "news.duckdb"), read_only=True) as connection:
         return connection.execute(sql).fetchall()
+
+
+def test_the_examples_of_the_codebook_are_of_these_samples(ground: Path) -> None:
+    found, kept = examples.read(ground / "news.duckdb"), examples.stored()
+    changed = {(name, key) for name in kept for key, _ in found[name].items() ^ kept[name].items()}
+    assert changed == set(), "make golden"
 
 
 def test_a_deduplicated_corpus_comes_with_the_list_of_what_it_leaves_out(ground: Path) -> None:
@@ -103,8 +114,8 @@ def test_every_listed_query_answers(ground: Path, sql: str) -> None:
     assert rows(ground, sql.replace("\\|", "|")) is not None
 
 
-@pytest.mark.parametrize(("sql", "output"), README_QUERIES)
-def test_every_query_of_the_readme_gives_the_result_shown(
+@pytest.mark.parametrize(("sql", "output"), [*README_QUERIES, *SHOWN_QUERIES])
+def test_every_query_gives_the_result_shown(
     ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sql: str, output: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")

@@ -1,0 +1,39 @@
+"""docs/checks.md: every expectation that the audit checks.
+
+Belongs here: the page. Does not: expectations (expectations), their results (main.quality_results).
+"""
+
+from collections.abc import Iterator
+
+from expectations.suites import suites
+from expectations.types import Expectation
+from tests.golden.markdown import table
+from warehouse import catalog
+
+HEAD = """# What the audit checks
+
+Written by `make golden` from `warehouse/ddl/` and `expectations/`. Before a run publishes, every statement below must
+hold. A *critical* one that does not stops the run, and nothing is published; a *warning* is reported and published.
+Critical ones are about newsfold itself: what is wrong with a record is a NULL or a rejection before the audit.
+
+What an audit found is in `main.quality_results`, and for runs that failed in `history.duckdb`:
+
+```console
+$ newsfold query "select table_name, severity, expectation, observed from quality_results where not passed"
+table_name  severity  expectation  observed
+----------  --------  -----------  --------
+(0 rows)
+```
+"""
+
+
+def checks_page() -> str:
+    """The suite of each table with its expectations, in the order of layers and names."""
+    lines = [HEAD]
+    for name, suite in suites(catalog.lasting_tables()).items():
+        lines += [f"## {name}", "", *table(("expectation", "severity", "what must hold"), _rows(suite.expectations))]
+    return "\n".join(lines)
+
+
+def _rows(expectations: tuple[Expectation, ...]) -> Iterator[tuple[str, str, str]]:
+    yield from ((f"`{each.name}`", each.severity, each.description) for each in expectations)

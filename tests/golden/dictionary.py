@@ -3,12 +3,11 @@
 Belongs here: the page. Does not: tables and their comments (warehouse/ddl), macros (warehouse/macros).
 """
 
-import re
 from collections.abc import Iterator
 
 from tests.golden.examples import Examples
 from tests.golden.macros import Macro, macros
-from tests.golden.markdown import code, table
+from tests.golden.markdown import anchor, code, table
 from warehouse import catalog
 from warehouse.catalog import Table
 
@@ -45,7 +44,7 @@ def data_dictionary(examples: Examples) -> str:
     lines = [HEAD]
     for schema, note in SCHEMAS.items():
         tables = [each for each in catalog.tables().values() if each.schema == schema]
-        links = [f"[{each.name}](#{_anchor(each.name)})" for each in tables]
+        links = [f"[{each.name}](#{anchor(each.name)})" for each in tables]
         lines += [f"## Schema `{schema}`", "", note, "", " · ".join(links), ""]
         for each in tables:
             lines += _table_section(each, examples)
@@ -56,10 +55,6 @@ def data_dictionary(examples: Examples) -> str:
     for each in catalog.tables(catalog.HISTORY_DDL_FOLDER).values():
         lines += _table_section(each, examples)
     return "\n".join(lines)
-
-
-def _anchor(heading: str) -> str:
-    return re.sub(r"[^\w-]", "", heading)
 
 
 def _table_section(each: Table, examples: Examples) -> Iterator[str]:

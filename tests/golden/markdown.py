@@ -1,8 +1,9 @@
 """Pieces of Markdown that the generated pages share.
 
-Belongs here: tables, and values as code in a cell. Does not: what a page says (the modules of pages).
+Belongs here: tables, values as code in a cell, anchors. Does not: what a page says (the modules of pages).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 MAX_CODE_CHARS = 70
@@ -31,3 +32,12 @@ def code(value: str) -> str:
     line = " ".join(value.split())
     short = line if len(line) <= MAX_CODE_CHARS else f"{line[:MAX_CODE_CHARS]}…"
     return "" if not short else f"`` {short} ``" if "`" in short else f"`{short}`"
+
+
+def anchor(heading: str) -> str:
+    """The anchor that code hosts and the site give a heading.
+
+    >>> anchor("main.articles"), anchor("GDELT (GKG 2.1)")
+    ('mainarticles', 'gdelt-gkg-21')
+    """
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.core.readers.services import Service, registry
+from tests.golden.markdown import anchor
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +48,7 @@ It goes before the services below. The keys are those of `services.toml`, where 
 def services_page() -> str:
     """The registry of services as a page: for each its fields, where its shape is documented, and its test."""
     services = registry().known
-    links = " · ".join(f"[{each.name}](#{each.key})" for each in services)
+    links = " · ".join(f"[{each.name}](#{anchor(each.name)})" for each in services)
     lines = [SERVICES_HEAD + links, ""]
     for each in services:
         lines += _service_section(each)
@@ -55,7 +56,7 @@ def services_page() -> str:
 
 
 def _service_section(service: Service) -> Iterator[str]:
-    yield from (f'### <a id="{service.key}"></a>{service.name}', "", f"Documented in {service.source}.", "")
+    yield from (f"### {service.name}", "", f"Documented in {service.source}.", "")
     (example,) = sorted((ROOT / "tests/core/readers/services").glob(f"{service.key}.*"))
     rows = ", ".join(f"`{each}`" for each in service.rows)
     marks = ", ".join(f"`{each}`" for each in service.marks_as_written)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import duckdb
@@ -34,6 +35,8 @@ SHOWN_QUERIES = [
 ]
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
+CLIENTS = (PROJECT / "docs" / "clients.md").read_text(encoding="utf-8")
+CLIENT_CODE = re.findall(r"^```python\n(.+?)^```\n\n```text\n(.+?)^```$", CLIENTS, re.MULTILINE | re.DOTALL)
 NEW_ARTICLE = (
     '{"url": "https://lamp.example/mole", "title": "Lampan lyser", "language": "sv",'
     ' "text": "Fyrvaktaren vid hamnen har tänt den stora lampan igen och båtarna hittar hem."}\n'
@@ -121,6 +124,23 @@ def test_every_query_gives_the_result_shown(
     monkeypatch.setenv("COLUMNS", "120")
     assert newsfold(ground, "query", sql) == 0
     assert capsys.readouterr().out == output
+
+
+def test_the_code_of_the_page_about_clients_prints_what_it_shows(
+    ground: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All blocks in one session, as a reader would run them, in a folder where the samples' warehouse is this one."""
+    for name in ("polars", "ibis"):
+        pytest.importorskip(name, reason="make site installs it")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "samples").symlink_to(ground)
+    monkeypatch.chdir(tmp_path)
+    session: dict[str, object] = {}
+    assert len(CLIENT_CODE) >= 4
+    for code, output in CLIENT_CODE:
+        with redirect_stdout(StringIO()) as printed:
+            exec(code, session)
+        assert printed.getvalue() == output
 
 
 def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:

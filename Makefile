@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 DOCS := $(VENV)/.docs
 SITE := build/site
 
-.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score site clean
+.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
@@ -67,6 +67,11 @@ score: $(READY)
 site: $(DOCS)
 	$(BIN)/python -m sphinx --fail-on-warning --nitpicky -q -c docs -d build/site-cache . $(SITE)
 	$(BIN)/python -m tests.site $(SITE)
+
+# Executes the notebooks on the samples and stores their outputs.
+notebooks: $(DOCS)
+	$(BIN)/newsfold run --raw samples
+	$(BIN)/python -m tests.notebooks
 
 clean:
 	rm -rf $(VENV) $(PEERS) $(PAGE_PEERS) build .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis

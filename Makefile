@@ -65,7 +65,7 @@ score: $(READY)
 
 # The documentation, and what the tests of clients and notebooks open the warehouse with.
 site: $(DOCS)
-	$(BIN)/python -m sphinx --fail-on-warning --nitpicky -q -c docs -d build/site-cache . $(SITE)
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --nitpicky -q -c docs -d build/site-cache . $(SITE)
 	$(BIN)/python -m tests.site $(SITE)
 
 # Executes the notebooks on the samples and stores their outputs.

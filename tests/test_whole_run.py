@@ -24,6 +24,7 @@ from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
 from tests.golden import examples
+from tests.golden.macros import macros
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
@@ -69,6 +70,11 @@ def test_the_examples_of_the_codebook_are_of_these_samples(ground: Path) -> None
     found, kept = examples.read(ground / "news.duckdb"), examples.stored()
     changed = {(name, key) for name in kept for key, _ in found[name].items() ^ kept[name].items()}
     assert changed == set(), "make golden"
+
+
+def test_every_macro_of_the_file_is_in_the_codebook(ground: Path) -> None:
+    found = rows(ground, "select schema_name || '.' || function_name from duckdb_functions() where not internal")
+    assert sorted(name for (name,) in found) == sorted(each.name for each in macros())
 
 
 def test_a_deduplicated_corpus_comes_with_the_list_of_what_it_leaves_out(ground: Path) -> None:

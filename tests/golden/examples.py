@@ -7,11 +7,16 @@ pages can be compared with the code in milliseconds; tests/test_whole_run.py com
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from pipelines.core.readers import Limits
+from pipelines.core.readers import read as read_file
+from pipelines.core.records import Rejection
+from tests.bad_input.test_whole_catalogue import cases
 from tests.golden.macros import macros
 from tests.golden.markdown import MAX_CODE_CHARS
 from tests.synthetic_pages import pages
@@ -20,6 +25,8 @@ from warehouse import catalog
 
 FILE = Path(__file__).parent / "examples.json"
 RUN_ID = "5f0c6b1e-3d52-4f0a-9c1b-2a7d4e8f9b60"
+MAX_CASE_BYTES = 10_000
+
 PAGES = 150
 """Synthetic pages that are read for methods."""
 
@@ -27,8 +34,8 @@ STEADY = {"seconds": 0.5, "step_seconds": '{"main.stories": 0.5}', "stat_signatu
 """What stands for the values of columns that differ between runs on one input."""
 
 Examples = Mapping[str, Mapping[str, str]]
-"""columns: `schema.table.column` → value · methods: `field pattern` → value, method · reasons, formats: → record path ·
-macros: → the columns of their rows."""
+"""columns: `schema.table.column` → value · methods: `field pattern` → value, method · reasons: → record path and
+detail · formats: → record path · macros: → the columns of their rows."""
 
 OTHERS = {
     "methods": """
@@ -58,7 +65,9 @@ def read(warehouse: Path) -> Examples:
     listed = {
         name: ", ".join(f"`{column}` {kind.lower()}" for column, kind, *_ in rows) for name, rows in calls.items()
     }
-    return {"columns": columns, "macros": listed, **others, "methods": {**_page_methods(), **others["methods"]}}
+    methods = {**_page_methods(), **others["methods"]}
+    reasons = {**_reasons_of_bad_input(), **others["reasons"]}
+    return {"columns": columns, "macros": listed, **others, "methods": methods, "reasons": reasons}
 
 
 def _page_methods() -> Mapping[str, str]:
@@ -68,6 +77,17 @@ def _page_methods() -> Mapping[str, str]:
         for each in record.evidence:
             if each.confidence and len(each.value) <= MAX_CODE_CHARS:
                 found.setdefault(f"{each.field} {each.method}", each.value)
+    return found
+
+
+def _reasons_of_bad_input() -> Mapping[str, str]:
+    """Reason → file name and detail, of the small cases of the tests' bad input."""
+    found: dict[str, str] = {}
+    for case in cases().values():
+        if len(case.data) <= MAX_CASE_BYTES:
+            for each in read_file(BytesIO(case.data), case.file, Limits()).records:
+                if isinstance(each, Rejection):
+                    found.setdefault(each.reason, f"{each.record_path}: {each.detail}")
     return found
 
 

@@ -9,12 +9,13 @@ from tests.golden.markdown import code, table
 
 HEAD = """# Why records and files are rejected
 
-Written by `make golden` from `pipelines/core/reasons.py`. The examples are those of `samples/`; most reasons have none
-there. What was rejected, and why, is in `main.rejections`, and `newsfold explain RECORD_PATH` says it of one.
+Written by `make golden` from `pipelines/core/reasons.py`. The examples, file and detail, are those of `samples/`, else
+of the bad input of the tests. What was rejected, and why, is in `main.rejections`; `newsfold explain RECORD_PATH` says
+it of one.
 """
 
 
 def reasons_page(examples: Examples) -> str:
     """The reasons for rejections as a page, in the order of their module."""
     rows = [(f"`{reason}`", text, code(examples["reasons"].get(reason, ""))) for reason, text in REASONS.items()]
-    return "\n".join([HEAD, *table(("reason", "what it means, and what to do", "in samples/"), rows)])
+    return "\n".join([HEAD, *table(("reason", "what it means, and what to do", "example"), rows)])

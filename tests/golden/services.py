@@ -10,6 +10,8 @@ from pipelines.core.readers.services import Service, registry
 from tests.golden.markdown import anchor
 
 ROOT = Path(__file__).parents[2]
+MAX_LINES, MAX_CHARS = 12, 300
+"""Lines of an example, and characters of a line, that the page shows."""
 
 SERVICES_HEAD = """# Services whose rows are known
 
@@ -55,12 +57,21 @@ def services_page() -> str:
     return "\n".join(lines)
 
 
+def _beginning(example: Path) -> Iterator[str]:
+    """The first lines of an example, each shortened, without blank ones."""
+    lines = [line for line in example.read_text(encoding="utf-8").splitlines() if line.strip()]
+    yield from (line if len(line) <= MAX_CHARS else f"{line[:MAX_CHARS]}…" for line in lines[:MAX_LINES])
+    if len(lines) > MAX_LINES:
+        yield "…"
+
+
 def _service_section(service: Service) -> Iterator[str]:
     yield from (f"### {service.name}", "", f"Documented in {service.source}.", "")
     (example,) = sorted((ROOT / "tests/core/readers/services").glob(f"{service.key}.*"))
     rows = ", ".join(f"`{each}`" for each in service.rows)
     marks = ", ".join(f"`{each}`" for each in service.marks_as_written)
-    yield f"Rows in {rows or 'a list, lines or a table'} · marks {marks} · test `{example.relative_to(ROOT)}`"
+    yield f"Rows in {rows or 'a list, lines or a table'} · marks {marks} · example `{example.relative_to(ROOT)}`:"
+    yield from ("", "```text", *_beginning(example), "```")
     yield from ("", "| field | from |", "|---|---|")
     for name, texts in service.fields.items():
         yield f"| {name} | {', '.join(f'`{text}`' for text in texts)} |"

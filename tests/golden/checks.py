@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from expectations.suites import suites
 from expectations.types import Expectation
+from tests.golden.dictionary import SCHEMAS
 from tests.golden.markdown import table
 from warehouse import catalog
 
@@ -28,9 +29,10 @@ table_name  severity  expectation  observed
 
 
 def checks_page() -> str:
-    """The suite of each table with its expectations, in the order of layers and names."""
+    """The suite of each table with its expectations, in the order of the data dictionary."""
     lines = [HEAD]
-    for name, suite in suites(catalog.lasting_tables()).items():
+    found = suites(catalog.lasting_tables())
+    for name, suite in sorted(found.items(), key=lambda item: list(SCHEMAS).index(item[0].split(".")[0])):
         lines += [f"## {name}", "", *table(("expectation", "severity", "what must hold"), _rows(suite.expectations))]
     return "\n".join(lines)
 

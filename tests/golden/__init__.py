@@ -21,7 +21,7 @@ def golden() -> Iterator[tuple[Path, str]]:
     yield ROOT / "REASONS.md", reasons.reasons_page(shown)
     yield DOCS / "data-dictionary.md", dictionary.data_dictionary(shown)
     yield DOCS / "methods.md", methods.methods_page(shown)
-    yield DOCS / "checks.md", checks.checks_page()
+    yield DOCS / "checks.md", checks.checks_page(shown)
     yield DOCS / "settings.md", settings.settings_page()
     yield DOCS / "formats.md", formats.formats_page(shown)
     yield DOCS / "services.md", services.services_page()

@@ -3,13 +3,16 @@
 Belongs here: the page. Does not: expectations (expectations), their results (main.quality_results).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from expectations.suites import suites
-from expectations.types import Expectation
+from expectations.types import Suite
 from tests.golden.dictionary import SCHEMAS
+from tests.golden.examples import Examples
 from tests.golden.markdown import table
 from warehouse import catalog
+
+COLUMNS = ("expectation", "severity", "what must hold", "in samples/")
 
 HEAD = """# What the audit checks
 
@@ -28,14 +31,15 @@ table_name  severity  expectation  observed
 """
 
 
-def checks_page() -> str:
+def checks_page(examples: Examples) -> str:
     """The suite of each table with its expectations, in the order of the data dictionary."""
     lines = [HEAD]
     found = suites(catalog.lasting_tables())
     for name, suite in sorted(found.items(), key=lambda item: list(SCHEMAS).index(item[0].split(".")[0])):
-        lines += [f"## {name}", "", *table(("expectation", "severity", "what must hold"), _rows(suite.expectations))]
+        lines += [f"## {name}", "", *table(COLUMNS, _rows(suite, examples["checks"]))]
     return "\n".join(lines)
 
 
-def _rows(expectations: tuple[Expectation, ...]) -> Iterator[tuple[str, str, str]]:
-    yield from ((f"`{each.name}`", each.severity, each.description) for each in expectations)
+def _rows(suite: Suite, observed: Mapping[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    for each in suite.expectations:
+        yield f"`{each.name}`", each.severity, each.description, observed.get(f"{suite.table} {each.name}", "")

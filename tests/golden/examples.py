@@ -35,7 +35,8 @@ STEADY = {"seconds": 0.5, "step_seconds": '{"main.stories": 0.5}', "stat_signatu
 
 Examples = Mapping[str, Mapping[str, str]]
 """columns: `schema.table.column` → value · methods: `field pattern` → value, method · reasons: → record path and
-detail · formats: → record path · macros: → the columns of their rows."""
+detail ·
+checks: `table expectation` → what was observed · formats: → record path · macros: → the columns of their rows."""
 
 OTHERS = {
     "methods": """
@@ -44,6 +45,7 @@ OTHERS = {
     "reasons": """
         select reason, min_by(record_path || coalesce(': ' || detail, ''), record_path) from rejections
         group by all order by all""",
+    "checks": "select table_name || ' ' || expectation, observed from quality_results where observed <> '' order by all",
     "formats": "select format, min(record_path) from source_files group by all order by all",
 }
 

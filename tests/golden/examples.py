@@ -45,7 +45,8 @@ OTHERS = {
     "reasons": """
         select reason, min_by(record_path || coalesce(': ' || detail, ''), record_path) from rejections
         group by all order by all""",
-    "checks": "select table_name || ' ' || expectation, observed from quality_results where observed <> '' order by all",
+    "checks": """
+        select table_name || ' ' || expectation, observed from quality_results where observed <> '' order by all""",
     "formats": "select format, min(record_path) from source_files group by all order by all",
 }
 

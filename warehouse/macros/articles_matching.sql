@@ -206,4 +206,4 @@ create or replace macro main.articles_matching(pattern) as table (
         )
 );
 comment on macro table main.articles_matching is
-    'Articles with these words in title or body, case and accents aside: select * from articles_matching(''ferry harb* "corran bridge" | quay''). All words of an alternative must be there; * is the rest of a word, quotes hold words that follow each other, | or OR parts alternatives.';
+    'Articles with these words in title or body, case and accents aside. All words of an alternative must be there; * is the rest of a word, quotes hold words that follow each other, | or OR parts alternatives: select * from articles_matching(''ferry harb* "corran bridge" | quay'').';

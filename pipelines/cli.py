@@ -1,5 +1,5 @@
-"""The command line: `newsfold run | ui | query | export | explain | forget | versions | rollback | snapshot |
-compile | doctor`.
+"""The command line: `newsfold run | samples | ui | query | export | explain | mcp | forget | versions | rollback |
+snapshot | compile | doctor | completion`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
 Heavy imports stay inside the commands, so that `newsfold --help` answers at once.
@@ -25,7 +25,7 @@ from pipelines.commands import (
     command,
 )
 from pipelines.commands.run_output import JsonOutput
-from pipelines.settings import ENGINES, WrongSettings
+from pipelines.settings import ENGINES, SAMPLES, WrongSettings
 from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
 from warehouse.space import NoSpace
@@ -120,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
+    samples = commands.add_parser("samples", help="write invented files of every format to try newsfold on")
+    samples.add_argument("folder", nargs="?", default=SAMPLES, metavar="DIR", help="new or empty (default: samples)")
     ui = commands.add_parser("ui", help="serve Dagster's web UI, with daemon, schedule and sensors")
     ui.add_argument("--port", type=int, default=3000)
     ui.add_argument("--host", default="127.0.0.1", help="address to serve on (default: 127.0.0.1, this machine only)")

@@ -70,8 +70,8 @@ def infrequent_gc() -> Iterator[None]:
 
 def drop_stale_kernels(core: Path = CORE) -> None:
     """See to it that no kernel compiled from other sources is used: delete those that numba caches beside their sources
-    if any source of `core` has changed. If the installation is read-only, or NUMBA_CACHE_DIR says so, let numba cache in
-    a folder for these sources alone.
+    if any source of `core` has changed. If the installation is read-only, or NUMBA_CACHE_DIR says so, let numba keep
+    them in a folder for these sources alone.
 
     numba checks only the file of the kernel itself, not the functions that it inlines from others. Call this before
     numba is imported.

@@ -1,5 +1,5 @@
-"""Installed, it works wherever it is started: nothing is imported from the working directory, and the wheel has what the
-product needs and nothing else.
+"""Installed, it works wherever it is started: nothing is imported from the working directory, and the wheel has what
+the product needs and nothing else.
 """
 
 import subprocess

@@ -8,6 +8,7 @@ Heavy imports stay inside the commands, so that `newsfold --help` answers at onc
 import argparse
 import errno
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -45,7 +46,12 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. What goes wrong is printed in one line, without a traceback."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks, after the tab key
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(arguments)
     for line in settings.warnings():
         _warn(options, line)
     warm_up.drop_stale_kernels()
@@ -147,6 +153,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print the report as one JSON object")
     _add_paths(doctor)
     _add_versions(commands)
+    completion = commands.add_parser("completion", help="print what makes a shell complete commands and options")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     return parser
 
 

@@ -1,0 +1,13 @@
+"""`newsfold completion`: the lines with which a shell completes commands, options and paths at the tab key.
+
+Belongs here: printing them. Does not: what is completed, which follows from the arguments (cli).
+"""
+
+import argparse
+
+import argcomplete
+
+def main(options: argparse.Namespace) -> int:
+    """Print the lines for a shell to read."""
+    print(argcomplete.shellcode(["newsfold"], shell=options.shell))
+    return 0

@@ -7,6 +7,7 @@ import argparse
 
 import argcomplete
 
+
 def main(options: argparse.Namespace) -> int:
     """Print the lines for a shell to read."""
     print(argcomplete.shellcode(["newsfold"], shell=options.shell))

@@ -141,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are one")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, record_path#index, cluster or story id")
     _add_paths(explain)
+    mcp = commands.add_parser("mcp", help="serve the published warehouse to an assistant, read-only (MCP)")
+    mcp.add_argument("--http", type=int, metavar="PORT", help="over HTTP at 127.0.0.1 (default: standard input)")
+    _add_paths(mcp)
     forget = commands.add_parser("forget", help="take articles, files or folders out of everything that is kept")
     forget.add_argument(
         "names", nargs="+", metavar="ID|URL|PATH", help="article id, URL, record_path#index, file, folder"

@@ -5,10 +5,10 @@ Belongs here: printing them. Does not: what is completed, which follows from the
 
 import argparse
 
-import argcomplete
+from argcomplete.shell_integration import shellcode
 
 
 def main(options: argparse.Namespace) -> int:
     """Print the lines for a shell to read."""
-    print(argcomplete.shellcode(["newsfold"], shell=options.shell))
+    print(shellcode(["newsfold"], shell=options.shell))
     return 0

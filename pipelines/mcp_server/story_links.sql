@@ -1,3 +1,4 @@
+-- The ids come as a list: the view's window passes on a condition on its own columns, but no subquery.
 select
     left_cluster_id,
     right_cluster_id,
@@ -6,5 +7,5 @@ select
     days_apart,
     shared_terms
 from main.story_links
-where left_cluster_id in (select cluster_id from main.articles where story_id = $story_id)
+where list_contains($cluster_ids, left_cluster_id)
 order by score desc, left_cluster_id asc, right_cluster_id asc

@@ -54,7 +54,8 @@ def story(connection: Connection, name: str, limit: int, offset: int) -> Answer:
     story_id, cut = named[0]["story_id"], list[str]()
     (found,) = fetch_rows(connection, "select * from main.stories where story_id = $1", story_id)
     timeline = _dicts(_rows(connection, "story_timeline", story_id=story_id, limit=limit, offset=offset), cut, limit)
-    links = _dicts(_rows(connection, "story_links", story_id=story_id), cut, MAX_LINKS)
+    clusters = [row["cluster_id"] for row in _rows(connection, "story_clusters", story_id=story_id)]
+    links = _dicts(_rows(connection, "story_links", cluster_ids=clusters), cut, MAX_LINKS)
     quoted = {"story": {k: plain(v, cut) for k, v in found.items()}, "timeline": timeline, "links": links}
     return Answer(quoted, cut, _next(offset, len(timeline), found["article_count"]))
 

@@ -25,10 +25,15 @@ TRIES = {
 }
 
 
-@pytest.mark.parametrize("shell", TRIES)
 @pytest.mark.parametrize(
-    ("line", "offered"),
-    [("newsfold que", "query"), ("newsfold query --form", "--format"), ("newsfold query --format parq", "parquet")],
+    ("shell", "line", "offered"),
+    [
+        ("bash", "newsfold que", "query"),
+        ("bash", "newsfold query --form", "--format"),
+        ("bash", "newsfold query --format parq", "parquet"),
+        ("zsh", "newsfold query --format parq", "parquet"),
+        ("fish", "newsfold query --format parq", "parquet"),
+    ],
 )
 def test_a_shell_completes_commands_options_and_choices(shell: str, line: str, offered: str, tmp_path: Path) -> None:
     if not shutil.which(shell):

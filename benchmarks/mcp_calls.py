@@ -31,7 +31,7 @@ async def measure(calls: Calls, tool: str, **arguments: Any) -> dict[str, Any]:
 async def main(warehouse: Path) -> None:
     """Make one call after another, the dear ones last: memory is the largest of all calls up to then."""
     calls = Calls(warehouse, THREADS)
-    dates = {"since": None, "until": None, "offset": 0}
+    two_days, ever = {"since": "2024-03-14", "until": "2024-03-15"}, {"since": None, "until": None}
     await measure(calls, "schema", name=None)
     await measure(calls, "schema", name="articles")
     found = await measure(calls, "query", sql=LARGEST, limit=1)
@@ -40,10 +40,8 @@ async def main(warehouse: Path) -> None:
     story = await measure(calls, "story", name=story_id, limit=50, offset=0)
     article_id = story["quoted"]["timeline"][0]["article_id"]
     await measure(calls, "article", name=article_id, start=0, characters=8_000)
-    await measure(
-        calls, "search", pattern="harbour", limit=20, **{**dates, "since": "2024-03-14", "until": "2024-03-15"}
-    )
-    await measure(calls, "search", pattern="harbour", limit=20, **dates)
+    await measure(calls, "search", pattern="harbour", limit=20, offset=0, **two_days)
+    await measure(calls, "search", pattern="harbour", limit=20, offset=0, **ever)
     await measure(calls, "explain", ids=[article_id], start=0)
     await measure(calls, "explain", ids=[story_id], start=0)
     pair = await measure(calls, "query", sql=COPIES, limit=1)

@@ -151,6 +151,7 @@ def test_without_a_place_to_keep_them_kernels_are_compiled_for_the_process() -> 
     """As in a read-only installation without a home: numba refuses to compile what it can't cache."""
     program = (
         "import numpy; from pipelines.core.matching import kernels as k; print(len(k.index_keys(numpy.arange(3))))"
+        "; from pipelines.core.normalization import languages"
     )
     nowhere = os.environ | {"NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator", "NUMBA_CACHE_DIR": ""}
     done = subprocess.run([sys.executable, "-c", program], env=nowhere, capture_output=True, text=True, check=True)

@@ -20,17 +20,24 @@ THREADS = 2
 
 async def measure(calls: Calls, tool: str, **arguments: Any) -> dict[str, Any]:
     """Make a call, and print what it took; returns its answer."""
-    began = time.monotonic()
+    began, used = time.monotonic(), cpu_seconds()
     answer = await call_tool(calls, tool, arguments)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     given = ", ".join(f"{name}={value!r}" for name, value in arguments.items() if value is not None)
-    print(f"{time.monotonic() - began:6.2f} s  {peak:5d} MB at most so far  {tool}({given})", flush=True)
+    took = f"{time.monotonic() - began:6.2f} s wall {cpu_seconds() - used:6.2f} s CPU"
+    print(f"{took}  {peak:5d} MB at most so far  {tool}({given})", flush=True)
     return answer
+
+
+def cpu_seconds() -> float:
+    """CPU time of all calls so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 async def main(warehouse: Path) -> None:
     """Make one call after another, the dear ones last: memory is the largest of all calls up to then."""
-    calls = Calls(warehouse, THREADS)
+    calls = Calls(warehouse, THREADS, seconds=300.0)
     two_days, ever = {"since": "2024-03-14", "until": "2024-03-15"}, {"since": None, "until": None}
     await measure(calls, "schema", name=None)
     await measure(calls, "schema", name="articles")

@@ -92,9 +92,9 @@ def _answer(warehouse: Path, threads: int, tool: str, arguments: dict[str, Any])
     if not warehouse.exists():
         return {"error": f"{warehouse} does not exist yet: run `newsfold run` first"}
     file = versions.target_of(warehouse) if warehouse.is_symlink() else warehouse
-    limits = {"threads": str(threads), "max_temp_directory_size": MAX_SPILL, "python_enable_replacements": "false"}
+    limits = {"max_temp_directory_size": MAX_SPILL, "python_enable_replacements": "false"}
     try:
-        with open_to_read(file, DATABASE_MEMORY, **limits) as connection:
+        with open_to_read(file, DATABASE_MEMORY, threads, **limits) as connection:
             return call(connection, tool, arguments).as_json(versions.label_of(file, warehouse))
     except (UserError, Refusal) as error:
         return {"error": str(error)}

@@ -42,28 +42,34 @@ def test_every_tool_is_read_only_and_says_that_texts_are_untrusted(hostile: Path
     assert [str(each.uri) for each in resources.resources] == ["newsfold://schema"]
 
 
-def test_calls_are_answered_refused_and_ended_in_time(
+def test_calls_are_answered_or_refused(hostile: Path) -> None:
+    async def ask(client: Client) -> list[Any]:
+        return [
+            await client.call_tool("search", {"pattern": "ferry", "limit": 2}),
+            await client.call_tool("query", {"sql": "attach 'x'"}),
+            await client.call_tool("search", {"pattern": "ferry", "limit": 5_000}),
+            await client.read_resource("newsfold://schema"),
+        ]
+
+    found, refused, beyond, relations = with_client(Calls(hostile, 1), ask)
+    assert json.loads(found.content[0].text) == found.structured_content
+    assert found.structured_content["version"] == "run-1" and not found.is_error
+    for error, said in ((refused, "one statement that selects"), (beyond, "less than or equal to 50")):
+        assert error.is_error and said in error.content[0].text
+    assert "articles_matching(pattern)" in relations.contents[0].text
+
+
+def test_a_call_ends_in_time_and_leaves_nothing_behind(
     hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     endless = "select lpad('a', 2000000000, 'b')"  # which DuckDB's own interrupt does not end
 
-    async def ask(client: Client) -> list[Any]:
-        found = [
-            await client.call_tool("search", {"pattern": "ferry", "limit": 2}),
-            await client.call_tool("query", {"sql": "attach 'x'"}),
-            await client.call_tool("search", {"pattern": "ferry", "limit": 5_000}),
-            await client.call_tool("query", {"sql": endless}),
-        ]
-        return [*found, await client.read_resource("newsfold://schema")]
+    async def ask(client: Client) -> Any:
+        return await client.call_tool("query", {"sql": endless})
 
-    found, refused, beyond, late, relations = with_client(Calls(hostile, 1, seconds=2), ask)
-    assert json.loads(found.content[0].text) == found.structured_content
-    assert found.structured_content["version"] == "run-1" and not found.is_error
-    for error, said in ((refused, "one statement that selects"), (beyond, "less than or equal to 50")):
-        assert error.is_error and said in error.content[0].text
-    assert late.is_error and late.content[0].text.endswith("stopped after 2 seconds: ask for less, such as fewer days")
-    assert "articles_matching(pattern)" in relations.contents[0].text
+    late = with_client(Calls(hostile, 1, seconds=1), ask)
+    assert late.is_error and late.content[0].text.endswith("stopped after 1 seconds: ask for less, such as fewer days")
     assert list(tmp_path.iterdir()) == [], "a process that was killed leaves its files"
 
 

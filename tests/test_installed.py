@@ -2,10 +2,16 @@
 the product needs and nothing else.
 """
 
+import contextlib
+import json
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +56,36 @@ def test_workers_import_nothing_from_the_working_directory(foreign: Path, tmp_pa
 def test_programs_of_dagster_import_nothing_from_the_working_directory(foreign: Path) -> None:
     command = [sys.executable, "-P", "-m", "pipelines.commands.ui_process", "dagster", "--version"]
     assert ", version " in run(foreign, *command)
+
+
+JOBS = "{repositoriesOrError {__typename ...on RepositoryConnection {nodes {location {name} pipelines {name}}}}}"
+
+
+@pytest.mark.slow
+def test_the_ui_shows_the_job_wherever_it_is_started(foreign: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    (foreign / "raw").mkdir()
+    command = [sys.executable, "-P", "-m", "pipelines.cli", "ui", "--raw", "raw", "--port", str(port)]
+    with subprocess.Popen(command, cwd=foreign, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout and server.stdout.readline().startswith("Dagster's UI is at")
+            found = ask(f"http://127.0.0.1:{port}/graphql", {"query": JOBS})
+            (node,) = found["data"]["repositoriesOrError"]["nodes"]
+            assert node["location"]["name"] == "newsfold" and {"name": "newsfold_run"} in node["pipelines"]
+        finally:
+            server.terminate()
+
+
+def ask(url: str, question: dict[str, str]) -> Any:
+    """The answer to a question, once the server gives one."""
+    request = urllib.request.Request(url, json.dumps(question).encode(), {"Content-Type": "application/json"})
+    for _ in range(300):
+        with contextlib.suppress(OSError), urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+        time.sleep(0.2)
+    raise AssertionError("no answer")
 
 
 @pytest.mark.slow

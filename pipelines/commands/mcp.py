@@ -12,6 +12,8 @@ from pipelines import settings as setting
 from pipelines.commands import EXIT_DONE, UserError
 from pipelines.mcp_server.isolation import Calls
 
+HOW = 'install newsfold again with it, as ".[mcp]", or "mcp>=2,<3" into its environment (docs/mcp.md)'
+
 HOST = "127.0.0.1"
 """There is no password: nobody but this machine may ask."""
 
@@ -19,7 +21,7 @@ HOST = "127.0.0.1"
 def main(options: argparse.Namespace) -> int:
     """Serve until the client closes standard input, or until interrupted. Standard output holds the protocol alone."""
     if find_spec("mcp") is None:
-        raise UserError('the MCP server needs an extra: pip install "newsfold[mcp]"')
+        raise UserError(f"the MCP server needs the extra mcp, which is not installed: {HOW}")
     settings = setting.load({"raw": options.raw, "warehouse": options.warehouse}, reads_raw=False)
     if options.http is not None:
         _check_port(options.http)

@@ -24,7 +24,18 @@ select
     articles.story_id,
     articles.cluster_id,
     articles.canonical_url,
-    substr(articles.body, greatest(1, instr(lower(articles.body), lower($pattern)) - 100), 300) as excerpt,
+    -- from a little before its first word on, or from the beginning
+    substr(
+        articles.body,
+        greatest(
+            1,
+            instr(
+                lower(strip_accents(articles.body)),
+                lower(strip_accents(regexp_extract($pattern, '[\p{L}\p{M}\p{N}]+')))
+            ) - 100
+        ),
+        300
+    ) as excerpt,
     (select count(*) from found) as matches
 from main.articles
 inner join page on articles.article_id = page.article_id

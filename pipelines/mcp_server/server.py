@@ -59,7 +59,9 @@ class Toolbox:
 
     async def search(
         self,
-        pattern: Annotated[Name, Field(description="what the macro articles_matching takes: see `schema`")],
+        pattern: Annotated[
+            Name, Field(description='words, all to be found; "a phrase", harb* (a beginning), | for or')
+        ],
         since: Day = None,
         until: Day = None,
         limit: Annotated[int, Field(ge=1, le=50)] = 20,

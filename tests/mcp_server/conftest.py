@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.settings import Settings
+from pipelines.steps.search_index import search_index
 from tests.commands.conftest import insert
 from warehouse import builds
 from warehouse.builds import Stamps
@@ -35,6 +37,7 @@ def publish(warehouse: Path, run_id: str, title: str) -> None:
         build.engine.connection, "main.stories", story_id="s-1", title=title, representative_article_id=f"{run_id}-00",
         cluster_count=1, article_count=30, publisher_count=0,
     )  # fmt: skip
+    search_index(build.engine, Settings(raw=warehouse.parent, warehouse=warehouse))
     insert_rows(build.engine.connection, "main.runs", [build.run_row("published")])
     build.publish()
 

@@ -44,6 +44,7 @@ def test_a_search_pages_and_counts(connection: duckdb.DuckDBPyConnection) -> Non
     some = ask(connection, "search", since="2024-03-02", until="2024-03-03", limit=1)
     assert (some["quoted"]["matches"], some["more"]) == (2, "1 more: ask with offset=1")
     assert ask(connection, "search", pattern="nothing like it")["quoted"] == {"matches": 0, "articles": []}
+    assert ask(connection, "search", pattern='STÀYS "the ferry"', limit=1)["quoted"]["articles"][0]["excerpt"]
 
 
 def test_the_body_of_an_article_is_read_in_pages(connection: duckdb.DuckDBPyConnection) -> None:
@@ -73,6 +74,7 @@ def test_a_story_is_found_by_what_is_in_it(connection: duckdb.DuckDBPyConnection
         ("explain", {"ids": ["zz"]}, "nothing is known of 'zz'"),
         ("schema", {"name": "zz"}, "there is no table or view 'zz'"),
         ("search", {"since": "2024-13-01"}, "date field value out of range"),
+        ("search", {"pattern": "!"}, "there is no word in"),
         ("query", {"sql": "select form"}, "(line 1: select ^form)"),
         ("query", {"sql": "select title::int from articles"}, "which is no instruction"),
         ("query", {"sql": ""}, "one statement"),

@@ -26,8 +26,8 @@ from pipelines.steps.raw_folder import Listed
 from warehouse import versions
 from warehouse.connections import open_to_read
 
-PACKAGED = Path(*pipelines.__path__) / "samples"
-"""The samples as installed; in a clone a link to the folder at its top."""
+PACKAGED = (Path(*pipelines.__path__) / "samples").resolve()
+"""The samples as installed; in a clone a link leads to the folder at its top."""
 
 PRESENT = "select record_path from main.source_files where status in ('loaded', 'partial') order by record_path"
 
@@ -44,7 +44,10 @@ def main(options: argparse.Namespace) -> int:
         raise UserError(f"{folder} is a file: name a folder that is new or empty")
     if folder.is_dir() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty: name a folder that is new or empty, so that nothing is overwritten")
-    shutil.copytree(PACKAGED, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for source in filter(Path.is_file, PACKAGED.rglob("*")):
+        target = folder / source.relative_to(PACKAGED)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)  # without its mode: an installation may be read-only
     count = len((PACKAGED / SAMPLES_LIST).read_text(encoding="utf-8").splitlines())
     is_default = folder.absolute() == SAMPLES.absolute() and not DEFAULT_RAW.is_dir()
     raw = "" if is_default else f" --raw {shlex.quote(str(folder))}"

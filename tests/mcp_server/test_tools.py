@@ -102,6 +102,7 @@ HARMFUL = [
     "create temp table x as select 1", "drop table articles", "delete from articles", "use memory", "begin",
     "insert into articles select * from articles", "update articles set title = ''", "vacuum", "analyze",
     "select getenv('HOME')", "select * from query('copy articles to ''{out}''')", "explain analyze select 1",
+    "select * from json_execute_serialized_sql(json_serialize_sql('select * from read_text(''/etc/passwd'')'))",
     "select * from duckdb_secrets()", "prepare p as select 1", "execute p", "select 1; attach '{out}'",
     "select * from HARMFUL", "select * from 'https://news.example/x.csv'", "create secret s (type s3)",
     "with x as (insert into articles select * from articles returning *) select * from x",

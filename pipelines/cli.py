@@ -1,5 +1,5 @@
-"""The command line: `newsfold run | ui | query | export | explain | forget | versions | rollback | snapshot |
-compile | doctor`.
+"""The command line: `newsfold run | samples | ui | query | export | explain | mcp | forget | versions | rollback |
+snapshot | compile | doctor | completion`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
 Heavy imports stay inside the commands, so that `newsfold --help` answers at once.
@@ -8,6 +8,7 @@ Heavy imports stay inside the commands, so that `newsfold --help` answers at onc
 import argparse
 import errno
 import gc
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from pipelines.commands import (
     command,
 )
 from pipelines.commands.run_output import JsonOutput
-from pipelines.settings import ENGINES, WrongSettings
+from pipelines.settings import ENGINES, SAMPLES, WrongSettings
 from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
 from warehouse.space import NoSpace
@@ -45,7 +46,12 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. What goes wrong is printed in one line, without a traceback."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks, after the tab key
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(arguments)
     for line in settings.warnings():
         _warn(options, line)
     warm_up.drop_stale_kernels()
@@ -120,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
+    samples = commands.add_parser("samples", help="write invented files of every format to try newsfold on")
+    samples.add_argument("folder", nargs="?", default=SAMPLES, metavar="DIR", help="new or empty (default: samples)")
     ui = commands.add_parser("ui", help="serve Dagster's web UI, with daemon, schedule and sensors")
     ui.add_argument("--port", type=int, default=3000)
     ui.add_argument("--host", default="127.0.0.1", help="address to serve on (default: 127.0.0.1, this machine only)")
@@ -133,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are one")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, record_path#index, cluster or story id")
     _add_paths(explain)
+    mcp = commands.add_parser("mcp", help="serve the published warehouse to an assistant, read-only (MCP)")
+    mcp.add_argument("--http", type=int, metavar="PORT", help="over HTTP at 127.0.0.1 (default: standard input)")
+    _add_paths(mcp)
     forget = commands.add_parser("forget", help="take articles, files or folders out of everything that is kept")
     forget.add_argument(
         "names", nargs="+", metavar="ID|URL|PATH", help="article id, URL, record_path#index, file, folder"
@@ -145,6 +156,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print the report as one JSON object")
     _add_paths(doctor)
     _add_versions(commands)
+    completion = commands.add_parser("completion", help="print what makes a shell complete commands and options")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     return parser
 
 

@@ -29,6 +29,8 @@ from pipelines.setting_values import (
 SAMPLES = Path("samples")
 DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/news.duckdb")
+SAMPLES_LIST = "_files.txt"
+"""Name of the file in the folder of the samples that lists their paths, one a line."""
 SAMPLES_WAREHOUSE = Path("data/samples/news.duckdb")
 """The default for the samples, so that they never mix with a person's own files."""
 DEFAULT_LIMITS = Limits()
@@ -149,7 +151,7 @@ def _parse(
         return str(given.get(name, env.get(f"{PREFIX}{name.upper()}", stated.get(name, default))))
 
     raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES)).absolute()
-    default = SAMPLES_WAREHOUSE if raw == SAMPLES.absolute() else DEFAULT_WAREHOUSE
+    default = SAMPLES_WAREHOUSE if holds_samples(raw) else DEFAULT_WAREHOUSE
     overrides, home = setting("overrides", ""), env.get("DAGSTER_HOME", "")
     limits: dict[str, Any] = {
         each.name: parse_limit(each.name, setting(each.name, each.default)) for each in fields(Limits)
@@ -178,6 +180,15 @@ def _parse(
     )
 
 
+def holds_samples(raw: Path) -> bool:
+    """Whether a folder holds the samples, that of a clone or one that `newsfold samples` wrote: it has their list."""
+    try:
+        first, *_ = (raw / SAMPLES_LIST).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):  # no list, or none of ours
+        return raw == SAMPLES.absolute()
+    return (raw / first).is_file()
+
+
 def _below(only: str) -> str | None:
     """The path as the ledger spells it: without `.`, doubled slashes, or one at its end."""
     return posixpath.normpath(only) if only else None
@@ -188,7 +199,8 @@ def _check_files(settings: Settings, reads_raw: bool, writes: bool) -> None:
     if settings.engine not in ENGINES:
         raise WrongSettings(f"engine: {settings.engine!r} is not one of {', '.join(ENGINES)}")
     if reads_raw and not settings.raw.is_dir():
-        raise WrongSettings(f"raw: {settings.raw} is not a folder; choose one with --raw or NEWSFOLD_RAW")
+        hint = "; `newsfold samples` writes some to try" if settings.raw == SAMPLES.absolute() else ""
+        raise WrongSettings(f"raw: {settings.raw} is not a folder; choose one with --raw or NEWSFOLD_RAW{hint}")
     if reads_raw and not os.access(settings.raw, os.R_OK | os.X_OK):
         raise WrongSettings(f"raw: {settings.raw} may not be read: change its permissions, or run as its owner")
     if settings.warehouse.is_dir():

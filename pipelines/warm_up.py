@@ -22,8 +22,17 @@ if TYPE_CHECKING:
 
 CORE: Final = Path(__file__).parent / "core"
 
-COMPILING: Final = "compiling for this machine, once: about half a minute"
+COMPILING: Final = "compiling for this machine, once: about a minute"
 """What a run says that finds no kernels, or those of other sources."""
+
+NOT_KEPT: Final = (
+    "compiling, about a minute in each run: neither the installation nor the user's cache can be written to;"
+    " NUMBA_CACHE_DIR names a folder that can"
+)
+"""What a run says that can keep no kernels."""
+
+ELSEWHERE: Final = "NUMBA_CACHE_DIR"
+"""The variable that tells numba to keep kernels in a folder other than that of their sources."""
 
 GC_THRESHOLDS: Final = (200_000, 10, 10)
 """Python's default thresholds cost a tenth of a run, which imports much and creates few cycles."""
@@ -60,12 +69,17 @@ def infrequent_gc() -> Iterator[None]:
 
 
 def drop_stale_kernels(core: Path = CORE) -> None:
-    """Delete the kernels that numba caches beside their sources if any source of `core` has changed.
+    """See to it that no kernel compiled from other sources is used: delete those that numba caches beside their sources
+    if any source of `core` has changed. If the installation is read-only, or NUMBA_CACHE_DIR says so, let numba keep
+    them in a folder for these sources alone.
 
     numba checks only the file of the kernel itself, not the functions that it inlines from others. Call this before
-    running kernels from a source tree. If the package is read-only, nothing is deleted.
+    numba is imported.
     """
     stamp, state = _stamp(core), _state(core)
+    if os.environ.get(ELSEWHERE) or not _is_writable(core):
+        _keep_elsewhere(f"newsfold-{state[:16]}")
+        return
     with suppress(OSError):
         if stamp.exists() and stamp.read_text() == state:
             return
@@ -75,15 +89,31 @@ def drop_stale_kernels(core: Path = CORE) -> None:
         stamp.write_text(state)
 
 
-def must_compile(core: Path = CORE) -> bool:
-    """Whether a run has to compile its kernels first, because there are none yet or their sources have changed, as
-    after an upgrade. If the package is read-only, numba keeps them elsewhere, and nothing is known of them.
+def _keep_elsewhere(name: str) -> None:
+    """Let numba cache in a folder of this name, below the one that is stated or else the user's cache."""
+    with suppress(OSError, RuntimeError):  # read-only, or a user without a home
+        stated = os.environ.get(ELSEWHERE) or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        folder = Path(stated) if Path(stated).name == name else Path(stated) / name  # a child finds it stated
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ[ELSEWHERE] = str(folder)
+
+
+def compiling_note(core: Path = CORE) -> str | None:
+    """What to say before a run that has to compile its kernels first, because there are none yet or their sources have
+    changed, as after an upgrade; None if it need not.
     """
+    if folder := os.environ.get(ELSEWHERE):
+        return COMPILING if next(Path(folder).rglob("*.nbc"), None) is None else None
+    if not _is_writable(core):
+        return NOT_KEPT
     stamp = _stamp(core)
-    if not os.access(stamp.parent if stamp.parent.exists() else core, os.W_OK):
-        return False
     is_known = stamp.exists() and stamp.read_text() == _state(core)
-    return not is_known or next(core.rglob("__pycache__/*.nbc"), None) is None
+    return COMPILING if not is_known or next(core.rglob("__pycache__/*.nbc"), None) is None else None
+
+
+def _is_writable(core: Path) -> bool:
+    folder = _stamp(core).parent
+    return os.access(folder if folder.exists() else core, os.W_OK)
 
 
 def _stamp(core: Path) -> Path:

@@ -71,19 +71,44 @@ def test_kernels_are_kept_while_no_source_changes(core: Path) -> None:
 
 
 def test_a_run_says_that_it_compiles_if_it_finds_no_kernels_or_those_of_other_sources(core: Path) -> None:
-    assert warm_up.must_compile(core), "nobody knows what they were compiled from"
+    assert warm_up.compiling_note(core), "nobody knows what they were compiled from"
     warm_up.drop_stale_kernels(core)
-    assert warm_up.must_compile(core)
+    assert warm_up.compiling_note(core) == warm_up.COMPILING
     (core / "below" / "__pycache__" / "b.kernel.1.nbc").write_text("new")
-    assert not warm_up.must_compile(core)
+    assert not warm_up.compiling_note(core)
     os.utime(core / "a.py", ns=(1, 1))
-    assert warm_up.must_compile(core)
+    assert warm_up.compiling_note(core)
 
 
-def test_a_folder_that_cannot_be_written_to_is_left_as_it_is(core: Path) -> None:
-    (core / "__pycache__").write_text("a file")
+def test_a_read_only_installation_keeps_kernels_in_the_users_cache_for_these_sources_alone(
+    core: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm_up, "_is_writable", lambda _: False)  # root may write anywhere
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folders = list[Path]()
+    for time in (1, 2):
+        monkeypatch.setenv(warm_up.ELSEWHERE, "")
+        os.utime(core / "a.py", ns=(time, time))
+        warm_up.drop_stale_kernels(core)
+        folders.append(Path(os.environ[warm_up.ELSEWHERE]))
+        assert warm_up.compiling_note(core) == warm_up.COMPILING
+        (folders[-1] / "b.kernel.1.nbc").write_text("new")
+        assert not warm_up.compiling_note(core)
+    assert len({*folders, *(tmp_path / "cache").iterdir()}) == 2
+    assert kernels(core) == 2, "the installation is left as it is"
     warm_up.drop_stale_kernels(core)
-    assert not warm_up.must_compile(core / "none")
+    assert Path(os.environ[warm_up.ELSEWHERE]) == folders[-1], "as the child of a run finds it"
+
+
+def test_where_no_kernel_can_be_kept_each_run_says_so(
+    core: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm_up, "_is_writable", lambda _: False)
+    monkeypatch.setenv(warm_up.ELSEWHERE, "")
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    warm_up.drop_stale_kernels(core)
+    assert not os.environ[warm_up.ELSEWHERE] and warm_up.compiling_note(core) == warm_up.NOT_KEPT
 
 
 def test_a_kernel_sees_a_change_of_what_it_inlines(tmp_path: Path) -> None:
@@ -126,6 +151,7 @@ def test_without_a_place_to_keep_them_kernels_are_compiled_for_the_process() -> 
     """As in a read-only installation without a home: numba refuses to compile what it can't cache."""
     program = (
         "import numpy; from pipelines.core.matching import kernels as k; print(len(k.index_keys(numpy.arange(3))))"
+        "; from pipelines.core.normalization import languages"
     )
     nowhere = os.environ | {"NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator", "NUMBA_CACHE_DIR": ""}
     done = subprocess.run([sys.executable, "-c", program], env=nowhere, capture_output=True, text=True, check=True)

@@ -74,16 +74,20 @@ def open_for_audit(path: Path, *, memory_limit: str, threads: int, spill: Path) 
 
 
 @contextmanager
-def open_to_read(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_to_read(
+    path: Path, memory_limit: str | None = None, threads: int = 1, **more: str
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection from which nothing outside the file can be reached.
 
-    memory_limit: for what DuckDB holds, in one thread, of the file and of a query, the rest of which goes to disk
-    (default: most of the machine's memory)
+    memory_limit: for what DuckDB holds, in so many threads, of the file and of a query, the rest of which goes to disk
+    (default: most of the machine's memory, in all threads) · more: settings of DuckDB besides
     Where a client holds the file in DuckDB's writing mode, a private copy is read instead.
     """
     with _readable(path) as file, tempfile.TemporaryDirectory(prefix="newsfold-") as spill:
-        bounds = {"memory_limit": memory_limit, "threads": "1", "temp_directory": spill} if memory_limit else {}
-        connection = duckdb.connect(str(file), read_only=True, config={**CLOSED, **bounds})
+        bounds = (
+            {"memory_limit": memory_limit, "threads": str(threads), "temp_directory": spill} if memory_limit else {}
+        )
+        connection = duckdb.connect(str(file), read_only=True, config={**CLOSED, **bounds, **more})
         try:
             connection.execute("set timezone = 'UTC'")
             connection.execute("set enable_external_access = false")

@@ -49,13 +49,17 @@ REJECTED = """
 
 def main(options: argparse.Namespace) -> int:
     """Print the evidence for one article, cluster, story or rejected record, or the comparison of two articles."""
-    if len(options.ids) > 2:
-        raise UserError("explain takes one id, or two articles")
     with open_published(options) as connection:
-        lines = _one(connection, *options.ids) if len(options.ids) == 1 else _two(connection, *options.ids)
-        for line in lines:
+        for line in lines_about(connection, options.ids):
             print(CONTROL.sub(" ", line))
     return 0
+
+
+def lines_about(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[str]:
+    """The lines about one thing, or two articles. Raises UserError if there are more, or an id is unknown."""
+    if len(ids) > 2:
+        raise UserError("explain takes one id, or two articles")
+    return _one(connection, *ids) if len(ids) == 1 else _two(connection, *ids)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:

@@ -57,8 +57,8 @@ def run_whole(settings: Settings, output: Output) -> int:
                 output.warning(f"{settings.raw} is empty: the records of its former files stay, as no longer current")
             for warning in samples.warnings(settings, listing):
                 output.warning(warning)
-            if warm_up.must_compile():
-                output.note(warm_up.COMPILING)
+            if note := warm_up.compiling_note():
+                output.note(note)
             del listing
             with warm_up.infrequent_gc():
                 outcome = _run(settings, run_id, ingest, progress)

@@ -1,7 +1,7 @@
 """`newsfold ui`: Dagster's web UI and daemon, reachable from this machine unless a host is named.
 
-Belongs here: starting the processes and stopping them together. Does not: what they show (defs), stopping them when
-this process is killed (ui_guard).
+Belongs here: starting the processes and stopping them together. Does not: what they show (defs), running a program of
+Dagster's (ui_process), stopping them when this process is killed (ui_guard).
 
 Web server and daemon share one code server, which loads the definitions once. Left to themselves each starts its own,
 and the daemon a new one every minute.
@@ -58,14 +58,15 @@ def _commands(options: argparse.Namespace, socket_path: Path) -> dict[str, list[
     workspace.write_text(json.dumps({"load_from": [{"grpc_server": server}]}), encoding="utf-8")
     asking = ["--workspace", str(workspace)]
     code = ["api", "grpc", "--socket", str(socket_path), "--module-name", "pipelines.definitions"]
+    code.append("--empty-working-directory")  # else modules are first looked for there
     web = ["--host", options.host, "--port", str(options.port), "--dagster-log-level", "warning"]
     commands = {
         CODE: ["dagster", *code, "--log-level", "warning"],
         "web server": ["dagster-webserver", *web, *asking],
         "daemon": ["dagster-daemon", "run", "--log-level", "warning", *asking],
     }
-    scripts = Path(sys.executable).parent
-    return {name: [str(scripts / command), *rest] for name, (command, *rest) in commands.items()}
+    started_by = [sys.executable, "-P", "-m", "pipelines.commands.ui_process"]
+    return {name: [*started_by, *command] for name, command in commands.items()}
 
 
 def _check_port(host: str, port: int) -> None:
@@ -108,7 +109,7 @@ def _serve(commands: Mapping[str, list[str]], environment: dict[str, str], socke
 def _guard() -> Iterator[Callable[[int], int]]:
     """Start the process that ends process groups when this one is killed, and so cannot; yields how to name one."""
     read, write = os.pipe()  # the end to write stays open for as long as this process lives
-    command = [sys.executable, "-m", "pipelines.commands.ui_guard", str(read)]
+    command = [sys.executable, "-P", "-m", "pipelines.commands.ui_guard", str(read)]
     subprocess.Popen(command, pass_fds=[read], start_new_session=True)
     os.close(read)
     yield lambda group: os.write(write, f"{group}\n".encode())

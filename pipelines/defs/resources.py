@@ -22,7 +22,7 @@ from pipelines.steps import raw_folder
 from pipelines.steps.exclusion_file import new_exclusions
 from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.removal_requests import take_up
-from pipelines.warm_up import COMPILING, drop_stale_kernels, must_compile
+from pipelines.warm_up import compiling_note, drop_stale_kernels
 from warehouse import builds, tombstones, versions
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
@@ -77,8 +77,8 @@ def introduce(context: dg.InitResourceContext, settings: Settings) -> None:
     declare_alive(context.instance, run.run_id)
     context.instance.add_run_tags(run.run_id, dict(run_tags(settings, run.tags.get(TRIGGER_TAG, "UI"))))
     tidy(context.instance, settings)
-    if must_compile() and context.log is not None:
-        context.log.info(COMPILING)
+    if (note := compiling_note()) and context.log is not None:
+        context.log.info(note)
 
 
 def refuse_nothing_new(settings: Settings) -> None:

@@ -7,8 +7,8 @@ Light on imports: the server takes two seconds to import normalization, while th
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
@@ -25,12 +25,31 @@ started ahead, while the run loads Dagster: then one worker saves the run from l
 
 
 def context() -> ForkServerContext:
-    """The context that starts worker processes: a plain fork is unsafe with DuckDB's threads, and workers share the
-    modules of the server.
+    """The context that starts worker processes, its server running: a plain fork is unsafe with DuckDB's threads, and
+    workers share the modules of the server.
     """
     found = multiprocessing.get_context("forkserver")
     found.set_forkserver_preload(PRELOAD)
+    with _without_working_directory():
+        forkserver.ensure_running()
     return found
+
+
+@contextmanager
+def _without_working_directory() -> Iterator[None]:
+    """Python processes that the block starts import nothing from the working directory, where a file `types.py` may be
+    a person's own. multiprocessing starts its server with `-c`, which looks there first.
+    """
+    name = "PYTHONSAFEPATH"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:
@@ -43,7 +62,6 @@ def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:
     if settings.workers < 1 or _new_bytes(settings, listing) < min_bytes:
         return False
     context()
-    forkserver.ensure_running()
     return True
 
 

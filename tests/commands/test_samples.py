@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.commands import UserError, samples
-from pipelines.settings import Settings, load
+from pipelines.settings import DEFAULT_WAREHOUSE, SAMPLES_LIST, SAMPLES_WAREHOUSE, Settings, load
 from pipelines.steps import raw_folder
 from pipelines.steps.raw_folder import Listed
 from tests.steps.removal_ground import Ground, row, write
@@ -69,5 +69,50 @@ def test_files_of_ones_own_among_the_samples_are_named(clone: Path) -> None:
 def test_the_list_of_the_samples_is_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     settings = load({"raw": "samples"}, {})
-    assert (PROJECT / samples.LIST).read_text().splitlines() == sorted(each.record_path for each in listing(settings))
+    listed = (PROJECT / "samples" / SAMPLES_LIST).read_text().splitlines()
+    assert listed == sorted(each.record_path for each in listing(settings))
     assert os.fspath(settings.raw) == str(PROJECT / "samples")
+
+
+def test_the_samples_are_written_and_have_their_warehouse_wherever_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, told in (("samples", "newsfold run\n"), ("to try/ü", "newsfold run --raw 'to try/ü'\n")):
+        assert main(["samples", folder]) == 0
+        assert f"next: {told}" in capsys.readouterr().out
+        settings = load({"raw": folder}, {})
+        assert settings.warehouse == SAMPLES_WAREHOUSE.absolute() and samples.are_read(settings)
+        assert [*samples.warnings(settings, listing(settings))] == []
+        assert len(listing(settings)) == len((PROJECT / "samples" / SAMPLES_LIST).read_text().splitlines())
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / SAMPLES_LIST).write_text("none.txt\n")
+    assert load({"raw": "mine"}, {}).warehouse == DEFAULT_WAREHOUSE.absolute()
+
+
+def test_samples_elsewhere_are_not_read_into_a_warehouse_of_other_files(
+    clone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["samples", "fiction"]) == 0
+    assert main(["run", "--raw", "fiction", "--warehouse", "data/warehouse/news.duckdb"]) == 2
+    assert "the samples have a warehouse of their own" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_samples_are_never_written_over_something(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], is_file: bool
+) -> None:
+    mine = tmp_path / "mine" if is_file else tmp_path / "mine" / ".hidden"
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mine")
+    assert main(["samples", str(tmp_path / "mine")]) == 2
+    assert "name a folder that is new or empty" in capsys.readouterr().err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
+
+
+def test_without_any_files_one_is_told_of_the_samples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["run"]) == 2
+    assert "`newsfold samples` writes some to try" in capsys.readouterr().err

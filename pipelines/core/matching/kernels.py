@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from pipelines.core.compiled import compile_cached
+
 Bools = npt.NDArray[np.bool_]
 U8 = npt.NDArray[np.uint8]
 U32 = npt.NDArray[np.uint32]
@@ -67,7 +69,7 @@ def as_column(values: npt.ArrayLike) -> I64:
 
 def kernel(function: Function) -> Function:
     """Compile on first use, cache on disk, run without the interpreter lock."""
-    return _compile(function, nogil=True)
+    return cast(Function, compile_cached(function))
 
 
 def uncounted(function: Function) -> Function:
@@ -76,20 +78,7 @@ def uncounted(function: Function) -> Function:
     An array that is a field of a tuple is counted whenever it is used. In a loop over short parts of many arrays that
     takes most of the time, and more where threads share the arrays.
     """
-    return _compile(function, nogil=True, _nrt=False)  # refused if the function allocates
-
-
-def _compile(function: Function, **options: Any) -> Function:
-    """Compile, and cache where numba may write: beside the source, in NUMBA_CACHE_DIR, or below the user's home. Where
-    it may write nowhere, as in a read-only installation without a home, each process compiles for itself.
-    """
-    try:
-        compiled: Any = njit(cache=True, **options)(function)
-    except RuntimeError as error:
-        if "no locator" not in str(error):
-            raise
-        compiled = njit(**options)(function)
-    return cast(Function, compiled)
+    return cast(Function, compile_cached(function, _nrt=False))  # refused if the function allocates
 
 
 def inlined(function: Function) -> Function:

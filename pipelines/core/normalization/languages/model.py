@@ -9,12 +9,13 @@ model and automaton are 100 MB, and between two calls other work evicts them fro
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from pipelines.core.compiled import compile_cached
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
@@ -94,7 +95,7 @@ def _scratch() -> tuple[Integers, Integers]:
     return np.zeros(size, np.int32), np.empty(size, np.int32)
 
 
-@njit(nogil=True, cache=True)
+@compile_cached
 def find_features(data, starts, transitions, states):  # type: ignore[no-untyped-def]
     """The feature that ends at each byte, -1 for none; text i is data[starts[i] : starts[i + 1]]."""
     features = np.empty(len(data), np.int32)
@@ -114,7 +115,7 @@ def find_features(data, starts, transitions, states):  # type: ignore[no-untyped
     return features
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@partial(compile_cached, fastmath=True)
 def score(features, starts, weights, priors, logarithms, counts, seen):  # type: ignore[no-untyped-def]
     """(texts, classes): the sum of ln(1 + count) times weight over the features of a text, plus the priors."""
     scores = np.zeros((len(starts) - 1, len(priors)), np.float32)
@@ -137,7 +138,7 @@ def score(features, starts, weights, priors, logarithms, counts, seen):  # type:
     return scores
 
 
-@njit(nogil=True, cache=True)
+@compile_cached
 def softmax(scores, starts, columns, labels):  # type: ignore[no-untyped-def]
     """(texts, labels): the softmax of the scores divided by the square root of the text's length in bytes.
 

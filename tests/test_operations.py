@@ -15,7 +15,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.defs.instance import YAML
-from tests.steps.removal_ground import Ground, places_of, row, write
+from tests.steps.removal_ground import Ground, places_of_each, row, write
 from warehouse import builds
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp
@@ -69,8 +69,8 @@ def test_the_commands_on_taking_out_work_as_written(tmp_path: Path, capsys: pyte
     assert "taken out            1 records" in printed and "taken out            2 records" in printed
     assert f"are yours and stay as they are in {ground.settings.raw}: a.jsonl" in printed
     assert ground.rows("select record_id from article_records order by all") == [("1",), ("3",), ("4",), ("5",)]
-    for word in ("harbour-fire", "Harbour burns", "nexis", "Report 7 on"):
-        assert [*places_of(word, ground.folder)] == []
+    words = ("harbour-fire", "Harbour burns", "nexis", "Report 7 on")
+    assert places_of_each(words, ground.folder) == {word: [] for word in words}
     assert main(["run", *paths]) == 0
     assert "nothing is new" in capsys.readouterr().out
 

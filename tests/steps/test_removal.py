@@ -62,7 +62,7 @@ def test_a_deleted_file_is_taken_out_by_its_path(ground: Ground) -> None:
     assert ground.rows("select record_id, is_current from article_records order by all") == [("1", False), ("2", True)]
     ground.forget("a.jsonl")
     assert ground.rows("select record_id from article_records") == [("2",)]
-    assert [*places_of("a.jsonl", ground.folder)] == []
+    assert places_of("a.jsonl", ground.folder) == []
 
 
 def test_an_article_loses_one_of_its_files_and_shows_the_other_text(ground: Ground) -> None:
@@ -72,7 +72,7 @@ def test_an_article_loses_one_of_its_files_and_shows_the_other_text(ground: Grou
     ground.run()
     ground.forget("b.jsonl")
     assert ground.rows("select body, version from articles") == [("The first text of the pier, as it was.", 1)]
-    assert [*places_of("corrected", ground.folder)] == []
+    assert places_of("corrected", ground.folder) == []
 
 
 def test_a_rejected_record_is_taken_out_by_its_place(ground: Ground) -> None:
@@ -81,7 +81,7 @@ def test_a_rejected_record_is_taken_out_by_its_place(ground: Ground) -> None:
     ground.run()
     assert ground.rows("select count(*) from rejections") == [(1,)]
     ground.forget("a.jsonl#1")
-    assert [*places_of("Flibberquist", ground.folder)] == []
+    assert places_of("Flibberquist", ground.folder) == []
     ground.run(retry=True)
     os.utime(file, (1, 1))
     ground.run(retry=True)

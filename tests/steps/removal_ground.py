@@ -76,11 +76,10 @@ class Ground:
     def folder(self) -> Path:
         return self.settings.warehouse.parent
 
-    def copied(self, root: Path) -> "Ground":
-        """The same raw files and warehouse in another folder."""
-        for folder in (self.settings.raw, self.folder):
-            shutil.copytree(folder, root / folder.name, symlinks=True, dirs_exist_ok=True)
-        return replace(Ground.at(root), runs=self.runs)
+    def copied(self, folder: Path) -> "Ground":
+        """The same raw files, of which a copy would count as new, and a copy of the warehouse."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return replace(self, settings=replace(self.settings, warehouse=folder / self.settings.warehouse.name))
 
     def run(self, **options: Any) -> None:
         """Audited as a whole but for the first, which is like any run: it costs a third of a small run."""

@@ -5,6 +5,7 @@ import json
 import duckdb
 import pytest
 
+from tests.marks import slow
 from tests.steps.removal_ground import Ground, places_of, places_of_each, row, store_uncompressed, write
 from warehouse import versions
 from warehouse.history import History
@@ -21,7 +22,7 @@ WORDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("is_plain", [True, False])
+@pytest.mark.parametrize("is_plain", [True, *slow([False])])
 def test_no_byte_is_left_of_an_article(ground: Ground, monkeypatch: pytest.MonkeyPatch, is_plain: bool) -> None:
     if is_plain:
         store_uncompressed(monkeypatch)

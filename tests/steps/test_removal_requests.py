@@ -82,7 +82,7 @@ FIRST_TRIED = {"append", "rewrite", "drop_others", "end"}
 def test_a_request_that_was_killed_is_finished_by_the_next_run(
     published: Ground, tmp_path: Path, call: Any, is_after: bool
 ) -> None:
-    ground = published.copied(tmp_path)
+    ground = published.copied(tmp_path / "w")
     names = (ground.id_of(2),)
     child = os.fork()
     if child == 0:

@@ -27,6 +27,12 @@ SCRIPTS = Path(sys.executable).parent
 STORY = "The council of Tarn voted by nine to four to buy the old mill on the weir, and the wheel will turn again."
 
 
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each run in this process would start a server for its workers, which imports everything again."""
+    monkeypatch.setenv("NEWSFOLD_WORKERS", "1")
+
+
 def section(heading: str) -> str:
     return PAGE.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 

@@ -203,6 +203,13 @@ def test_nothing_new_ends_before_dagster_is_loaded(ground: Path) -> None:
     assert (ground / "news.duckdb").resolve() == before
 
 
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the first run: a server for workers imports everything again."""
+    monkeypatch.setenv("NEWSFOLD_WORKERS", "1")
+
+
+@pytest.mark.usefixtures("one_process")
 def test_one_new_file_adds_only_that(ground: Path) -> None:
     before = rows(ground, "select article_id, cluster_id, story_id, changed_run_id from articles order by all")
     (ground / "raw" / "lamp.jsonl").write_text(NEW_ARTICLE)
@@ -215,6 +222,7 @@ def test_one_new_file_adds_only_that(ground: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_broken_expectation_stops_publication_and_is_named(
     ground: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -245,6 +253,7 @@ def test_a_broken_expectation_stops_publication_and_is_named(
         assert failed.fetchall() == [("main.stories", "made to fail")]
 
 
+@pytest.mark.usefixtures("one_process")
 def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, tmp_path: Path) -> None:
     """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""
     once = Settings(raw=ground / "raw", warehouse=tmp_path / "once" / "news.duckdb", workers=1)

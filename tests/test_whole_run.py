@@ -206,7 +206,7 @@ def test_nothing_new_ends_before_dagster_is_loaded(ground: Path) -> None:
 @pytest.fixture
 def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """After the first run: a server for workers imports everything again."""
-    monkeypatch.setenv("NEWSFOLD_WORKERS", "1")
+    monkeypatch.setenv("NEWSFOLD_WORKERS", "0")
 
 
 @pytest.mark.usefixtures("one_process")

@@ -23,6 +23,7 @@ from pipelines.commands import (
     EXIT_WRONG,
     UserError,
     command,
+    terminal,
 )
 from pipelines.commands.run_output import JsonOutput
 from pipelines.settings import ENGINES, WrongSettings
@@ -132,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(commands)
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are one")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, record_path#index, cluster or story id")
+    explain.add_argument("--details", action="store_true", help="of two articles: the numbers behind the decision too")
     _add_paths(explain)
     forget = commands.add_parser("forget", help="take articles, files or folders out of everything that is kept")
     forget.add_argument(
@@ -200,6 +202,7 @@ def script() -> None:
     """The console script. Ends without a search for reference cycles among everything that a run imported, which takes
     most of a second.
     """
+    terminal.adapt((sys.stdout, sys.stderr))
     status = main()
     gc.disable()
     sys.exit(status)

@@ -52,7 +52,8 @@ def main(options: argparse.Namespace) -> int:
     if len(options.ids) > 2:
         raise UserError("explain takes one id, or two articles")
     with open_published(options) as connection:
-        lines = _one(connection, *options.ids) if len(options.ids) == 1 else _two(connection, *options.ids)
+        is_one = len(options.ids) == 1
+        lines = _one(connection, *options.ids) if is_one else _two(connection, options.ids, options.details)
         for line in lines:
             print(CONTROL.sub(" ", line))
     return 0
@@ -73,11 +74,12 @@ def _one(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
     return rejection_lines(rejected)
 
 
-def _two(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> Iterator[str]:
-    left, right = (find_article_id(connection, name) for name in (one, other))
+def _two(connection: duckdb.DuckDBPyConnection, ids: Sequence[str], has_details: bool) -> Iterator[str]:
+    left, right = (find_article_id(connection, name) for name in ids)
     if left == right:
         raise UserError(f"both are the same article, {left}: `newsfold explain {left}` shows its records")
-    return comparison_lines(connection, fetch_article(connection, left), fetch_article(connection, right))
+    articles = fetch_article(connection, left), fetch_article(connection, right)
+    return comparison_lines(connection, *articles, has_details)
 
 
 def rejection_lines(rejected: Sequence[Row]) -> Iterator[str]:

@@ -22,11 +22,12 @@ from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
+from tests.shown_queries import PAGES, WIDTH, shown_queries
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-README_QUERIES = re.findall(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', README, re.MULTILINE)
+SHOWN_QUERIES = {page.name: shown_queries(page) for page in PAGES}
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
 NEW_ARTICLE = (
@@ -103,11 +104,11 @@ def test_every_listed_query_answers(ground: Path, sql: str) -> None:
     assert rows(ground, sql.replace("\\|", "|")) is not None
 
 
-@pytest.mark.parametrize(("sql", "output"), README_QUERIES)
-def test_every_query_of_the_readme_gives_the_result_shown(
+@pytest.mark.parametrize(("sql", "output"), [shown for page in SHOWN_QUERIES.values() for shown in page])
+def test_every_query_that_a_document_shows_gives_the_result_shown(
     ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sql: str, output: str
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("COLUMNS", WIDTH)
     assert newsfold(ground, "query", sql) == 0
     assert capsys.readouterr().out == output
 
@@ -121,7 +122,8 @@ def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:
 
 
 def test_the_documents_show_queries() -> None:
-    assert len(README_QUERIES) == 5
+    assert len(SHOWN_QUERIES["README.md"]) == 5
+    assert len(SHOWN_QUERIES["queries.md"]) >= 12
     assert len(LISTED_QUERIES) >= 10
     assert len(README.split()) <= 1_300
 

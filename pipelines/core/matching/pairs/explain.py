@@ -17,13 +17,18 @@ from pipelines.core.matching.pairs.measures import PreparedTexts, measure, prepa
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """score: out of linkage.SCALE; reasons: of `score.reasons`; shared, lacking: what each theme of
-    `themes` adds to the log odds of two texts that share nothing, and what it lacks of those of the shorter text twice;
-    words: of each text; shared_words: of the shorter one
-    within shared runs of four words; passage_words, passage: of the longest passage, as the left text has
-    it; passage_at: number of its first word in each text, from 0, -1 if there is none; agree, differ: names and numbers in the same places; numbers, names: of each
-    text, as written, those that the other has nowhere; is_template: whether the texts are two fillings of one template,
-    never a pair; is_quote: whether all they share is what somebody said, never a copy.
+    """Two texts compared.
+
+    score: out of linkage.SCALE; reasons: of `score.reasons`
+    shared, lacking: what each theme adds to the log odds of two texts that share nothing, and what it lacks of those of
+    the shorter text twice (themes)
+    words: of each text; shared_words: of the shorter one within shared runs of four words
+    passage_words, passage: of the longest passage, as the left text has it; passage_at: number of its first word in
+    each text, from 0, -1 if there is none
+    agree, differ: names and numbers in the same places
+    numbers, names: of each text, as written, those that the other has nowhere
+    is_template: whether the texts are two fillings of one template, never a pair; is_quote: whether all they share is
+    what somebody said, never a copy
     """
 
     score: int

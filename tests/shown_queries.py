@@ -1,0 +1,47 @@
+"""Queries that documents show with what they print, on the samples.
+
+Belongs here: finding them, and writing what they print now. Does not: comparing them (tests/test_whole_run.py).
+"""
+
+import re
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from pipelines.cli import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = (ROOT / "README.md", ROOT / "docs" / "queries.md")
+SHOWN = re.compile(r'^(\$ newsfold query "([^"]+)"\n)((?:.+\n)*?)```$', re.MULTILINE)
+WIDTH = "120"
+"""Characters of a line that documents show."""
+
+
+def shown_queries(page: Path) -> list[tuple[str, str]]:
+    """(query, what the page says it prints) of each query that a page shows."""
+    return [(sql, output) for _, sql, output in SHOWN.findall(page.read_text(encoding="utf-8"))]
+
+
+def renew() -> None:
+    """Run the samples, and write into the pages what their queries print."""
+    with TemporaryDirectory() as folder:
+        places = ["--raw", str(ROOT / "samples"), "--warehouse", str(Path(folder) / "news.duckdb")]
+        _printed(["run", *places])
+        for page in PAGES:
+            text = page.read_text(encoding="utf-8")
+            page.write_text(SHOWN.sub(_with_output(places), text), encoding="utf-8")
+
+
+def _with_output(places: list[str]) -> Callable[[re.Match[str]], str]:
+    return lambda shown: f"{shown[1]}{_printed(['query', shown[2], *places])}```"
+
+
+def _printed(arguments: list[str]) -> str:
+    out = StringIO()
+    with patch.dict("os.environ", COLUMNS=WIDTH), redirect_stdout(out):
+        if main(arguments):
+            raise RuntimeError(f"newsfold {' '.join(arguments)} failed")
+    return out.getvalue()

@@ -16,6 +16,7 @@ import pytest
 
 import expectations
 from pipelines.cli import main
+from pipelines.core.normalization.losses import reason_in
 from pipelines.settings import Settings
 from pipelines.steps import Step, raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -136,6 +137,12 @@ def test_rejections_have_reasons_and_bad_files_block_nothing(ground: Path) -> No
 def test_every_table_and_column_is_described_in_the_file(ground: Path) -> None:
     bare = rows(ground, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
     assert bare == []
+
+
+def test_every_candidate_that_was_not_chosen_says_why(ground: Path) -> None:
+    lost = rows(ground, "select distinct field, note from field_evidence where not is_chosen")
+    assert {field for field, _ in lost} >= {"authors", "body", "canonical_url", "language", "publisher", "title"}
+    assert [(field, note) for field, note in lost if not reason_in(str(note or ""))] == []
 
 
 def test_every_column_has_a_type_that_clients_know(ground: Path) -> None:

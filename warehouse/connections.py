@@ -74,15 +74,18 @@ def open_for_audit(path: Path, *, memory_limit: str, threads: int, spill: Path) 
 
 
 @contextmanager
-def open_to_read(path: Path, memory_limit: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_to_read(
+    path: Path, memory_limit: str | None = None, threads: int | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection from which nothing outside the file can be reached.
 
-    memory_limit: for what DuckDB holds, in one thread, of the file and of a query, the rest of which goes to disk
-    (default: most of the machine's memory)
+    memory_limit: for what DuckDB holds of the file and of a query, the rest of which goes to disk (default: most of the
+    machine's memory); threads: default: those of the machine
     Where a client holds the file in DuckDB's writing mode, a private copy is read instead.
     """
     with _readable(path) as file, tempfile.TemporaryDirectory(prefix="newsfold-") as spill:
-        bounds = {"memory_limit": memory_limit, "threads": "1", "temp_directory": spill} if memory_limit else {}
+        limits = {"memory_limit": memory_limit, "threads": threads and str(threads)}
+        bounds = {"temp_directory": spill} | {name: value for name, value in limits.items() if value}
         connection = duckdb.connect(str(file), read_only=True, config={**CLOSED, **bounds})
         try:
             connection.execute("set timezone = 'UTC'")

@@ -36,6 +36,12 @@ def adapt(streams: Iterable[object]) -> None:
             stream.reconfigure(errors=HANDLER)
 
 
+def use_utf8(stream: object) -> None:
+    """Make a text stream write UTF-8, as programs expect of data, whatever the terminal has."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="strict")
+
+
 def replace(error: UnicodeError) -> tuple[str, int]:
     """What to write for characters that can't be encoded, and where to go on.
 

@@ -1,7 +1,7 @@
 """`make golden`: rewrites the golden files, so that a change to one of them shows up in the diff and is reviewed.
 
 Belongs here: what the golden files are and what each must contain. Does not: comparing them (tests/sql/test_golden.py),
-what queries in documents print (shown_queries).
+what commands in documents print (shown_commands).
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pathlib import Path
 from pipelines.core.normalization.losses import REASONS as LOSSES
 from pipelines.core.readers.services import Service, registry
 from pipelines.core.reasons import REASONS
-from tests import shown_queries
+from tests import shown_commands
 from warehouse import catalog, portability
 from warehouse.catalog import Column, Table
 
@@ -168,8 +168,8 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     print(f"{len(wanted)} golden files written")
-    shown_queries.renew()
-    print(f"what queries print renewed in {', '.join(page.name for page in shown_queries.PAGES)}")
+    shown_commands.renew()
+    print(f"what commands print renewed in {', '.join(page.name for page in shown_commands.PAGES)}")
 
 
 if __name__ == "__main__":

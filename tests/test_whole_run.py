@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,12 +24,12 @@ from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
-from tests.shown_queries import PAGES, WIDTH, shown_queries
+from tests.shown_commands import PAGES, WIDTH, shown_commands
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-SHOWN_QUERIES = {page.name: shown_queries(page) for page in PAGES}
+SHOWN = {page.name: shown_commands(page) for page in PAGES}
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
 NEW_ARTICLE = (
@@ -105,12 +106,12 @@ def test_every_listed_query_answers(ground: Path, sql: str) -> None:
     assert rows(ground, sql.replace("\\|", "|")) is not None
 
 
-@pytest.mark.parametrize(("sql", "output"), [shown for page in SHOWN_QUERIES.values() for shown in page])
-def test_every_query_that_a_document_shows_gives_the_result_shown(
-    ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sql: str, output: str
+@pytest.mark.parametrize(("words", "output"), [shown for page in SHOWN.values() for shown in page])
+def test_every_command_that_a_document_shows_prints_what_is_shown(
+    ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str, output: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", WIDTH)
-    assert newsfold(ground, "query", sql) == 0
+    assert newsfold(ground, *shlex.split(words)) == 0
     assert capsys.readouterr().out == output
 
 
@@ -123,8 +124,9 @@ def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:
 
 
 def test_the_documents_show_queries() -> None:
-    assert len(SHOWN_QUERIES["README.md"]) == 5
-    assert len(SHOWN_QUERIES["queries.md"]) >= 12
+    assert len(SHOWN["README.md"]) == 5
+    assert len(SHOWN["queries.md"]) >= 12
+    assert len(SHOWN["explain.md"]) >= 2
     assert len(LISTED_QUERIES) >= 10
     assert len(README.split()) <= 1_300
 

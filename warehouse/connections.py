@@ -109,14 +109,15 @@ def attach_to_read(connection: duckdb.DuckDBPyConnection, path: Path, name: str,
 def _readable(path: Path) -> Iterator[Path]:
     try:
         duckdb.connect(str(path), read_only=True, config=CLOSED).close()
-        yield path
-        return
     except duckdb.Error as error:
         if "lock" not in str(error).lower():
             said = " ".join(str(error).split())
             raise Unreadable(
                 f"{path} can't be read: {said[:300]}; `newsfold rollback` shows the version before"
             ) from None
+    else:
+        yield path
+        return
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".read-") as folder:
         yield Path(shutil.copyfile(path, Path(folder) / path.name))
 

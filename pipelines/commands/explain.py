@@ -28,6 +28,9 @@ SHOWN_FIELDS = (
 BASIS = {"published_date": "published", "publisher_id": "publisher", "canonical_url": "canonical_url"}
 """Columns with a method and a confidence → prefix of the two columns that hold them."""
 
+MEMORY_LIMIT = "1GB"
+"""What DuckDB may take: all pairs of a million articles are joined to find those of one cluster."""
+
 LOOKUPS = (
     "select article_id from articles where article_id = $1",
     "select article_id from articles where canonical_url = $1 order by all limit 1",
@@ -51,7 +54,7 @@ def main(options: argparse.Namespace) -> int:
     """Print the evidence for one article, cluster, story or rejected record, or the comparison of two articles."""
     if len(options.ids) > 2:
         raise UserError("explain takes one id, or two articles")
-    with open_published(options) as connection:
+    with open_published(options, MEMORY_LIMIT) as connection:
         is_one = len(options.ids) == 1
         lines = _one(connection, *options.ids) if is_one else _two(connection, options.ids, options.details)
         for line in lines:

@@ -70,15 +70,11 @@ def _why_copies(compared: Compared) -> Iterator[str]:
     if compared.left["text_hash"] == compared.right["text_hash"]:
         yield "  Their texts are the same, word for word."
         return
-    is_likely = compared.weighed and compared.weighed.score >= THRESHOLD
-    if is_likely and len(compared.cluster_chain) < 2:
+    if compared.weighed and compared.weighed.score >= THRESHOLD:
         yield "  Their texts make it likely."
-    elif is_likely:
-        yield "  Their texts make it likely, and other copies lie between them:"
-    else:
-        yield "  Their texts alone would not make them copies; other copies hold them together:"
-    if len(compared.cluster_chain) > 1 or not is_likely:
-        yield from _chain_lines(compared.cluster_chain)
+        return
+    yield "  Their texts alone would not make them copies; other copies hold them together:"
+    yield from _chain_lines(compared.cluster_chain)
 
 
 def _why_no_copies(compared: Compared) -> str:

@@ -7,6 +7,7 @@ explain_measures).
 from collections.abc import Iterator
 
 from pipelines.commands.explain_links import Compared
+from pipelines.commands.row_dicts import Row
 from pipelines.core.matching.clustering.linkage import SCALE
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.core.matching.stories.similarity import STORY_THRESHOLD
@@ -15,11 +16,11 @@ from pipelines.core.matching.stories.windows import WINDOW_DAYS
 OF_NO_INTEREST = {"left_article_id", "right_article_id", "longest_passage"}
 
 
-def detail_lines(compared: Compared) -> Iterator[str]:
+def detail_lines(compared: Compared, pair: Row | None) -> Iterator[str]:
     """The stored pair, the features of its score with what each adds, and the parts of the similarity."""
     yield "Details"
-    if compared.pair:
-        for name, value in compared.pair.items():
+    if pair:
+        for name, value in pair.items():
             if name not in OF_NO_INTEREST:
                 yield f"  {name:<24} {f'{value:.3f}' if isinstance(value, float) else value}"
     else:

@@ -69,7 +69,7 @@ class Event:
 class Compared:
     """Two articles, and what is known of the two.
 
-    weighed: None if one has no text; pair: the row of duplicate_pairs; rules: lines of the overrides about the two;
+    weighed: None if one has no text; rules: lines of the overrides about the two;
     relations: of their clusters in dedup.story_edges; event: None if the clusters can't be compared; cluster_chain,
     story_chain: how they are tied within a cluster or a story, empty if they are not
     """
@@ -77,7 +77,6 @@ class Compared:
     left: Row
     right: Row
     weighed: Weighed | None
-    pair: Row | None
     rules: list[Row]
     relations: list[str]
     event: Event | None
@@ -97,20 +96,25 @@ class Compared:
 
 def compare(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Compared:
     """All that is known of two articles, given as rows of `articles`."""
-    ids = left["article_id"], right["article_id"]
     clusters = left["cluster_id"], right["cluster_id"]
-    is_apart = clusters[0] != clusters[1]
+    is_apart, is_one_story = clusters[0] != clusters[1], left["story_id"] == right["story_id"]
+    weighed = weigh(left["body"], right["body"]) if left["body"] and right["body"] else None
+    is_tied_by_others = not is_apart and (weighed is None or weighed.score < THRESHOLD)
     return Compared(
         left,
         right,
-        weigh(left["body"], right["body"]) if left["body"] and right["body"] else None,
-        next(iter(fetch_rows(connection, PAIR, *ids)), None),
-        fetch_rows(connection, RULES, *ids),
+        weighed,
+        fetch_rows(connection, RULES, left["article_id"], right["article_id"]),
         [row["relation"] for row in fetch_rows(connection, BETWEEN, *clusters)] if is_apart else [],
         find_event(connection, *clusters) if is_apart else None,
-        [] if is_apart else cluster_chain(connection, left, right),
-        story_chain(connection, left, right) if is_apart and left["story_id"] == right["story_id"] else [],
+        cluster_chain(connection, left, right) if is_tied_by_others else [],
+        story_chain(connection, left, right) if is_apart and is_one_story else [],
     )
+
+
+def find_pair(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Row | None:
+    """The row of duplicate_pairs about two articles; of a million it takes seconds to find."""
+    return next(iter(fetch_rows(connection, PAIR, left["article_id"], right["article_id"])), None)
 
 
 def find_event(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> Event | None:

@@ -15,7 +15,7 @@ import duckdb
 
 from pipelines.commands.explain_decision import cluster_reasons, decision, story_reasons
 from pipelines.commands.explain_details import detail_lines
-from pipelines.commands.explain_links import compare
+from pipelines.commands.explain_links import compare, find_pair
 from pipelines.commands.explain_measures import article_lines, difference_lines, shared_lines
 from pipelines.commands.row_dicts import Row
 from pipelines.commands.terminal import filled, line_width
@@ -43,10 +43,14 @@ def comparison_lines(
     """
     compared = compare(connection, left, right)
     yield decision(compared)
-    sections = [article_lines, cluster_reasons, story_reasons, shared_lines, difference_lines]
-    for section in [*sections, detail_lines] if has_details else sections:
+    sections = [
+        section(compared) for section in (article_lines, cluster_reasons, story_reasons, shared_lines, difference_lines)
+    ]
+    if has_details:
+        sections.append(detail_lines(compared, find_pair(connection, left, right)))
+    for section in sections:
         yield ""
-        for line in section(compared):
+        for line in section:
             yield from filled(line)
     yield ""
     yield from text_lines(left, right)

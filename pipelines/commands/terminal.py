@@ -56,14 +56,14 @@ def replace(error: UnicodeError) -> tuple[str, int]:
     return "".join(escaped), error.end
 
 
-def bar(share: float) -> str:
-    """A share, 0 to 1, as a bar.
+def bar(share: float, width: int = BAR_WIDTH) -> str:
+    """A share, 0 to 1, as a bar; width: in characters.
 
     >>> bar(0.26)
     '█████░░░░░░░░░░░░░░░'
     """
-    filled = round(min(max(share, 0.0), 1.0) * BAR_WIDTH)
-    return "█" * filled + "░" * (BAR_WIDTH - filled)
+    filled = round(min(max(share, 0.0), 1.0) * width)
+    return "█" * filled + "░" * (width - filled)
 
 
 def percent(share: float) -> str:

@@ -98,16 +98,16 @@ def test_a_cluster_is_shown_with_its_members_and_what_nearly_came_in(
     warehouse: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, text = shown(warehouse, capsys, group_of(warehouse, "cluster_id"))
-    members, held = text.partition("what holds it together")[::2]
+    members, held = text.partition("What holds it together")[::2]
     assert code == 0
     assert ("pier.example" in members, "pier-again.example" in members, "sunday" in members) == (True, True, False)
     assert "stands for the cluster" in members
-    assert "near" in held.partition("what nearly came in")[0]
+    assert "1 and 2  ██████████ " in held.partition("What nearly came in")[0]
 
 
 def test_a_story_is_shown_with_its_timeline_and_links(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, text = shown(warehouse, capsys, group_of(warehouse, "story_id"))
-    timeline, links = text.partition("what holds it together")[::2]
+    timeline, links = text.partition("What holds it together")[::2]
     assert code == 0
     assert [name in timeline for name in ("pier.example", "pier-retold.example", "monday.example")] == [
         True,
@@ -115,7 +115,8 @@ def test_a_story_is_shown_with_its_timeline_and_links(warehouse: Path, capsys: p
         False,
     ]
     assert "eleven" in links or "Ellery" in links
-    assert "what nearly came in" in links
+    assert "1 and 2  same event" in links
+    assert "What nearly came in" in links
 
 
 def test_a_rejected_record_says_why_and_what_to_do(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -220,7 +221,7 @@ def test_a_chain_shows_each_score() -> None:
         )
         left, right = ({"article_id": name, "cluster_id": "c", "text_hash": name} for name in ("a", "d"))
         chain = cluster_chain(connection, left, right)
-        compared = Compared(left, right, None, None, [], [], None, chain, [])
+        compared = Compared(left, right, None, [], [], None, chain, [])
         assert list(cluster_reasons(compared)) == [
             "Why they are copies",
             "  Their texts alone would not make them copies; other copies hold them together:",

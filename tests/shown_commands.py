@@ -1,9 +1,10 @@
-"""Queries that documents show with what they print, on the samples.
+"""Commands that documents show with what they print, on the samples.
 
 Belongs here: finding them, and writing what they print now. Does not: comparing them (tests/test_whole_run.py).
 """
 
 import re
+import shlex
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
@@ -14,19 +15,19 @@ from unittest.mock import patch
 from pipelines.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "queries.md")
-SHOWN = re.compile(r'^(\$ newsfold query "([^"]+)"\n)((?:.+\n)*?)```$', re.MULTILINE)
+PAGES = (ROOT / "README.md", ROOT / "docs" / "explain.md", ROOT / "docs" / "queries.md")
+SHOWN = re.compile(r'^(\$ newsfold (query "[^"]+"|explain .+)\n)((?:(?!```).*\n)*)```$', re.MULTILINE)
 WIDTH = "120"
 """Characters of a line that documents show."""
 
 
-def shown_queries(page: Path) -> list[tuple[str, str]]:
-    """(query, what the page says it prints) of each query that a page shows."""
-    return [(sql, output) for _, sql, output in SHOWN.findall(page.read_text(encoding="utf-8"))]
+def shown_commands(page: Path) -> list[tuple[str, str]]:
+    """(arguments, what the page says they print) of each command that a page shows with its output."""
+    return [(arguments, output) for _, arguments, output in SHOWN.findall(page.read_text(encoding="utf-8"))]
 
 
 def renew() -> None:
-    """Run the samples, and write into the pages what their queries print."""
+    """Run the samples, and write into the pages what their commands print."""
     with TemporaryDirectory() as folder:
         places = ["--raw", str(ROOT / "samples"), "--warehouse", str(Path(folder) / "news.duckdb")]
         _printed(["run", *places])
@@ -36,7 +37,7 @@ def renew() -> None:
 
 
 def _with_output(places: list[str]) -> Callable[[re.Match[str]], str]:
-    return lambda shown: f"{shown[1]}{_printed(['query', shown[2], *places])}```"
+    return lambda shown: f"{shown[1]}{_printed([*shlex.split(shown[2]), *places])}```"
 
 
 def _printed(arguments: list[str]) -> str:

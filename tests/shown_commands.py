@@ -9,13 +9,14 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from pipelines.cli import main
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "explain.md", ROOT / "docs" / "queries.md")
+"""Written by people, but for what commands print."""
+
 SHOWN = re.compile(r'^(\$ newsfold (query "[^"]+"|explain .+)\n)((?:(?!```).*\n)*)```$', re.MULTILINE)
 WIDTH = "120"
 """Characters of a line that documents show."""
@@ -23,17 +24,16 @@ WIDTH = "120"
 
 def shown_commands(page: Path) -> list[tuple[str, str]]:
     """(arguments, what the page says they print) of each command that a page shows with its output."""
-    return [(arguments, output) for _, arguments, output in SHOWN.findall(page.read_text(encoding="utf-8"))]
+    found = SHOWN.findall(page.read_text(encoding="utf-8"))
+    return [(arguments, output) for _, arguments, output in found if output]
 
 
-def renew() -> None:
-    """Run the samples, and write into the pages what their commands print."""
-    with TemporaryDirectory() as folder:
-        places = ["--raw", str(ROOT / "samples"), "--warehouse", str(Path(folder) / "news.duckdb")]
-        _printed(["run", *places])
-        for page in PAGES:
-            text = page.read_text(encoding="utf-8")
-            page.write_text(SHOWN.sub(_with_output(places), text), encoding="utf-8")
+def renew(warehouse: Path) -> None:
+    """Write into the pages what their commands print of the samples' warehouse."""
+    places = ["--raw", str(ROOT / "samples"), "--warehouse", str(warehouse)]
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        page.write_text(SHOWN.sub(_with_output(places), text), encoding="utf-8")
 
 
 def _with_output(places: list[str]) -> Callable[[re.Match[str]], str]:

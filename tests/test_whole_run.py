@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import duckdb
@@ -24,14 +25,19 @@ from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
-from tests.shown_commands import PAGES, WIDTH, shown_commands
+from tests.golden import examples
+from tests.golden.macros import macros
+from tests.shown_commands import WIDTH, shown_commands
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = [PROJECT / "README.md", *sorted(PROJECT.glob("docs/*.md"))]
 SHOWN = {page.name: shown_commands(page) for page in PAGES}
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
+CLIENTS = (PROJECT / "docs" / "clients.md").read_text(encoding="utf-8")
+CLIENT_CODE = re.findall(r"^```python\n(.+?)^```\n\n```text\n(.+?)^```$", CLIENTS, re.MULTILINE | re.DOTALL)
 NEW_ARTICLE = (
     '{"url": "https://lamp.example/mole", "title": "Lampan lyser", "language": "sv",'
     ' "text": "Fyrvaktaren vid hamnen har tänt den stora lampan igen och båtarna hittar hem."}\n'
@@ -58,6 +64,18 @@ def newsfold(root: Path, command: str, *words: str) -> int:
 def rows(root: Path, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(root / "news.duckdb"), read_only=True) as connection:
         return connection.execute(sql).fetchall()
+
+
+def test_the_examples_of_the_codebook_are_of_these_samples(ground: Path) -> None:
+    found, kept = examples.read(ground / "news.duckdb"), examples.stored()
+    changed = {(name, key) for name in kept for key, _ in found[name].items() ^ kept[name].items()}
+    assert changed == set(), "make golden"
+
+
+def test_every_macro_of_the_file_is_in_the_codebook(ground: Path) -> None:
+    sql = "select 'main.' || function_name from duckdb_functions() where not internal and schema_name = 'main'"
+    found = rows(ground, sql)
+    assert sorted(name for (name,) in found) == sorted(each.name for each in macros())
 
 
 def test_a_deduplicated_corpus_comes_with_the_list_of_what_it_leaves_out(ground: Path) -> None:
@@ -113,6 +131,23 @@ def test_every_command_that_a_document_shows_prints_what_is_shown(
     monkeypatch.setenv("COLUMNS", WIDTH)
     assert newsfold(ground, *shlex.split(words)) == 0
     assert capsys.readouterr().out == output
+
+
+def test_the_code_of_the_page_about_clients_prints_what_it_shows(
+    ground: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All blocks in one session, as a reader would run them, in a folder where the samples' warehouse is this one."""
+    for name in ("polars", "ibis"):
+        pytest.importorskip(name, reason="make site installs it")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "samples").symlink_to(ground)
+    monkeypatch.chdir(tmp_path)
+    session: dict[str, object] = {}
+    assert len(CLIENT_CODE) >= 4
+    for code, output in CLIENT_CODE:
+        with redirect_stdout(StringIO()) as printed:
+            exec(code, session)
+        assert printed.getvalue() == output
 
 
 def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:

@@ -25,4 +25,4 @@ create or replace macro main.changes_since(instant) as table (
     where id_aliases.kind = 'article' and id_aliases.changed_at > cast(instant as timestamptz)
 );
 comment on macro table main.changes_since is
-    'Articles that runs after this instant added or changed, and ids that they retired: from changes_since(''2024-03-20''), or changes_since((select started_at from runs where run_id = ''…'')).';
+    'Articles that runs after this instant added or changed, and ids that they retired; the instant of a run is its started_at: select * from changes_since(''2024-03-20'').';

@@ -6,7 +6,7 @@ members of a cluster or a story (explain_groups).
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 import duckdb
 
@@ -49,6 +49,8 @@ REJECTED = """
 """
 """Rejections of a record or of all of a file."""
 
+SHOWN_REJECTIONS = 20
+
 
 def main(options: argparse.Namespace) -> int:
     """Print the evidence for one article, cluster, story or rejected record, or the comparison of two articles."""
@@ -68,13 +70,14 @@ def _one(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
         return explain_groups.story_lines(connection, story)
     if cluster := explain_groups.find_cluster(connection, name):
         return explain_groups.cluster_lines(connection, cluster)
+    rejected = fetch_rows(connection, REJECTED, name)
     try:
-        return article_lines(connection, fetch_article(connection, find_article_id(connection, name)))
+        article = fetch_article(connection, find_article_id(connection, name))
     except UserError:
-        rejected = fetch_rows(connection, REJECTED, name)
         if not rejected:
             raise
-    return rejection_lines(rejected)
+        return rejection_lines(rejected)
+    return chain(article_lines(connection, article), [""] if rejected else [], rejection_lines(rejected))
 
 
 def _two(connection: duckdb.DuckDBPyConnection, ids: Sequence[str], has_details: bool) -> Iterator[str]:
@@ -87,12 +90,14 @@ def _two(connection: duckdb.DuckDBPyConnection, ids: Sequence[str], has_details:
 
 def rejection_lines(rejected: Sequence[Row]) -> Iterator[str]:
     """Why records were rejected, and what to do."""
-    for row in rejected:
+    for row in rejected[:SHOWN_REJECTIONS]:
         yield f"{_place(row)} was rejected: {row['reason']}"
         yield f"  {REASONS.get(row['reason'], '')}"
         for name in ("detail", "raw_excerpt"):
             if row[name]:
                 yield f"  {name.replace('_', ' '):<12} {row[name]}"
+    if len(rejected) > SHOWN_REJECTIONS:
+        yield f'and {len(rejected) - SHOWN_REJECTIONS:,} more: `newsfold query "from rejections"`'
 
 
 def _place(row: Row) -> str:

@@ -125,6 +125,15 @@ def test_a_rejected_record_says_why_and_what_to_do(warehouse: Path, capsys: pyte
     assert text.startswith(f"rows.jsonl#{len(TEXTS)} was rejected: bad_json\n  {REASONS['bad_json']}\n")
 
 
+def test_a_file_says_what_was_rejected_beside_its_first_article(
+    warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, text = shown(warehouse, capsys, "rows.jsonl")
+    assert code == 0
+    assert text.startswith("article_id  ")
+    assert f"\n\nrows.jsonl#{len(TEXTS)} was rejected: bad_json\n" in text
+
+
 def test_the_same_article_twice_is_said_to_be_so(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, text = shown(warehouse, capsys, "https://pier.example/a", "rows.jsonl#0")
     assert (code, "both are the same article" in text) == (2, True)

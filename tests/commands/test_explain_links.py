@@ -1,16 +1,15 @@
 """Why articles are, or are not, linked: scores, chains, shared terms, numbers that differ; clusters and stories."""
 
+import io
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from pipelines.cli import main
+from pipelines.commands import terminal
 from pipelines.commands.explain import fetch_article
 from pipelines.commands.explain_decision import cluster_reasons
 from pipelines.commands.explain_links import Compared, cluster_chain
@@ -212,11 +211,11 @@ def test_each_feature_of_the_score_has_a_theme_and_each_theme_a_sentence(warehou
 
 
 def test_an_encoding_without_bars_gets_ascii(warehouse: Path) -> None:
-    command = [sys.executable, "-c", "from pipelines.cli import script; script()", "explain"]
-    names = ["https://pier.example/a", "https://harbour.example/a", "--warehouse", str(warehouse)]
-    plain = os.environ | {"PYTHONIOENCODING": "ascii"}
-    done = subprocess.run([*command, *names], capture_output=True, check=True, env=plain)
-    text = done.stdout.decode("ascii")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    terminal.adapt([out])
+    out.write(explained(warehouse, "pier", "harbour"))
+    out.seek(0)
+    text = out.read()
     assert "...................." in text and "schlie\\xdft" in text and "---+---" in text
 
 

@@ -15,6 +15,7 @@ run: $(READY)
 	@echo
 	@echo "Ask it something:   $(BIN)/newsfold query --raw samples \"select title, article_count, publisher_count from stories order by article_count desc limit 5\""
 	@echo "Ask it why:         $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select story_id from stories order by article_count desc limit 1\" | tail -1)"
+	@echo "Compare two:        $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select left_article_id || ' ' || right_article_id from duplicate_pairs where score between 0.98 and 0.99 order by jaccard limit 1\" | tail -1)"
 	@echo "Watch it:           make ui"
 
 test: $(READY)

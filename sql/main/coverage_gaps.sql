@@ -42,8 +42,10 @@ usual as (
 
 select
     counted.publisher_id,
+    publishers.publisher_name,
     counted.day as missing_date,
     usual.usual_count
 from counted
 inner join usual on counted.publisher_id = usual.publisher_id and counted.weekday = usual.weekday
+left join main.publishers on counted.publisher_id = publishers.publisher_id
 where counted.article_count = 0 and usual.published_share >= 0.5

@@ -50,6 +50,8 @@ story_pairs as (
 select
     story_pairs.left_publisher_id,
     story_pairs.right_publisher_id,
+    left_publishers.publisher_name as left_publisher_name,
+    right_publishers.publisher_name as right_publisher_name,
     coalesce(cluster_pairs.shared_clusters, 0) as shared_clusters,
     story_pairs.shared_stories,
     coalesce(cluster_pairs.left_first_clusters, 0) as left_first_clusters,
@@ -59,3 +61,5 @@ left join cluster_pairs
     on
         story_pairs.left_publisher_id = cluster_pairs.left_publisher_id
         and story_pairs.right_publisher_id = cluster_pairs.right_publisher_id
+left join main.publishers as left_publishers on story_pairs.left_publisher_id = left_publishers.publisher_id
+left join main.publishers as right_publishers on story_pairs.right_publisher_id = right_publishers.publisher_id

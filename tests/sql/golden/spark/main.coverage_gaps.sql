@@ -38,10 +38,13 @@ WITH spans AS (
 )
 SELECT
   counted.publisher_id,
+  publishers.publisher_name,
   counted.day AS missing_date,
   usual.usual_count
 FROM counted
 INNER JOIN usual
   ON counted.publisher_id = usual.publisher_id AND counted.weekday = usual.weekday
+LEFT JOIN main.publishers
+  ON counted.publisher_id = publishers.publisher_id
 WHERE
   counted.article_count = 0 AND usual.published_share >= 0.5

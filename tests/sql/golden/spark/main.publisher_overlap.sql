@@ -57,6 +57,8 @@ WITH carried AS (
 SELECT
   story_pairs.left_publisher_id,
   story_pairs.right_publisher_id,
+  left_publishers.publisher_name AS left_publisher_name,
+  right_publishers.publisher_name AS right_publisher_name,
   COALESCE(cluster_pairs.shared_clusters, 0) AS shared_clusters,
   story_pairs.shared_stories,
   COALESCE(cluster_pairs.left_first_clusters, 0) AS left_first_clusters,
@@ -65,3 +67,7 @@ FROM story_pairs
 LEFT JOIN cluster_pairs
   ON story_pairs.left_publisher_id = cluster_pairs.left_publisher_id
   AND story_pairs.right_publisher_id = cluster_pairs.right_publisher_id
+LEFT JOIN main.publishers AS left_publishers
+  ON story_pairs.left_publisher_id = left_publishers.publisher_id
+LEFT JOIN main.publishers AS right_publishers
+  ON story_pairs.right_publisher_id = right_publishers.publisher_id

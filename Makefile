@@ -5,8 +5,10 @@ PEERS := .venv-peers
 PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DOCS := $(VENV)/.docs
+SITE := build/site
 
-.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score clean
+.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
@@ -61,8 +63,18 @@ page-speed: $(READY)
 score: $(READY)
 	$(BIN)/python -m benchmarks.score
 
+# The documentation, and what the tests of clients and notebooks open the warehouse with.
+site: $(DOCS)
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --nitpicky -q -c docs -d build/site-cache . $(SITE)
+	$(BIN)/python -m tests.site $(SITE)
+
+# Executes the notebooks on the samples and stores their outputs.
+notebooks: $(DOCS)
+	$(BIN)/newsfold run --raw samples
+	$(BIN)/python -m tests.notebooks
+
 clean:
-	rm -rf $(VENV) $(PEERS) $(PAGE_PEERS) .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(PAGE_PEERS) build .dagster .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -70,6 +82,10 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m compileall -q pipelines warehouse expectations
 	$(BIN)/python -m pipelines.warm_up
 	@touch $(READY)
+
+$(DOCS): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[docs]"
+	@touch $(DOCS)
 
 $(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.txt
 	$(PYTHON) -m venv $(PEERS)

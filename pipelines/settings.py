@@ -41,43 +41,69 @@ SHAPING = ("engine", "limits")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a run.
-
-    raw: folder of raw files · warehouse: link to the published file · engine: duckdb
-    only: read only this file or folder, relative to raw · full: derive all tables again from the stored records
-    retry: read files with rejections again · memory_limit: of the engine, as DuckDB spells it; `auto` is a share of
-        the memory that the process may use, as is a percentage
-    threads: of the engine · workers: processes that normalise records
-    lock_wait_seconds: how long to wait while another run holds the lock
-    versions_kept: published versions that stay besides the current one
-    overrides: file of must-join and must-not-join pairs, else _overrides.csv in raw
-    limits: on the input; each is a setting of its own name
-    services: a person's own services, as parsed tables in the form of pipelines/core/readers/services.toml
-    on_failure, on_warning: programs, with their arguments, that are told of runs that failed, and of warnings
-    runs_kept: finished runs that Dagster's state keeps · stated_home: folder of that state, as DAGSTER_HOME names it
-    schedule: when the daily run starts, in the five fields of cron · schedule_timezone: the zone of these times
-    """
+    """The settings of a run. What stands below each is printed by docs/settings.md."""
 
     raw: Path
+    """The raw folder; it must exist. `data/raw` if there is one, else `samples`."""
+
     warehouse: Path
+    """The link to the published file. `data/warehouse/news.duckdb`; for the samples `data/samples/news.duckdb`."""
+
     engine: str = "duckdb"
+    """What runs the SQL; there is no other yet."""
+
     only: str | None = None
+    """A file or folder below the raw folder: nothing else is read. A path that names nothing is wrong usage."""
+
     full: bool = False
+    """Derives everything again from what is stored. Records whose files are gone stay."""
+
     retry: bool = False
+    """Reads files again that had rejections."""
+
     memory_limit: str = "auto"
+    """DuckDB's memory limit, as DuckDB spells it (`4GB`, `1.5GiB`), or a percentage of what the process may use.
+    `auto` is a twentieth of what the process may use, control groups included, from 640 MB to 4 GB: what does not fit
+    is spilled to disk. Python's own memory comes on top, 0.5 to 1.5 GB."""
+
     threads: int = 2
+    """Threads of DuckDB and of the matching kernels; as many as there are processors, at most 8."""
+
     workers: int = 2
+    """Processes that normalise records; as many as there are processors, at most 8."""
+
     lock_wait_seconds: float = 0.0
+    """How long a second run waits for the lock."""
+
     versions_kept: int = 2
+    """Published versions that stay besides the current one."""
+
     overrides: Path | None = None
+    """File of corrections, see [overrides.md](overrides.md). `_overrides.csv` in the raw folder, if it is there."""
+
     limits: Limits = DEFAULT_LIMITS
+    """Each limit is a setting of its own name."""
+
     services: Mapping[str, Any] = field(default_factory=dict)
+    """Services of your own, in the settings file only, see [services.md](services.md#a-service-of-your-own)."""
+
     on_failure: tuple[str, ...] = ()
+    """A program, with its arguments, that is told of runs that failed, see [operations.md](operations.md#watching)."""
+
     on_warning: tuple[str, ...] = ()
+    """A program, with its arguments, that is told of warnings, see [operations.md](operations.md#watching)."""
+
     runs_kept: int = 30
+    """Finished runs that the UI shows."""
+
     stated_home: Path | None = None
+    """Folder of Dagster's state, as DAGSTER_HOME names it."""
+
     schedule: str = "0 5 * * *"
+    """When the schedule of the UI starts a run, in the five fields of cron; it is off until switched on."""
+
     schedule_timezone: str = "UTC"
+    """The zone of these times, such as `Europe/Berlin`."""
 
     @property
     def dagster_home(self) -> Path:

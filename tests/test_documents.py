@@ -11,7 +11,7 @@ import pytest
 from pipelines.core.limits import Limits
 from pipelines.core.reasons import REASONS
 from pipelines.core.records import FIELD_NAMES
-from pipelines.settings import load
+from tests.golden.settings import sentences
 from warehouse import catalog
 
 PROJECT = Path(__file__).parent.parent
@@ -59,14 +59,12 @@ def contract_section(heading: str) -> str:
     return CONTRACT.partition(f"# {heading}\n")[2].partition("\n#")[0]
 
 
-def test_the_contract_states_every_limit_with_its_default() -> None:
-    rows = re.findall(
-        r"^\| `NEWSFOLD_(\w+)` \| (\S+) \|.*\| (?:`(\w+)`)? ?\|$", contract_section("Settings"), re.MULTILINE
-    )
-    stated = {f"NEWSFOLD_{name}": value for name, value, _ in rows if name.lower() in asdict(Limits())}
-    assert len(stated) == len(asdict(Limits()))
-    assert load({"raw": PROJECT}, stated).limits == Limits()
-    assert {reason for _, _, reason in rows if reason} <= set(REASONS)
+def test_every_limit_names_the_reason_of_its_rejections() -> None:
+    texts = sentences(PROJECT / "pipelines" / "core" / "limits.py", "Limits")
+    assert texts.keys() == asdict(Limits()).keys()
+    named = {name: re.search(r"\((\w+)\)", text) for name, text in texts.items()}
+    assert {match[1] for match in named.values() if match} <= set(REASONS)
+    assert [name for name, match in named.items() if not match] == ["ratio_floor_bytes"]
 
 
 def test_the_contract_states_every_name_of_a_row_field() -> None:

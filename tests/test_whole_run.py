@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import duckdb
@@ -22,13 +23,21 @@ from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.sequence import whole_plan
 from tests.crash import points
 from tests.crash.invariants import assert_readable
+from tests.golden import examples
+from tests.golden.macros import macros
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-README_QUERIES = re.findall(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', README, re.MULTILINE)
+QUERY = re.compile(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', re.MULTILINE)
+README_QUERIES = QUERY.findall(README)
+SHOWN_QUERIES = [
+    query for page in sorted(PROJECT.glob("docs/*.md")) for query in QUERY.findall(page.read_text("utf-8"))
+]
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
+CLIENTS = (PROJECT / "docs" / "clients.md").read_text(encoding="utf-8")
+CLIENT_CODE = re.findall(r"^```python\n(.+?)^```\n\n```text\n(.+?)^```$", CLIENTS, re.MULTILINE | re.DOTALL)
 NEW_ARTICLE = (
     '{"url": "https://lamp.example/mole", "title": "Lampan lyser", "language": "sv",'
     ' "text": "Fyrvaktaren vid hamnen har tänt den stora lampan igen och båtarna hittar hem."}\n'
@@ -55,6 +64,18 @@ def newsfold(root: Path, command: str, *words: str) -> int:
 def rows(root: Path, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(root / "news.duckdb"), read_only=True) as connection:
         return connection.execute(sql).fetchall()
+
+
+def test_the_examples_of_the_codebook_are_of_these_samples(ground: Path) -> None:
+    found, kept = examples.read(ground / "news.duckdb"), examples.stored()
+    changed = {(name, key) for name in kept for key, _ in found[name].items() ^ kept[name].items()}
+    assert changed == set(), "make golden"
+
+
+def test_every_macro_of_the_file_is_in_the_codebook(ground: Path) -> None:
+    sql = "select 'main.' || function_name from duckdb_functions() where not internal and schema_name = 'main'"
+    found = rows(ground, sql)
+    assert sorted(name for (name,) in found) == sorted(each.name for each in macros())
 
 
 def test_a_deduplicated_corpus_comes_with_the_list_of_what_it_leaves_out(ground: Path) -> None:
@@ -103,13 +124,30 @@ def test_every_listed_query_answers(ground: Path, sql: str) -> None:
     assert rows(ground, sql.replace("\\|", "|")) is not None
 
 
-@pytest.mark.parametrize(("sql", "output"), README_QUERIES)
-def test_every_query_of_the_readme_gives_the_result_shown(
+@pytest.mark.parametrize(("sql", "output"), [*README_QUERIES, *SHOWN_QUERIES])
+def test_every_query_gives_the_result_shown(
     ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sql: str, output: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     assert newsfold(ground, "query", sql) == 0
     assert capsys.readouterr().out == output
+
+
+def test_the_code_of_the_page_about_clients_prints_what_it_shows(
+    ground: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All blocks in one session, as a reader would run them, in a folder where the samples' warehouse is this one."""
+    for name in ("polars", "ibis"):
+        pytest.importorskip(name, reason="make site installs it")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "samples").symlink_to(ground)
+    monkeypatch.chdir(tmp_path)
+    session: dict[str, object] = {}
+    assert len(CLIENT_CODE) >= 4
+    for code, output in CLIENT_CODE:
+        with redirect_stdout(StringIO()) as printed:
+            exec(code, session)
+        assert printed.getvalue() == output
 
 
 def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:

@@ -26,7 +26,7 @@ SCRATCH = "work"
 """The schema that exists only during a run. A table in it has a DDL file if models read what a step writes; other
 scratch gets its columns from its rows or its select."""
 
-LAYERS = (SCRATCH, "staging", "dedup", "main")
+LAYERS = (SCRATCH, "staging", "dedup", "main", "search")
 """Schemas in the order in which data passes through them."""
 
 PREVIOUS = "previous"

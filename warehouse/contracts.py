@@ -34,12 +34,17 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
             if table.schema == "work":
                 connection.execute(_uncompressed(table.bare_ddl))
     with _transaction(connection):
-        for schema in sorted({t.schema for t in catalog.tables().values()} - {"main", *ATTACHED}):
-            connection.execute(f"create schema if not exists {schema}")
+        create_schemas(connection)
         for table in missing:
             if table.schema != "work":
                 connection.execute(table.ddl)
         _renew_views(connection)
+
+
+def create_schemas(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the missing schemas of the file itself."""
+    for schema in sorted({table.schema for table in catalog.tables().values()} - {"main", *ATTACHED}):
+        connection.execute(f"create schema if not exists {schema}")
 
 
 def create_empty(connection: duckdb.DuckDBPyConnection, database: str) -> None:

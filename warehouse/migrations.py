@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.refusals import Refusal
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -25,6 +25,7 @@ GROUPS = {
     ),
     "stories": ("dedup.story_", "main.stories", "main.story_links"),
     "copies": ("dedup.", "main.duplicate_"),
+    "search": ("search.",),
     "run": ("main.alarms", "main.runs", "main.quality_", "main.warehouse_"),
 }  # fmt: skip
 """Group → how the names of its tables begin; the first match counts. Each group reads on one screen."""

@@ -120,4 +120,9 @@ STEPS: tuple[Step, ...] = (
             "work.touched_clusters",
         ),
     ),
+    Step(
+        "pipelines.steps.search_index:search_index",
+        tables=("search.articles", "search.postings", "search.words"),
+        reads=("main.articles", "work.outdated_search_articles", "work.removed_records"),
+    ),
 )

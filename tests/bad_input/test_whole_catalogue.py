@@ -15,7 +15,7 @@ from pipelines.settings import Settings
 from pipelines.steps.ingest import ingest
 from tests.bad_input import test_containers, test_documents, test_rows
 from tests.marks import slow
-from warehouse import catalog
+from warehouse import catalog, contracts
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 
@@ -99,8 +99,7 @@ def engine() -> Iterator[DuckDBEngine]:
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
         connection.execute("attach ':memory:' as work")
-        for schema in ("staging", "dedup"):
-            connection.execute(f"create schema {schema}")
+        contracts.create_schemas(connection)
         for table in catalog.tables().values():
             if not table.is_view:
                 connection.execute(table.bare_ddl)

@@ -34,7 +34,8 @@ RECORDS = [
 ]
 DEFAULTS: dict[str, Any] = {
     "varchar": "x", "text": "x", "bigint": 1, "integer": 1, "int": 1, "smallint": 1, "double": 0.5, "boolean": False,
-    "timestamptz": NOW, "timestamp with time zone": NOW, "int[]": [1], "smallint[]": [1], "bigint[]": [1],
+    "timestamptz": NOW, "timestamp with time zone": NOW, "int[]": [1], "integer[]": [1],
+    "smallint[]": [1], "bigint[]": [1],
 }  # fmt: skip
 
 
@@ -147,6 +148,7 @@ def fill_articles(connection: duckdb.DuckDBPyConnection) -> None:
         insert(connection, "dedup.texts", text_no=number, text_hash=f"t{article}", gram_count=1)
         insert(connection, "dedup.fingerprints", text_no=number, hashes=[number])
         insert(connection, "dedup.cluster_members", article_id=article, cluster_id=cluster)
+        insert(connection, "search.articles", article_no=number, article_id=article)
     insert(connection, "staging.article_versions", article_id="a3", version=1, content_hash="h0", record_key="r6")
     insert(connection, "staging.superseded_texts", article_id="a3", content_hash="h0", body="Divers looked for leaks.")
     insert(connection, "staging.version_changes", article_id="a3", content_hash="h3", previous_content_hash="h0")
@@ -185,6 +187,8 @@ def fill_the_rest(connection: duckdb.DuckDBPyConnection) -> None:
         publisher_id="herald.example", publisher_name="The Herald", article_count=4,
         first_published_date=DAY, last_published_date=DAY,
     )  # fmt: skip
+    insert(connection, "search.words", word_no=64, word="ferry")
+    insert(connection, "search.postings", word_no=64, article_nos=[1, 2, 3])
     insert(connection, "main.id_aliases", kind="cluster", old_id="c0", new_id="c1")
     insert(connection, "main.quality_results", severity="critical", passed=True)
     insert(connection, "main.runs", status="published", started_at=NOW, finished_at=NOW, seconds=1.0)

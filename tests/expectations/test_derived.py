@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from expectations import ValidationResult, suites, validate
-from warehouse import catalog
+from warehouse import catalog, contracts
 from warehouse.catalog import Table
 
 SUITES = suites(catalog.lasting_tables())
@@ -22,8 +22,7 @@ VALUES: dict[str, Any] = {"boolean": True, "timestamptz": TIME, "timestamp": TIM
 @pytest.fixture
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as opened:
-        for schema in ("staging", "dedup"):
-            opened.execute(f"create schema {schema}")
+        contracts.create_schemas(opened)
         yield opened
 
 

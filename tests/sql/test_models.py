@@ -15,7 +15,7 @@ import yaml
 
 from pipelines.core.matching.gram_weights import candidate_rule
 from tests.sql.output_columns import output_columns
-from warehouse import catalog
+from warehouse import catalog, contracts
 
 STEP_SCRATCH: dict[str, str] = {
     "work.compared_clusters": "cluster_id varchar",
@@ -64,8 +64,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         empty.execute("set timezone = 'UTC'")
         for database in ("work", catalog.PREVIOUS):
             empty.execute(f"attach ':memory:' as {database}")
-        for schema in ("staging", "dedup"):
-            empty.execute(f"create schema {schema}")
+        contracts.create_schemas(empty)
         for name, columns in {**ddl_columns(), **STEP_SCRATCH}.items():
             empty.execute(f"create table {name} ({columns})")
             if name.startswith("main."):

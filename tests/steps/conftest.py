@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.settings import Settings
 from tests.steps.removal_ground import Ground
-from warehouse import catalog
+from warehouse import catalog, contracts
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 
@@ -22,8 +22,7 @@ def engine() -> Iterator[DuckDBEngine]:
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
         connection.execute("attach ':memory:' as work")
-        for schema in ("staging", "dedup"):
-            connection.execute(f"create schema {schema}")
+        contracts.create_schemas(connection)
         for table in catalog.tables().values():
             if not table.is_view:
                 connection.execute(table.bare_ddl)

@@ -18,7 +18,7 @@ from pipelines.core.matching import fingerprints, tokens
 from pipelines.settings import Settings
 from pipelines.steps import Counts
 from pipelines.steps.stories import stories
-from warehouse import catalog
+from warehouse import catalog, contracts
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 
@@ -87,8 +87,7 @@ class Warehouse:
         self.connection.execute("set timezone = 'UTC'")
         for database in ("work", catalog.PREVIOUS):
             self.connection.execute(f"attach ':memory:' as {database}")
-        for schema in ("staging", "dedup"):
-            self.connection.execute(f"create schema {schema}")
+        contracts.create_schemas(self.connection)
         for table in catalog.tables().values():
             if not table.is_view:
                 self.connection.execute(table.bare_ddl.replace(" not null", ""))

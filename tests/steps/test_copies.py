@@ -61,8 +61,7 @@ def begin(is_full: bool = False) -> DuckDBEngine:
     connection.execute("set timezone = 'UTC'")
     for database in contracts.ATTACHED:
         contracts.create_empty(connection, database)
-    for schema in ("staging", "dedup"):
-        connection.execute(f"create schema {schema}")
+    contracts.create_schemas(connection)
     lasting = catalog.lasting_tables()
     for name in (name for name in catalog.in_order(lasting) if name in lasting):
         view = f"create view {name} as {catalog.models()[name].sql}" if lasting[name].is_view else ""

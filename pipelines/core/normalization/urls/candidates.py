@@ -26,7 +26,7 @@ PAGE_FILE = re.compile(r"(?i)[^/?#:]+\.(?:[sx]?html?|php[3-7]?|aspx?|jspx?|cfm)(
 REFUSED = 0.0
 PRIORS: Mapping[str, float] = {
     "link.canonical": 0.97, "meta.og:url": 0.93, "jsonld.mainEntityOfPage": 0.93, "jsonld.url": 0.93,
-    "jsonld.@id": 0.85, "microdata.mainEntityOfPage": 0.9, "meta.twitter:url": 0.85, "meta.parsely-link": 0.9,
+    "meta.twitter:url": 0.85, "meta.parsely-link": 0.9,
     "row.canonical_url": 0.95, "row.url": 0.9,
     "residue.source": 0.85, "residue.originally": 0.8, "residue.url": 0.75,
 }  # fmt: skip

@@ -1,0 +1,45 @@
+"""Executes the notebooks on a warehouse of the samples.
+
+    python -m tests.notebooks
+
+Belongs here: executing them, and comparing outputs. Does not: what they say (notebooks/), rendering them
+(docs/conf.py).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+MAX_CELL_SECONDS = 120
+
+
+def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
+    """The notebook with the outputs it has in the folder, beside which `data/samples/news.duckdb` is.
+
+    What differs between runs is left out: times of execution, and the version of Python.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=MAX_CELL_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        record_timing=False,
+    )
+    client.execute()
+    notebook.metadata.pop("language_info", None)
+    return notebook
+
+
+def outputs(notebook: nbformat.NotebookNode) -> list[Any]:
+    """What each cell shows; of a picture only that there is one, as it depends on the machine's fonts."""
+    return [[_shown(output) for output in cell.get("outputs", ())] for cell in notebook.cells]
+
+
+def _shown(output: Mapping[str, Any]) -> Any:
+    data = output.get("data", {})
+    return "picture" if "image/png" in data else output.get("text") or data.get("text/plain") or output["output_type"]

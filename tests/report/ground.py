@@ -95,9 +95,9 @@ def document(text: str) -> html.HtmlElement:
     return html.document_fromstring(text)
 
 
-def undated(number: int) -> dict[str, Any]:
+def undated(number: int, **fields: Any) -> dict[str, Any]:
     names = ("published_at", "published_date", "published_earliest", "published_latest", "published_precision")
-    return article(number, **dict.fromkeys(names))
+    return article(number, **dict.fromkeys(names), **fields)
 
 
 def years(*stated: int) -> list[dict[str, Any]]:

@@ -1,5 +1,5 @@
-"""The command line: `newsfold run | samples | ui | query | export | explain | mcp | forget | versions | rollback |
-snapshot | compile | doctor | completion`.
+"""The command line: `newsfold run | samples | ui | query | export | report | explain | mcp | forget | versions |
+rollback | snapshot | compile | doctor | completion`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
 Heavy imports stay inside the commands, so that `newsfold --help` answers at once.
@@ -139,6 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=("table", "csv", "json", "jsonl", "parquet"), default="table")
     _add_paths(query)
     _add_export(commands)
+    report = commands.add_parser("report", help="write an HTML page about the published version")
+    report.add_argument("--out", metavar="FILE", help="file to write (default: report.html beside the version)")
+    _add_paths(report)
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are one")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, record_path#index, cluster or story id")
     explain.add_argument("--details", action="store_true", help="of two articles: the numbers behind the decision too")

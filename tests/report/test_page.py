@@ -142,17 +142,21 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
         yield connection
 
 
+UNNAMED = "columns(lambda name: name not like '%publisher_name')"
+"""The columns of a view but the names of outlets."""
+
 DIFFERENCE = "(from {0} except all from {1}) union all (from {1} except all from {0})"
 
 
 def test_pairs_of_publishers_are_those_of_the_view(varied: duckdb.DuckDBPyConnection) -> None:
     assert varied.execute("select count(*) from overlap").fetchall() > [(3,)]
-    assert varied.execute(DIFFERENCE.format("overlap", "publisher_overlap")).fetchall() == []
+    view = f"(select {UNNAMED} from publisher_overlap)"
+    assert varied.execute(DIFFERENCE.format("overlap", view)).fetchall() == []
 
 
 def test_flows_are_those_of_the_view(varied: duckdb.DuckDBPyConnection) -> None:
     shown = copies.read(varied).flows
-    rows = fetch_all(varied, "select * exclude (mean_containment) from copy_flows order by all")
+    rows = fetch_all(varied, f"select {UNNAMED} from (select * exclude (mean_containment) from copy_flows)")
     assert len(shown) > 3
     assert sorted(shown, key=lambda row: str(list(row.values()))) == sorted(
         rows, key=lambda row: str(list(row.values()))

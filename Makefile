@@ -6,9 +6,10 @@ PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOCS := $(VENV)/.docs
+SPARK := $(VENV)/.spark
 SITE := build/site
 
-.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
+.PHONY: run test test-slow test-long test-sql check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
@@ -26,6 +27,10 @@ test-slow: $(READY)
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -n 2 -m long
+
+# The SQL models on Sail, and on Spark where there is Java 17; on DuckDB they are part of `make test`.
+test-sql: $(SPARK)
+	$(BIN)/python -m pytest -m spark -rs
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -87,6 +92,10 @@ $(READY): pyproject.toml constraints.txt
 $(DOCS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[docs]"
 	@touch $(DOCS)
+
+$(SPARK): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[spark-tests]"
+	@touch $(SPARK)
 
 $(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.txt
 	$(PYTHON) -m venv $(PEERS)

@@ -31,7 +31,7 @@ select
     publishers.publisher_name,
     copies.publisher_id as copy_publisher_id,
     copy_publishers.publisher_name as copy_publisher_name,
-    date_diff('second', articles.published_at, copies.published_at) / 3600.0 as hours_later,
+    date_diff('second', articles.published_at, copies.published_at) / cast(3600 as double) as hours_later,
     date_diff('day', articles.published_date, copies.published_date) as days_later
 from both_ways
 inner join main.articles on both_ways.article_id = articles.article_id

@@ -32,7 +32,8 @@ copies as (
         ) as words,
         placed.article_id as source_article_id,
         placed.publisher_id as source_publisher_id,
-        date_diff('second', placed.published_latest, articles.published_earliest) / 3600.0 as least_hours_later
+        date_diff('second', placed.published_latest, articles.published_earliest)
+        / cast(3600 as double) as least_hours_later
     from placed
     inner join main.articles
         on

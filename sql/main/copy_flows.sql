@@ -36,7 +36,7 @@ flows as (
         copiers.publisher_id as copying_publisher_id,
         count(*) as copied_texts,
         cast(sum(sources.is_wire) as bigint) as wire_texts,
-        median(date_diff('second', sources.first_at, copiers.first_at) / 3600.0) as median_hours,
+        median(date_diff('second', sources.first_at, copiers.first_at) / cast(3600 as double)) as median_hours,
         avg(alike.containment) as mean_containment
     from carried as sources
     inner join carried as copiers

@@ -12,7 +12,7 @@ days as (
     select
         spans.publisher_id,
         dates.day as day,
-        extract(isodow from dates.day) as weekday
+        date_diff('day', date '0001-01-01', cast(dates.day as date)) % 7 as weekday
     from spans
     cross join unnest(generate_series(spans.first_date, spans.last_date, interval '1' day)) as dates (day)
 ),

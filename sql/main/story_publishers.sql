@@ -68,12 +68,12 @@ select
     ) as is_first,
     case
         when compared.first_earliest > compared.story_latest
-            then date_diff('second', compared.story_latest, compared.first_earliest) / 3600.0
+            then date_diff('second', compared.story_latest, compared.first_earliest) / cast(3600 as double)
         when compared.first_earliest is not null then 0.0
     end as least_hours_later,
     case
         when compared.first_latest >= compared.next_earliest or compared.first_earliest > compared.story_earliest
-            then date_diff('second', compared.story_earliest, compared.first_latest) / 3600.0
+            then date_diff('second', compared.story_earliest, compared.first_latest) / cast(3600 as double)
         when compared.first_latest is not null then 0.0
     end as most_hours_later
 from compared

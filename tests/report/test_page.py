@@ -145,14 +145,6 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
 UNNAMED = "columns(lambda name: name not like '%publisher_name')"
 """The columns of a view but the names of outlets."""
 
-DIFFERENCE = "(from {0} except all from {1}) union all (from {1} except all from {0})"
-
-
-def test_pairs_of_publishers_are_those_of_the_view(varied: duckdb.DuckDBPyConnection) -> None:
-    assert varied.execute("select count(*) from overlap").fetchall() > [(3,)]
-    view = f"(select {UNNAMED} from publisher_overlap)"
-    assert varied.execute(DIFFERENCE.format("overlap", view)).fetchall() == []
-
 
 def test_flows_are_those_of_the_view(varied: duckdb.DuckDBPyConnection) -> None:
     shown = copies.read(varied).flows

@@ -30,7 +30,7 @@ SELECT
   publishers.publisher_name,
   copies.publisher_id AS copy_publisher_id,
   copy_publishers.publisher_name AS copy_publisher_name,
-  DATEDIFF(SECOND, articles.published_at, copies.published_at) / 3600.0 AS hours_later,
+  DATEDIFF(SECOND, articles.published_at, copies.published_at) / CAST(3600 AS DOUBLE) AS hours_later,
   DATEDIFF(DAY, articles.published_date, copies.published_date) AS days_later
 FROM both_ways
 INNER JOIN main.articles

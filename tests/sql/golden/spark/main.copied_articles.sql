@@ -30,7 +30,7 @@ WITH placed AS (
     ) AS words,
     placed.article_id AS source_article_id,
     placed.publisher_id AS source_publisher_id,
-    DATEDIFF(SECOND, placed.published_latest, articles.published_earliest) / 3600.0 AS least_hours_later
+    DATEDIFF(SECOND, placed.published_latest, articles.published_earliest) / CAST(3600 AS DOUBLE) AS least_hours_later
   FROM placed
   INNER JOIN main.articles
     ON placed.cluster_id = articles.cluster_id

@@ -39,7 +39,7 @@ WITH carried AS (
     copiers.publisher_id AS copying_publisher_id,
     COUNT(*) AS copied_texts,
     CAST(SUM(sources.is_wire) AS BIGINT) AS wire_texts,
-    MEDIAN(DATEDIFF(SECOND, sources.first_at, copiers.first_at) / 3600.0) AS median_hours,
+    MEDIAN(DATEDIFF(SECOND, sources.first_at, copiers.first_at) / CAST(3600 AS DOUBLE)) AS median_hours,
     AVG(alike.containment) AS mean_containment
   FROM carried AS sources
   INNER JOIN carried AS copiers

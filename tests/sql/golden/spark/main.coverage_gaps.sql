@@ -11,7 +11,7 @@ WITH spans AS (
   SELECT
     spans.publisher_id,
     dates.day AS day,
-    EXTRACT(ISODOW FROM dates.day) AS weekday
+    DATEDIFF(DAY, CAST('0001-01-01' AS DATE), CAST(dates.day AS DATE)) % 7 AS weekday
   FROM spans
   LATERAL VIEW
   EXPLODE(SEQUENCE(spans.first_date, spans.last_date, INTERVAL '1' DAY)) dates AS day

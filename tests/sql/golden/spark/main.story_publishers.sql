@@ -65,14 +65,14 @@ SELECT
   ) AS is_first,
   CASE
     WHEN compared.first_earliest > compared.story_latest
-    THEN DATEDIFF(SECOND, compared.story_latest, compared.first_earliest) / 3600.0
+    THEN DATEDIFF(SECOND, compared.story_latest, compared.first_earliest) / CAST(3600 AS DOUBLE)
     WHEN NOT compared.first_earliest IS NULL
     THEN 0.0
   END AS least_hours_later,
   CASE
     WHEN compared.first_latest >= compared.next_earliest
     OR compared.first_earliest > compared.story_earliest
-    THEN DATEDIFF(SECOND, compared.story_earliest, compared.first_latest) / 3600.0
+    THEN DATEDIFF(SECOND, compared.story_earliest, compared.first_latest) / CAST(3600 AS DOUBLE)
     WHEN NOT compared.first_latest IS NULL
     THEN 0.0
   END AS most_hours_later

@@ -6,15 +6,17 @@ PAGE_PEERS := .venv-page-peers
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOCS := $(VENV)/.docs
+SPARK := $(VENV)/.spark
 SITE := build/site
 
-.PHONY: run test test-slow test-long check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
+.PHONY: run test test-slow test-long test-sql check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
 	@echo
 	@echo "Ask it something:   $(BIN)/newsfold query --raw samples \"select title, article_count, publisher_count from stories order by article_count desc limit 5\""
 	@echo "Ask it why:         $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select story_id from stories order by article_count desc limit 1\" | tail -1)"
+	@echo "Compare two:        $(BIN)/newsfold explain --raw samples \$$($(BIN)/newsfold query --raw samples --format csv \"select left_article_id || ' ' || right_article_id from duplicate_pairs where score between 0.98 and 0.99 order by jaccard limit 1\" | tail -1)"
 	@echo "Watch it:           make ui"
 
 test: $(READY)
@@ -26,12 +28,16 @@ test-slow: $(READY)
 test-long: $(READY)
 	$(BIN)/python -m pytest -n 2 -m long
 
+# The SQL models on Sail, and on Spark where there is Java 17; on DuckDB they are part of `make test`.
+test-sql: $(SPARK)
+	$(BIN)/python -m pytest -m spark -rs
+
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint sql
+	$(BIN)/sqlfluff lint sql pipelines/report/queries
 
 ui: $(READY)
 	$(BIN)/newsfold ui
@@ -86,6 +92,10 @@ $(READY): pyproject.toml constraints.txt
 $(DOCS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[docs]"
 	@touch $(DOCS)
+
+$(SPARK): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[spark-tests]"
+	@touch $(SPARK)
 
 $(PEERS)/.ready: benchmarks/peers/requirements.txt benchmarks/peers/constraints.txt
 	$(PYTHON) -m venv $(PEERS)

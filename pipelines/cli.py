@@ -1,5 +1,5 @@
-"""The command line: `newsfold run | samples | ui | query | export | explain | mcp | forget | versions | rollback |
-snapshot | compile | doctor | completion`.
+"""The command line: `newsfold run | samples | ui | query | export | report | explain | mcp | forget | versions |
+rollback | snapshot | compile | doctor | completion`.
 
 Belongs here: arguments, exit codes, one-line errors. Does not: what a command does and prints (commands).
 Heavy imports stay inside the commands, so that `newsfold --help` answers at once.
@@ -24,6 +24,7 @@ from pipelines.commands import (
     EXIT_WRONG,
     UserError,
     command,
+    terminal,
 )
 from pipelines.commands.run_output import JsonOutput
 from pipelines.settings import ENGINES, SAMPLES, WrongSettings
@@ -138,8 +139,12 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=("table", "csv", "json", "jsonl", "parquet"), default="table")
     _add_paths(query)
     _add_export(commands)
+    report = commands.add_parser("report", help="write an HTML page about the published version")
+    report.add_argument("--out", metavar="FILE", help="file to write (default: report.html beside the version)")
+    _add_paths(report)
     explain = commands.add_parser("explain", help="show why an article has its values, or if two are one")
     explain.add_argument("ids", nargs="+", metavar="ID", help="article id, URL, record_path#index, cluster or story id")
+    explain.add_argument("--details", action="store_true", help="of two articles: the numbers behind the decision too")
     _add_paths(explain)
     mcp = commands.add_parser("mcp", help="serve the published warehouse to an assistant, read-only (MCP)")
     mcp.add_argument("--http", type=int, metavar="PORT", help="over HTTP at 127.0.0.1 (default: standard input)")
@@ -213,6 +218,7 @@ def script() -> None:
     """The console script. Ends without a search for reference cycles among everything that a run imported, which takes
     most of a second.
     """
+    terminal.adapt((sys.stdout, sys.stderr))
     status = main()
     gc.disable()
     sys.exit(status)

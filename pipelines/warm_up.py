@@ -130,7 +130,7 @@ def _state(core: Path) -> str:
 
 
 def compile_kernels() -> None:
-    """Run all steps and models twice on a few texts, explain two of them, and discard the result."""
+    """Run all steps and models twice on a few texts, explain two of them, write a report, and discard the result."""
     from pipelines.settings import Settings
 
     drop_stale_kernels()
@@ -142,6 +142,7 @@ def compile_kernels() -> None:
             (raw / f"{number}.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
             run_unaudited(settings, f"warm-up-{number}")
         explain_two(settings.warehouse)
+        describe(settings.warehouse)
 
 
 def explain_two(warehouse: Path) -> None:
@@ -153,6 +154,15 @@ def explain_two(warehouse: Path) -> None:
         found = connection.execute("select article_id from dedup.story_terms order by all limit 2").fetchall()
         one, two = (explain.fetch_article(connection, article_id) for (article_id,) in found)
         list(explain_texts.comparison_lines(connection, one, two))
+
+
+def describe(warehouse: Path) -> None:
+    """Write a report, whose charts list the fonts of the machine once: that takes seconds where there are many."""
+    from pipelines.report.page import write_page
+    from warehouse import versions
+
+    version = versions.target_of(warehouse)
+    write_page(version, "warm-up", None, warehouse.with_name("history.duckdb"), versions.report_of(version, warehouse))
 
 
 def run_unaudited(settings: "Settings", run_id: str) -> None:

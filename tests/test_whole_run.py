@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 
 import expectations
 from pipelines.cli import main
+from pipelines.core.normalization.losses import reason_in
 from pipelines.settings import Settings
 from pipelines.steps import Step, raw_folder
 from pipelines.steps.pending import is_up_to_date
@@ -25,15 +27,13 @@ from tests.crash import points
 from tests.crash.invariants import assert_readable
 from tests.golden import examples
 from tests.golden.macros import macros
+from tests.shown_commands import WIDTH, shown_commands
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = PROJECT / "samples"
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-QUERY = re.compile(r'^\$ newsfold query "(.+)"\n((?:.+\n)+?)```$', re.MULTILINE)
-README_QUERIES = QUERY.findall(README)
-SHOWN_QUERIES = [
-    query for page in sorted(PROJECT.glob("docs/*.md")) for query in QUERY.findall(page.read_text("utf-8"))
-]
+PAGES = [PROJECT / "README.md", *sorted(PROJECT.glob("docs/*.md"))]
+SHOWN = {page.name: shown_commands(page) for page in PAGES}
 LISTED = (PROJECT / "docs" / "queries.md").read_text(encoding="utf-8")
 LISTED_QUERIES = re.findall(r"^\|[^|]+\| `((?:select|from) .+)` \|$", LISTED, re.MULTILINE)
 CLIENTS = (PROJECT / "docs" / "clients.md").read_text(encoding="utf-8")
@@ -124,12 +124,12 @@ def test_every_listed_query_answers(ground: Path, sql: str) -> None:
     assert rows(ground, sql.replace("\\|", "|")) is not None
 
 
-@pytest.mark.parametrize(("sql", "output"), [*README_QUERIES, *SHOWN_QUERIES])
-def test_every_query_gives_the_result_shown(
-    ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, sql: str, output: str
+@pytest.mark.parametrize(("words", "output"), [shown for page in SHOWN.values() for shown in page])
+def test_every_command_that_a_document_shows_prints_what_is_shown(
+    ground: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str, output: str
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
-    assert newsfold(ground, "query", sql) == 0
+    monkeypatch.setenv("COLUMNS", WIDTH)
+    assert newsfold(ground, *shlex.split(words)) == 0
     assert capsys.readouterr().out == output
 
 
@@ -159,7 +159,9 @@ def test_the_readme_shows_what_a_run_prints(ground: Path) -> None:
 
 
 def test_the_documents_show_queries() -> None:
-    assert len(README_QUERIES) == 5
+    assert len(SHOWN["README.md"]) == 5
+    assert len(SHOWN["queries.md"]) >= 12
+    assert len(SHOWN["explain.md"]) >= 2
     assert len(LISTED_QUERIES) >= 10
     assert len(README.split()) <= 1_300
 
@@ -172,6 +174,12 @@ def test_rejections_have_reasons_and_bad_files_block_nothing(ground: Path) -> No
 def test_every_table_and_column_is_described_in_the_file(ground: Path) -> None:
     bare = rows(ground, "select table_name, column_name from duckdb_columns() where not internal and comment is null")
     assert bare == []
+
+
+def test_every_candidate_that_was_not_chosen_says_why(ground: Path) -> None:
+    lost = rows(ground, "select distinct field, note from field_evidence where not is_chosen")
+    assert {field for field, _ in lost} >= {"authors", "body", "canonical_url", "language", "publisher", "title"}
+    assert [(field, note) for field, note in lost if not reason_in(str(note or ""))] == []
 
 
 def test_every_column_has_a_type_that_clients_know(ground: Path) -> None:
@@ -195,7 +203,10 @@ def test_nothing_new_ends_before_dagster_is_loaded(ground: Path) -> None:
     if waiting != [(0,)]:
         assert newsfold(ground, "run") == 0  # what waited is settled now
     arguments = ["run", "--raw", str(ground / "raw"), "--warehouse", str(ground / "news.duckdb")]
-    code = f"import sys; from pipelines.cli import main; sys.exit(main({arguments!r}) or 'dagster' in sys.modules)"
+    code = (
+        f"import sys; from pipelines.cli import main; code = main({arguments!r}); sys.exit(code or"
+        " any(name in sys.modules for name in ('dagster', 'matplotlib', 'pipelines.report')))"
+    )
     before = (ground / "news.duckdb").resolve()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -5,9 +5,10 @@ Belongs here: beginning and ending a build. Does not: deriving tables in it (ste
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,8 @@ class Build:
     """Runs that this one found dead."""
     status: str | None = None
     """How it ended, None before."""
+    warnings: list[str] = field(default_factory=list)
+    """What went wrong beside it and stopped nothing, in one line each."""
     error: str | None = None
     """The first thing that went wrong, in one line."""
 
@@ -126,8 +129,11 @@ class Build:
             **self.counts,
         }
 
-    def publish(self) -> Path:
-        """Checkpoint, seal, make read-only and switch the link; returns the published file."""
+    def publish(self, describe: Callable[[Path, Seal], None] | None = None) -> Path:
+        """Checkpoint, seal, make read-only and switch the link; returns the published file.
+
+        describe: called with the file and its seal once it is published and recorded, before the lock is released
+        """
         engine, began = self.engine, time.monotonic()
         contracts.drop_run_views(engine.connection)
         articles, has_removed = engine.count("main.articles"), bool(engine.count("work.removed_records"))
@@ -145,7 +151,7 @@ class Build:
         if self.is_removal:
             self._purge()
         self.step_seconds[PUBLISHING] = round(time.monotonic() - began, 3)
-        self._end("published", seal)
+        self._end("published", seal, partial(describe, published, seal) if describe else None)
         return published
 
     def _purge(self) -> None:
@@ -190,13 +196,17 @@ class Build:
         self.is_open = False
         self.engine.connection.close()
 
-    def _end(self, status: str, seal: Seal | None = None) -> None:
+    def _end(self, status: str, seal: Seal | None = None, afterwards: Callable[[], None] | None = None) -> None:
         self.status = status
         leftovers.remove_scratch(self.warehouse)
         self.history.end(self.run_row(status) | {"reason": self.reason}, self.validation_results, seal)
         if self.is_removal and status == "published":
             self.history.purge(self.engine.run.run_id)
-        self.lock.release()
+        try:
+            if afterwards:
+                afterwards()
+        finally:
+            self.lock.release()
 
 
 def begin(

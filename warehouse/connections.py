@@ -75,18 +75,17 @@ def open_for_audit(path: Path, *, memory_limit: str, threads: int, spill: Path) 
 
 @contextmanager
 def open_to_read(
-    path: Path, memory_limit: str | None = None, threads: int = 1, **more: str
+    path: Path, memory_limit: str | None = None, threads: int | None = None, **more: str
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection from which nothing outside the file can be reached.
 
-    memory_limit: for what DuckDB holds, in so many threads, of the file and of a query, the rest of which goes to disk
-    (default: most of the machine's memory, in all threads) · more: settings of DuckDB besides
+    memory_limit: for what DuckDB holds of the file and of a query, the rest of which goes to disk (default: most of the
+    machine's memory); threads: default: those of the machine; more: settings of DuckDB besides
     Where a client holds the file in DuckDB's writing mode, a private copy is read instead.
     """
     with _readable(path) as file, tempfile.TemporaryDirectory(prefix="newsfold-") as spill:
-        bounds = (
-            {"memory_limit": memory_limit, "threads": str(threads), "temp_directory": spill} if memory_limit else {}
-        )
+        limits = {"memory_limit": memory_limit, "threads": threads and str(threads)}
+        bounds = {"temp_directory": spill} | {name: value for name, value in limits.items() if value}
         connection = duckdb.connect(str(file), read_only=True, config={**CLOSED, **bounds, **more})
         try:
             connection.execute("set timezone = 'UTC'")
@@ -110,14 +109,15 @@ def attach_to_read(connection: duckdb.DuckDBPyConnection, path: Path, name: str,
 def _readable(path: Path) -> Iterator[Path]:
     try:
         duckdb.connect(str(path), read_only=True, config=CLOSED).close()
-        yield path
-        return
     except duckdb.Error as error:
         if "lock" not in str(error).lower():
             said = " ".join(str(error).split())
             raise Unreadable(
                 f"{path} can't be read: {said[:300]}; `newsfold rollback` shows the version before"
             ) from None
+    else:
+        yield path
+        return
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".read-") as folder:
         yield Path(shutil.copyfile(path, Path(folder) / path.name))
 

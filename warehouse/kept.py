@@ -143,6 +143,7 @@ def new_snapshot(link: Path, version: Kept, name: str) -> Iterator[Path]:
     part.mkdir(parents=True)
     try:
         copy_version(version, part / link.name)
+        copy_report(version.file, part / link.name, link)
         yield part
         for file in part.iterdir():
             versions.flush(file)
@@ -150,6 +151,13 @@ def new_snapshot(link: Path, version: Kept, name: str) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(part)
         raise
+
+
+def copy_report(source: Path, target: Path, link: Path) -> None:
+    """Copy the report on a version, if there is one, beside a copy of the version."""
+    report = versions.report_of(source, link)
+    if report.exists():
+        versions.copy_file(report, versions.report_of(target, link))
 
 
 def copy_version(version: Kept, target: Path) -> None:

@@ -18,6 +18,8 @@ def remove_scratch(warehouse: Path) -> None:
     for pattern in (f".build-*{warehouse.suffix}*", ".work-*", ".previous-*", ".read-*", SPILL):
         for path in warehouse.parent.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (warehouse.parent / versions.FOLDER).glob(f"*/{versions.part_of(Path(versions.REPORT))}"):
+        path.unlink()
     versions.drop_empty_folders(warehouse)
 
 

@@ -3,7 +3,8 @@
 Belongs here: a rule for each construct, and the transpilation they make safe. Does not: running SQL.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlglot import exp
@@ -44,6 +45,9 @@ def _slice_bounds(node: exp.Expr) -> Iterator[object]:
     return (value for key, value in node.args.items() if key != "this" and value is not None)
 
 
+WEEKDAYS = frozenset({"dow", "isodow", "dayofweek", "dayofweekiso", "weekday"})
+"""Parts of a date that engines count differently."""
+
 RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
     (exp.Anonymous, lambda n: n.name.lower() not in SAFE_UNKNOWN_FUNCTIONS, "unknown function {name}()"),
     (exp.Bracket, lambda n: _has_other_than_literals(n.expressions), "subscript that is no literal: {sql}"),
@@ -62,6 +66,53 @@ RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
     (exp.CTE, lambda n: bool(n.args.get("key_expressions")), "recursive using key"),
     (exp.Select, lambda n: n.args.get("qualify") and n.is_star, "select * with qualify: leaks a column on Spark"),
     (exp.Comprehension, lambda n: True, "list comprehension"),
+    (
+        exp.Extract,
+        lambda n: n.name.lower() in WEEKDAYS,
+        "{sql}: Spark has none; date_diff('day', date '0001-01-01', …) % 7",
+    ),
+    (exp.DayOfWeek, lambda n: True, "{sql}: counts from 1 on Spark; date_diff('day', date '0001-01-01', …) % 7"),
+    (exp.DayOfWeekIso, lambda n: True, "{sql}: counts from 3 on a Monday; date_diff('day', date '0001-01-01', …) % 7"),
+    (
+        exp.Div,
+        lambda n: isinstance(n.expression, exp.Literal) and not n.expression.is_int,
+        "{sql}: decimal on Spark; cast the divisor to double",
+    ),
     (exp.Length, lambda n: True, "len() or length(): array_length for lists, char_length is not told from it"),
 )
 """A kind of node, which nodes of that kind are not portable, and the problem."""
+
+
+def spark_select(sql: str, params: Mapping[str, Any] | None = None) -> str:
+    """The select for a Spark session in which each table is a view: `main.articles` is `main__articles`.
+
+    Raises ValueError where it is not portable, KeyError for a parameter without a value.
+
+    >>> spark_select("select title from main.articles where word_count > $words", {"words": 9})
+    'SELECT title FROM main__articles AS articles WHERE word_count > 9'
+    """
+    if found := problems(sql):
+        raise ValueError("; ".join(found))
+    tree = catalog.parse(sql).copy()
+    for table in list(tree.find_all(exp.Table)):
+        if table.db:
+            view = exp.to_table(view_name(f"{table.db}.{table.name}"))
+            table.replace(exp.alias_(view, table.alias or table.name, table=True))
+    for parameter in list(tree.find_all(exp.Parameter, exp.Placeholder)):
+        parameter.replace(_literal((params or {})[parameter.name]))
+    return tree.sql("spark")
+
+
+def view_name(table: str) -> str:
+    """The name of a table's view in a Spark session.
+
+    >>> view_name("previous.articles")
+    'previous__articles'
+    """
+    return table.replace(".", "__")
+
+
+def _literal(value: object) -> exp.Expr:
+    if isinstance(value, datetime):
+        return exp.cast(exp.Literal.string(value.isoformat(sep=" ")), "timestamptz")
+    return exp.convert(value)

@@ -57,7 +57,7 @@ def drop_others(link: Path) -> None:
 
 
 def drop_snapshots(link: Path, found: Iterable[Tombstone], now: datetime) -> None:
-    """Delete the files of snapshots that hold what was taken out; their manifests stay, and say so and when."""
+    """Delete files and reports of snapshots that hold what was taken out; their manifests stay, and say so and when."""
     keys: dict[str, list[str]] = {}
     for each in found:
         keys.setdefault(each.kind, []).append(each.key)
@@ -66,6 +66,7 @@ def drop_snapshots(link: Path, found: Iterable[Tombstone], now: datetime) -> Non
     for file in sorted((link.parent / SNAPSHOTS).glob(f"*/{link.name}")):
         if holds(file, keys):
             _note(file.with_name(MANIFEST), now)
+            versions.report_of(file, link).unlink(missing_ok=True)
             file.unlink()
 
 

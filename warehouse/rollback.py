@@ -14,7 +14,7 @@ from warehouse.builds import Stamps
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History
-from warehouse.kept import Kept, copy_version
+from warehouse.kept import Kept, copy_report, copy_version
 from warehouse.seals import NotAsPublished, Seal
 
 
@@ -57,7 +57,9 @@ def place(link: Path, version: Kept, run_id: str) -> Path:
     versions.with_log(file).unlink(missing_ok=True)
     copied = builds.build_path(link, run_id)
     copy_version(version, copied)
-    return versions.adopt(copied, link, version.run_id)
+    adopted = versions.adopt(copied, link, version.run_id)
+    copy_report(version.file, adopted, link)
+    return adopted
 
 
 def seal_again(file: Path, version: Kept) -> Seal:

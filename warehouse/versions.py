@@ -32,6 +32,9 @@ FOLDER = "versions"
 """The folder beside the link that holds its versions, each in a folder of its own."""
 
 LABEL = "[0-9a-zA-Z-]+"
+REPORT = "report.html"
+"""The page about a version, beside it: it goes where the version goes."""
+
 WRITE_AHEAD_LOG = ".wal"
 """Ending of the file in which a client in DuckDB's writing mode keeps what is not yet in the database file."""
 
@@ -129,8 +132,10 @@ def drop_old(
     older = [path for path in in_order(link, published_at) if path != current]
     gone = older[: max(0, len(older) - kept)]
     for path in gone:
+        report = report_of(path, link)
+        for beside in (report, part_of(report), with_log(path)):  # first: without the version nobody would find them
+            beside.unlink(missing_ok=True)
         path.unlink()
-        with_log(path).unlink(missing_ok=True)
         if path.name == link.name:
             with suppress(OSError):  # something else is in its folder
                 path.parent.rmdir()
@@ -164,6 +169,21 @@ def drop_empty_folders(link: Path) -> None:
 def with_log(version: Path) -> Path:
     """The path of the write-ahead log that a client in writing mode leaves beside a version."""
     return version.with_name(version.name + WRITE_AHEAD_LOG)
+
+
+def report_of(version: Path, link: Path) -> Path:
+    """The path of the page about a version or a snapshot.
+
+    >>> link = Path("w/news.duckdb")
+    >>> [report_of(Path(file), link).as_posix() for file in ("w/versions/run-1/news.duckdb", "w/news-run-1.duckdb")]
+    ['w/versions/run-1/report.html', 'w/news-run-1-report.html']
+    """
+    return version.with_name(REPORT if version.name == link.name else f"{version.stem}-{REPORT}")
+
+
+def part_of(file: Path) -> Path:
+    """The path of a file while it is written; it takes its place when it is complete."""
+    return file.with_name(f".{file.name}.part")
 
 
 def _sync(path: Path, sync: Callable[[int], None]) -> None:

@@ -6,7 +6,7 @@ members of a cluster or a story (explain_groups).
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 import duckdb
 
@@ -28,6 +28,9 @@ SHOWN_FIELDS = (
 BASIS = {"published_date": "published", "publisher_id": "publisher", "canonical_url": "canonical_url"}
 """Columns with a method and a confidence → prefix of the two columns that hold them."""
 
+MEMORY_LIMIT = "1GB"
+"""What DuckDB may take: all pairs of a million articles are joined to find those of one cluster."""
+
 LOOKUPS = (
     "select article_id from articles where article_id = $1",
     "select article_id from articles where canonical_url = $1 order by all limit 1",
@@ -46,20 +49,25 @@ REJECTED = """
 """
 """Rejections of a record or of all of a file."""
 
+SHOWN_REJECTIONS = 20
+
 
 def main(options: argparse.Namespace) -> int:
     """Print the evidence for one article, cluster, story or rejected record, or the comparison of two articles."""
-    with open_published(options) as connection:
-        for line in lines_about(connection, options.ids):
+    with open_published(options, MEMORY_LIMIT) as connection:
+        for line in lines_about(connection, options.ids, options.details):
             print(CONTROL.sub(" ", line))
     return 0
 
 
-def lines_about(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> Iterator[str]:
-    """The lines about one thing, or two articles. Raises UserError if there are more, or an id is unknown."""
+def lines_about(connection: duckdb.DuckDBPyConnection, ids: Sequence[str], has_details: bool = False) -> Iterator[str]:
+    """The lines about one thing, or two articles, these with all numbers if `has_details`.
+
+    Raises UserError if there are more, or an id is unknown.
+    """
     if len(ids) > 2:
         raise UserError("explain takes one id, or two articles")
-    return _one(connection, *ids) if len(ids) == 1 else _two(connection, *ids)
+    return _one(connection, *ids) if len(ids) == 1 else _two(connection, ids, has_details)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
@@ -68,30 +76,34 @@ def _one(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
         return explain_groups.story_lines(connection, story)
     if cluster := explain_groups.find_cluster(connection, name):
         return explain_groups.cluster_lines(connection, cluster)
+    rejected = fetch_rows(connection, REJECTED, name)
     try:
-        return article_lines(connection, fetch_article(connection, find_article_id(connection, name)))
+        article = fetch_article(connection, find_article_id(connection, name))
     except UserError:
-        rejected = fetch_rows(connection, REJECTED, name)
         if not rejected:
             raise
-    return rejection_lines(rejected)
+        return rejection_lines(rejected)
+    return chain(article_lines(connection, article), [""] if rejected else [], rejection_lines(rejected))
 
 
-def _two(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> Iterator[str]:
-    left, right = (find_article_id(connection, name) for name in (one, other))
+def _two(connection: duckdb.DuckDBPyConnection, ids: Sequence[str], has_details: bool) -> Iterator[str]:
+    left, right = (find_article_id(connection, name) for name in ids)
     if left == right:
         raise UserError(f"both are the same article, {left}: `newsfold explain {left}` shows its records")
-    return comparison_lines(connection, fetch_article(connection, left), fetch_article(connection, right))
+    articles = fetch_article(connection, left), fetch_article(connection, right)
+    return comparison_lines(connection, *articles, has_details)
 
 
 def rejection_lines(rejected: Sequence[Row]) -> Iterator[str]:
     """Why records were rejected, and what to do."""
-    for row in rejected:
+    for row in rejected[:SHOWN_REJECTIONS]:
         yield f"{_place(row)} was rejected: {row['reason']}"
         yield f"  {REASONS.get(row['reason'], '')}"
         for name in ("detail", "raw_excerpt"):
             if row[name]:
                 yield f"  {name.replace('_', ' '):<12} {row[name]}"
+    if len(rejected) > SHOWN_REJECTIONS:
+        yield f'and {len(rejected) - SHOWN_REJECTIONS:,} more: `newsfold query "from rejections"`'
 
 
 def _place(row: Row) -> str:

@@ -1,13 +1,14 @@
-"""Why two articles are, or are not, linked: scores and thresholds, chains of pairs and links, overrides.
+"""What is known of two articles: what the run stored of the pair, and what is computed of their texts again.
 
-Belongs here: printing what the run stored, and scoring two texts that it did not keep as a pair. Does not: the texts
-side by side (explain_texts), clustering.
+Belongs here: reading it, and chains of pairs and links. Does not: what is said of it (explain_decision,
+explain_measures, explain_details), clustering.
 """
 
-import textwrap
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -17,15 +18,16 @@ from pipelines.core.matching.clustering.linkage import SCALE
 from pipelines.core.matching.pairs.explain import Weighed, weigh
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.core.matching.stories import similarity
-from pipelines.core.matching.stories.windows import WINDOW_DAYS
+from pipelines.core.matching.stories.windows import Days, days_apart
 from pipelines.steps import story_words
-from pipelines.steps.story_terms import read_weighed_texts
+from pipelines.steps.story_terms import read_weighed_texts, read_word_numbers
 
-MAX_REASONS = 6
+Chain = list[tuple[str, str, Row]]
+"""The steps of a path: both ends, and the row that ties them."""
 
 OF_BOTH = "(left_article_id, right_article_id) in (($1, $2), ($2, $1))"
 PAIR = f"select * from duplicate_pairs where {OF_BOTH}"
-OVERRIDES = f"select line, rule, level, status, note from overrides where {OF_BOTH} order by line"
+RULES = f"select line, line_text, rule, level, status from overrides where {OF_BOTH} order by line"
 CLUSTER_EDGES = """
     select p.left_article_id, p.right_article_id, p.relation, p.origin, p.score from duplicate_pairs as p
     inner join articles as a on p.left_article_id = a.article_id
@@ -37,104 +39,112 @@ STORY_EDGES = """
     inner join articles as a on l.left_article_id = a.article_id
     where a.story_id = $1
 """
+BETWEEN = """
+    select relation from dedup.story_edges
+    where left_cluster_id = least($1, $2) and right_cluster_id = greatest($1, $2)
+"""
 STORY_TERMS = """
     select * from dedup.story_terms where cluster_id in ($1, $2) and term_weights is not null order by article_id
 """
 
 
-def override_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The overrides for these two articles."""
-    for row in fetch_rows(connection, OVERRIDES, left["article_id"], right["article_id"]):
-        note = f": {row['note']}" if row["note"] else ""
-        yield f"override in line {row['line']}: {row['rule']} {row['level']} ({row['status']}{note})"
+@dataclass(frozen=True, slots=True)
+class Event:
+    """How alike two clusters are. parts: of similarity.parts; terms: the heaviest that both have; days: whole days
+    apart, None where not known of both; article_ids: the articles that were compared for their clusters.
+    """
+
+    parts: dict[str, float]
+    terms: list[str]
+    days: int | None
+    article_ids: tuple[str, ...]
+
+    @property
+    def chance(self) -> float:
+        """How likely both report one event, 0 to 1."""
+        return float(similarity.probabilities(np.array([round(self.parts["similarity"] * SCALE)]))[0])
 
 
-def pair_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The stored measures of the pair, or why there is none; then the evidence for and against a copy."""
-    found = fetch_rows(connection, PAIR, left["article_id"], right["article_id"])
-    weighed = weigh(left["body"] or "", right["body"] or "")
-    yield from _measures(found[0]) if found else _no_pair(weighed)
-    if weighed.is_quote:
-        yield "no copies: all that they have in common is what somebody said"
-    yield "evidence for (+) and against (-) a copy, in log odds:"
-    for name, value, log_odds in weighed.reasons[:MAX_REASONS]:
-        yield f"  {log_odds:+6.2f}  {name}{'' if name == 'base' else f' = {value:.3f}'}"
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two articles, and what is known of the two.
+
+    weighed: None if one has no text; rules: lines of the overrides about the two;
+    relations: of their clusters in dedup.story_edges; event: None if the clusters can't be compared; cluster_chain,
+    story_chain: how they are tied within a cluster or a story, empty if they are not
+    """
+
+    left: Row
+    right: Row
+    weighed: Weighed | None
+    rules: list[Row]
+    relations: list[str]
+    event: Event | None
+    cluster_chain: Chain
+    story_chain: Chain
+
+    @property
+    def is_one_cluster(self) -> bool:
+        """Whether both are in one cluster."""
+        return bool(self.left["cluster_id"] == self.right["cluster_id"])
+
+    @property
+    def is_one_story(self) -> bool:
+        """Whether both are in one story."""
+        return bool(self.left["story_id"] == self.right["story_id"])
 
 
-def _measures(pair: Row) -> Iterator[str]:
-    for name, value in pair.items():
-        if name not in {"left_article_id", "right_article_id", "longest_passage"}:
-            threshold = f"   (clusters merge at a mean of {THRESHOLD / SCALE:.2f} or more)" if name == "score" else ""
-            yield f"{name:<24} {f'{value:.3f}' if isinstance(value, float) else value}{threshold}"
-    yield f"longest passage          “{textwrap.shorten(pair['longest_passage'] or '', 300)}”"
-
-
-def _no_pair(weighed: Weighed) -> Iterator[str]:
-    if weighed.is_template:
-        yield (
-            f"no pair: two fillings of one template; of the names and numbers in the same places,"
-            f" {weighed.differ} differ and {weighed.agree} agree"
-        )
-        return
-    yield "no pair: they share too little, or only stop grams (common phrases, boilerplate of one publisher)"
-    score = f"{weighed.score / SCALE:.2f}"
-    yield f"their score now is {score}; clusters merge at a mean of {THRESHOLD / SCALE:.2f} or more"
-
-
-def cluster_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The chain of pairs between two articles of a cluster, with their scores."""
-    if left["cluster_id"] != right["cluster_id"]:
-        return
-    edges = fetch_rows(connection, CLUSTER_EDGES, left["cluster_id"], THRESHOLD / SCALE)
-    chain = _chain(edges, "article_id", left, right)
-    if len(chain) < 2:
-        return
-    yield f"connected through        {' → '.join([left['article_id'], *(two for _, two, _ in chain)])}"
-    for one, two, edge in chain:
-        score = "joined by an override" if edge["score"] is None else f"score {edge['score']:.3f}"
-        yield f"  {one} and {two}: {edge['relation']}, {score}"
-
-
-def story_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The chain of links between two clusters of a story: scores, days apart, shared terms."""
-    if left["story_id"] != right["story_id"] or left["cluster_id"] == right["cluster_id"]:
-        return
-    edges = fetch_rows(connection, STORY_EDGES, left["story_id"])
-    for one, two, edge in _chain(edges, "cluster_id", left, right):
-        apart = "" if edge["days_apart"] is None else f", {edge['days_apart']} days apart"
-        terms = f", share: {', '.join(edge['shared_terms'])}" if edge["shared_terms"] else ""
-        yield f"clusters {one} and {two} are linked: {edge['relation']}, score {edge['score']:.3f}{apart}{terms}"
-    yield from _similarity_lines(connection, left, right)
-
-
-def story_gap(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """Why two clusters are in different stories."""
-    if left["story_id"] == right["story_id"]:
-        return
-    if left["language"] != right["language"]:
-        yield "no story link: they are in different languages"
-        return
-    yield from _similarity_lines(connection, left, right)
-
-
-def _similarity_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """The parts of the similarity of the clusters' representatives, with what the terms weigh in this version."""
-    rows = connection.sql(STORY_TERMS, params=[left["cluster_id"], right["cluster_id"]]).to_arrow_table()
-    if len(rows) < 2:
-        yield "no similarity as stories: a language or a time is unknown"
-        return
-    words = story_words.words_of(connection.sql(story_words.STORED).to_arrow_table())
-    found = similarity.parts(read_weighed_texts(rows, words.terms), 0, 1)
-    parts = ", ".join(f"{name} {part:+.3f}" for name, part in found.items() if part and name != "similarity")
-    chance = similarity.probabilities(np.array([round(found["similarity"] * SCALE)]))[0]
-    yield f"similarity as one event  {found['similarity']:.3f} ({parts}), a chance of {chance:.2f}"
-    yield (
-        f"stories are merged at a mean of {similarity.STORY_THRESHOLD / SCALE:.3f} or more over all pairs of their"
-        f" clusters; texts of different periods are compared if at most {WINDOW_DAYS} days lie between them"
+def compare(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Compared:
+    """All that is known of two articles, given as rows of `articles`."""
+    clusters = left["cluster_id"], right["cluster_id"]
+    is_apart, is_one_story = clusters[0] != clusters[1], left["story_id"] == right["story_id"]
+    weighed = weigh(left["body"], right["body"]) if left["body"] and right["body"] else None
+    is_tied_by_others = not is_apart and (weighed is None or weighed.score < THRESHOLD)
+    return Compared(
+        left,
+        right,
+        weighed,
+        fetch_rows(connection, RULES, left["article_id"], right["article_id"]),
+        [row["relation"] for row in fetch_rows(connection, BETWEEN, *clusters)] if is_apart else [],
+        find_event(connection, *clusters) if is_apart else None,
+        cluster_chain(connection, left, right) if is_tied_by_others else [],
+        story_chain(connection, left, right) if is_apart and is_one_story else [],
     )
 
 
-def _chain(edges: Sequence[Row], key: str, left: Row, right: Row) -> list[tuple[str, str, Row]]:
+def find_pair(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Row | None:
+    """The row of duplicate_pairs about two articles; of a million it takes seconds to find."""
+    return next(iter(fetch_rows(connection, PAIR, left["article_id"], right["article_id"])), None)
+
+
+def find_event(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> Event | None:
+    """How alike the representatives of two clusters are, by what terms weigh in this version; None if their languages
+    differ, or a language or a time is not known.
+    """
+    rows = connection.sql(STORY_TERMS, params=[one, other]).to_arrow_table()
+    if len(rows) < 2 or len(set(rows["language"].to_pylist())) > 1:
+        return None
+    words = story_words.words_of(connection.sql(story_words.STORED).to_arrow_table())
+    texts = read_weighed_texts(rows, words.terms)
+    left, right = np.array([0]), np.array([1])
+    terms: list[Any] = story_words.shared_words(left, right, texts, read_word_numbers(rows), words).to_pylist()
+    is_dated = rows["is_dated"].to_pylist()
+    days = int(days_apart(left, right, Days(texts.first, texts.last))[0]) if is_dated[0] == is_dated[1] else None
+    return Event(similarity.parts(texts, 0, 1), terms[0], days, tuple(rows["article_id"].to_pylist()))
+
+
+def cluster_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Chain:
+    """The shortest chain of pairs between two articles of a cluster."""
+    return _chain(fetch_rows(connection, CLUSTER_EDGES, left["cluster_id"], THRESHOLD / SCALE), "article_id", left,
+                  right)  # fmt: skip
+
+
+def story_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Chain:
+    """The shortest chain of links between two clusters of a story."""
+    return _chain(fetch_rows(connection, STORY_EDGES, left["story_id"]), "cluster_id", left, right)
+
+
+def _chain(edges: Sequence[Row], key: str, left: Row, right: Row) -> Chain:
     """The steps of the shortest path between the ids of two articles under this key: both ends and the first edge."""
     ends = [(edge[f"left_{key}"], edge[f"right_{key}"]) for edge in edges]
     edge_of = {frozenset(pair): edge for pair, edge in reversed([*zip(ends, edges, strict=True)])}

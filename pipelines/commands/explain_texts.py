@@ -1,10 +1,10 @@
 """Two articles side by side: whether they share a cluster and a story, why, and both texts with shared passages marked.
 
-Belongs here: the order of the output, the shared passages of two texts. Does not: scores and chains (explain_links).
+Belongs here: the order of the output, the shared passages of two texts. Does not: what is known of the pair
+(explain_links), saying it (explain_decision, explain_measures, explain_details).
 """
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,12 @@ from itertools import zip_longest
 
 import duckdb
 
-from pipelines.commands import explain_links
+from pipelines.commands.explain_decision import cluster_reasons, decision, story_reasons
+from pipelines.commands.explain_details import detail_lines
+from pipelines.commands.explain_links import compare, find_pair
+from pipelines.commands.explain_measures import article_lines, difference_lines, shared_lines
 from pipelines.commands.row_dicts import Row
+from pipelines.commands.terminal import filled, line_width
 
 WORD = re.compile(r"\w+")
 
@@ -31,23 +35,38 @@ class Passage:
     words: int
 
 
-def comparison_lines(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Iterator[str]:
-    """Why two articles are, or are not, in one cluster and one story."""
-    yield from _shared_groups(left, right)
-    yield from explain_links.override_lines(connection, left, right)
+def comparison_lines(
+    connection: duckdb.DuckDBPyConnection, left: Row, right: Row, has_details: bool = False
+) -> Iterator[str]:
+    """Why two articles are, or are not, in one cluster and one story: the decision, its reasons, what they share and
+    where they differ, both texts; has_details: and the numbers behind it.
+    """
+    compared = compare(connection, left, right)
+    yield decision(compared)
+    sections = [
+        section(compared) for section in (article_lines, cluster_reasons, story_reasons, shared_lines, difference_lines)
+    ]
+    if has_details:
+        sections.append(detail_lines(compared, find_pair(connection, left, right)))
+    for section in sections:
+        yield ""
+        for line in section:
+            yield from filled(line)
     yield ""
-    yield from explain_links.pair_lines(connection, left, right)
-    yield from explain_links.cluster_chain(connection, left, right)
-    yield from explain_links.story_chain(connection, left, right)
-    yield from explain_links.story_gap(connection, left, right)
+    yield from text_lines(left, right)
+
+
+def text_lines(left: Row, right: Row) -> Iterator[str]:
+    """Both texts side by side, with the passages that they share numbered."""
     bodies = [article["body"] or "" for article in (left, right)]
     passages = shared_passages(*bodies)
-    yield ""
     total = sum(passage.words for passage in passages)
-    yield f"shared passages of at least {MIN_PASSAGE_WORDS} words: {len(passages)}, {total} words in total"
+    count = f"{len(passages)} passage{'' if len(passages) == 1 else 's'}"
+    shared = f"{count} of {MIN_PASSAGE_WORDS} words or more, {total} words together, ⟦numbered⟧"
+    yield f"The texts side by side, and what they share: {shared if passages else 'no passage'}"
     yield ""
     spans = [[passage.left for passage in passages], [passage.right for passage in passages]]
-    heads = [f"{article['title'] or '(no title)'} · {article['publisher_id'] or '?'}" for article in (left, right)]
+    heads = [f"{name}  {row['title'] or '(no title)'}" for name, row in (("A", left), ("B", right))]
     yield from side_by_side(list(map(_marked, bodies, spans)), heads)
 
 
@@ -65,7 +84,7 @@ def shared_passages(left: str, right: str) -> list[Passage]:
 
 def side_by_side(texts: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
     """Two texts in columns that fill the terminal."""
-    width = max(30, (shutil.get_terminal_size((120, 40)).columns - 3) // 2)
+    width = max(30, (line_width() - 3) // 2)
     columns = [
         [line for paragraph in text.split("\n\n") for line in (*textwrap.wrap(paragraph, width), "")] for text in texts
     ]
@@ -73,14 +92,6 @@ def side_by_side(texts: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
     yield f"{'─' * width}─┼─{'─' * width}"
     for one, two in zip_longest(*columns, fillvalue=""):
         yield f"{one:<{width}} │ {two}".rstrip()
-
-
-def _shared_groups(left: Row, right: Row) -> Iterator[str]:
-    for name, one, several in (("cluster_id", "cluster", "clusters"), ("story_id", "story", "stories")):
-        if left[name] == right[name]:
-            yield f"same {one}: {left[name]}"
-        else:
-            yield f"different {several}: {left[name]} and {right[name]}"
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -20,7 +20,8 @@ from pipelines.commands.published import NeedsMemory, open_published, stream
 from pipelines.commands.row_formats import FORMATS, Format, write_csv
 
 MEMORY_LIMIT = "100MB"
-"""What DuckDB may take at first: enough to read a million articles. What joins or sorts more has all there is."""
+"""What DuckDB may take at first, in one thread: enough to read a million articles. What joins or sorts more has all
+there is."""
 
 CHOICES = ("parquet", "jsonl", "csv", "graphml")
 
@@ -48,7 +49,7 @@ def main(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace, memory_limit: str | None) -> None:
     """Write what was asked for, and the list of what it leaves out."""
     form = _format(options.to, options.format, options.spreadsheet)
-    with open_published(options, memory_limit) as connection:
+    with open_published(options, memory_limit, 1 if memory_limit else None) as connection:
         counts = {options.to: _write(connection, _select(connection, options.what, options.since), options.to, form)}
         if options.left_out:
             listed = _format(options.left_out, None, options.spreadsheet)

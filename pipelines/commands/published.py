@@ -25,16 +25,16 @@ class NeedsMemory(UserError):
 
 
 def open_published(
-    options: argparse.Namespace, memory_limit: str | None = None
+    options: argparse.Namespace, memory_limit: str | None = None, threads: int | None = None
 ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the published warehouse; memory_limit: as in open_to_read. Raises UserError if there is
-    none.
+    """A read-only connection to the published warehouse; memory_limit, threads: as in open_to_read. Raises UserError if
+    there is none.
     """
     given = {"raw": options.raw, "warehouse": options.warehouse}
     warehouse = settings.load(given, reads_raw=False).warehouse
     if not warehouse.exists():
         raise UserError(f"{warehouse} does not exist yet: run `newsfold run` first")
-    return open_to_read(warehouse, memory_limit)
+    return open_to_read(warehouse, memory_limit, threads)
 
 
 def stream(

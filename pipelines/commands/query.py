@@ -6,11 +6,19 @@ written (row_formats).
 
 import argparse
 import sys
+from itertools import chain
 from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
 
 from pipelines.commands import UserError
-from pipelines.commands.published import open_published, stream
-from pipelines.commands.row_formats import FORMATS
+from pipelines.commands.published import NeedsMemory, open_published, stream
+from pipelines.commands.row_formats import FORMATS, Format
+from pipelines.commands.terminal import use_utf8
+
+MEMORY_LIMIT = "500MB"
+"""What DuckDB may take at first: without a limit it keeps all that a query reads of the file."""
 
 
 def main(options: argparse.Namespace) -> int:
@@ -19,10 +27,30 @@ def main(options: argparse.Namespace) -> int:
     chosen = FORMATS[options.format]
     if chosen.is_binary and sys.stdout.isatty():
         raise UserError("Parquet is binary: redirect it to a file with > FILE")
+    if options.format != "table":
+        use_utf8(sys.stdout)
     out = sys.stdout.buffer if chosen.is_binary else sys.stdout
-    with open_published(options) as connection:
-        stream(connection, sql, lambda rows: chosen.write(rows, out), chosen.batch_rows)
+    try:
+        _answer(options, sql, chosen, out, MEMORY_LIMIT)
+    except NeedsMemory:
+        _answer(options, sql, chosen, out, None)
     return 0
+
+
+def _answer(options: argparse.Namespace, sql: str, chosen: Format, out: IO[Any], memory_limit: str | None) -> None:
+    """Run the query and write its rows. Raises NeedsMemory if nothing is written yet and more memory may help."""
+    begun: list[bool] = []
+
+    def write(rows: pa.RecordBatchReader) -> None:
+        first = next(iter(rows), None)  # what sorts or joins takes its memory before there is a row
+        begun.append(True)
+        chosen.write(pa.RecordBatchReader.from_batches(rows.schema, chain([first] if first else [], rows)), out)
+
+    with open_published(options, memory_limit) as connection:
+        try:
+            stream(connection, sql, write, chosen.batch_rows)
+        except NeedsMemory as error:
+            raise (UserError(str(error)) if begun or memory_limit is None else error) from None
 
 
 def _text(options: argparse.Namespace) -> str:

@@ -101,6 +101,8 @@ def _report(settings: Settings, outcome: "Outcome", output: Output, progress: Pr
     seconds = time.monotonic() - progress.began
     if outcome.unrecorded:
         output.warning(outcome.unrecorded)
+    for warning in outcome.warnings:
+        output.warning(warning)
     if outcome.published:
         facts = summary_facts(settings.warehouse, outcome.run_id, seconds)
         for warning in facts.pop("warnings"):

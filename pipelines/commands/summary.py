@@ -33,7 +33,7 @@ KEPT_OUT = """
         (select count(*) from article_records where file_sha256 in (select sha256 from gone)),
         (select count(*) from gone)
 """
-OVERHEAD = "imports, and Dagster between steps"
+OVERHEAD = "imports, the report, and Dagster between steps"
 
 
 WAITING = "select record_path from source_files where status = 'waiting' order by record_path"
@@ -59,6 +59,9 @@ def summary_lines(warehouse: Path, run_id: str, seconds: float, on_samples: str 
         yield f"samples     {on_samples}"
     yield from _seconds(warehouse, run_id, seconds)
     yield from _versions(warehouse)
+    report = _report(warehouse)
+    if report:
+        yield f"report      {report}"
     yield f"{seconds:.1f} seconds in total; published {warehouse}"
 
 
@@ -87,6 +90,7 @@ def summary_facts(warehouse: Path, run_id: str, seconds: float) -> dict[str, Any
         "layers": {layer: round(spent, 3) for layer, spent in layer_seconds(_step_seconds(warehouse, run_id)).items()},
         "seconds": round(seconds, 1),
         "warehouse": str(warehouse),
+        "report": _report(warehouse),
         "note": run.get("reason"),
         "warnings": warnings,
     }
@@ -145,6 +149,13 @@ def _step_seconds(warehouse: Path, run_id: str) -> Mapping[str, float]:
         runs = fetch_rows(connection, "select step_seconds from runs where run_id = ?", run_id)
     steps: Mapping[str, float] = json.loads(runs[0]["step_seconds"] or "{}") if runs else {}
     return steps
+
+
+def _report(warehouse: Path) -> str | None:
+    """The path of the report on the version that is shown; None if there is none."""
+    current = versions.current_version(warehouse)
+    report = current and versions.report_of(current, warehouse)
+    return str(report) if report and report.exists() else None
 
 
 def _versions(warehouse: Path) -> Iterator[str]:

@@ -4,11 +4,12 @@ Belongs here: widths and layout; nothing is ever cut. Does not: values of other 
 """
 
 import re
-import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Any
+
+from pipelines.commands.terminal import line_width
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 """Control characters that a terminal could interpret."""
@@ -17,9 +18,6 @@ MIN_TEXT_WIDTH, MAX_LINES = 24, 8
 """Columns up to MIN_TEXT_WIDTH are never wrapped, and wider ones not to less; a row that would take more than MAX_LINES
 lines so is written a value per line.
 """
-
-FALLBACK_WIDTH = 120
-"""Characters of a line where there is no terminal, nor a variable COLUMNS."""
 
 GAP = "  "
 
@@ -31,7 +29,7 @@ def table_lines(names: Sequence[str], batches: Iterable[Sequence[Row]], width: i
 
     width: characters of a line (default: those of the terminal)
     """
-    width = width or shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns
+    width = width or line_width()
     shown = ([[_cell(value) for value in row] for row in batch] for batch in batches)
     first = next(shown, [])
     widths = _fitting(_widths(names, first), width)

@@ -8,15 +8,22 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from pipelines import failures
 from pipelines.settings import Settings
 from pipelines.steps.sequence import Maker, Plan
-from warehouse import catalog
+from warehouse import catalog, versions
 from warehouse.builds import Build
 from warehouse.engine import Engine
+from warehouse.seals import Seal
+
+WARNINGS = "warnings"
+"""Entry of what went wrong beside a publication."""
 
 LEDGER = "select record_path, sha256 from main.source_files where status <> 'superseded' order by record_path, sha256"
 
@@ -59,13 +66,29 @@ def keep_run(build: Build) -> dict[str, float]:
 
 
 def publish(build: Build) -> dict[str, Any]:
-    """Publish the build; returns its path, its size, and how it was copied."""
+    """Publish the build and write the report on it; returns its path, its size, how it was copied, the path of the
+    report, and what went wrong beside it.
+    """
     try:
-        file = build.publish()
+        file = build.publish(partial(write_report, build))
     except Exception as error:
         build.note_error("published", error)
         raise
-    return {"file": str(file), "megabytes": round(file.stat().st_size / 1e6, 3), "copied by": build.copied_by}
+    stated = {"file": str(file), "megabytes": round(file.stat().st_size / 1e6, 3), "copied by": build.copied_by}
+    report = versions.report_of(file, build.warehouse)
+    return stated | ({WARNINGS: build.warnings} if build.warnings else {"report": str(report)})
+
+
+def write_report(build: Build, file: Path, seal: Seal) -> None:
+    """Write the report beside the published version. That stays published whatever happens: a failure is a warning."""
+    try:
+        from pipelines.report.page import write_page
+
+        report = versions.report_of(file, build.warehouse)
+        write_page(file, build.engine.run.run_id, seal, build.history.link, report)
+    except Exception as error:  # noqa: BLE001  a defect of the report is no reason to fail either
+        cause = failures.innermost(error)
+        build.warnings.append(f"the report was not written: {failures.plain_words(type(cause).__name__, str(cause))}")
 
 
 def input_hash(engine: Engine) -> str:

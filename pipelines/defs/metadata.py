@@ -32,6 +32,12 @@ def table_metadata(engine: Engine, table: str, counts: Mapping[str, float] | Non
     return metadata | (SPECIAL[table](engine) if table in SPECIAL else {})
 
 
+def publication(stated: Mapping[str, Any]) -> Metadata:
+    """The metadata of a publication: what it states, its files as paths that the UI lets people copy."""
+    paths = {name: dg.MetadataValue.path(stated[name]) for name in ("file", "report") if name in stated}
+    return {**stated, **paths}
+
+
 def rejections(engine: Engine) -> Metadata:
     """Rejections by reason, as a table and as one number per reason, which plots."""
     rows = engine.rows("select reason, count(*) from main.rejections group by reason order by count(*) desc, reason")

@@ -40,7 +40,8 @@ class Notice:
     """What the program is told: the fields of the JSON file.
 
     status: published, audit_failed, failed, killed or refused · reason: the error in one line, None if it published
-    failed_checks, warnings: expectations that did not hold, `table: name (observed)` · log: seconds of each step
+    failed_checks, warnings: expectations that did not hold, `table: name (observed)`, and a report that was not written
+    log: seconds of each step
     """
 
     run_id: str
@@ -62,7 +63,7 @@ def report(settings: Settings, build: Build) -> None:
         None if build.status == "published" else build.reason,
         str(settings.warehouse),
         failed_checks=_not_held(build.validation_results, "critical"),
-        warnings=_not_held(build.validation_results, "warning"),
+        warnings=[*_not_held(build.validation_results, "warning"), *build.warnings],
         log=[*log, *([build.reason] if build.reason else [])],
     )
     if notice.status != "published":

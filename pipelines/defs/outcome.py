@@ -3,15 +3,16 @@
 Belongs here: errors in events, and their causes. Does not: executing the run (runner), what is printed (commands).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from dagster import DagsterEvent, DagsterEventType, DagsterExecutionInterruptedError, ExecuteInProcessResult
 from dagster_shared.error import SerializableErrorInfo
 
 from pipelines import failures
 from pipelines.defs.checks import failed_critical
+from pipelines.defs.execution import WARNINGS
 from pipelines.defs.layers import AUDIT
 from pipelines.defs.specs import table_of
 from pipelines.steps.exclusion_file import UnreadableExclusions
@@ -38,6 +39,7 @@ class Outcome:
     published: whether readers see a new version · failed_checks: critical expectations that failed, `table: name`
     error: the first other thing that went wrong, `step: why`, in one line; None if nothing did
     traceback: all that is known of the errors, for a log · unrecorded: why Dagster's state does not have this run
+    warnings: what went wrong beside a publication and stopped nothing
     """
 
     run_id: str
@@ -46,6 +48,7 @@ class Outcome:
     error: str | None = None
     traceback: str = field(default="", compare=False, repr=False)
     unrecorded: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def raise_interrupt(result: ExecuteInProcessResult) -> None:
@@ -76,7 +79,17 @@ def outcome_of(result: ExecuteInProcessResult) -> Outcome:
         for error in [innermost_error(event)]
         if error is not None and error.cls_name not in ("DagsterAssetCheckFailedError", None)
     ]
-    return Outcome(result.run_id, result.success, tuple(failed), next(iter(errors), None), _traceback(result))
+    first = next(iter(errors), None)
+    return Outcome(
+        result.run_id, result.success, tuple(failed), first, _traceback(result), warnings=tuple(_warnings(result))
+    )
+
+
+def _warnings(result: ExecuteInProcessResult) -> Iterator[str]:
+    """What the publication states in its metadata."""
+    for event in result.get_asset_materialization_events():
+        stated = event.materialization.metadata.get(WARNINGS)
+        yield from cast("list[str]", stated.value) if stated else []
 
 
 def place_of(event: DagsterEvent) -> str:

@@ -82,8 +82,9 @@ def _texts(batch: pa.RecordBatch) -> "pa.Array[Any]":
 
 
 def _article_rows(first: int, article_ids: "pa.Array[Any]") -> pa.Table:
+    """Ids are copied: a column keeps its whole batch in memory, with the bodies."""
     numbers: Any = pa.array(np.arange(first, first + len(article_ids), dtype=np.int32))
-    return pa.table({"article_no": numbers, "article_id": article_ids})
+    return pa.table({"article_no": numbers, "article_id": pa.array(article_ids.to_pylist(), pa.string())})
 
 
 def _word_rows(first: int, hashes: U64, words: list[str]) -> pa.Table:

@@ -13,31 +13,52 @@ with carried as (
     having count(*) = count(articles.published_latest)
 ),
 
-shared_texts as (
+alike as (
     select
-        article_copies.cluster_id,
-        article_copies.publisher_id as source_publisher_id,
-        article_copies.copy_publisher_id as copying_publisher_id,
-        max(article_copies.containment) as containment
-    from main.article_copies
-    where article_copies.publisher_id <> article_copies.copy_publisher_id
-    group by article_copies.cluster_id, article_copies.publisher_id, article_copies.copy_publisher_id
+        lefts.cluster_id,
+        least(lefts.publisher_id, rights.publisher_id) as one_publisher_id,
+        greatest(lefts.publisher_id, rights.publisher_id) as other_publisher_id,
+        max(article_pairs.containment) as containment
+    from dedup.article_pairs
+    inner join main.articles as lefts on article_pairs.left_article_id = lefts.article_id
+    inner join main.articles as rights
+        on article_pairs.right_article_id = rights.article_id and lefts.cluster_id = rights.cluster_id
+    where lefts.publisher_id <> rights.publisher_id
+    group by
+        lefts.cluster_id,
+        least(lefts.publisher_id, rights.publisher_id),
+        greatest(lefts.publisher_id, rights.publisher_id)
+),
+
+flows as (
+    select
+        sources.publisher_id as source_publisher_id,
+        copiers.publisher_id as copying_publisher_id,
+        count(*) as copied_texts,
+        cast(sum(sources.is_wire) as bigint) as wire_texts,
+        median(date_diff('second', sources.first_at, copiers.first_at) / cast(3600 as double)) as median_hours,
+        avg(alike.containment) as mean_containment
+    from carried as sources
+    inner join carried as copiers
+        on sources.cluster_id = copiers.cluster_id and sources.publisher_id <> copiers.publisher_id
+    left join alike
+        on
+            sources.cluster_id = alike.cluster_id
+            and least(sources.publisher_id, copiers.publisher_id) = alike.one_publisher_id
+            and greatest(sources.publisher_id, copiers.publisher_id) = alike.other_publisher_id
+    where sources.first_latest < copiers.first_earliest
+    group by sources.publisher_id, copiers.publisher_id
 )
 
 select
-    sources.publisher_id as source_publisher_id,
-    copiers.publisher_id as copying_publisher_id,
-    count(*) as copied_texts,
-    cast(sum(sources.is_wire) as bigint) as wire_texts,
-    median(date_diff('second', sources.first_at, copiers.first_at) / 3600.0) as median_hours,
-    avg(shared_texts.containment) as mean_containment
-from carried as sources
-inner join carried as copiers
-    on sources.cluster_id = copiers.cluster_id and sources.publisher_id <> copiers.publisher_id
-left join shared_texts
-    on
-        sources.cluster_id = shared_texts.cluster_id
-        and sources.publisher_id = shared_texts.source_publisher_id
-        and copiers.publisher_id = shared_texts.copying_publisher_id
-where sources.first_latest < copiers.first_earliest
-group by sources.publisher_id, copiers.publisher_id
+    flows.source_publisher_id,
+    flows.copying_publisher_id,
+    sources.publisher_name as source_publisher_name,
+    copiers.publisher_name as copying_publisher_name,
+    flows.copied_texts,
+    flows.wire_texts,
+    flows.median_hours,
+    flows.mean_containment
+from flows
+left join main.publishers as sources on flows.source_publisher_id = sources.publisher_id
+left join main.publishers as copiers on flows.copying_publisher_id = copiers.publisher_id

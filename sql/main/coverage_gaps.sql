@@ -12,7 +12,7 @@ days as (
     select
         spans.publisher_id,
         dates.day as day,
-        extract(isodow from dates.day) as weekday
+        date_diff('day', date '0001-01-01', cast(dates.day as date)) % 7 as weekday
     from spans
     cross join unnest(generate_series(spans.first_date, spans.last_date, interval '1' day)) as dates (day)
 ),
@@ -42,8 +42,10 @@ usual as (
 
 select
     counted.publisher_id,
+    publishers.publisher_name,
     counted.day as missing_date,
     usual.usual_count
 from counted
 inner join usual on counted.publisher_id = usual.publisher_id and counted.weekday = usual.weekday
+left join main.publishers on counted.publisher_id = publishers.publisher_id
 where counted.article_count = 0 and usual.published_share >= 0.5

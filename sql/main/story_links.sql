@@ -6,7 +6,7 @@ with edges_within as (
         story_edges.relation,
         case
             when story_edges.relation = 'same_event'
-                then round(1.0 / (1.0 + exp((860 - story_edges.score) / 250.0)), 4)
+                then round(1.0 / (1.0 + exp((860 - story_edges.score) / cast(250 as double))), 4)
             else 1.0
         end as score,
         story_edges.days_apart,

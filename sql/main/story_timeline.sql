@@ -8,6 +8,7 @@ select
     articles.article_id,
     articles.cluster_id,
     articles.publisher_id,
+    publishers.publisher_name,
     articles.title,
     articles.published_earliest,
     articles.published_latest,
@@ -17,3 +18,4 @@ select
         order by articles.published_earliest asc nulls last, articles.article_id asc
     ) as order_is_certain
 from main.articles
+left join main.publishers on articles.publisher_id = publishers.publisher_id

@@ -7,6 +7,7 @@ select
     articles.published_at,
     articles.published_date,
     articles.publisher_id,
+    publishers.publisher_name,
     articles.canonical_url,
     articles.authors,
     articles.cluster_id,
@@ -15,4 +16,5 @@ select
     duplicate_clusters.publisher_count
 from main.articles
 inner join main.duplicate_clusters on articles.cluster_id = duplicate_clusters.cluster_id
+left join main.publishers on articles.publisher_id = publishers.publisher_id
 where articles.is_representative

@@ -26,7 +26,7 @@ recent as (
 counted as (
     select
         recent.day,
-        extract(isodow from recent.day) as weekday,
+        date_diff('day', date '0001-01-01', recent.day) % 7 as weekday,
         cast(count(*) as double) as outlets
     from recent
     group by recent.day

@@ -30,14 +30,18 @@ judged as (
         ) as dates (day)
 ),
 
+earlier_weeks as (
+    select unnest(generate_series(1, 8)) as week
+),
+
 weeks as (
     select
         judged.day,
         judged.today,
-        cast(judged.day - series.week * interval '7' day as date) as earlier_day
+        cast(judged.day - earlier_weeks.week * interval '7' day as date) as earlier_day
     from judged
-    cross join unnest(generate_series(1, 8)) as series (week)
-    where judged.day - series.week * interval '7' day >= judged.first_day
+    cross join earlier_weeks
+    where judged.day - earlier_weeks.week * interval '7' day >= judged.first_day
 ),
 
 usual as (

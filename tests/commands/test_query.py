@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,10 +117,24 @@ def test_an_error_after_the_first_rows_is_one_line_too(run_command: Run, form: s
     assert len(out.splitlines()) > 1_000
 
 
+@pytest.mark.parametrize(("form", "shown"), [("table", b"F\\xe4hre -"), ("csv", "Fähre —".encode())])
+def test_data_is_utf8_and_a_table_what_the_terminal_can_show(warehouse: Path, form: str, shown: bytes) -> None:
+    words = ["query", "select 'Fähre —' as name", "--format", form, "--warehouse", str(warehouse)]
+    command = [sys.executable, "-c", "from pipelines.cli import script; script()", *words]
+    done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert shown in done.stdout
+
+
 def test_rows_are_streamed(warehouse: Path) -> None:
     """The peak for many rows is that for few, and a bit: they would be 150 MB."""
     few, many = peaks("query", "--format", "jsonl", "--warehouse", str(warehouse))
     assert many - few < 75_000  # kB
+
+
+def test_a_query_that_needs_more_memory_gets_it(run_command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.commands.query.MEMORY_LIMIT", "3MB")
+    sql = "select length(list(repeat('x', 1000) || range)[1]) as n from range(20000)"
+    assert run_command("query", sql, "--format", "csv") == (0, "n\n1001\n", "")
 
 
 def test_a_table_keeps_the_widths_of_its_first_rows(run_command: Run) -> None:

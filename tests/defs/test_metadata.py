@@ -82,3 +82,10 @@ def test_numbers_of_a_table_stay_numbers() -> None:
     table = as_table(("name", "count"), [("a", 1), ("b", 2)])
     assert [column.type for column in table.schema.columns] == ["string", "int"]
     assert table.records[0] == dg.TableRecord({"name": "a", "count": 1})
+
+
+def test_a_publication_states_its_files_as_paths() -> None:
+    stated = metadata.publication({"file": "/w/news.duckdb", "megabytes": 1.5, "report": "/w/report.html"})
+    paths = {name for name, value in stated.items() if isinstance(value, dg.PathMetadataValue)}
+    assert paths == {"file", "report"}
+    assert metadata.publication({"file": "/w/news.duckdb", "warnings": ["x"]})["warnings"] == ["x"]

@@ -26,6 +26,7 @@ from pipelines.defs.run_state import REFUSAL_TAG, WAREHOUSE_TAG
 from pipelines.defs.runner import run_in_process
 from pipelines.defs.specs import key
 from pipelines.defs.whole_runs import WHOLE_RUNS_ONLY, Whole
+from pipelines.report import page
 from pipelines.settings import Settings
 from warehouse.engine import Engine
 from warehouse.lock import RunLock, WarehouseLocked
@@ -130,6 +131,36 @@ def test_a_run_that_holds_is_published_with_its_results(place: Place) -> None:
     assert place.rows("select expectation, passed from quality_results") == [("ids_are_unique", True)]
     assert place.rows("select run_id, status, files, records from runs") == [(RUN_ID, "published", 1, 2)]
     assert place.rows("select status from runs", "history.duckdb") == [("published",)]
+
+
+def test_a_publication_writes_a_report_beside_the_version(place: Place) -> None:
+    place.run()
+    report = place.settings.warehouse.resolve().with_name("report.html")
+    assert f"Report on version {RUN_ID}" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (ValueError("a defect"), "ValueError: a defect"),
+        (MemoryError(), "MemoryError"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_a_warning(
+    place: Place, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(page, "write_page", fail)
+    outcome = place.run()
+    assert (outcome.published, outcome.error) == (True, None)
+    assert outcome.warnings == (f"the report was not written: {words}",)
+    assert place.rows("select count(*) from publishers") == [(2,)]
+    assert place.rows("select status from runs", "history.duckdb") == [("published",)]
+    assert RunLock(place.settings.warehouse.parent).holder() is None
+    assert not place.settings.warehouse.resolve().with_name("report.html").exists()
 
 
 def test_a_critical_check_that_fails_leaves_what_is_published_and_is_in_the_history(place: Place) -> None:

@@ -1,6 +1,6 @@
 """Runs newsfold on `samples/`, and writes all golden files.
 
-Belongs here: writing. Does not: what they contain (tests.golden).
+Belongs here: writing. Does not: what they contain (tests.golden), what commands print (tests.shown_commands).
 """
 
 import json
@@ -9,16 +9,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.cli import main as newsfold
+from tests import shown_commands
 from tests.golden import FOLDER, ROOT, examples, golden
 
 
 def main() -> int:
-    """Write the examples, then all files made from them, and delete those whose model is gone."""
+    """Write what commands print, the examples, then all files made from these, and delete those whose model is gone."""
     with TemporaryDirectory() as folder:
         warehouse = Path(folder) / "news.duckdb"
         code = newsfold(["run", "--quiet", "--raw", str(ROOT / "samples"), "--warehouse", str(warehouse)])
         if code:
             return code
+        shown_commands.renew(warehouse)
         found = json.dumps(examples.read(warehouse), ensure_ascii=False, indent=1, sort_keys=True)
     examples.FILE.write_text(f"{found}\n", encoding="utf-8")
     wanted = dict(golden())

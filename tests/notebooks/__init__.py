@@ -36,10 +36,14 @@ def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
 
 
 def outputs(notebook: nbformat.NotebookNode) -> list[Any]:
-    """What each cell shows; of a picture only that there is one, as it depends on the machine's fonts."""
+    """What each cell shows; a picture as it is drawn, for matplotlib brings its font."""
     return [[_shown(output) for output in cell.get("outputs", ())] for cell in notebook.cells]
 
 
+def picture(output: Mapping[str, Any]) -> str | None:
+    """The SVG of an output; None if it is no picture."""
+    return output.get("data", {}).get("image/svg+xml")
+
+
 def _shown(output: Mapping[str, Any]) -> Any:
-    data = output.get("data", {})
-    return "picture" if "image/png" in data else output.get("text") or data.get("text/plain") or output["output_type"]
+    return picture(output) or output.get("text") or output.get("data", {}).get("text/plain") or output["output_type"]

@@ -44,7 +44,7 @@ class Ground:
         ddl = catalog.tables()["main.articles"].bare_ddl.replace(" not null", "")
         self.connection.execute(ddl)
         self.connection.execute(ddl.replace("main.articles", "previous.articles"))
-        for table in (*step.TABLES, "work.run", "work.removed_records"):
+        for table in (*step.TABLES, "main.publishers", "work.run", "work.removed_records"):
             self.connection.execute(catalog.tables()[table].bare_ddl.replace(" not null", ""))
         for macro in contracts.MACROS_FOLDER.glob("articles_matching.sql"):
             self.connection.execute(macro.read_text(encoding="utf-8"))

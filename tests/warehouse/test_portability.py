@@ -1,5 +1,7 @@
 """The guard: each construct that other engines read differently is refused, and plain SQL is not."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from warehouse import portability
@@ -14,6 +16,10 @@ REFUSED = {
     "select a.x from a asof join b on a.x >= b.x": "asof",
     "select u.v from t cross join unnest(t.a) with ordinality as u(v, o)": "ordinality",
     "select len(a) as n from t": "len",
+    "select extract(isodow from d) as day from t": "ISODOW",
+    "select isodow(d) as day from t": "ISODOW",
+    "select dayofweek(d) as day from t": "DAYOFWEEK",
+    "select a / 3600.0 as hours from t": "decimal",
     "select * from t qualify row_number() over (order by x) = 1": "qualify",
 }
 
@@ -30,3 +36,16 @@ def test_plain_sql_passes_and_is_written_for_spark() -> None:
     sql = "select t.a, count(*) filter (where t.b > 1) as n from s.t group by t.a"
     assert portability.problems(sql) == []
     assert "COUNT(*) FILTER" in portability.transpile(sql, "spark")
+
+
+def test_a_select_for_spark_reads_views_and_has_its_parameters_in_it() -> None:
+    sql = (
+        "with t as (select a from main.articles where b < $day) select t.a from t join main.stories as s on t.a = $name"
+    )
+    found = portability.spark_select(sql, {"day": datetime(2031, 5, 1, tzinfo=UTC), "name": "it's"})
+    assert "FROM main__articles AS articles" in found and "main__stories AS s" in found and "FROM t " in found
+    assert "CAST('2031-05-01 00:00:00+00:00' AS TIMESTAMP)" in found and "t.a = 'it\\'s'" in found
+    with pytest.raises(KeyError, match="name"):
+        portability.spark_select(sql, {"day": datetime(2031, 5, 1, tzinfo=UTC)})
+    with pytest.raises(ValueError, match="len"):
+        portability.spark_select("select len(a) as n from t")

@@ -182,12 +182,14 @@ create or replace macro main.articles_matching(pattern) as table (
         articles.article_id,
         articles.title,
         articles.publisher_id,
+        publishers.publisher_name,
         articles.published_date,
         articles.cluster_id,
         articles.story_id,
         articles.canonical_url,
         articles.body
     from main.articles
+    left join main.publishers on articles.publisher_id = publishers.publisher_id
     where
         case
             when (select count(*) from search.terms(pattern)) > 0 then true

@@ -16,8 +16,12 @@ comment on column main.article_copies.longest_passage_words is
     'Length of the longest shared passage in words.';
 comment on column main.article_copies.publisher_id is
     'Publisher of the article.';
+comment on column main.article_copies.publisher_name is
+    'Name of the publisher of the article.';
 comment on column main.article_copies.copy_publisher_id is
     'Publisher of the copy.';
+comment on column main.article_copies.copy_publisher_name is
+    'Name of the publisher of the copy.';
 comment on column main.article_copies.hours_later is
     'Hours from the article to the copy, negative if the copy was published first; NULL unless both instants are known.';
 comment on column main.article_copies.days_later is

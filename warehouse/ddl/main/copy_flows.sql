@@ -4,6 +4,10 @@ comment on column main.copy_flows.source_publisher_id is
     'The publisher that was earlier.';
 comment on column main.copy_flows.copying_publisher_id is
     'The publisher that was later.';
+comment on column main.copy_flows.source_publisher_name is
+    'Name of the publisher that was earlier.';
+comment on column main.copy_flows.copying_publisher_name is
+    'Name of the publisher that was later.';
 comment on column main.copy_flows.copied_texts is
     'Clusters in which the second publisher was certainly later.';
 comment on column main.copy_flows.wire_texts is

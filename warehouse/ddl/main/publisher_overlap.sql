@@ -4,6 +4,10 @@ comment on column main.publisher_overlap.left_publisher_id is
     'The publisher with the smaller id.';
 comment on column main.publisher_overlap.right_publisher_id is
     'The other publisher.';
+comment on column main.publisher_overlap.left_publisher_name is
+    'Name of the publisher with the smaller id.';
+comment on column main.publisher_overlap.right_publisher_name is
+    'Name of the other publisher.';
 comment on column main.publisher_overlap.shared_clusters is
     'Clusters with articles of both.';
 comment on column main.publisher_overlap.shared_stories is

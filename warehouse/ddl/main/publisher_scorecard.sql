@@ -2,6 +2,8 @@ comment on view main.publisher_scorecard is
     'How complete the articles of each publisher are, and how many are copies.';
 comment on column main.publisher_scorecard.publisher_id is
     'The publisher.';
+comment on column main.publisher_scorecard.publisher_name is
+    'Its name.';
 comment on column main.publisher_scorecard.article_count is
     'Number of its articles.';
 comment on column main.publisher_scorecard.date_share is

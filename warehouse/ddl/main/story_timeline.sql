@@ -10,6 +10,8 @@ comment on column main.story_timeline.cluster_id is
     'Its cluster; copies share one.';
 comment on column main.story_timeline.publisher_id is
     'Publisher of the article.';
+comment on column main.story_timeline.publisher_name is
+    'Name of the publisher.';
 comment on column main.story_timeline.title is
     'Headline.';
 comment on column main.story_timeline.published_earliest is

@@ -14,6 +14,8 @@ comment on column main.unique_articles.published_date is
     'Calendar date of publication.';
 comment on column main.unique_articles.publisher_id is
     'The publisher.';
+comment on column main.unique_articles.publisher_name is
+    'Name of the publisher.';
 comment on column main.unique_articles.canonical_url is
     'URL of the article.';
 comment on column main.unique_articles.authors is

@@ -27,8 +27,10 @@ SELECT
   both_ways.containment,
   both_ways.longest_passage_words,
   articles.publisher_id,
+  publishers.publisher_name,
   copies.publisher_id AS copy_publisher_id,
-  DATEDIFF(SECOND, articles.published_at, copies.published_at) / 3600.0 AS hours_later,
+  copy_publishers.publisher_name AS copy_publisher_name,
+  DATEDIFF(SECOND, articles.published_at, copies.published_at) / CAST(3600 AS DOUBLE) AS hours_later,
   DATEDIFF(DAY, articles.published_date, copies.published_date) AS days_later
 FROM both_ways
 INNER JOIN main.articles
@@ -36,3 +38,7 @@ INNER JOIN main.articles
 INNER JOIN main.articles AS copies
   ON both_ways.copy_article_id = copies.article_id
   AND articles.cluster_id = copies.cluster_id
+LEFT JOIN main.publishers
+  ON articles.publisher_id = publishers.publisher_id
+LEFT JOIN main.publishers AS copy_publishers
+  ON copies.publisher_id = copy_publishers.publisher_id

@@ -15,37 +15,57 @@ WITH carried AS (
     articles.cluster_id
   HAVING
     COUNT(*) = COUNT(articles.published_latest)
-), shared_texts AS (
+), alike AS (
   SELECT
-    article_copies.cluster_id,
-    article_copies.publisher_id AS source_publisher_id,
-    article_copies.copy_publisher_id AS copying_publisher_id,
-    MAX(article_copies.containment) AS containment
-  FROM main.article_copies
+    lefts.cluster_id,
+    LEAST(lefts.publisher_id, rights.publisher_id) AS one_publisher_id,
+    GREATEST(lefts.publisher_id, rights.publisher_id) AS other_publisher_id,
+    MAX(article_pairs.containment) AS containment
+  FROM dedup.article_pairs
+  INNER JOIN main.articles AS lefts
+    ON article_pairs.left_article_id = lefts.article_id
+  INNER JOIN main.articles AS rights
+    ON article_pairs.right_article_id = rights.article_id
+    AND lefts.cluster_id = rights.cluster_id
   WHERE
-    article_copies.publisher_id <> article_copies.copy_publisher_id
+    lefts.publisher_id <> rights.publisher_id
   GROUP BY
-    article_copies.cluster_id,
-    article_copies.publisher_id,
-    article_copies.copy_publisher_id
+    lefts.cluster_id,
+    LEAST(lefts.publisher_id, rights.publisher_id),
+    GREATEST(lefts.publisher_id, rights.publisher_id)
+), flows AS (
+  SELECT
+    sources.publisher_id AS source_publisher_id,
+    copiers.publisher_id AS copying_publisher_id,
+    COUNT(*) AS copied_texts,
+    CAST(SUM(sources.is_wire) AS BIGINT) AS wire_texts,
+    MEDIAN(DATEDIFF(SECOND, sources.first_at, copiers.first_at) / CAST(3600 AS DOUBLE)) AS median_hours,
+    AVG(alike.containment) AS mean_containment
+  FROM carried AS sources
+  INNER JOIN carried AS copiers
+    ON sources.cluster_id = copiers.cluster_id
+    AND sources.publisher_id <> copiers.publisher_id
+  LEFT JOIN alike
+    ON sources.cluster_id = alike.cluster_id
+    AND LEAST(sources.publisher_id, copiers.publisher_id) = alike.one_publisher_id
+    AND GREATEST(sources.publisher_id, copiers.publisher_id) = alike.other_publisher_id
+  WHERE
+    sources.first_latest < copiers.first_earliest
+  GROUP BY
+    sources.publisher_id,
+    copiers.publisher_id
 )
 SELECT
-  sources.publisher_id AS source_publisher_id,
-  copiers.publisher_id AS copying_publisher_id,
-  COUNT(*) AS copied_texts,
-  CAST(SUM(sources.is_wire) AS BIGINT) AS wire_texts,
-  MEDIAN(DATEDIFF(SECOND, sources.first_at, copiers.first_at) / 3600.0) AS median_hours,
-  AVG(shared_texts.containment) AS mean_containment
-FROM carried AS sources
-INNER JOIN carried AS copiers
-  ON sources.cluster_id = copiers.cluster_id
-  AND sources.publisher_id <> copiers.publisher_id
-LEFT JOIN shared_texts
-  ON sources.cluster_id = shared_texts.cluster_id
-  AND sources.publisher_id = shared_texts.source_publisher_id
-  AND copiers.publisher_id = shared_texts.copying_publisher_id
-WHERE
-  sources.first_latest < copiers.first_earliest
-GROUP BY
-  sources.publisher_id,
-  copiers.publisher_id
+  flows.source_publisher_id,
+  flows.copying_publisher_id,
+  sources.publisher_name AS source_publisher_name,
+  copiers.publisher_name AS copying_publisher_name,
+  flows.copied_texts,
+  flows.wire_texts,
+  flows.median_hours,
+  flows.mean_containment
+FROM flows
+LEFT JOIN main.publishers AS sources
+  ON flows.source_publisher_id = sources.publisher_id
+LEFT JOIN main.publishers AS copiers
+  ON flows.copying_publisher_id = copiers.publisher_id

@@ -11,7 +11,7 @@ WITH spans AS (
   SELECT
     spans.publisher_id,
     dates.day AS day,
-    EXTRACT(ISODOW FROM dates.day) AS weekday
+    DATEDIFF(DAY, CAST('0001-01-01' AS DATE), CAST(dates.day AS DATE)) % 7 AS weekday
   FROM spans
   LATERAL VIEW
   EXPLODE(SEQUENCE(spans.first_date, spans.last_date, INTERVAL '1' DAY)) dates AS day
@@ -38,10 +38,13 @@ WITH spans AS (
 )
 SELECT
   counted.publisher_id,
+  publishers.publisher_name,
   counted.day AS missing_date,
   usual.usual_count
 FROM counted
 INNER JOIN usual
   ON counted.publisher_id = usual.publisher_id AND counted.weekday = usual.weekday
+LEFT JOIN main.publishers
+  ON counted.publisher_id = publishers.publisher_id
 WHERE
   counted.article_count = 0 AND usual.published_share >= 0.5

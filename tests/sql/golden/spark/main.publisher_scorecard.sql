@@ -1,6 +1,7 @@
 /* For each publisher, the shares of its articles that have a field, and of those that are its own. */
 SELECT
   articles.publisher_id,
+  MAX(publishers.publisher_name) AS publisher_name,
   COUNT(*) AS article_count,
   COUNT(articles.published_date) / CAST(COUNT(*) AS DOUBLE) AS date_share,
   COUNT(articles.published_at) / CAST(COUNT(*) AS DOUBLE) AS instant_share,
@@ -13,6 +14,8 @@ SELECT
 FROM main.articles
 INNER JOIN main.duplicate_clusters
   ON articles.cluster_id = duplicate_clusters.cluster_id
+LEFT JOIN main.publishers
+  ON articles.publisher_id = publishers.publisher_id
 WHERE
   NOT articles.publisher_id IS NULL
 GROUP BY

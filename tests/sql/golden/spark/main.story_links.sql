@@ -9,7 +9,7 @@ WITH edges_within AS (
       THEN ROUND(1.0 / (
         1.0 + EXP((
           860 - story_edges.score
-        ) / 250.0)
+        ) / CAST(250 AS DOUBLE))
       ), 4)
       ELSE 1.0
     END AS score,

@@ -8,6 +8,7 @@ SELECT
   articles.article_id,
   articles.cluster_id,
   articles.publisher_id,
+  publishers.publisher_name,
   articles.title,
   articles.published_earliest,
   articles.published_latest,
@@ -17,3 +18,5 @@ SELECT
     ORDER BY articles.published_earliest ASC NULLS LAST, articles.article_id ASC NULLS LAST
   ) AS order_is_certain
 FROM main.articles
+LEFT JOIN main.publishers
+  ON articles.publisher_id = publishers.publisher_id

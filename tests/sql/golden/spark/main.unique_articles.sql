@@ -7,6 +7,7 @@ SELECT
   articles.published_at,
   articles.published_date,
   articles.publisher_id,
+  publishers.publisher_name,
   articles.canonical_url,
   articles.authors,
   articles.cluster_id,
@@ -16,5 +17,7 @@ SELECT
 FROM main.articles
 INNER JOIN main.duplicate_clusters
   ON articles.cluster_id = duplicate_clusters.cluster_id
+LEFT JOIN main.publishers
+  ON articles.publisher_id = publishers.publisher_id
 WHERE
   articles.is_representative

@@ -23,7 +23,7 @@ WITH arrivals AS (
 ), counted AS (
   SELECT
     recent.day,
-    EXTRACT(ISODOW FROM recent.day) AS weekday,
+    DATEDIFF(DAY, CAST('0001-01-01' AS DATE), recent.day) % 7 AS weekday,
     CAST(COUNT(*) AS DOUBLE) AS outlets
   FROM recent
   GROUP BY

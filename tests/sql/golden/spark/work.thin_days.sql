@@ -27,16 +27,18 @@ WITH latest AS (
   EXPLODE(
     SEQUENCE(latest.today - INTERVAL '17' DAY, latest.today - INTERVAL '2' DAY, INTERVAL '1' DAY)
   ) dates AS day
+), earlier_weeks AS (
+  SELECT
+    EXPLODE(SEQUENCE(1, 8)) AS week
 ), weeks AS (
   SELECT
     judged.day,
     judged.today,
-    CAST(judged.day - series.week * INTERVAL '7' DAY AS DATE) AS earlier_day
+    CAST(judged.day - earlier_weeks.week * INTERVAL '7' DAY AS DATE) AS earlier_day
   FROM judged
-  LATERAL VIEW
-  EXPLODE(SEQUENCE(1, 8)) series AS week
+  CROSS JOIN earlier_weeks
   WHERE
-    judged.day - series.week * INTERVAL '7' DAY >= judged.first_day
+    judged.day - earlier_weeks.week * INTERVAL '7' DAY >= judged.first_day
 ), usual AS (
   SELECT
     weeks.day,

@@ -74,7 +74,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     return ground
 
 
-FIRST_TRIED = {"append", "rewrite", "drop_others", "end"}
+FIRST_TRIED = {"append", "rewrite", "end"}
 
 
 @pytest.mark.parametrize("is_after", [False, *slow([True])])

@@ -28,9 +28,9 @@ STORY = "The council of Tarn voted by nine to four to buy the old mill on the we
 
 
 @pytest.fixture(autouse=True)
-def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each run in this process would start a server for its workers, which imports everything again."""
-    monkeypatch.setenv("NEWSFOLD_WORKERS", "0")
+def one_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more, each run would start a server for its workers, which imports everything again."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
 
 
 def section(heading: str) -> str:

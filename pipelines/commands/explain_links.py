@@ -34,11 +34,9 @@ CLUSTER_EDGES = """
     inner join articles as b on p.right_article_id = b.article_id and a.cluster_id = b.cluster_id
     where a.cluster_id = $1 and (p.score >= $2 or p.origin = 'override')
 """
-STORY_EDGES = """
-    select l.* from story_links as l
-    inner join articles as a on l.left_article_id = a.article_id
-    where a.story_id = $1
-"""
+STORY_CLUSTERS = "select cluster_id from dedup.story_members where story_id = $1"
+STORY_EDGES = "select * from story_links where list_contains($1, left_cluster_id)"
+"""The window of the view passes on a condition on its own columns, but no join: seven seconds of a million articles."""
 BETWEEN = """
     select relation from dedup.story_edges
     where left_cluster_id = least($1, $2) and right_cluster_id = greatest($1, $2)
@@ -141,7 +139,8 @@ def cluster_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) 
 
 def story_chain(connection: duckdb.DuckDBPyConnection, left: Row, right: Row) -> Chain:
     """The shortest chain of links between two clusters of a story."""
-    return _chain(fetch_rows(connection, STORY_EDGES, left["story_id"]), "cluster_id", left, right)
+    clusters = [row["cluster_id"] for row in fetch_rows(connection, STORY_CLUSTERS, left["story_id"])]
+    return _chain(fetch_rows(connection, STORY_EDGES, clusters), "cluster_id", left, right)
 
 
 def _chain(edges: Sequence[Row], key: str, left: Row, right: Row) -> Chain:

@@ -15,7 +15,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.defs.instance import YAML
-from tests.steps.removal_ground import Ground, places_of, row, write
+from tests.steps.removal_ground import Ground, places_of_each, row, write
 from warehouse import builds
 from warehouse.builds import Stamps
 from warehouse.engine import RunStamp
@@ -25,6 +25,12 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SCRIPTS = Path(sys.executable).parent
 STORY = "The council of Tarn voted by nine to four to buy the old mill on the weir, and the wheel will turn again."
+
+
+@pytest.fixture(autouse=True)
+def one_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more, each run would start a server for its workers, which imports everything again."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
 
 
 def section(heading: str) -> str:
@@ -69,8 +75,8 @@ def test_the_commands_on_taking_out_work_as_written(tmp_path: Path, capsys: pyte
     assert "taken out            1 records" in printed and "taken out            2 records" in printed
     assert f"are yours and stay as they are in {ground.settings.raw}: a.jsonl" in printed
     assert ground.rows("select record_id from article_records order by all") == [("1",), ("3",), ("4",), ("5",)]
-    for word in ("harbour-fire", "Harbour burns", "nexis", "Report 7 on"):
-        assert [*places_of(word, ground.folder)] == []
+    words = ("harbour-fire", "Harbour burns", "nexis", "Report 7 on")
+    assert places_of_each(words, ground.folder) == {word: [] for word in words}
     assert main(["run", *paths]) == 0
     assert "nothing is new" in capsys.readouterr().out
 

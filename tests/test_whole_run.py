@@ -1,6 +1,7 @@
 """The whole way on the samples, as a user goes it: run, run again, add a file, break an expectation."""
 
 import csv
+import os
 import re
 import shlex
 import shutil
@@ -214,6 +215,13 @@ def test_nothing_new_ends_before_dagster_is_loaded(ground: Path) -> None:
     assert (ground / "news.duckdb").resolve() == before
 
 
+@pytest.fixture
+def one_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more, as in the first run, a server for workers imports everything again."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+
+
+@pytest.mark.usefixtures("one_cpu")
 def test_one_new_file_adds_only_that(ground: Path) -> None:
     before = rows(ground, "select article_id, cluster_id, story_id, changed_run_id from articles order by all")
     (ground / "raw" / "lamp.jsonl").write_text(NEW_ARTICLE)
@@ -226,6 +234,7 @@ def test_one_new_file_adds_only_that(ground: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("one_cpu")
 def test_a_broken_expectation_stops_publication_and_is_named(
     ground: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -256,6 +265,7 @@ def test_a_broken_expectation_stops_publication_and_is_named(
         assert failed.fetchall() == [("main.stories", "made to fail")]
 
 
+@pytest.mark.usefixtures("one_cpu")
 def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, tmp_path: Path) -> None:
     """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""
     once = Settings(raw=ground / "raw", warehouse=tmp_path / "once" / "news.duckdb", workers=1)

@@ -10,9 +10,9 @@ from warehouse import tombstones
 from warehouse.lock import RunLock
 
 
-@pytest.fixture
-def ground(tmp_path: Path) -> Ground:
-    ground = Ground.at(tmp_path)
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    ground = Ground.at(tmp_path_factory.mktemp("ground"))
     write(ground.settings.raw / "a.jsonl", [row(1, 1)])
     ground.run()
     return ground

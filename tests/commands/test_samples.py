@@ -20,15 +20,23 @@ def listing(settings: Settings) -> list[Listed]:
     return list(raw_folder.list_inputs(settings.raw, settings.limits))
 
 
-@pytest.fixture
-def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def both_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with samples, two articles of one's own beside them, and both published as the defaults have it."""
-    monkeypatch.chdir(tmp_path)
+    folder = tmp_path_factory.mktemp("both")
     for raw, warehouse, number in (("samples", "samples", 1), ("data/raw", "warehouse", 2)):
-        settings = Settings(tmp_path / raw, tmp_path / "data" / warehouse / "news.duckdb", workers=1, threads=1)
+        settings = Settings(folder / raw, folder / "data" / warehouse / "news.duckdb", workers=1, threads=1)
         write(settings.raw / f"{warehouse}.jsonl", [row(number, number)])
         Ground(settings).run()
-    (tmp_path / "samples" / "_files.txt").write_text("samples.jsonl\n")
+    (folder / "samples" / "_files.txt").write_text("samples.jsonl\n")
+    return folder
+
+
+@pytest.fixture
+def clone(both_published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, in which the test works."""
+    shutil.copytree(both_published, tmp_path, symlinks=True, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 

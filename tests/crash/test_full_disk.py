@@ -16,8 +16,11 @@ import pytest
 from pipelines.settings import Settings
 from tests.crash import points
 from tests.crash.ground import Ground, check_recovery
+from tests.marks import long, slow
 
 KIB = 1024
+FINENESS = [*slow([5]), *long([1])]
+"""Every how many steps a run is tried."""
 
 
 def run_with_files_of_at_most(settings: Settings, size: int) -> int:
@@ -33,15 +36,15 @@ def fill(ground: Ground, folder: Path, size: int) -> bool:
     return code == 0
 
 
-@pytest.mark.parametrize("size", [0, 300 * KIB, 1100 * KIB])
+@pytest.mark.parametrize("size", [300 * KIB, *slow([0, 1100 * KIB])])
 def test_files_may_not_grow(ground: Ground, tmp_path: Path, size: int) -> None:
     assert not fill(ground, tmp_path, size)
 
 
-@pytest.mark.slow
-def test_files_may_grow_a_little_more_each_time(ground: Ground, tmp_path: Path) -> None:
+@pytest.mark.parametrize("every", FINENESS)
+def test_files_may_grow_a_little_more_each_time(ground: Ground, tmp_path: Path, every: int) -> None:
     """From nothing to as much as a run needs, by steps that end it in other places."""
-    finished = [fill(ground, tmp_path / str(step), step * 512 * KIB) for step in range(60)]
+    finished = [fill(ground, tmp_path / str(step), step * 512 * KIB) for step in range(0, 60, every)]
     assert not all(finished) and any(finished)
 
 
@@ -73,12 +76,12 @@ def fill_disk(ground: Ground, folder: Path, free: int) -> bool:
     return code == 0
 
 
-@pytest.mark.parametrize("free", [100 * KIB, 4000 * KIB])
+@pytest.mark.parametrize("free", [4000 * KIB, *slow([100 * KIB])])
 def test_the_disk_is_full(ground: Ground, small_disk: Path, free: int) -> None:
     assert not fill_disk(ground, small_disk, free)
 
 
-@pytest.mark.slow
-def test_the_disk_has_a_little_more_room_each_time(ground: Ground, small_disk: Path) -> None:
-    finished = [fill_disk(ground, small_disk, step * 256 * KIB) for step in range(1, 60)]
+@pytest.mark.parametrize("every", FINENESS)
+def test_the_disk_has_a_little_more_room_each_time(ground: Ground, small_disk: Path, every: int) -> None:
+    finished = [fill_disk(ground, small_disk, step * 256 * KIB) for step in range(1, 60, every)]
     assert not all(finished) and any(finished)

@@ -38,6 +38,13 @@ def instance() -> Iterator[dg.DagsterInstance]:
         yield made
 
 
+@pytest.fixture
+def memory() -> Iterator[dg.DagsterInstance]:
+    """Quicker, for hundreds of looks; a schedule asks for one on disk."""
+    with dg.DagsterInstance.ephemeral() as made:
+        yield made
+
+
 def look(settings: Settings, cursor: str | None, instance: dg.DagsterInstance) -> dg.SensorResult:
     with dg.build_sensor_context(cursor=cursor, instance=instance) as context:
         result = on_new_files(lambda: settings)(context)
@@ -79,13 +86,13 @@ def test_new_files_start_one_run_at_the_second_look_that_finds_them_unchanged(
 
 
 def test_files_that_a_run_did_not_publish_are_tried_again_at_once_and_then_less_and_less_often(
-    settings: Settings, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, memory: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (settings.raw / "a.txt").write_text("One")
-    cursor, keys, tried = look(settings, None, instance).cursor, set(), []
+    cursor, keys, tried = look(settings, None, memory).cursor, set(), []
     for tick in range(0, 4 * 3600, LOOK_SECONDS):  # two of the longest waits
         monkeypatch.setattr("pipelines.defs.automation.time.time", lambda tick=tick: float(tick))
-        result = look(settings, cursor, instance)
+        result = look(settings, cursor, memory)
         cursor = result.cursor
         if result.run_requests:
             keys.add(result.run_requests[0].run_key)
@@ -96,8 +103,8 @@ def test_files_that_a_run_did_not_publish_are_tried_again_at_once_and_then_less_
     assert tried[:4] == [0, 30, 60, 150]
     assert max(later - earlier for earlier, later in pairwise(tried)) == MAX_RETRY_SECONDS
     (settings.raw / "b.txt").write_text("Two")  # other files: no longer held off
-    cursor = look(settings, cursor, instance).cursor
-    assert look(settings, cursor, instance).run_requests
+    cursor = look(settings, cursor, memory).cursor
+    assert look(settings, cursor, memory).run_requests
 
 
 @pytest.mark.parametrize("status", [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTED])

@@ -7,12 +7,13 @@ from itertools import groupby
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expectations import Suite, ValidationResult, suites, validate
 from expectations.types import QUERY
 from tests.expectations.test_rules import BREAKS
+from tests.marks import slow
 from warehouse import catalog, changes
 from warehouse.connections import OPENED
 
@@ -163,11 +164,15 @@ def damage(draw: st.DrawFn) -> str:
     return f"update {table} set {column.name} = {value} where {one}"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(change=damage())
-def test_any_damage_is_found_among_the_changed_rows(second: duckdb.DuckDBPyConnection, change: str) -> None:
-    with changed(second, change):
-        assert broken(second, change, incremental=True) == broken(second, change, incremental=False)
+@pytest.mark.parametrize("examples", [10, *slow([80])])
+def test_any_damage_is_found_among_the_changed_rows(second: duckdb.DuckDBPyConnection, examples: int) -> None:
+    @settings(max_examples=examples, deadline=None)
+    @given(change=damage())
+    def check(change: str) -> None:
+        with changed(second, change):
+            assert broken(second, change, incremental=True) == broken(second, change, incremental=False)
+
+    check()
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 import json
 import os
+import zipfile
 
 import pytest
 
 from pipelines.commands import UserError
-from tests.steps.removal_ground import Ground, places_of, row, write
+from tests.steps.removal_ground import Ground, places_of_each, row, write
 from warehouse import tombstones
 
 
@@ -52,65 +53,51 @@ def test_a_file_stays_out_by_its_path_and_by_its_bytes(ground: Ground) -> None:
     assert not ground.is_new()
 
 
-def test_a_deleted_file_is_taken_out_by_its_path(ground: Ground) -> None:
+LEFT = [("11",), ("21",), ("32",), ("42",), ("43",)]
+"""The records that the names below leave, which each take one of two out."""
+
+
+def write_what_is_named(ground: Ground) -> None:
+    """Two runs: what the first publishes is partly gone, or written over, at the second."""
     raw = ground.settings.raw
-    write(raw / "a.jsonl", [row(1, 1)])
-    write(raw / "b.jsonl", [row(2, 2)])
-    ground.run()
-    (raw / "a.jsonl").unlink()
-    ground.run()
-    assert ground.rows("select record_id, is_current from article_records order by all") == [("1", False), ("2", True)]
-    ground.forget("a.jsonl")
-    assert ground.rows("select record_id from article_records") == [("2",)]
-    assert [*places_of("a.jsonl", ground.folder)] == []
-
-
-def test_an_article_loses_one_of_its_files_and_shows_the_other_text(ground: Ground) -> None:
-    raw = ground.settings.raw
-    write(raw / "a.jsonl", [row(1, 1, text="The first text of the pier, as it was.", modified_at="2031-05-01")])
-    write(raw / "b.jsonl", [row(1, 1, text="The second text of the pier, corrected.", modified_at="2031-05-02")])
-    ground.run()
-    ground.forget("b.jsonl")
-    assert ground.rows("select body, version from articles") == [("The first text of the pier, as it was.", 1)]
-    assert [*places_of("corrected", ground.folder)] == []
-
-
-def test_a_rejected_record_is_taken_out_by_its_place(ground: Ground) -> None:
-    file = ground.settings.raw / "a.jsonl"
-    file.write_text(json.dumps(row(1, 1)) + '\n{"title": "Flibberquist", "text": 5}\n')
-    ground.run()
-    assert ground.rows("select count(*) from rejections") == [(1,)]
-    ground.forget("a.jsonl#1")
-    assert [*places_of("Flibberquist", ground.folder)] == []
-    ground.run(retry=True)
-    os.utime(file, (1, 1))
-    ground.run(retry=True)
-    assert ground.rows("select record_count, rejected_count, removed_count from source_files") == [(2, 0, 1)]
-
-
-def test_a_member_of_an_archive_is_taken_out(ground: Ground) -> None:
-    import zipfile
-
-    with zipfile.ZipFile(ground.settings.raw / "a.zip", "w") as archive:
-        for number in (1, 2):
+    write(raw / "deleted.jsonl", [row(1, 1)])
+    for name, text, day in (("first", "The text of the pier, as it was.", 1), ("second", "It was corrected.", 2)):
+        write(raw / f"{name}.jsonl", [row(11, 11, text=text, modified_at=f"2031-05-0{day}")])
+    (raw / "broken.jsonl").write_text(json.dumps(row(21, 21)) + '\n{"title": "Flibberquist", "text": 5}\n')
+    with zipfile.ZipFile(raw / "pack.zip", "w") as archive:
+        for number in (31, 32):
             archive.writestr(f"{number}.jsonl", json.dumps(row(number, number)) + "\n")
+    write(raw / "feed.jsonl", [row(41, 41)])
     ground.run()
-    ground.forget("a.zip!1.jsonl")
-    (ground.settings.raw / "a.zip").rename(ground.settings.raw / "b.zip")
-    ground.run(full=True)
-    assert ground.rows("select record_id from article_records") == [("2",)]
+    (raw / "deleted.jsonl").unlink()
+    write(raw / "feed.jsonl", [row(42, 42), row(43, 43)])
+    ground.run()
 
 
-def test_what_a_file_held_before_it_was_written_over_is_taken_out(ground: Ground) -> None:
-    file = ground.settings.raw / "feed.jsonl"
-    write(file, [row(1, 1)])
-    ground.run()
-    write(file, [row(2, 2), row(3, 3)])
-    ground.run()
-    ground.forget(ground.id_of(1))
-    assert ground.rows("select record_id from article_records order by all") == [("2",), ("3",)]
-    assert ground.rows("select record_count, status from source_files") == [(2, "loaded")]
+def test_each_kind_of_name_takes_out_what_it_means_for_good(ground: Ground) -> None:
+    """A deleted file by its path, one of the files of an article, a rejected record by its place, a member of an
+    archive, and what a file held before it was written over.
+    """
+    write_what_is_named(ground)
+    current = dict(ground.rows("select record_id, is_current from article_records where record_id in ('1', '42')"))
+    assert current == {"1": False, "42": True}
+    assert ground.rows("select count(*) from rejections") == [(1,)]
+    ground.forget("deleted.jsonl", "second.jsonl", "broken.jsonl#1", "pack.zip!31.jsonl", ground.id_of(41))
+    assert ground.rows("select record_id from article_records order by all") == LEFT
+    shown = "select body, version from articles where body like '%the pier, as%'"
+    assert ground.rows(shown) == [("The text of the pier, as it was.", 1)]
+    words = ("deleted.jsonl", "corrected", "Flibberquist")
+    assert places_of_each(words, ground.folder) == {word: [] for word in words}
     assert not ground.is_new()
+    of_feed = "select record_count, status from source_files where record_path = 'feed.jsonl'"
+    assert ground.rows(f"{of_feed} and status <> 'superseded'") == [(2, "loaded")]
+    ground.run(retry=True)
+    os.utime(ground.settings.raw / "broken.jsonl", (1, 1))
+    (ground.settings.raw / "pack.zip").rename(ground.settings.raw / "moved.zip")
+    ground.run(retry=True, full=True)
+    counts = "select record_count, rejected_count, removed_count from source_files where record_path = 'broken.jsonl'"
+    assert ground.rows(counts) == [(2, 0, 1)]
+    assert ground.rows("select record_id from article_records order by all") == LEFT
 
 
 def test_what_is_unknown_changes_nothing(ground: Ground) -> None:

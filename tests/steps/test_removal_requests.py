@@ -1,6 +1,7 @@
 """Requests: lists of a person, restored versions, and requests whose run was killed."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,11 +66,23 @@ CALLS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("is_after", [False, *slow([True])])
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call[1])
-def test_a_request_that_was_killed_is_finished_by_the_next_run(ground: Ground, call: Any, is_after: bool) -> None:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    ground = Ground.at(tmp_path_factory.mktemp("published"))
     write(ground.settings.raw / "a.jsonl", [row(1, 1), row(2, 2, title="Snorkfeather resigns", text="He did. " * 20)])
     ground.run()
+    return ground
+
+
+FIRST_TRIED = {"append", "rewrite", "end"}
+
+
+@pytest.mark.parametrize("is_after", [False, *slow([True])])
+@pytest.mark.parametrize("call", [c if c[1] in FIRST_TRIED else slow([c])[0] for c in CALLS], ids=lambda call: call[1])
+def test_a_request_that_was_killed_is_finished_by_the_next_run(
+    published: Ground, tmp_path: Path, call: Any, is_after: bool
+) -> None:
+    ground = published.copied(tmp_path / "w")
     names = (ground.id_of(2),)
     child = os.fork()
     if child == 0:
@@ -86,6 +99,6 @@ def test_a_request_that_was_killed_is_finished_by_the_next_run(ground: Ground, c
     if call[1] != "close" or not is_after:
         assert ground.is_new()
         ground.run()
-    assert [*places_of("Snorkfeather", ground.folder)] == []
+    assert places_of("Snorkfeather", ground.folder) == []
     assert ground.rows("select record_id from article_records") == [("1",)]
     assert not ground.is_new()

@@ -19,6 +19,11 @@ def warehouse(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def begin(warehouse: Path) -> Callable[..., Build]:
+    return beginner(warehouse)
+
+
+def beginner(warehouse: Path) -> Callable[..., Build]:
+    """A function that begins builds on a warehouse, each a day later than the one before."""
     days = count()
 
     def _begin(run_id: str, **options: object) -> Build:

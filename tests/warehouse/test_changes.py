@@ -1,11 +1,14 @@
 """What a run touches is noted by whichever call writes it, and what shares its key is shown."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from expectations import suites
+from tests.warehouse.conftest import beginner
 from warehouse import catalog, changes
 from warehouse.builds import Build
 from warehouse.duckdb_engine import DuckDBEngine
@@ -30,13 +33,21 @@ def texts(*numbers: int) -> pa.Table:
     )
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a warehouse whose run left four texts, and pairs of 1 and 2, 3 and 4."""
+    folder = tmp_path_factory.mktemp("first") / "warehouse"
+    build = beginner(folder / "news.duckdb")("run-1")
+    build.engine.append("dedup.texts", texts(1, 2, 3, 4))
+    build.engine.append("dedup.family_pairs", pairs((1, 2), (3, 4)))
+    build.publish()
+    return folder
+
+
 @pytest.fixture
-def engine(begin: Callable[..., Build]) -> Iterator[DuckDBEngine]:
-    """The engine of a second run; the first left four texts, and pairs of 1 and 2, 3 and 4."""
-    first = begin("run-1")
-    first.engine.append("dedup.texts", texts(1, 2, 3, 4))
-    first.engine.append("dedup.family_pairs", pairs((1, 2), (3, 4)))
-    first.publish()
+def engine(first: Path, warehouse: Path, begin: Callable[..., Build]) -> Iterator[DuckDBEngine]:
+    """The engine of a second run on a copy of it."""
+    shutil.copytree(first, warehouse.parent, symlinks=True)
     build = begin("run-2")
     yield build.engine
     build.failed()

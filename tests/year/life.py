@@ -31,7 +31,7 @@ from pipelines.commands.run_output import QuietOutput
 from pipelines.settings import Settings
 from pipelines.steps.exclusion_file import NAME as EXCLUSIONS
 from tests.crash import invariants, sequence
-from tests.steps.removal_ground import places_of
+from tests.steps.removal_ground import places_of_each
 from tests.year.accidents import Accidents
 from tests.year.files import Desk, File
 from tests.year.newsroom import OUTLETS, Article, Day, Newsroom, Outlet
@@ -218,8 +218,8 @@ class Life:
 
     def look_for(self, articles: Iterable[Article]) -> None:
         """Nothing that is kept may hold these articles."""
-        for article in articles:
-            assert [*places_of(article.token, self.settings.warehouse.parent)] == []
+        tokens = [article.token for article in articles]
+        assert places_of_each(tokens, self.settings.warehouse.parent) == {token: [] for token in tokens}
 
     def measure(self) -> None:
         """Note sizes: of Dagster's state now, and the peak of the versions."""

@@ -1,5 +1,6 @@
 """A warehouse of three versions, and commands on it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,21 @@ from tests.commands.ground import Run
 from tests.commands.versions.ground import publish
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path) -> Path:
-    (tmp_path / "raw").mkdir()
-    path = tmp_path / "w" / "news.duckdb"
-    path.parent.mkdir()
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that each test has a copy of."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "raw").mkdir()
+    (folder / "w").mkdir()
     for number in (1, 2, 3):
-        publish(path, f"run-{number}", f"{number}.txt")
-    return path
+        publish(folder / "w" / "news.duckdb", f"run-{number}", f"{number}.txt")
+    return folder
+
+
+@pytest.fixture
+def warehouse(published: Path, tmp_path: Path) -> Path:
+    shutil.copytree(published, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return tmp_path / "w" / "news.duckdb"
 
 
 @pytest.fixture

@@ -26,6 +26,10 @@ GROUPS = {
     "stories": ("dedup.story_", "main.stories", "main.story_links"),
     "copies": ("dedup.", "main.duplicate_"),
     "search": ("search.",),
+    "outlet_views": (
+        "main.copied_articles", "main.copy_flows", "main.coverage_gaps", "main.original_articles",
+        "main.publisher_overlap", "main.publisher_scorecard", "main.story_gaps", "main.story_publishers",
+    ),
     "run": ("main.alarms", "main.runs", "main.quality_", "main.warehouse_"),
 }  # fmt: skip
 """Group → how the names of its tables begin; the first match counts. Each group reads on one screen."""

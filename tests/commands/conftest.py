@@ -14,6 +14,12 @@ from warehouse.engine import RunStamp
 from warehouse.history import insert_rows
 
 
+@pytest.fixture(autouse=True)
+def terminal_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines break at 120 characters, however wide the terminal is in which the tests run."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published warehouse with two articles and the evidence for one field of one of them."""

@@ -1,5 +1,5 @@
-/* Pairs of publishers with the texts that both carried, and which of the two certainly had them first. Numbers stand for */
-/* ids, and what only one publisher carried is left out first: that takes a fifth of the time. */
+/* Pairs of publishers with the texts that both carried, and which of the two certainly had them first. Numbers stand */
+/* for ids, and what only one publisher carried is left out first: that takes a third of the time. */
 WITH numbered_publishers AS (
   SELECT
     publishers.publisher_id,

@@ -15,9 +15,9 @@ from pipelines.core.matching.bloom import BloomFilter
 from pipelines.core.matching.fingerprints import Fingerprints
 from pipelines.core.matching.kernels import I32, I64, Pairs
 from pipelines.core.matching.pairs.prose import prose_words
-from pipelines.steps.copies.ordered_futures import results_in_order
 from pipelines.steps.copies.touched_grams import TouchedGrams, find_touched_grams
 from warehouse.engine import Engine
+from warehouse.ordered_futures import results_in_order
 
 NEXT_NUMBER = "select coalesce(max(text_no), -1) + 1 from dedup.texts"
 NEW = (

@@ -23,7 +23,6 @@ STEP_SCRATCH: dict[str, str] = {
     "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
     "work.found_titles": "publisher_domain varchar, stated_title varchar, title varchar, page_count bigint",
-    "work.new_texts": "text_no integer, text_hash varchar",
     "work.new_titles": "record_key varchar, title varchar",
     "work.retitled_records": "record_key varchar, title varchar, content_hash varchar",
     "work.numbered_clusters": "cluster_id varchar, story bigint",

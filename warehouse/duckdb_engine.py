@@ -259,7 +259,7 @@ class DuckDBEngine:
         numbers: Any = pa.array(np.arange(len(rows), dtype=np.int32))
         self.create_scratch("flow_texts", rows.select(["text_hash"]).add_column(0, "row_no", numbers))
         is_read = np.zeros(len(rows), np.bool_)
-        for batch in self.bodies(f"{catalog.SCRATCH}.flow_texts"):
+        for batch in self.bodies(f"{catalog.SCRATCH}.flow_texts") if len(rows) else ():
             is_read[batch["row_no"].to_numpy()] = True
             yield flows.one_batch(rows.take(batch["row_no"]).append_column("body", batch["body"]))
         rest = rows.filter(pa.array(~is_read))

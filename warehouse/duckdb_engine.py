@@ -6,7 +6,7 @@ Belongs here: carrying out the engine protocol. Does not: where files are and ho
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -27,6 +27,9 @@ SCRATCH_NAME = re.compile(rf"{catalog.SCRATCH}\.[a-z_]+")
 
 REDUCED_LIMIT = "256MB"
 """Memory that is left to DuckDB while it is not used; what it holds beyond that is read again, or spilled."""
+
+TEXTS_PER_BATCH = 500
+"""Limits the rows with texts that a flow reads at a time."""
 
 MAX_BATCH_BYTES = 16 << 20
 """2,000 ordinary articles take 6 MB; 2,000 books would take a gigabyte."""
@@ -81,16 +84,18 @@ class DuckDBEngine:
         by: Sequence[str] = (),
         beside: str | None = None,
     ) -> int:
+        if (has_bodies and by) or (beside is not None and not by):
+            raise ValueError("a flow by key has no bodies of its own, and only such a one has rows beside")
         if by:
             selects = [select] if beside is None else [select, beside]
-            tasks = flows.tasks_of_keys(by, *(self._sorted(each, by) for each in selects))
+            tasks = flows.tasks_of_keys(by, *(self._by_key(each, by) for each in selects))
         else:
-            tasks = flows.tasks_of_batches(self._with_bodies(select) if has_bodies else self.batches(select))
+            tasks = flows.tasks_of_batches(self._with_bodies(select) if has_bodies else self._in_batches(select))
         threads = int(self.rows("select current_setting('threads')")[0][0])
         count = 0
         with ExitStack() as stack:
             loads = [stack.enter_context(self.loading(table)) for table in into]
-            for made in flows.results(function, tasks, threads):
+            for made in stack.enter_context(closing(flows.results(function, tasks, threads))):
                 count += len(made[0])
                 for load, rows in zip(loads, made, strict=True):
                     load(rows)
@@ -247,11 +252,17 @@ class DuckDBEngine:
             cursor.execute(f'use "{self._database}"')  # a cursor begins where the connection began
             yield cursor
 
-    def _sorted(self, select: str, by: Sequence[str]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    def _in_batches(self, select: str, order: str = "") -> Iterator[pa.RecordBatch]:
+        """The rows of a select, ordered if an order is given; few at a time where they have texts."""
+        columns = [str(name) for name, *_ in self.rows(f"describe {select}")]
+        rows = TEXTS_PER_BATCH if any(TEXT_COLUMN in name for name in columns) else flows.ROWS_PER_TASK
+        return self.batches(f"select * from ({select}) as selected {order}", rows)
+
+    def _by_key(self, select: str, by: Sequence[str]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
         """(schema, batches) of a select, ordered by these columns, NULL last."""
         order = ", ".join(f"{name} nulls last" for name in by)
-        schema = self.arrow(f"select * from ({select}) as unsorted limit 0").schema
-        return schema, self.batches(f"select * from ({select}) as unsorted order by {order}")
+        schema = self.arrow(f"select * from ({select}) as selected limit 0").schema
+        return schema, self._in_batches(select, f"order by {order}")
 
     def _with_bodies(self, select: str) -> Iterator[pa.RecordBatch]:
         """The rows of a select with the body of each text_hash, in batches; those without one come last."""

@@ -80,7 +80,7 @@ class Engine(Protocol):
         has_bodies: rows also have the `body` of their `text_hash`, NULL where no such text is stored; not with `by`
         by: it gets all rows that agree in these columns, in one batch; NULL agrees with NULL
         beside: its second argument are the rows of another select with that key; one of the two may be empty
-        If the function fails, no table has changed.
+        If the function fails, no table has changed. ValueError: these options don't go together
         """
 
     def append(self, table: str, data: Arrow) -> int:

@@ -5,7 +5,7 @@ Belongs here: cutting batches into calls, by key or not, and running these. Does
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from operator import itemgetter
@@ -19,7 +19,7 @@ from warehouse.engine import RowFunction
 from warehouse.ordered_futures import results_in_order
 
 ROWS_PER_TASK, BYTES_PER_TASK = 10_000, 16 << 20
-"""Limit the keys that one task takes; a key with more rows is a task of its own."""
+"""Limit the rows that one task takes, but for those of one key."""
 
 Call = tuple[pa.RecordBatch, ...]
 """The arguments of one call of the function."""
@@ -28,7 +28,9 @@ Key = tuple[tuple[bool, Any], ...]
 """For each column whether it is NULL, and its value: so keys are ordered as DuckDB orders them, NULL last."""
 
 
-def results(function: RowFunction, tasks: Iterable[Sequence[Call]], threads: int) -> Iterator[list[pa.Table]]:
+def results(
+    function: RowFunction, tasks: Iterable[Sequence[Call]], threads: int
+) -> Generator[list[pa.Table], None, None]:
     """What the calls of each task give, a table for each of theirs; some tasks are ahead of the one that is awaited."""
     with ThreadPoolExecutor(threads) as pool:
         yield from results_in_order((pool.submit(_carry_out, function, task) for task in tasks), threads)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse import bodies, contracts, flows
-from warehouse.duckdb_engine import MAX_BATCH_BYTES, DuckDBEngine
+from warehouse.duckdb_engine import MAX_BATCH_BYTES, TEXTS_PER_BATCH, DuckDBEngine
 from warehouse.engine import RunStamp
 
 ROWS = pa.schema([("k", pa.string()), ("n", pa.int32()), ("v", pa.string())])
@@ -205,3 +205,23 @@ def test_large_rows_come_a_few_at_a_time(engine: DuckDBEngine) -> None:
     give(engine, "one", [], COPIES)
     assert engine.flow(large, measure, ("work.one",)) == 9
     assert max(sizes) <= MAX_BATCH_BYTES + bodies.SLICE_BYTES
+
+
+def test_rows_with_texts_come_fewer_at_a_time(engine: DuckDBEngine) -> None:
+    sizes: dict[str, int] = {}
+
+    def measure(rows: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+        sizes[rows.schema.names[1]] = max(len(rows), sizes.get(rows.schema.names[1], 0))
+        return (pa.record_batch([rows["n"], pa.nulls(len(rows), pa.string())], COPIES),)
+
+    give(engine, "one", [], COPIES)
+    for name in ("title", "previous_body"):
+        many = f"select range::integer as n, 'x' as {name} from range(30_000)"
+        assert engine.flow(many, measure, ("work.one",)) == 30_000
+    assert sizes["previous_body"] <= TEXTS_PER_BATCH < sizes["title"]
+
+
+@pytest.mark.parametrize("options", [{"has_bodies": True, "by": KEY}, {"beside": "select 1 as n"}])
+def test_what_no_flow_can_do_is_refused(engine: DuckDBEngine, options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="by key"):
+        engine.flow("select 1 as n", upper, ("work.one",), **options)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipelines.core.identity import content_hash
 from pipelines.core.normalization.evidence import Evidence
 from pipelines.core.normalization.titles.shared import MAX_TEXTS, MIN_PAGES, choose_unshared, is_shared
-from pipelines.steps.record_moves import BATCH_TEXTS, find_bodies
+from pipelines.steps.record_moves import find_bodies
 from warehouse import catalog
 from warehouse.engine import Engine
 
@@ -25,10 +25,7 @@ GROUP = ("publisher_domain", "stated_title")
 
 COLUMNS = (*GROUP, "title", "page_count")
 GROUPS = "select distinct publisher_domain, stated_title from work.title_pages"
-TEXTS = (
-    "select texts.*, body from work.repeated_texts as texts inner join work.stored_bodies using (content_hash)"
-    " order by publisher_domain, stated_title, title, text_hash"
-)
+TEXTS = "select texts.*, body from work.repeated_texts as texts inner join work.stored_bodies using (content_hash)"
 STATED = "select * from work.reviewed_statements order by record_key, method, value"
 BEFORE = "select * from staging.replaced_titles semi join work.reviewed_pages using (record_key)"
 
@@ -81,10 +78,18 @@ def _shared_titles(engine: Engine) -> list[Row]:
         return []
     engine.build("work.repeated_texts", {"max_texts": MAX_TEXTS})
     find_bodies(engine, "work.repeated_texts")
-    titles = groupby(_rows(engine.batches(TEXTS, rows=BATCH_TEXTS)), key=itemgetter(*COLUMNS))
-    shared = [key for key, texts in titles if is_shared(key[2], (row["body"] for row in texts))]
+    engine.create_scratch("template_titles", catalog.arrow_schema(SHARED).empty_table())
+    engine.flow(TEXTS, find_shared, ("work.template_titles",), by=COLUMNS)
+    shared = engine.rows(f"select {', '.join(COLUMNS)} from work.template_titles")
     groups = {(domain, stated) for domain, stated, title, _ in shared if title == stated}
     return [dict(zip(COLUMNS, key, strict=True)) for key in shared if key[:2] in groups]
+
+
+def find_shared(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of work.template_titles for the texts of pages that repeat one title: one row if it is shared, or none."""
+    bodies: list[Any] = texts.sort_by("text_hash")["body"].to_pylist()
+    is_found = is_shared(texts["title"][0].as_py(), bodies)
+    return (texts.select(COLUMNS).slice(0, int(is_found)),)
 
 
 def _replaced_titles(engine: Engine, before: Mapping[str, Row]) -> Iterator[Row]:

@@ -61,7 +61,7 @@ class DuckDBEngine:
         # a cursor of its own: a commit on the connection would drop its open result
         with self._cursor() as cursor:
             for batch in cursor.sql(sql).to_arrow_reader(rows):
-                yield from _split(batch)
+                yield from split(batch)
 
     def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
         number = self._columns(wanted)[0]
@@ -319,7 +319,7 @@ class DuckDBEngine:
             self._released_at = time.monotonic()
 
 
-def _split(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+def split(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """A batch in parts of at most about MAX_BATCH_BYTES: what callers make of a text is many times its size."""
     parts = max(1, min(batch.num_rows, batch.nbytes // MAX_BATCH_BYTES))
     rows = -(-batch.num_rows // parts)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ENDING = ".tables.json"
 """What the name of a version's file is followed by, for its manifest."""
 
-COMPRESSION = "zstd"
+COMPRESSION: Literal["zstd"] = "zstd"
 
 KEPT = ("versions/*/*", "snapshots/*/*", "failed-*")
 """Where kept manifests are, beside the link: those of versions, snapshots and failed builds."""

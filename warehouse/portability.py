@@ -52,6 +52,15 @@ def _slice_bounds(node: exp.Expr) -> Iterator[object]:
 WEEKDAYS = frozenset({"dow", "isodow", "dayofweek", "dayofweekiso", "weekday"})
 """Parts of a date that engines count differently."""
 
+NUMBERING = (exp.RowNumber, exp.Rank, exp.DenseRank, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.NthValue,
+             exp.Ntile)  # fmt: skip
+"""Window functions whose result is arbitrary without an order."""
+
+
+def _is_arbitrary(node: exp.Window) -> bool:
+    return isinstance(node.this, NUMBERING) and not node.args.get("order")
+
+
 RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
     (exp.Anonymous, lambda n: n.name.lower() not in SAFE_UNKNOWN_FUNCTIONS, "unknown function {name}()"),
     (exp.Bracket, lambda n: _has_other_than_literals(n.expressions), "subscript that is no literal: {sql}"),
@@ -82,6 +91,7 @@ RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
         lambda n: isinstance(n.expression, exp.Literal) and not n.expression.is_int,
         "{sql}: decimal on Spark; cast the divisor to double",
     ),
+    (exp.Window, _is_arbitrary, "{sql}: numbers rows as they come; state an order that ends in an id"),
     (exp.Length, lambda n: True, "len() or length(): array_length for lists, char_length is not told from it"),
 )
 """A kind of node, which nodes of that kind are not portable, and the problem."""
@@ -106,6 +116,8 @@ def spark_select(sql: str, params: Params | None = None) -> str:
         if table.db:
             view = exp.to_table(view_name(f"{table.db}.{table.name}"))
             table.replace(exp.alias_(view, table.alias or table.name, table=True))
+    for column in tree.find_all(exp.Column):
+        column.set("db", None)  # the view has the name of the table for an alias
     fill_in(tree, params or ())
     return tree.sql("spark")
 

@@ -28,6 +28,9 @@ COMPRESSION: Literal["zstd"] = "zstd"
 KEPT = ("versions/*/*", "snapshots/*/*", "failed-*")
 """Where kept manifests are, beside the link: those of versions, snapshots and failed builds."""
 
+BUILDS = (".build-*",)
+"""Where those of builds are that have not ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -90,6 +93,11 @@ def manifest_of(file: Path) -> Path:
     return file.with_name(file.name + ENDING)
 
 
+def file_of(manifest: Path) -> Path:
+    """The path of the file that a manifest is of."""
+    return manifest.with_name(manifest.name.removesuffix(ENDING))
+
+
 def read(file: Path) -> Manifest | None:
     """The manifest of a version, None if it holds its rows itself. Raises ValueError if it is damaged."""
     path = manifest_of(file)
@@ -122,6 +130,13 @@ def copy(source: Path, target: Path) -> None:
         write(manifest, target)
 
 
+def move(file: Path, target: Path) -> None:
+    """Let the manifest of a file go where the file goes next."""
+    if manifest_of(file).exists():
+        manifest_of(file).replace(manifest_of(target))
+        _sync(target.parent)
+
+
 def drop(file: Path, link: Path) -> None:
     """Delete the manifest of a version that goes, after the files that no other kept manifest names.
 
@@ -135,6 +150,17 @@ def drop(file: Path, link: Path) -> None:
         path.unlink()
 
 
+def tidy(link: Path) -> None:
+    """Delete the Parquet files that no kept manifest names, and manifests without their file: a run died, or ended."""
+    for build in (path for pattern in BUILDS for path in link.parent.glob(pattern + ENDING)):
+        drop(file_of(build), link)
+    for stray in (path for path in kept(link) if not file_of(path).exists()):
+        drop(file_of(stray), link)
+    manifests = kept(link)
+    for folder in {found.folder for path in manifests if (found := read(file_of(path)))}:
+        sweep(folder, manifests)
+
+
 def kept(link: Path) -> list[Path]:
     """The manifests of versions, snapshots and failed builds beside a link."""
     found = {path for pattern in KEPT for path in link.parent.glob(pattern + ENDING)}
@@ -146,7 +172,7 @@ def sweep(folder: Path, manifests: Iterable[Path]) -> list[Path]:
 
     Raises ValueError, and deletes nothing, if one of the manifests is damaged.
     """
-    known = [read(path.with_name(path.name.removesuffix(ENDING))) for path in manifests]
+    known = [read(file_of(path)) for path in manifests]
     named = {str(each.folder / path) for each in known if each for path in each.named()}
     gone = [path for path in _walk(folder) if str(path) not in named]
     for path in gone:

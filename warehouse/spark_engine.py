@@ -1,7 +1,7 @@
 """The engine on Spark: SQL is transpiled and run through Spark Connect, tables are lists of Parquet files.
 
 Belongs here: carrying out the engine protocol. Does not: the session (spark_session), which files a version has
-(manifests), how a build is begun and published (spark_build).
+(manifests), how a build is begun and published (spark_store).
 
 Only DataFrames and SQL are used, so that any Connect server will do. Rows that a step hands over are written by this
 process; rows that a select makes are written by Spark, in the types of the contract.
@@ -195,10 +195,16 @@ class SparkEngine:
     def _stream(self, frame: "DataFrame", schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
         """The rows of a select through files, so that this process holds a batch at a time."""
         names = [f"cast(`{field.name}` as {spark_type(field.type)}) as {field.name}" for field in schema]
+        waiting: list[pa.RecordBatch] = []
         for file in self._write(f"{catalog.SCRATCH}.streamed", frame.selectExpr(*names)):
             with pq.ParquetFile(self.manifest.folder / file.path) as opened:
                 for batch in opened.iter_batches(rows):
-                    yield from split(pa.RecordBatch.from_arrays(_cast(batch, schema), schema=schema))
+                    waiting.append(pa.RecordBatch.from_arrays(_cast(batch, schema), schema=schema))
+                    if sum(each.num_rows for each in waiting) >= rows:
+                        *whole, rest = _whole_batches(waiting, rows)
+                        waiting = [rest]
+                        yield from (part for each in whole for part in split(each))
+        yield from (part for each in _whole_batches(waiting, rows) if each.num_rows for part in split(each))
 
     def _show(self, table: str) -> None:
         """Let selects see the files that the table has now."""
@@ -218,6 +224,14 @@ def _schema_of(frame: "DataFrame") -> pa.Schema:
     from pyspark.sql.pandas.types import to_arrow_schema
 
     return to_arrow_schema(frame.schema, timezone="UTC")
+
+
+def _whole_batches(batches: list[pa.RecordBatch], rows: int) -> list[pa.RecordBatch]:
+    """The same rows in batches of `rows`, the last of which has fewer, perhaps none."""
+    if not batches:
+        return []
+    joined = pa.concat_batches(batches)  # type: ignore[attr-defined]  # the stubs lack it
+    return [joined.slice(start, rows) for start in range(0, joined.num_rows + 1, rows)]
 
 
 def _cast(batch: pa.RecordBatch, schema: pa.Schema) -> list[Any]:

@@ -24,6 +24,7 @@ CONNECT = "sc://"
 MIN_JAVA = 17
 
 PACKAGES = ("pyspark", "grpc", "grpc_status", "google.rpc")
+"""Modules of `newsfold[spark]` without which a session can't be opened."""
 
 RUNTIME: Mapping[str, str] = {
     "spark.sql.session.timeZone": "UTC",
@@ -45,6 +46,10 @@ OWN_SERVER: Mapping[str, str] = {
 
 class NoSpark(Refusal):
     """Spark can't be had: what is missing, and how to install it."""
+
+
+class MovedStorage(Refusal):
+    """The setting names another folder than the one that has the files of the version before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,13 @@ def open_session(place: SparkPlace) -> "SparkSession":
     """Open a session. Raises NoSpark if something is not installed, or there is no answer."""
     if missing := find_missing(place.address):
         raise NoSpark(missing)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a newer pandas, which is not used
-        try:
-            return _open(place)
-        except Exception as error:  # noqa: BLE001  PySpark raises errors of gRPC, of Java and of its own
-            said = " ".join(str(error).split())[:300]
-            raise NoSpark(f"spark_address: {place.address} gives no session: {type(error).__name__}: {said}") from None
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it is not used
+    warnings.filterwarnings("ignore", "Failed to set spark", UserWarning)  # of the server, which has them already
+    try:
+        return _open(place)
+    except Exception as error:  # noqa: BLE001  PySpark raises errors of gRPC, of Java and of its own
+        said = " ".join(str(error).split())[:300]
+        raise NoSpark(f"spark_address: {place.address} gives no session: {type(error).__name__}: {said}") from None
 
 
 def _open(place: SparkPlace) -> "SparkSession":

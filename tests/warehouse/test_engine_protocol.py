@@ -162,7 +162,7 @@ def test_rows_come_in_batches_and_in_order_where_one_is_stated(engine: Engine) -
     engine.create_scratch("numbers", numbers)
     batches = list(engine.batches("select n from work.numbers", rows=10))
     assert sorted(n for batch in batches for n in batch["n"].to_pylist()) == list(range(25))
-    assert max(batch.num_rows for batch in batches) <= 10
+    assert [batch.num_rows for batch in batches] == [10, 10, 5]
     ordered = engine.batches("select n from work.numbers order by n desc", rows=10)
     engine.append("main.publishers", publishers("a"))  # in between
     assert [n for batch in ordered for n in batch["n"].to_pylist()] == list(range(24, -1, -1))

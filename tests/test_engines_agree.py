@@ -34,7 +34,7 @@ AND_OF: dict[str, frozenset[str]] = {
     "dedup.story_words": frozenset({"word_no"}),
     "search.articles": frozenset({"article_no"}),
     "search.words": frozenset({"word_no"}),
-    "search.postings": frozenset({"batch_no", "word_no", "article_nos"}),
+    "search.postings": frozenset({"batch_no", "word_no", "article_nos", "places"}),
 }  # fmt: skip
 """What else says when it was, or how much an audit read; and numbers that follow arrival and decide nothing."""
 

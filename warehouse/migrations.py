@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.refusals import Refusal
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
 
 

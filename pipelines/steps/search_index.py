@@ -1,4 +1,4 @@
-"""The search index: which words stand in the title or body of which articles, kept up to date where articles changed.
+"""The search index: which words stand where in the title or body of which articles, kept up to date where they changed.
 
 Belongs here: what is indexed, and storing it. Does not: numbering words (core.matching.word_index), searching, which is
 SQL (warehouse/macros).
@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.core.matching.kernels import U64
 from pipelines.core.matching.word_index import WordNumbers, WordPostings
@@ -73,12 +72,10 @@ def _add_articles(engine: Engine, first: int) -> Counts:
 
 
 def _texts(batch: pa.RecordBatch) -> "pa.Array[Any]":
-    """Title and body of each article, apart from each other."""
-    parts: list[Any] = [batch[name].cast(pa.large_string()) for name in ("title", "body")]
-    parts.append(pa.scalar("\n", pa.large_string()))
-    options: Any = pc.JoinOptions("replace", "")
-    texts: pa.Array[Any] = pc.call_function("binary_join_element_wise", parts, options)
-    return texts
+    """Title and body of each article in turn."""
+    columns: list[Any] = [batch[name].cast(pa.large_string()) for name in ("title", "body")]
+    texts: pa.Array[Any] = pa.concat_arrays(columns)
+    return texts.take(np.arange(len(texts)).reshape(2, -1).T.ravel())
 
 
 def _article_rows(first: int, article_ids: "pa.Array[Any]") -> pa.Table:
@@ -95,6 +92,9 @@ def _word_rows(first: int, hashes: U64, words: list[str]) -> pa.Table:
 
 def _posting_rows(first: int, lists: WordPostings) -> pa.Table:
     bounds: Any = pa.array(lists.bounds)
-    articles: Any = pa.ListArray.from_arrays(bounds, pa.array(lists.texts))
+    place_bounds: Any = pa.array(lists.place_bounds)
+    articles: Any = pa.ListArray.from_arrays(bounds, pa.array(lists.articles))
+    places: Any = pa.ListArray.from_arrays(place_bounds, pa.array(lists.places))
     batch_nos = pa.array(np.full(len(lists.words), first, np.int32))
-    return pa.table({"batch_no": batch_nos, "word_no": pa.array(lists.words), "article_nos": articles})
+    columns = {"batch_no": batch_nos, "word_no": pa.array(lists.words), "article_nos": articles}
+    return pa.table(columns | {"places": pa.ListArray.from_arrays(bounds, places)})

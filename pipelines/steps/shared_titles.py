@@ -43,16 +43,22 @@ RETITLED = pa.schema([("record_key", pa.string()), ("title", pa.string()), ("con
 def decide_titles(engine: Engine) -> None:
     """Decide the titles of pages whose stated title others of their host state too, if one of these is new or gone.
 
+    Where records were taken out, all shared titles are decided again: which of them they stated is gone with them.
+
     Makes work.retitled_records: the records whose title changes by it.
     """
     changes: list[Row] = []
-    if engine.build("work.title_pages", {"min_pages": MIN_PAGES}) or engine.run.is_full:
-        changes = _decide(engine)
+    are_all = engine.run.is_full or bool(engine.count("work.removed_records"))
+    if engine.build("work.title_pages", {"min_pages": MIN_PAGES}) or are_all:
+        changes = _decide(engine, are_all)
     engine.create_scratch("retitled_records", pa.Table.from_pylist(changes, schema=RETITLED))
 
 
-def _decide(engine: Engine) -> list[Row]:
-    """Bring the tables of shared and replaced titles up to date; returns rows of work.retitled_records."""
+def _decide(engine: Engine, are_all: bool) -> list[Row]:
+    """Bring the tables of shared and replaced titles up to date; returns rows of work.retitled_records.
+
+    are_all: whether the pages of all titles that are shared, or were, are in work.title_pages
+    """
     engine.build("work.title_statements")
     found = pa.Table.from_pylist(_shared_titles(engine), schema=catalog.arrow_schema(SHARED))
     engine.create_scratch("found_titles", found)
@@ -60,7 +66,7 @@ def _decide(engine: Engine) -> list[Row]:
     engine.build("work.reviewed_statements")
     before = {row["record_key"]: row for row in engine.arrow(BEFORE).to_pylist()}
     after = {row["record_key"]: row for row in _replaced_titles(engine, before)}
-    if engine.run.is_full:
+    if are_all:
         engine.replace(SHARED, found)
     else:
         engine.delete_matching(SHARED, engine.arrow(GROUPS))

@@ -1,5 +1,5 @@
--- Records whose stated title as many texts of their host have as make it a template's, if a run read one of them. Each
--- with the address it came from, as the id of the article there.
+-- Records whose stated title as many texts of their host have as make it a template's, or had before this run, if the
+-- run read one of them, or took records out. Each with the address it came from, as the id of the article there.
 with titled as (
     select
         articles.record_key,
@@ -17,12 +17,25 @@ with titled as (
     where articles.publisher_domain is not null and articles.title is not null
 ),
 
-touched as (
+stored as (
     select distinct
+        shared_titles.publisher_domain,
+        shared_titles.stated_title
+    from staging.shared_titles
+),
+
+touched as (
+    select
         titled.publisher_domain,
         titled.stated_title
     from titled
     where titled.is_full or titled.is_new
+    union
+    select
+        stored.publisher_domain,
+        stored.stated_title
+    from stored
+    where exists (select 1 from work.removed_records)
 ),
 
 repeated as (
@@ -32,8 +45,12 @@ repeated as (
     from titled
     inner join touched
         on titled.publisher_domain = touched.publisher_domain and titled.stated_title = touched.stated_title
+    left join stored
+        on titled.publisher_domain = stored.publisher_domain and titled.stated_title = stored.stated_title
     group by titled.publisher_domain, titled.stated_title
-    having count(distinct titled.text_hash) >= $min_pages and count(distinct titled.address_id) >= $min_pages
+    having
+        (count(distinct titled.text_hash) >= $min_pages and count(distinct titled.address_id) >= $min_pages)
+        or max(stored.stated_title) is not null
 )
 
 select

@@ -83,5 +83,5 @@ def test_the_disk_is_full(ground: Ground, small_disk: Path, free: int) -> None:
 
 @pytest.mark.parametrize("every", FINENESS)
 def test_the_disk_has_a_little_more_room_each_time(ground: Ground, small_disk: Path, every: int) -> None:
-    finished = [fill_disk(ground, small_disk, step * 256 * KIB) for step in range(1, 60, every)]
+    finished = [fill_disk(ground, small_disk, step * 512 * KIB) for step in range(1, 60, every)]
     assert not all(finished) and any(finished)

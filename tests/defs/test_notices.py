@@ -15,7 +15,7 @@ from pipelines.cli import main
 from pipelines.defs import notices
 from pipelines.defs.resources import begin, stamps
 from pipelines.settings import Settings, WrongSettings, load
-from tests.defs.test_runs import EMPTY, RUN_ID, Filling, Place, place  # noqa: F401
+from tests.defs.run_ground import EMPTY, RUN_ID, Filling, Place
 from warehouse import space
 from warehouse.history import KILLED, History
 from warehouse.space import NoSpace
@@ -24,7 +24,7 @@ KEEP = "import pathlib, sys; pathlib.Path(sys.argv[1]).open('a').write(pathlib.P
 
 
 @pytest.fixture
-def told(place: Place, tmp_path: Path) -> Iterator[Path]:  # noqa: F811
+def told(place: Place, tmp_path: Path) -> Iterator[Path]:
     """A file to which the program of both settings appends what it is given."""
     file = tmp_path / "told"
     place.settings = replace(
@@ -46,17 +46,17 @@ def doctor(settings: Settings, capsys: pytest.CaptureFixture[str]) -> tuple[int,
     return code, report
 
 
-def reasons(place: Place) -> list[tuple[Any, ...]]:  # noqa: F811
+def reasons(place: Place) -> list[tuple[Any, ...]]:
     return place.rows("select status, reason from runs order by started_at", "history.duckdb")
 
 
-def test_nothing_is_told_of_a_run_that_holds(place: Place, told: Path) -> None:  # noqa: F811
+def test_nothing_is_told_of_a_run_that_holds(place: Place, told: Path) -> None:
     place.run()
     assert read(told) == []
     assert reasons(place) == [("published", None)]
 
 
-def test_an_error_and_its_reason(place: Place, told: Path) -> None:  # noqa: F811
+def test_an_error_and_its_reason(place: Place, told: Path) -> None:
     assert place.run(Filling(error=OSError("the tap\nis closed"))).error is not None
     (notice,) = read(told)
     assert notice["run_id"] == RUN_ID
@@ -66,7 +66,7 @@ def test_an_error_and_its_reason(place: Place, told: Path) -> None:  # noqa: F81
     assert reasons(place) == [("failed", notice["reason"])]
 
 
-def test_failed_checks_and_the_doctor(place: Place, told: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_failed_checks_and_the_doctor(place: Place, told: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place.run(Filling(ids=("a", "a")))
     (notice,) = read(told)
     assert (notice["status"], notice["reason"]) == ("audit_failed", "failed checks: main.publishers: ids_are_unique")
@@ -78,7 +78,7 @@ def test_failed_checks_and_the_doctor(place: Place, told: Path, capsys: pytest.C
     assert {"memory", "disk", "state", "lock", "raw"} <= {each["subject"] for each in report["findings"]}
 
 
-def test_a_warning_is_told_and_healthy(place: Place, told: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_a_warning_is_told_and_healthy(place: Place, told: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place.run(suite=EMPTY)
     (notice,) = read(told)
     assert (notice["status"], notice["reason"]) == ("published", None)
@@ -98,7 +98,7 @@ def test_a_warning_is_told_and_healthy(place: Place, told: Path, capsys: pytest.
     ],
 )
 def test_a_program_that_fails_is_said_in_one_line(
-    place: Place,  # noqa: F811
+    place: Place,
     program: tuple[str, ...],
     said: str,
     capsys: pytest.CaptureFixture[str],
@@ -113,7 +113,7 @@ def test_a_program_that_fails_is_said_in_one_line(
 
 
 def test_a_full_disk_is_told_and_noted(
-    place: Place, told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]  # noqa: F811
+    place: Place, told: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:  # fmt: skip
     monkeypatch.setattr(space, "FREE_PER_STORED_BYTE", 1.0)
     monkeypatch.setattr(space, "for_build", lambda current: 1 << 60)
@@ -126,7 +126,7 @@ def test_a_full_disk_is_told_and_noted(
 
 
 def test_runs_that_died_are_told_once_by_whoever_comes_next(
-    place: Place, told: Path, capsys: pytest.CaptureFixture[str]  # noqa: F811
+    place: Place, told: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:  # fmt: skip
     build = begin(place.settings, "dead-1")
     build.engine.connection.close()
@@ -148,7 +148,7 @@ def test_runs_that_died_are_told_once_by_whoever_comes_next(
     assert [status for status, _ in reasons(place)] == ["killed", "killed", "published"]
 
 
-def test_a_history_of_an_earlier_release_gains_the_reason(place: Place) -> None:  # noqa: F811
+def test_a_history_of_an_earlier_release_gains_the_reason(place: Place) -> None:
     place.run()
     history = History(place.settings.warehouse)
     file = history.link.resolve()
@@ -159,7 +159,7 @@ def test_a_history_of_an_earlier_release_gains_the_reason(place: Place) -> None:
     assert place.rows("select reason from runs where run_id = 'other'", "history.duckdb") == [("why",)]
 
 
-def vars_of(place: Place) -> dict[str, Any]:  # noqa: F811
+def vars_of(place: Place) -> dict[str, Any]:
     return {**asdict(stamps(place.settings)), "run_id": "other", "started_at": datetime.now(UTC), "input_hash": ""}
 
 

@@ -1,12 +1,8 @@
-"""Runs as a whole: published or not, refused in part, told in lines, noted in the history."""
+"""Runs as a whole: published or not, told in lines, noted in the history."""
 
-import os
-import signal
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import dagster as dg
@@ -14,115 +10,13 @@ import duckdb
 import pytest
 
 from expectations import Suite, ValidationResult, validate
-from expectations.suites import parse_expectation
-from pipelines.definitions import build_defs
 from pipelines.defs import checks
-from pipelines.defs.assets import PUBLISHED
-from pipelines.defs.automation import JOB
-from pipelines.defs.checks import CHECK
-from pipelines.defs.instance import opened
 from pipelines.defs.outcome import Outcome
-from pipelines.defs.run_state import REFUSAL_TAG, WAREHOUSE_TAG
-from pipelines.defs.runner import run_in_process
-from pipelines.defs.specs import key
-from pipelines.defs.whole_runs import WHOLE_RUNS_ONLY, Whole
 from pipelines.report import page
 from pipelines.settings import Settings
+from tests.defs.run_ground import EMPTY, RUN_ID, Filling, Place, check
 from warehouse.engine import Engine
-from warehouse.lock import RunLock, WarehouseLocked
-from warehouse.seals import NotAsPublished
-
-RUN_ID = "11111111-2222-3333-4444-555555555555"
-
-
-@dataclass(frozen=True)
-class Filling:
-    """A step that fills the tables a run ends with, and publishers with what is wanted."""
-
-    tables: tuple[str, ...] = ("main.publishers", "main.source_files", "work.run")
-    reads: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ("a.example", "b.example")
-    error: Exception | None = None
-    interrupts: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.tables[0]
-
-    def run(self, engine: Engine, settings: Settings) -> Mapping[str, int]:
-        if self.error:
-            raise self.error
-        if self.interrupts:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(1)
-        rows = ", ".join(f"('{each}', 1)" for each in self.ids)
-        engine.connection.execute(f"insert into main.publishers (publisher_id, article_count) values {rows}")
-        file = "'a.txt', 1, 'x', 'y', 'text', 'loaded', 2, 0"
-        ledger = f"insert into main.source_files select {file}, run_id, started_at, null, 0 from work.run"
-        engine.connection.execute(ledger)
-        return {"publishers": len(self.ids)}
-
-
-def check(
-    name: str, query: str, severity: str = "critical", table: str = "main.publishers", key: str | None = None
-) -> Suite:
-    stated = {
-        "type": "expect_no_rows",
-        "severity": severity,
-        "description": name,
-        "meta": {"name": name, **({"incremental_key": key} if key else {})},
-        "kwargs": {"unexpected_rows_query": query},
-    }
-    return Suite(table, (parse_expectation(stated),))
-
-
-UNIQUE = check("ids_are_unique", "select 1 from main.publishers group by publisher_id having count(*) > 1")
-EMPTY = check("there_is_nothing", "select 1 from main.publishers", severity="warning")
-
-
-@dataclass
-class Recorder:
-    """Notes what a watcher is told."""
-
-    planned: list[str] = field(default_factory=list)
-    begun: list[str] = field(default_factory=list)
-    ended: list[tuple[str, float]] = field(default_factory=list)
-
-    def plan(self, steps: Sequence[str]) -> None:
-        self.planned += steps
-
-    def begin(self, step: str) -> None:
-        self.begun.append(step)
-
-    def end(self, step: str, seconds: float) -> None:
-        self.ended.append((step, seconds))
-
-
-@dataclass
-class Place:
-    """A raw folder and a warehouse of their own, and runs of a small graph on them."""
-
-    settings: Settings
-    watcher: Recorder = field(default_factory=Recorder)
-
-    def defs(self, step: Filling, suite: Suite) -> Callable[..., dg.Definitions]:
-        return lambda load, loggers=None: build_defs(
-            load, loggers, steps=[step], models={}, audits={suite.table: suite}
-        )  # type: ignore[list-item]
-
-    def run(self, step: Filling = Filling(), suite: Suite = UNIQUE, run_id: str = RUN_ID) -> Outcome:
-        build = self.defs(step, suite)
-        return run_in_process(self.settings, run_id, self.watcher, home=None, build=build)
-
-    def rows(self, sql: str, file: str = "news.duckdb") -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(self.settings.warehouse.with_name(file)), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    (tmp_path / "raw").mkdir()
-    yield Place(Settings(raw=tmp_path / "raw", warehouse=tmp_path / "w" / "news.duckdb"))
+from warehouse.lock import RunLock
 
 
 def test_a_run_that_holds_is_published_with_its_results(place: Place) -> None:
@@ -289,91 +183,3 @@ def test_the_reason_is_in_plain_words_and_the_traceback_apart(place: Place, erro
     assert "Traceback" not in words
     assert type(error).__name__ in outcome.traceback
     assert "in run" in outcome.traceback
-
-
-def test_a_second_run_at_the_same_time_says_who_holds_the_lock(place: Place) -> None:
-    lock = RunLock(place.settings.warehouse.parent)
-    lock.acquire("run 42")
-    try:
-        with pytest.raises(WarehouseLocked, match="run 42"):
-            place.run()
-    finally:
-        lock.release()
-    assert place.run().published
-
-
-def test_a_run_that_finds_nothing_intact_to_build_on_is_refused(place: Place) -> None:
-    place.run()
-    place.settings.warehouse.resolve().chmod(0o644)
-    with duckdb.connect(str(place.settings.warehouse)) as connection:
-        connection.execute("delete from main.publishers")
-    with pytest.raises(NotAsPublished, match=RUN_ID):
-        place.run(run_id=RUN_ID.replace("1", "9"))
-
-
-PARTS: dict[str, dict[str, Any]] = {
-    "some assets": {"asset_selection": {PUBLISHED}},
-    "some checks": {"asset_check_selection": {dg.AssetCheckKey(key("main.publishers"), CHECK)}},
-    "all assets without checks": {"asset_selection": ..., "asset_check_selection": set()},
-    "some ops": {"op_selection": ["step_main_publishers"]},
-}
-
-
-@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
-def test_a_launch_of_part_of_the_graph_is_refused_in_one_sentence(place: Place, part: dict[str, Any]) -> None:
-    defs = place.defs(Filling(), UNIQUE)(lambda: place.settings)
-    if part.get("asset_selection") is ...:
-        part = part | {"asset_selection": set(defs.resolve_asset_graph().materializable_asset_keys)}
-    job = defs.resolve_implicit_global_asset_job_def().get_subset(**part)
-    with pytest.raises(dg.DagsterUserCodeExecutionError) as caught:
-        job.execute_in_process()
-    assert str(caught.value.user_exception) == WHOLE_RUNS_ONLY
-    assert not place.settings.warehouse.parent.exists()
-
-
-@pytest.mark.parametrize("why", ["a part", "locked", "nothing is new"])
-def test_a_run_of_the_ui_that_must_not_work_is_canceled_with_the_reason_and_paints_nothing_red(
-    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
-) -> None:
-    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))  # put back what opening sets
-    (place.settings.raw / "a.txt").write_text("One line.")
-    job = place.defs(Filling(), UNIQUE)(lambda: place.settings).resolve_implicit_global_asset_job_def()
-    lock, reason = RunLock(place.settings.warehouse.parent), "run 42"
-    if why == "a part":
-        job, reason = job.get_subset(asset_selection={PUBLISHED}), WHOLE_RUNS_ONLY
-    elif why == "locked":
-        lock.acquire("run 42")
-    else:
-        monkeypatch.setattr("pipelines.defs.resources.is_up_to_date", lambda *_: True)
-        reason = "Nothing is new"
-    with opened(place.settings.dagster_home) as kept:
-        with pytest.raises(dg.DagsterExecutionInterruptedError):
-            job.execute_in_process(instance=kept)
-        (run,) = kept.get_runs()
-        lock.release()
-        assert run.status is dg.DagsterRunStatus.CANCELED
-        assert run.tags[WAREHOUSE_TAG] == str(place.settings.warehouse)
-        assert run.tags[REFUSAL_TAG] == {"a part": "PartOfGraph", "locked": "WarehouseLocked"}.get(why, "NothingNew")
-        assert any(reason in entry.message for entry in kept.all_logs(run.run_id))
-        assert not kept.all_logs(run.run_id, of_type=FAILURES)
-    assert not place.settings.warehouse.exists()
-
-
-FAILURES = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.PIPELINE_FAILURE}
-
-
-def test_all_of_the_graph_launched_as_assets_is_a_whole_run(place: Place) -> None:
-    defs = place.defs(Filling(), UNIQUE)(lambda: place.settings)
-    everything = set(defs.resolve_asset_graph().materializable_asset_keys)
-    assert (
-        defs.resolve_implicit_global_asset_job_def().get_subset(asset_selection=everything).execute_in_process().success
-    )
-    assert place.settings.warehouse.exists()
-
-
-def test_a_run_again_from_a_failed_step_is_refused(place: Place) -> None:
-    with dg.DagsterInstance.ephemeral() as instance:
-        job = place.defs(Filling(error=ValueError("no")), UNIQUE)(lambda: place.settings).resolve_job_def(JOB)
-        failed = job.execute_in_process(instance=instance, raise_on_error=False)
-        run = failed.dagster_run._replace(step_keys_to_execute=["published"])
-    assert Whole(frozenset(), frozenset(), frozenset({"published", "step_main_publishers"})).is_part(run)

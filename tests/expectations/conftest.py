@@ -35,7 +35,7 @@ RECORDS = [
 DEFAULTS: dict[str, Any] = {
     "varchar": "x", "text": "x", "bigint": 1, "integer": 1, "int": 1, "smallint": 1, "double": 0.5, "boolean": False,
     "timestamptz": NOW, "timestamp with time zone": NOW, "int[]": [1], "integer[]": [1],
-    "smallint[]": [1], "bigint[]": [1],
+    "smallint[]": [1], "bigint[]": [1], "int[][]": [[0]],
 }  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def fill_the_rest(connection: duckdb.DuckDBPyConnection) -> None:
         first_published_date=DAY, last_published_date=DAY,
     )  # fmt: skip
     insert(connection, "search.words", word_no=64, word="ferry")
-    insert(connection, "search.postings", word_no=64, article_nos=[1, 2, 3])
+    insert(connection, "search.postings", word_no=64, article_nos=[1, 2, 3], places=[[0], [2, 7], [1]])
     insert(connection, "main.id_aliases", kind="cluster", old_id="c0", new_id="c1")
     insert(connection, "main.quality_results", severity="critical", passed=True)
     insert(connection, "main.runs", status="published", started_at=NOW, finished_at=NOW, seconds=1.0)

@@ -26,11 +26,16 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield opened
 
 
+def value(kind: str) -> Any:
+    """A value of a type; a list of one for a list."""
+    return [value(kind.removesuffix("[]"))] if kind.endswith("[]") else VALUES.get(kind, "01")
+
+
 def create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Create the table with one row in which everything is known, and without constraints; a view as a table."""
     columns = ", ".join(f"{column.name} {column.type or 'varchar'}" for column in table.columns)
     connection.execute(f"create or replace table {table.name} ({columns})")
-    row = [["01"] if column.type.endswith("[]") else VALUES.get(column.type, "01") for column in table.columns]
+    row = [value(column.type) for column in table.columns]
     connection.execute(f"insert into {table.name} values ({', '.join('?' for _ in row)})", row)
 
 

@@ -131,6 +131,7 @@ BREAKS: dict[str, str] = {
     "dedup.texts.every_gram_is_counted": "delete from dedup.fingerprints where text_no = 2",
     "search.articles.every_article_can_be_searched": "delete from search.articles where article_id = 'a2'",
     "search.postings.article_numbers_ascend": "update search.postings set article_nos = [1, 3, 2]",
+    "search.postings.every_article_has_places": "update search.postings set places = [[0], [], [4]]",
     "dedup.fingerprints.grams_are_distinct": "update dedup.fingerprints set text_no = 64 * text_no, hashes = [7, 7]",
     "dedup.text_pairs.pairs_are_of_two_texts": "update dedup.text_pairs set right_text_no = 1",
     "dedup.family_pairs.pairs_are_ordered_by_hash": "insert into dedup.family_pairs values (3, 99)",

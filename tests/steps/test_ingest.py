@@ -1,8 +1,6 @@
 """Ingest: what each raw file comes to, run after run; nothing lost, nothing twice."""
 
-import json
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,42 +10,10 @@ from pipelines.core.normalization.normal_record import NormalRecord
 from pipelines.core.normalization.normalize import normalize_together
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
-from pipelines.steps import chunks, fork_server, raw_folder, workers
+from pipelines.steps import chunks, fork_server, workers
 from pipelines.steps.ingest import ingest
+from tests.steps.ledger_ground import NextRun, assert_conserved, line, records, statuses, write_lines
 from warehouse.duckdb_engine import DuckDBEngine
-
-NextRun = Callable[[], None]
-
-
-def line(number: int, text: str = "The harbour office keeps a ledger of every crossing, wet or dry.") -> str:
-    return json.dumps({"id": f"n{number}", "title": f"Crossing {number}", "text": f"{text} Entry {number}."})
-
-
-def write_lines(path: Path, *lines: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{each}\n" for each in lines), encoding="utf-8")
-
-
-def statuses(engine: DuckDBEngine) -> dict[tuple[str, str], int]:
-    rows = engine.rows("select record_path, status, count(*) from main.source_files group by all")
-    return {(path, status): count for path, status, count in rows}
-
-
-def records(engine: DuckDBEngine, condition: str = "true") -> int:
-    return int(engine.rows(f"select count(*) from main.article_records where {condition}")[0][0])
-
-
-def assert_conserved(engine: DuckDBEngine) -> None:
-    """Every counted record is an article record or a rejection with an index, content by content."""
-    sums = "select sha256, sum(record_count), sum(rejected_count) from main.source_files where sha256 <> '' group by 1"
-    counted = engine.rows(sums)
-    for sha256, count, rejected in counted:
-        loaded = records(engine, f"file_sha256 = '{sha256}'")
-        refused = engine.rows(
-            "select count(*) from main.rejections where file_sha256 = ? and record_index is not null", [sha256]
-        )[0][0]
-        assert (loaded + refused, refused) == (count, rejected)
-    assert engine.rows("select count(*) - count(distinct record_key) from main.article_records") == [(0,)]
 
 
 def test_a_bad_line_costs_one_line(engine: DuckDBEngine, settings: Settings, raw: Path) -> None:
@@ -220,104 +186,6 @@ def test_a_retry_takes_up_rejections_and_doubles_nothing(
     assert engine.count("main.rejections") == 0
     assert statuses(engine) == {("day.jsonl", "loaded"): 1}
     assert_conserved(engine)
-
-
-def test_a_file_that_ends_too_early_waits_once_and_then_tells_what_is_wrong(
-    engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
-) -> None:
-    import gzip
-
-    packed = gzip.compress("".join(f"{line(n)}\n" for n in range(200)).encode())
-    (raw / "day.jsonl.gz").write_bytes(packed[: len(packed) // 2])
-    ingest(engine, settings)
-    assert statuses(engine) == {("day.jsonl.gz", "waiting"): 1}
-    next_run()
-    ingest(engine, settings)
-    assert engine.rows("select distinct reason from main.rejections") == [("truncated",)]
-    assert_conserved(engine)
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("cut.json", b'[{"title": "A"}, {"title'),
-        ("cut.xml", b"<rss><channel><item><title>A</title></item><item><ti"),
-        ("cut.jsonl", line(1).encode()[:-9]),
-        ("cut.zip", b"PK\x03\x04" + b"x" * 90),
-    ],
-)
-def test_what_has_not_changed_for_a_minute_is_read_however_it_ends(
-    name: str, data: bytes, engine: DuckDBEngine, settings: Settings, raw: Path
-) -> None:
-    started = engine.run.started_at.timestamp()
-    for age in (59, 61):
-        (raw / f"{age}-{name}").write_bytes(data + b" " * age)
-        os.utime(raw / f"{age}-{name}", (started - age, started - age))
-    counts = ingest(engine, settings)
-    assert statuses(engine)[f"59-{name}", "waiting"] == 1
-    assert (counts["files"], counts["waiting"]) == (1, 1), "a file that waits is not counted as read"
-    assert engine.rows("select distinct reason from main.rejections") in ([("truncated",)], [("bad_json",)])
-    assert_conserved(engine)
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
-def test_a_whole_file_waits_for_nothing_whatever_its_encoding(
-    encoding: str, engine: DuckDBEngine, settings: Settings, raw: Path
-) -> None:
-    rows = f"[{line(1)}, {line(2)}]"
-    feed = f"<rss><channel>{'<item><title>A</title></item>' * 2}</channel></rss>"
-    for name, text in {"a.json": rows, "b.jsonl": line(3), "c.xml": feed}.items():
-        (raw / name).write_bytes(text.encode(encoding))
-    assert ingest(engine, settings)["waiting"] == 0
-    assert engine.count("main.article_records") == 5
-
-
-def test_a_file_that_waited_and_is_gone_waits_no_more(
-    engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun
-) -> None:
-    (raw / "cut.json").write_bytes(b'[{"title": "A"}, {"title')
-    ingest(engine, settings)
-    assert statuses(engine) == {("cut.json", "waiting"): 1}
-    next_run()
-    (raw / "cut.json").unlink()
-    ingest(engine, settings)
-    assert statuses(engine) == {}
-
-
-def test_a_file_that_changes_while_it_is_read_counts_for_nothing_and_waits(
-    engine: DuckDBEngine, settings: Settings, raw: Path, next_run: NextRun, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_lines(raw / "a.jsonl", line(1), "broken")
-    write_lines(raw / "b.jsonl", line(2))
-    looks = raw_folder.is_unchanged
-    calls: list[str] = []
-
-    def changing(folder: Path, given: raw_folder.RawInput) -> bool:
-        calls.append(given.record_path)
-        return looks(folder, given) and calls != ["a.jsonl", "a.jsonl"]
-
-    monkeypatch.setattr(raw_folder, "is_unchanged", changing)
-    ingest(engine, settings)
-    assert statuses(engine) == {("a.jsonl", "waiting"): 1, ("b.jsonl", "loaded"): 1}
-    assert engine.count("work.texts") == 1
-    assert records(engine) == 1
-    assert engine.count("main.rejections") == 0
-    assert engine.count("staging.field_evidence") > 0
-    next_run()
-    ingest(engine, settings)
-    assert records(engine) == 2
-    assert_conserved(engine)
-
-
-def test_a_file_without_records_may_change_while_it_is_read(
-    engine: DuckDBEngine, settings: Settings, raw: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (raw / "a.html").write_bytes(b"")
-    looks: list[bool] = [True, False]
-    monkeypatch.setattr(raw_folder, "is_unchanged", lambda *_: looks.pop(0))
-    assert ingest(engine, settings)["records"] == 0
-    assert statuses(engine) == {("a.html", "waiting"): 1}
-    assert engine.count("main.rejections") == 0
 
 
 def test_workers_land_the_same_rows_in_the_same_order(

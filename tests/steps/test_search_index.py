@@ -131,6 +131,13 @@ def ground() -> Iterator[Ground]:
         ("1,500", {"a8"}),
         ("2031_05", {"a8"}),
         ("of the harbour and", set()),
+        ('"bridge closed the ferry"', set()),
+        ('"the ferry to easthaven"', {"a1"}),
+        ('"the ferry" "only one"', {"a1"}),
+        ('"the ferry" "one only"', set()),
+        ('"corran corran"', set()),
+        ('"橋は 月曜日"', {"a4"}),
+        ('"iphone15 を使う"', {"a4"}),
         ("'; drop table articles; --", set()),
         ("bridge %", {"a1", "a2", "a8"}),
     ],
@@ -172,12 +179,17 @@ STATES = st.lists(
 
 
 def has_phrase(articles: Articles, article_id: str, phrase: str) -> bool:
-    text = searched_form(" ".join(part or "" for part in articles[article_id]))
-    return re.search(rf"\b{re.escape(searched_form(phrase))}\b", text) is not None
+    """Whether the words of the phrase, or characters of a script without spaces, follow each other in title or body."""
+    texts = [f" {' '.join(folded_words(part or ''))} " for part in articles[article_id]]
+    return any(f" {' '.join(folded_words(phrase))} " in text for text in texts)
+
+
+def folded_words(text: str) -> list[str]:
+    return [searched_form(word) for word in re.findall(r"[東京]|\w+", text)]
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(STATES, st.sampled_from(["pier", "mill", "elan", "1931"]), st.sampled_from(["weir", "a"]))
+@given(STATES, st.sampled_from(["pier", "mill", "elan", "東京"]), st.sampled_from(["weir", "a", "mill", "東京"]))
 def test_an_index_kept_up_to_date_is_that_of_a_full_run(states: list[Articles], one: str, other: str) -> None:
     kept, full = Ground(), Ground()
     for articles in states:

@@ -213,3 +213,14 @@ def test_what_is_taken_out_shares_no_title_and_does_not_come_back(tmp_path: Path
     publish(tmp_path / "found", [[again]], first=1)
     for name in ("articles", "evidence", "shared", "replaced"):
         assert rows(found, TABLES[name]) == rows(twin, TABLES[name]), name
+
+
+@pytest.mark.slow
+def test_a_shared_title_goes_with_the_last_page_that_states_it(tmp_path: Path) -> None:
+    stem, content = sloganeer(0)
+    found = publish(tmp_path, [[structured(number) for number in range(3)]])
+    addresses = [f"https://jsonld.example/{number}" for number in range(3)]
+    forget.request(settings_in(tmp_path), addresses, "request", datetime.now(UTC))
+    publish(tmp_path, [[(stem, content)]], first=1)
+    assert rows(found, TABLES["shared"]) == rows(found, TABLES["replaced"]) == []
+    assert rows(found, "select title from articles") == [(SLOGAN,)]

@@ -43,9 +43,13 @@ comment on macro table search.items is
 create or replace macro search.terms(pattern) as table (
     select
         terms.alternative,
+        terms.item,
+        terms.place,
         terms.term,
         terms.word,
         terms.is_prefix,
+        terms.item_size,
+        count(*) filter (terms.item_size > 1 and terms.place = 1) over (partition by terms.alternative) as phrase_count,
         case
             when terms.term_count > 60 then error('articles_matching: an alternative has more than 60 words')
             else terms.term_count
@@ -53,11 +57,14 @@ create or replace macro search.terms(pattern) as table (
     from (
         select
             runs.alternative,
+            runs.item,
+            runs.first_place + starts.start as place,
             row_number() over (partition by runs.alternative order by runs.item, runs.place, starts.start) as term,
             search.fold(
                 case when runs.is_unspaced then substring(runs.run, starts.start, 2) else runs.run end
             ) as word,
             case when runs.is_unspaced then length(runs.run) = 1 else runs.is_open end as is_prefix,
+            count(*) over (partition by runs.item) as item_size,
             count(*) over (partition by runs.alternative) as term_count
         from (
             select
@@ -66,16 +73,36 @@ create or replace macro search.terms(pattern) as table (
                 words.place,
                 words.run,
                 words.is_open and words.place = words.size as is_open,
-                regexp_matches(words.run, '^[\x{E00}-\x{EFF}\x{1000}-\x{109F}\x{1780}-\x{17FF}\x{3005}-\x{30FF}\x{31F0}-\x{31FF}\x{3400}-\x{9FFF}\x{AA60}-\x{AA7F}\x{F900}-\x{FAFF}\x{1B000}-\x{1B16F}\x{20000}-\x{3134A}]') as is_unspaced
+                words.is_unspaced,
+                cast(
+                    coalesce(
+                        sum(case when words.is_unspaced then length(words.run) else 1 end) over (
+                            partition by words.item
+                            order by words.place
+                            rows between unbounded preceding and 1 preceding
+                        ),
+                        0
+                    ) as integer
+                ) as first_place
             from (
                 select
-                    items.alternative,
-                    items.item,
-                    items.is_open,
-                    generate_subscripts(items.words, 1) as place,
-                    unnest(items.words) as run,
-                    len(items.words) as size
-                from search.items(pattern) as items
+                    parts.alternative,
+                    parts.item,
+                    parts.is_open,
+                    parts.place,
+                    parts.run,
+                    parts.size,
+                    regexp_matches(parts.run, '^[\x{E00}-\x{EFF}\x{1000}-\x{109F}\x{1780}-\x{17FF}\x{3005}-\x{30FF}\x{31F0}-\x{31FF}\x{3400}-\x{9FFF}\x{AA60}-\x{AA7F}\x{F900}-\x{FAFF}\x{1B000}-\x{1B16F}\x{20000}-\x{3134A}]') as is_unspaced
+                from (
+                    select
+                        items.alternative,
+                        items.item,
+                        items.is_open,
+                        generate_subscripts(items.words, 1) as place,
+                        unnest(items.words) as run,
+                        len(items.words) as size
+                    from search.items(pattern) as items
+                ) as parts
             ) as words
         ) as runs
         cross join lateral (
@@ -86,97 +113,83 @@ create or replace macro search.terms(pattern) as table (
     ) as terms
 );
 comment on macro table search.terms is
-    'The words of the index that a search pattern asks for: all terms of one alternative must be found.';
-create or replace macro search.fold_text(text) as
-    ' ' || regexp_replace(lower(strip_accents(text)), '[^\p{L}\p{M}\p{N}_]+', ' ', 'g') || ' ';
-comment on macro search.fold_text is
-    'The words of a text, one space apart and around them, without case and accents.';
-create or replace macro search.phrases(pattern) as table (
-    select
-        phrases.alternative,
-        phrases.is_unspaced,
-        case
-            when phrases.is_unspaced then replace(phrases.text, ' ', '')
-            when phrases.is_open then rtrim(phrases.text)
-            else phrases.text
-        end as text,
-        count(*) over (partition by phrases.alternative) as phrase_count
-    from (
-        select
-            items.alternative,
-            items.is_open,
-            regexp_matches(array_to_string(items.words, ''), '[\x{E00}-\x{EFF}\x{1000}-\x{109F}\x{1780}-\x{17FF}\x{3005}-\x{30FF}\x{31F0}-\x{31FF}\x{3400}-\x{9FFF}\x{AA60}-\x{AA7F}\x{F900}-\x{FAFF}\x{1B000}-\x{1B16F}\x{20000}-\x{3134A}]') as is_unspaced,
-            search.fold_text(array_to_string(items.words, ' ')) as text
-        from search.items(pattern) as items
-        where
-            len(items.words) > 1
-            or (length(items.words[1]) > 2 and regexp_matches(items.words[1], '^[\x{E00}-\x{EFF}\x{1000}-\x{109F}\x{1780}-\x{17FF}\x{3005}-\x{30FF}\x{31F0}-\x{31FF}\x{3400}-\x{9FFF}\x{AA60}-\x{AA7F}\x{F900}-\x{FAFF}\x{1B000}-\x{1B16F}\x{20000}-\x{3134A}]'))
-    ) as phrases
+    'The words of the index that a search pattern asks for, and the place of each in its item: all terms of one alternative must be found. An item of several is a phrase.';
+create or replace macro search.term_words(pattern) as table (
+    select distinct
+        terms.alternative,
+        terms.item,
+        terms.place,
+        terms.term,
+        terms.item_size,
+        terms.term_count,
+        terms.phrase_count,
+        words.word_no
+    from search.terms(pattern) as terms
+    inner join search.words on starts_with(words.word, terms.word) and (terms.is_prefix or words.word = terms.word)
 );
-comment on macro table search.phrases is
-    'The phrases of a search pattern, as search.fold_text has them; without spaces if one of its scripts has none.';
+comment on macro table search.term_words is
+    'The terms of a search pattern with the numbers of the words that each stands for.';
 create or replace macro search.candidates(pattern, has_phrases) as table (
     select
-        found.alternative,
-        indexed.article_id
+        hits.alternative,
+        hits.article_no
     from (
         select
-            hits.alternative,
-            hits.article_no
-        from (
-            select
-                numbers.alternative,
-                numbers.term,
-                numbers.term_count,
-                unnest(postings.article_nos) as article_no
-            from (
-                select distinct
-                    terms.alternative,
-                    terms.term,
-                    terms.term_count,
-                    words.word_no
-                from search.terms(pattern) as terms
-                inner join search.words
-                    on starts_with(words.word, terms.word) and (terms.is_prefix or words.word = terms.word)
-                where
-                    has_phrases
-                    = (terms.alternative in (select phrases.alternative from search.phrases(pattern) as phrases))
-            ) as numbers
-            inner join search.postings on numbers.word_no = postings.word_no
-        ) as hits
-        group by hits.alternative, hits.article_no
-        having bit_count(bit_or(cast(1 as bigint) << hits.term)) = max(hits.term_count)
-    ) as found
-    inner join search.articles as indexed on found.article_no = indexed.article_no
-    where indexed.article_id is not null
+            terms.alternative,
+            terms.term,
+            terms.term_count,
+            unnest(postings.article_nos) as article_no
+        from search.term_words(pattern) as terms
+        inner join search.postings on terms.word_no = postings.word_no
+        where has_phrases = (terms.phrase_count > 0)
+    ) as hits
+    group by hits.alternative, hits.article_no
+    having bit_count(bit_or(cast(1 as bigint) << hits.term)) = max(hits.term_count)
 );
 comment on macro table search.candidates is
-    'The articles that have all words of an alternative of a search pattern: of those with phrases, which the texts must confirm, or of those without.';
-create or replace macro search.confirmed(pattern) as table (
-    select texts.article_id
+    'The articles that have all words of an alternative of a search pattern: of those with phrases, or of those without.';
+create or replace macro search.with_phrases(pattern) as table (
+    select phrases.article_no
     from (
         select
-            articles.article_id,
-            search.fold_text(concat_ws(' ', articles.title, articles.body)) as text
-        from main.articles
-        -- by rowid, so that only blocks with a candidate are read
-        where articles.rowid in (
-            select named.rowid
-            from main.articles as named
-            where
-                named.article_id
-                in (select candidates.article_id from search.candidates(pattern, true) as candidates)
-        )
-    ) as texts
-    inner join search.phrases(pattern) as phrases
-        on contains(case when phrases.is_unspaced then replace(texts.text, ' ', '') else texts.text end, phrases.text)
-    inner join search.candidates(pattern, true) as candidates
-        on texts.article_id = candidates.article_id and phrases.alternative = candidates.alternative
-    group by texts.article_id, phrases.alternative
-    having count(*) = max(phrases.phrase_count)
+            starts.alternative,
+            starts.item,
+            starts.phrase_count,
+            starts.article_no
+        from (
+            select
+                lists.alternative,
+                lists.item,
+                lists.item_size,
+                lists.term,
+                lists.phrase_count,
+                lists.article_no,
+                unnest(lists.places) - lists.place as start
+            from (
+                select
+                    terms.alternative,
+                    terms.item,
+                    terms.item_size,
+                    terms.place,
+                    terms.term,
+                    terms.phrase_count,
+                    unnest(postings.article_nos) as article_no,
+                    unnest(postings.places) as places
+                from search.term_words(pattern) as terms
+                inner join search.postings on terms.word_no = postings.word_no
+                where terms.item_size > 1
+            ) as lists
+            semi join search.candidates(pattern, true) as candidates
+                on lists.article_no = candidates.article_no and lists.alternative = candidates.alternative
+        ) as starts
+        group by starts.alternative, starts.item, starts.phrase_count, starts.article_no, starts.start
+        having bit_count(bit_or(cast(1 as bigint) << starts.term)) = max(starts.item_size)
+    ) as phrases
+    group by phrases.alternative, phrases.article_no
+    having count(distinct phrases.item) = max(phrases.phrase_count)
 );
-comment on macro table search.confirmed is
-    'The articles that have all phrases of an alternative of a search pattern, and its words.';
+comment on macro table search.with_phrases is
+    'The candidates in which the words of each phrase follow each other.';
 create or replace macro main.articles_matching(pattern) as table (
     select
         articles.article_id,
@@ -199,11 +212,15 @@ create or replace macro main.articles_matching(pattern) as table (
             select named.rowid
             from main.articles as named
             where named.article_id in (
-                select candidates.article_id
-                from search.candidates(pattern, false) as candidates
-                union all
-                select confirmed.article_id
-                from search.confirmed(pattern) as confirmed
+                select indexed.article_id
+                from search.articles as indexed
+                where indexed.article_no in (
+                    select candidates.article_no
+                    from search.candidates(pattern, false) as candidates
+                    union all
+                    select found.article_no
+                    from search.with_phrases(pattern) as found
+                )
             )
         )
 );

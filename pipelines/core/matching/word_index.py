@@ -1,4 +1,5 @@
-"""The words of articles, numbered for the search index: which words a batch of texts has, and how each is searched.
+"""The words of articles, numbered for the search index: where a batch of articles has which words, and how each is
+searched.
 
 Belongs here: numbers of words, posting lists of a batch, the form in which a word is searched. Does not: what a word is
 (tokens), patterns of a search (warehouse/macros), storing the index (steps.search_index).
@@ -23,15 +24,20 @@ MARKS = frozenset({"Mn", "Mc", "Me"})
 
 
 class WordPostings(NamedTuple):
-    """Which texts of a batch have a word.
+    """Where the articles of a batch have a word.
 
-    words: numbers of the words of the batch, ascending, (n,); bounds: word i is in the texts[bounds[i]:bounds[i + 1]],
-    (n + 1,); texts: numbers of texts, ascending for each word
+    words: numbers of the words of the batch, ascending, (n,)
+    bounds: word i is in the articles[bounds[i]:bounds[i + 1]], (n + 1,)
+    articles: numbers of articles, ascending for each word, (m,)
+    place_bounds: the article at j has the word at the places[place_bounds[j]:place_bounds[j + 1]], (m + 1,)
+    places: which words of the article, from 0, ascending; one is left out between title and body
     """
 
     words: I32
     bounds: I32
-    texts: I32
+    articles: I32
+    place_bounds: I32
+    places: I32
 
 
 class WordNumbers:
@@ -45,28 +51,27 @@ class WordNumbers:
         self._count = len(hashes)
         self._hashes = hashes.copy()
         self._slots = np.full(0, -1, np.int32)
-        self._latest = np.full(0, -1, np.int32)
 
     def add(self, texts: "pa.Array[Any]", first: int) -> tuple[WordPostings, U64, list[str]]:
-        """Number the words of some texts: (posting lists, hashes of the words that are new, how these are searched).
+        """Number the words of some articles: (posting lists, hashes of the words that are new, how these are searched).
 
-        first: the number of the first text; the others follow it
+        texts: title and body of each article in turn; first: the number of the first article; the others follow it
 
-        >>> lists, hashes, words = WordNumbers(np.zeros(0, np.uint64)).add(pa.array(["Le café", "café, Café"]), 7)
-        >>> words, lists.words.tolist(), lists.bounds.tolist(), lists.texts.tolist()
-        (['le', 'cafe'], [0, 1], [0, 1, 3], [7, 7, 8])
+        >>> lists, hashes, words = WordNumbers(np.zeros(0, np.uint64)).add(pa.array(["Café", "Le café", "Le", None]), 7)
+        >>> words, lists.words.tolist(), lists.bounds.tolist(), lists.articles.tolist()
+        (['cafe', 'le'], [0, 1], [0, 1, 3], [7, 7, 8])
+        >>> lists.place_bounds.tolist(), lists.places.tolist()
+        ([0, 2, 3, 4], [0, 3, 2, 0])
         """
         found = tokens.split(texts)
         self._make_room(len(found.hashes))
-        of_word, of_text = np.empty(len(found.hashes), np.int32), np.empty(len(found.hashes), np.int32)
-        places = np.empty(len(found.hashes), np.int64)
+        of_word, places = np.empty(len(found.hashes), np.int32), np.empty(len(found.hashes), np.int32)
         known = self._count
-        pairs, new = _number(
-            found.hashes, found.bounds, first, known, self._hashes, self._slots, self._latest, of_word, of_text, places
-        )
-        self._count += new
-        lists = _by_word(of_word[:pairs], of_text[:pairs], self._count)
-        return lists, self._hashes[known : self._count].copy(), _spellings(texts, found, places[:new])
+        self._count += _number(found.hashes, known, self._hashes, self._slots, of_word, places)
+        new = self._count - known
+        spelled = _spellings(texts, found, places[:new])
+        lists = WordPostings(*_by_word(of_word, found.bounds, first, self._count))
+        return lists, self._hashes[known : self._count].copy(), spelled
 
     def _make_room(self, words: int) -> None:
         """Have room for as many more words, all of which may be new."""
@@ -75,7 +80,6 @@ class WordNumbers:
             return
         size = slots_for(2 * wanted)
         self._slots = np.full(size, -1, np.int32)
-        self._latest = np.append(self._latest, np.full(size // 2 - len(self._latest), -1, np.int32))
         hashes = np.zeros(size // 2, np.uint64)
         hashes[: self._count] = self._hashes[: self._count]
         self._hashes = hashes
@@ -102,7 +106,7 @@ def _ignored() -> dict[int, None]:
     return dict.fromkeys(np.flatnonzero(kinds & IGNORED).tolist())
 
 
-def _spellings(texts: "pa.Array[Any]", found: Words, places: I64) -> list[str]:
+def _spellings(texts: "pa.Array[Any]", found: Words, places: I32) -> list[str]:
     """How the words at some places are searched; a character of a script without spaces with the one after it."""
     data, offsets = tokens.text_buffers(texts)
     text_of = np.searchsorted(found.bounds, places, side="right") - 1
@@ -126,49 +130,59 @@ def _fill(hashes: U64, count: Int, slots: I32) -> None:
 
 
 @kernel
-def _number(
-    found: U64, bounds: I64, first: Int, known: Int, hashes: U64, slots: I32, latest: I32,
-    of_word: I32, of_text: I32, places: I64,
-) -> tuple[int, int]:  # fmt: skip
-    """Write each word of each text once: its number to `of_word`, the number of the text to `of_text`, and to `places`
-    where the words that are new stand first; returns how many pairs and how many new words.
-
-    latest: by word, the text in which it stood last
-    """
-    pairs, new = 0, 0
-    for text in range(len(bounds) - 1):
-        for i in range(bounds[text], bounds[text + 1]):
-            slot = find_slot(found[i], found[i], hashes, slots)
-            word = slots[slot]
-            if word < 0:
-                word = known + new
-                slots[slot], hashes[word], places[new] = word, found[i], i
-                new += 1
-            if latest[word] != first + text:
-                latest[word] = first + text
-                of_word[pairs], of_text[pairs] = word, first + text
-                pairs += 1
-    return pairs, new
-
-
-def _by_word(of_word: I32, of_text: I32, words: int) -> WordPostings:
-    """The pairs in the order of their words."""
-    ordered, texts = _order(of_word, of_text, words)
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return WordPostings(ordered[starts], np.append(starts, len(ordered)).astype(np.int32), texts)
+def _number(found: U64, known: Int, hashes: U64, slots: I32, of_word: I32, places: I32) -> int:
+    """Write the number of each word to `of_word`, and to `places` which words are new; returns how many are new."""
+    new = 0
+    for i in range(len(found)):
+        slot = find_slot(found[i], found[i], hashes, slots)
+        word = slots[slot]
+        if word < 0:
+            word = known + new
+            slots[slot], hashes[word], places[new] = word, found[i], i
+            new += 1
+        of_word[i] = word
+    return new
 
 
 @kernel
-def _order(of_word: I32, of_text: I32, words: Int) -> tuple[I32, I32]:
-    """Counting sort by word."""
-    places = np.zeros(words + 1, np.int64)
+def _by_word(of_word: I32, bounds: I64, first: Int, words: Int) -> tuple[I32, I32, I32, I32, I32]:
+    """The fields of WordPostings: a counting sort by word, which leaves articles and places in their order.
+
+    bounds: of the words of each text, two texts an article
+    """
+    n = len(of_word)
+    starts = np.zeros(words + 1, np.int64)
     for word in of_word:
-        places[word + 1] += 1
+        starts[word + 1] += 1
     for word in range(words):
-        places[word + 1] += places[word]
-    ordered, texts = np.empty_like(of_word), np.empty_like(of_text)
-    for i in range(len(of_word)):
-        at = places[of_word[i]]
-        places[of_word[i]] += 1
-        ordered[at], texts[at] = of_word[i], of_text[i]
-    return ordered, texts
+        starts[word + 1] += starts[word]
+    ordered, articles, places = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n, np.int32)
+    for text in range(len(bounds) - 1):
+        before = bounds[text - text % 2] - text % 2  # a word is left out before the body
+        for i in range(bounds[text], bounds[text + 1]):
+            at = starts[of_word[i]]
+            starts[of_word[i]] += 1
+            ordered[at], articles[at], places[at] = of_word[i], first + text // 2, i - before
+    return _in_lists(ordered, articles, places)
+
+
+@kernel
+def _in_lists(ordered: I32, articles: I32, places: I32) -> tuple[I32, I32, I32, I32, I32]:
+    """The fields of WordPostings from (word, article, place) in this order."""
+    n = len(ordered)
+    words, bounds = np.empty(n, np.int32), np.zeros(n + 1, np.int32)
+    distinct, place_bounds = np.empty(n, np.int32), np.zeros(n + 1, np.int32)
+    word_count, article_count = 0, 0
+    for i in range(n):
+        is_new_word = i == 0 or ordered[i] != ordered[i - 1]
+        if is_new_word:
+            words[word_count], bounds[word_count] = ordered[i], article_count
+            word_count += 1
+        if is_new_word or articles[i] != articles[i - 1]:
+            distinct[article_count], place_bounds[article_count] = articles[i], i
+            article_count += 1
+    bounds[word_count], place_bounds[article_count] = article_count, n
+    return (
+        words[:word_count].copy(), bounds[: word_count + 1].copy(), distinct[:article_count].copy(),
+        place_bounds[: article_count + 1].copy(), places,
+    )  # fmt: skip

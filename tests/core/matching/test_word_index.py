@@ -1,4 +1,4 @@
-"""Numbers of words: each text has each of its words once, a word one number however the texts are split."""
+"""Numbers of words: each word is found in each of its places, and has one number however the articles are split."""
 
 import numpy as np
 import pyarrow as pa
@@ -8,37 +8,60 @@ from hypothesis import strategies as st
 
 from pipelines.core.matching.word_index import WordNumbers, searched_form
 
-TEXTS = st.lists(st.text(alphabet="abcé ÉÄ-'1東京都のไทย\n\u00ad\u0301", max_size=30), max_size=8)
+TEXT = st.text(alphabet="abcé ÉÄ-'1東京都のไทย\n\u00ad\u0301", max_size=30) | st.none()
+Article = tuple[str | None, str | None]
 NONE = np.zeros(0, np.uint64)
 
 
-def postings(texts: list[str], parts: int = 1) -> set[tuple[str, int]]:
-    """(word as it is searched, number of the text), indexed in some parts."""
-    hashes, words, found = NONE, list[str](), list[tuple[int, int]]()
+Place = tuple[str, int, int]
+
+
+def places(articles: list[Article], parts: int = 1) -> set[Place]:
+    """(word as it is searched, number of the article, place), indexed in some parts."""
+    hashes, words, found = NONE, list[str](), list[tuple[int, int, int]]()
     for part in range(parts):
-        first, end = len(texts) * part // parts, len(texts) * (part + 1) // parts
-        numbers = WordNumbers(hashes)
-        lists, new_hashes, new_words = numbers.add(pa.array(texts[first:end], pa.large_string()), first)
+        first, end = len(articles) * part // parts, len(articles) * (part + 1) // parts
+        texts = pa.array([text for article in articles[first:end] for text in article], pa.large_string())
+        lists, new_hashes, new_words = WordNumbers(hashes).add(texts, first)
         hashes, words = np.append(hashes, new_hashes), words + new_words
+        numbers = lists.articles.tolist()
         for i, word in enumerate(lists.words.tolist()):
-            found += [(word, text) for text in lists.texts[lists.bounds[i] : lists.bounds[i + 1]].tolist()]
+            within = slice(lists.bounds[i], lists.bounds[i + 1])
+            assert numbers[within] == sorted(set(numbers[within]))
+            for j in range(lists.bounds[i], lists.bounds[i + 1]):
+                ordered = lists.places[lists.place_bounds[j] : lists.place_bounds[j + 1]].tolist()
+                assert ordered == sorted(set(ordered)) != []
+                found += [(word, numbers[j], place) for place in ordered]
     assert len(found) == len(set(found))
-    return {(words[word], text) for word, text in found}
+    return {(words[word], number, place) for word, number, place in found}
+
+
+def postings(texts: list[str], parts: int = 1) -> set[tuple[str, int]]:
+    """(word as it is searched, number of the article) for bodies without titles."""
+    return {(word, number) for word, number, _ in places([(None, text) for text in texts], parts)}
 
 
 @settings(deadline=None)
-@given(TEXTS)
-def test_words_are_the_same_however_the_texts_are_split(texts: list[str]) -> None:
-    whole = postings(texts)
-    assert postings(texts, 2) == whole
-    assert {text for _, text in whole} <= set(range(len(texts)))
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
+def test_words_and_places_are_the_same_however_the_articles_are_split(articles: list[Article]) -> None:
+    whole = places(articles)
+    assert places(articles, 2) == whole
+    assert {number for _, number, _ in whole} <= set(range(len(articles)))
+
+
+WORDS = st.lists(st.sampled_from(["pier", "Pier", "mill", "élan", "elan"]), max_size=5)
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(st.sampled_from(["pier", "Pier", "mill", "élan", "elan"]), max_size=5), max_size=5))
-def test_each_word_of_each_text_is_found(texts: list[list[str]]) -> None:
-    expected = {(searched_form(word), number) for number, text in enumerate(texts) for word in text}
-    assert postings([" ".join(text) for text in texts]) == expected
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=5))
+def test_each_word_is_found_in_its_place(articles: list[tuple[list[str], list[str]]]) -> None:
+    expected = {
+        (searched_form(word), number, place)
+        for number, (title, body) in enumerate(articles)
+        for place, word in enumerate([*title, "", *body])
+        if word
+    }
+    assert places([(" ".join(title), " ".join(body)) for title, body in articles]) == expected
 
 
 def test_scripts_without_spaces_have_pairs_of_characters() -> None:

@@ -1,5 +1,5 @@
-/* Records whose stated title as many texts of their host have as make it a template's, if a run read one of them. Each */
-/* with the address it came from, as the id of the article there. */
+/* Records whose stated title as many texts of their host have as make it a template's, or had before this run, if the */
+/* run read one of them, or took records out. Each with the address it came from, as the id of the article there. */
 WITH titled AS (
   SELECT
     articles.record_key,
@@ -18,13 +18,29 @@ WITH titled AS (
   CROSS JOIN work.run
   WHERE
     NOT articles.publisher_domain IS NULL AND NOT articles.title IS NULL
-), touched AS (
+), stored AS (
   SELECT DISTINCT
+    shared_titles.publisher_domain,
+    shared_titles.stated_title
+  FROM staging.shared_titles
+), touched AS (
+  SELECT
     titled.publisher_domain,
     titled.stated_title
   FROM titled
   WHERE
     titled.is_full OR titled.is_new
+  UNION
+  SELECT
+    stored.publisher_domain,
+    stored.stated_title
+  FROM stored
+  WHERE
+    EXISTS(
+      SELECT
+        1
+      FROM work.removed_records
+    )
 ), repeated AS (
   SELECT
     titled.publisher_domain,
@@ -33,12 +49,18 @@ WITH titled AS (
   INNER JOIN touched
     ON titled.publisher_domain = touched.publisher_domain
     AND titled.stated_title = touched.stated_title
+  LEFT JOIN stored
+    ON titled.publisher_domain = stored.publisher_domain
+    AND titled.stated_title = stored.stated_title
   GROUP BY
     titled.publisher_domain,
     titled.stated_title
   HAVING
-    COUNT(DISTINCT titled.text_hash) >= :min_pages
-    AND COUNT(DISTINCT titled.address_id) >= :min_pages
+    (
+      COUNT(DISTINCT titled.text_hash) >= :min_pages
+      AND COUNT(DISTINCT titled.address_id) >= :min_pages
+    )
+    OR NOT MAX(stored.stated_title) IS NULL
 )
 SELECT
   titled.record_key,

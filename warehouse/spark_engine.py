@@ -223,7 +223,8 @@ def _schema_of(frame: "DataFrame") -> pa.Schema:
     """The columns of a select, which is not run for it."""
     from pyspark.sql.pandas.types import to_arrow_schema
 
-    return to_arrow_schema(frame.schema, timezone="UTC")
+    schema: pa.Schema = to_arrow_schema(frame.schema, timezone="UTC")
+    return schema
 
 
 def _whole_batches(batches: list[pa.RecordBatch], rows: int) -> list[pa.RecordBatch]:

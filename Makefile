@@ -9,7 +9,7 @@ DOCS := $(VENV)/.docs
 SPARK := $(VENV)/.spark
 SITE := build/site
 
-.PHONY: run test test-slow test-long test-sql check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
+.PHONY: run test test-slow test-long test-sql test-spark check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
@@ -30,6 +30,10 @@ test-long: $(READY)
 
 # The SQL models on Sail, and on Spark where there is Java 17; on DuckDB they are part of `make test`.
 test-sql: $(SPARK)
+	$(BIN)/python -m pytest tests/sql -m spark -rs
+
+# The models, the engine, builds and the whole pipeline, there too; it says why where an engine is missing.
+test-spark: $(SPARK)
 	$(BIN)/python -m pytest -m spark -rs
 
 check: $(READY)

@@ -6,6 +6,7 @@ models. They take more than half of the import time.
 """
 
 import sys
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
@@ -21,6 +22,9 @@ SOURCES_PACKAGE = "great_expectations.datasource.fluent"
 
 NEEDED_SOURCE = "invalid_datasource"
 """The one data source whose fields are read when the package is imported."""
+
+ABSENT = frozenset({"pyspark"})
+"""Packages that count as not installed: expectations are asked of DuckDB, whatever the engine."""
 
 DEFERRED = frozenset({"scipy.stats"})
 """Modules that load at the first use of one of their names."""
@@ -42,14 +46,17 @@ def partial_import(kinds: Collection[str]) -> Iterator[None]:
 
 
 class _Finder(MetaPathFinder):
-    """Finds unused and deferred modules; leaves all others to the other finders."""
+    """Finds unused and deferred modules; leaves all others to the other finders, and absent ones to other threads."""
 
     def __init__(self, kinds: Collection[str]) -> None:
         self._kinds = kinds
+        self._thread = threading.get_ident()
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
+        if fullname in ABSENT and threading.get_ident() == self._thread:
+            raise ModuleNotFoundError(f"{fullname} is not used here", name=fullname)
         if self._is_unused(*fullname.rpartition(".")[::2]):
             return ModuleSpec(fullname, _PlaceholderLoader())
         if fullname in DEFERRED and (spec := PathFinder.find_spec(fullname, path)) and spec.loader:

@@ -170,6 +170,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run = commands.add_parser("run", help="run the pipeline: ingest, derive, audit, publish")
     _add_paths(run)
     run.add_argument("--engine", choices=ENGINES, help="engine that derives the tables (default: duckdb)")
+    run.add_argument("--spark-address", metavar="URL", help="master or sc://host:port, for --engine spark")
     run.add_argument("--only", metavar="PATH", help="read only this file or folder below the raw folder")
     run.add_argument("--full", action="store_const", const="yes", help="derive all tables again from stored records")
     for event in ("failure", "warning"):

@@ -20,6 +20,8 @@ MEMORY_UNITS: Mapping[str, int] = {
 MIN_MEMORY = 64 << 20
 """Bytes with which a run of a few files still ends well."""
 
+JAVA_MEMORY = re.compile(r"[1-9]\d{0,5}[mMgG]")
+
 MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+|%)")
 
 
@@ -35,11 +37,22 @@ def parse_flag(name: str, value: str) -> bool:
     return word in {"1", "yes", "true"}
 
 
-def parse_count(name: str, value: str) -> int:
-    """A number from 1 to 256."""
-    if not value.isdecimal() or not 1 <= int(value) <= 256:
-        raise WrongSettings(f"{name}: {value!r} is not a number from 1 to 256")
+def parse_count(name: str, value: str, most: int = 256) -> int:
+    """A number from 1 to `most`."""
+    if not value.isdecimal() or not 1 <= int(value) <= most:
+        raise WrongSettings(f"{name}: {value!r} is not a number from 1 to {most}")
     return int(value)
+
+
+def parse_java_memory(name: str, value: str) -> str:
+    """A size as Java spells it, in megabytes or gigabytes; returned as it was given.
+
+    >>> parse_java_memory("spark_driver_memory", "1500m")
+    '1500m'
+    """
+    if not JAVA_MEMORY.fullmatch(value):
+        raise WrongSettings(f"{name}: {value!r} is not a size such as 2g or 1500m")
+    return value
 
 
 def parse_seconds(name: str, value: str) -> float:

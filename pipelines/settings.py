@@ -20,6 +20,7 @@ from pipelines.setting_values import WrongSettings as WrongSettings
 from pipelines.setting_values import (
     parse_count,
     parse_flag,
+    parse_java_memory,
     parse_limit,
     parse_memory,
     parse_seconds,
@@ -34,7 +35,10 @@ SAMPLES_LIST = "_files.txt"
 SAMPLES_WAREHOUSE = Path("data/samples/news.duckdb")
 """The default for the samples, so that they never mix with a person's own files."""
 DEFAULT_LIMITS = Limits()
-ENGINES = ("duckdb",)
+SPARK = "spark"
+ENGINES = ("duckdb", SPARK)
+MAX_PARTITIONS = 100_000
+"""Limits spark_shuffle_partitions: each is a task, and one of a million would take longer than its rows."""
 SETTINGS_FILE = Path("newsfold.toml")
 PREFIX = "NEWSFOLD_"
 SHAPING = ("engine", "limits")
@@ -52,7 +56,21 @@ class Settings:
     """The link to the published file. `data/warehouse/news.duckdb`; for the samples `data/samples/news.duckdb`."""
 
     engine: str = "duckdb"
-    """What runs the SQL; there is no other yet."""
+    """What runs the SQL: `duckdb`, or `spark` with what [spark.md](spark.md) says."""
+
+    spark_address: str = "local[*]"
+    """Where Spark is: a master such as `local[2]`, for which a server is started on this machine, or the address of a
+    Spark Connect server, `sc://host:15002`."""
+
+    spark_storage: Path | None = None
+    """Folder in which Spark keeps the Parquet files of the tables, reachable under this path from here and from all
+    executors. The folder of the warehouse."""
+
+    spark_shuffle_partitions: int = 8
+    """Parts into which Spark divides the rows that it compares: two or three per core of the cluster."""
+
+    spark_driver_memory: str = "2g"
+    """Memory of the server that is started for a master, as Java spells it."""
 
     only: str | None = None
     """A file or folder below the raw folder: nothing else is read. A path that names nothing is wrong usage."""
@@ -152,7 +170,7 @@ def _parse(
 
     raw = Path(setting("raw", DEFAULT_RAW if DEFAULT_RAW.is_dir() else SAMPLES)).absolute()
     default = SAMPLES_WAREHOUSE if holds_samples(raw) else DEFAULT_WAREHOUSE
-    overrides, home = setting("overrides", ""), env.get("DAGSTER_HOME", "")
+    overrides, home, storage = setting("overrides", ""), env.get("DAGSTER_HOME", ""), setting("spark_storage", "")
     limits: dict[str, Any] = {
         each.name: parse_limit(each.name, setting(each.name, each.default)) for each in fields(Limits)
     }
@@ -160,6 +178,12 @@ def _parse(
         raw=raw,
         warehouse=Path(setting("warehouse", default)).absolute(),
         engine=setting("engine", "duckdb"),
+        spark_address=setting("spark_address", "local[*]"),
+        spark_storage=Path(storage).absolute() if storage else None,
+        spark_shuffle_partitions=parse_count(
+            "spark_shuffle_partitions", setting("spark_shuffle_partitions", 8), most=MAX_PARTITIONS
+        ),
+        spark_driver_memory=parse_java_memory("spark_driver_memory", setting("spark_driver_memory", "2g")),
         only=_below(setting("only", "")),
         full=parse_flag("full", setting("full", "no")),
         retry=parse_flag("retry", setting("retry", "no")),

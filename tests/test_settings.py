@@ -46,7 +46,9 @@ def test_samples_are_read_if_there_is_no_raw_folder(tmp_path: Path, monkeypatch:
     ("name", "value", "message"),
     [
         ("raw", "/nowhere/at/all", "not a folder"),
-        ("engine", "spark", "not one of"),
+        ("engine", "flink", "not one of"),
+        ("spark_shuffle_partitions", "0", "not a number from 1 to 100000"),
+        ("spark_driver_memory", "2 GB", "not a size such as 2g"),
         ("full", "perhaps", "neither yes nor no"),
         ("threads", "none", "not a number"),
         ("memory_limit", "lots", "neither a size"),

@@ -6,33 +6,20 @@ Belongs here: beginning and ending a build. Does not: deriving tables in it (ste
 import os
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from warehouse import (
-    catalog,
-    changes,
-    connections,
-    contracts,
-    leftovers,
-    memory,
-    migrations,
-    purge,
-    seals,
-    space,
-    tombstones,
-    versions,
-)  # fmt: skip
+from warehouse import duckdb_store, leftovers, purge, seals, space, tombstones, versions
 from warehouse.duckdb_engine import DuckDBEngine
-from warehouse.engine import RunStamp
+from warehouse.engine import Engine, RunStamp
 from warehouse.history import History
 from warehouse.lock import RunLock
 from warehouse.seals import Base, Seal
+from warehouse.stores import Opening, OpenStore, Stamps, Store
+
+__all__ = ["Build", "Stamps", "begin", "build_path"]
 
 COPYING, PUBLISHING = "copy of the version before", "publication"
 """Names of the build's own entries in step_seconds."""
@@ -41,21 +28,12 @@ MAX_REASON_CHARS = 1000
 """Limits the reason of a run that failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
-    """Versions and settings in a run's row of `runs`."""
-
-    product_version: str
-    rules_version: str
-    settings_hash: str
-
-
 @dataclass
 class Build:
     """A run's private build, begun by `begin` and ended once by `publish`, `audit_failed` or `failed`."""
 
     warehouse: Path
-    engine: DuckDBEngine
+    store: Store
     lock: RunLock
     history: History
     stamps: Stamps
@@ -63,9 +41,6 @@ class Build:
     known_seals: Mapping[str, Seal]
     versions_kept: int
     is_removal: bool
-    limits: Mapping[str, Any]
-    copied_by: str
-    flushing: Future[None] | None
     counts: dict[str, Any] = field(default_factory=dict)
     validation_results: list[dict[str, Any]] = field(default_factory=list)
     step_seconds: dict[str, float] = field(default_factory=dict)
@@ -79,6 +54,21 @@ class Build:
     """What went wrong beside it and stopped nothing, in one line each."""
     error: str | None = None
     """The first thing that went wrong, in one line."""
+
+    @property
+    def engine(self) -> Engine:
+        """What steps and models work with."""
+        return self.store.engine
+
+    @property
+    def auditor(self) -> DuckDBEngine:
+        """What expectations read: all that was written so far."""
+        return self.store.auditor()
+
+    @property
+    def copied_by(self) -> str:
+        """How the version before was copied."""
+        return self.store.copied_by
 
     @property
     def file(self) -> Path:
@@ -135,14 +125,9 @@ class Build:
         describe: called with the file and its seal once it is published and recorded, before the lock is released
         """
         engine, began = self.engine, time.monotonic()
-        contracts.drop_run_views(engine.connection)
         articles, has_removed = engine.count("main.articles"), bool(engine.count("work.removed_records"))
-        engine.connection.execute("checkpoint")
-        if self.flushing:
-            self.flushing.result()  # a write error is reported once: here, not by the sync that follows
-        self._close()
-        if has_removed or self.is_removal:
-            purge.rewrite(self.file, **self.limits)
+        self.store.finish(has_removed=has_removed or self.is_removal)
+        self.is_open = False
         seal = self._seal(articles)
         published = versions.adopt(self.file, self.warehouse, engine.run.run_id)
         versions.publish(published, self.warehouse)
@@ -178,23 +163,23 @@ class Build:
         """Set the build aside for inspection, in place of an earlier one; the link is unchanged."""
         self._close()
         kept = self.warehouse.with_name(f"failed-{self.engine.run.run_id}{self.warehouse.suffix}")
-        for older in self.warehouse.parent.glob(f"failed-*{self.warehouse.suffix}"):
-            older.unlink()
-        self.file.rename(kept)
+        versions.move(self.file, kept)
+        for older in set(self.warehouse.parent.glob(f"failed-*{self.warehouse.suffix}")) - {kept}:
+            versions.delete(older, self.warehouse)
         self._end("audit_failed")
         return kept
 
     def failed(self) -> None:
         """Discard the build after an error; the link is unchanged."""
         self._close()
-        self.file.unlink(missing_ok=True)
+        versions.delete(self.file, self.warehouse)
         if versions.shown_label(self.warehouse) != self.engine.run.run_id:  # the error may have come before the switch
-            versions.version_path(self.warehouse, self.engine.run.run_id).unlink(missing_ok=True)
+            versions.delete(versions.version_path(self.warehouse, self.engine.run.run_id), self.warehouse)
         self._end("failed")
 
     def _close(self) -> None:
         self.is_open = False
-        self.engine.connection.close()
+        self.store.close()
 
     def _end(self, status: str, seal: Seal | None = None, afterwards: Callable[[], None] | None = None) -> None:
         self.status = status
@@ -219,8 +204,9 @@ def begin(
     lock_wait_seconds: float = 0.0,
     versions_kept: int = versions.OLDER_VERSIONS_KEPT,
     is_removal: bool = False,
+    open_store: OpenStore = duckdb_store.open_store,
 ) -> Build:
-    """Take the lock, remove leftovers, copy the version to build on, attach scratch and that version.
+    """Take the lock, remove leftovers, and open a store on the version to build on.
 
     is_removal: once it has published, no other version, snapshot or failed build with what was taken out stays
 
@@ -234,77 +220,21 @@ def begin(
         base = seals.choose_base(warehouse, known.seals)
         current = base.file
         space.refuse_small_disk(warehouse.parent, space.for_build(current))
-        began = time.monotonic()
-        copied_by = versions.copy_file(current, build_path(warehouse, run.run_id)) if current else "new"
-        seconds = {f"{COPYING}, by {copied_by}": round(time.monotonic() - began, 3)} if current else {}
-        flushing = _flushing(build_path(warehouse, run.run_id)) if copied_by == "copy" else None
-        connection, run = _open(warehouse, run, stamps, current, memory_limit, threads)
+        store = open_store(
+            Opening(warehouse, build_path(warehouse, run.run_id), run, stamps, current, memory_limit, threads)
+        )
     except BaseException:
         lock.release()
         raise
-    engine = DuckDBEngine(connection, run)
-    spill = warehouse.parent / leftovers.SPILL
-    limits = {"memory_limit": memory.memory_limit(memory_limit), "threads": threads, "spill": spill}
+    seconds = {f"{COPYING}, by {store.copied_by}": round(store.copy_seconds, 3)} if current else {}
     build = Build(
-        warehouse, engine, lock, history, stamps, base, known.seals, versions_kept, is_removal, limits, copied_by,
-        flushing, step_seconds=seconds,
-    )  # fmt: skip
+        warehouse, store, lock, history, stamps, base, known.seals, versions_kept, is_removal, step_seconds=seconds
+    )
     if build.adds_to_previous:
-        engine.track_changes()
+        store.track_changes()
     started = build.run_row("running") | {"finished_at": None, "seconds": None}
     build.killed = tuple(history.begin(started, versions.shown_label(warehouse)))
     return build
-
-
-def _flushing(copied: Path) -> Future[None]:
-    """Write the copy to disk in the background; otherwise publication would wait for gigabytes."""
-    pool = ThreadPoolExecutor(1)
-    flushing = pool.submit(versions.flush, copied)
-    pool.shutdown(wait=False)
-    return flushing
-
-
-def _open(
-    warehouse: Path, run: RunStamp, stamps: Stamps, current: Path | None, memory_limit: str, threads: int
-) -> tuple[duckdb.DuckDBPyConnection, RunStamp]:
-    """The build, ready to be written, and the run: a full one if the tables had to be migrated."""
-    build, folder = build_path(warehouse, run.run_id), warehouse.parent
-    build.chmod(0o644) if build.exists() else None
-    limit = memory.memory_limit(memory_limit)
-    connection = connections.open_for_work(build, memory_limit=limit, threads=threads, spill=folder / leftovers.SPILL)
-    try:
-        is_migrated = bool(migrations.migrate(connection))
-        run = replace(run, is_full=run.is_full or is_migrated)
-        _attach(connection, folder, run, current)
-        contracts.create_all(connection)
-        changes.attach(connection)
-        _stamp(connection, run, stamps)
-        connection.execute("set enable_external_access = false")
-    except BaseException:
-        connection.close()
-        build.unlink(missing_ok=True)
-        raise
-    return connection, run
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, folder: Path, run: RunStamp, current: Path | None) -> None:
-    """Attach `work`, the scratch of this run, and `previous`, the version before: empty tables in the first run."""
-    work = str(folder / f".work-{run.run_id}.duckdb").replace("'", "''")
-    # newer storage versions compress texts, which takes as long as everything else about landing them
-    options = f"row_group_size {connections.GROUP_ROWS}, storage_version '{connections.STORAGE_VERSION}'"
-    connection.execute(f"attach '{work}' as work ({options})")
-    if current:
-        private = folder / f".previous-{run.run_id}.duckdb"
-        connections.attach_to_read(connection, current, catalog.PREVIOUS, private)
-        return
-    contracts.create_empty(connection, catalog.PREVIOUS)
-
-
-def _stamp(connection: duckdb.DuckDBPyConnection, run: RunStamp, stamps: Stamps) -> None:
-    connection.execute("delete from main.warehouse_version")
-    versions_row = [migrations.SCHEMA_VERSION, stamps.rules_version, stamps.product_version]
-    connection.execute("insert into main.warehouse_version values (?, ?, ?)", versions_row)
-    connection.execute("insert into work.run values (?, ?, ?)", [run.run_id, run.started_at, run.is_full])
 
 
 def build_path(warehouse: Path, run_id: str) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import manifests
 from warehouse.refusals import Refusal
 
 
@@ -89,11 +90,19 @@ def open_to_read(
         connection = duckdb.connect(str(file), read_only=True, config={**CLOSED, **bounds, **more})
         try:
             connection.execute("set timezone = 'UTC'")
-            connection.execute("set enable_external_access = false")
+            forbid_files(connection, path)
             connection.execute("set lock_configuration = true")
             yield connection
         finally:
             connection.close()
+
+
+def forbid_files(connection: duckdb.DuckDBPyConnection, version: Path) -> None:
+    """Let a connection reach no file outside, but the Parquet files that a version names as its rows."""
+    manifest = manifests.read(version.resolve())
+    if manifest:
+        connection.execute(f"set allowed_directories = ['{_quoted(manifest.folder)}']")
+    connection.execute("set enable_external_access = false")
 
 
 def attach_to_read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, private_copy: Path) -> None:

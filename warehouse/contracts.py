@@ -38,7 +38,7 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
         for table in missing:
             if table.schema != "work":
                 connection.execute(table.ddl)
-        _renew_views(connection)
+        renew_views(connection)
 
 
 def create_schemas(connection: duckdb.DuckDBPyConnection) -> None:
@@ -72,13 +72,17 @@ def scratch_ddl(table: str, described: Iterable[tuple[Any, ...]]) -> str:
     return _uncompressed(f"{table} (\n{columns}\n)")
 
 
-def _renew_views(connection: duckdb.DuckDBPyConnection) -> None:
+def renew_views(connection: duckdb.DuckDBPyConnection, row_key: str = "rowid") -> None:
+    """Create or replace all views and macros.
+
+    row_key: by which macros find the rows of main.articles, which has no `rowid` where it is a view
+    """
     views = {name for name, table in catalog.tables().items() if table.is_view}
     for name in (n for n in catalog.in_order(views) if n in views):
         connection.execute(f"create or replace view {name} as {catalog.models()[name].sql}")
         connection.execute(catalog.tables()[name].ddl)
     for path in sorted(MACROS_FOLDER.glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+        connection.execute(path.read_text(encoding="utf-8").replace(".rowid", f".{row_key}"))
 
 
 @contextmanager

@@ -65,7 +65,7 @@ class DuckDBEngine:
         # a cursor of its own: a commit on the connection would drop its open result
         with self._cursor() as cursor:
             for batch in cursor.sql(sql).to_arrow_reader(rows):
-                yield from _split(batch)
+                yield from split(batch)
 
     def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
         number = self._columns(wanted)[0]
@@ -84,8 +84,7 @@ class DuckDBEngine:
         by: Sequence[str] = (),
         beside: str | None = None,
     ) -> int:
-        if (has_bodies and by) or (beside is not None and not by):
-            raise ValueError("a flow by key has no bodies of its own, and only such a one has rows beside")
+        flows.refuse_contradiction(has_bodies, by, beside)
         if by:
             selects = [select] if beside is None else [select, beside]
             tasks = flows.tasks_of_keys(by, *(self._by_key(each, by) for each in selects))
@@ -386,7 +385,7 @@ def _as_table(data: Arrow) -> pa.Table:
     return data if isinstance(data, pa.Table) else pa.Table.from_batches([data])
 
 
-def _split(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+def split(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """A batch in parts of at most about MAX_BATCH_BYTES: what callers make of a text is many times its size."""
     parts = max(1, min(batch.num_rows, batch.nbytes // MAX_BATCH_BYTES))
     rows = -(-batch.num_rows // parts)

@@ -28,6 +28,12 @@ Key = tuple[tuple[bool, Any], ...]
 """For each column whether it is NULL, and its value: so keys are ordered as DuckDB orders them, NULL last."""
 
 
+def refuse_contradiction(has_bodies: bool, by: Sequence[str], beside: str | None) -> None:
+    """Raise ValueError for options of a flow that don't go together."""
+    if (has_bodies and by) or (beside is not None and not by):
+        raise ValueError("a flow by key has no bodies of its own, and only such a one has rows beside")
+
+
 def results(
     function: RowFunction, tasks: Iterable[Sequence[Call]], threads: int
 ) -> Generator[list[pa.Table], None, None]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse import seals, versions
+from warehouse import manifests, seals, versions
 from warehouse.refusals import Refusal
 from warehouse.seals import Seal
 
@@ -162,6 +162,7 @@ def copy_report(source: Path, target: Path, link: Path) -> None:
 
 def copy_version(version: Kept, target: Path) -> None:
     """Copy a version read-only, with its time of modification, by which its seal is checked quickly."""
+    manifests.copy(version.file, target)
     versions.copy_file(version.file, target)
     found = version.file.stat()
     os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))

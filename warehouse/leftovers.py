@@ -6,7 +6,7 @@ Belongs here: its names, removing it. Does not: what the files are for (builds, 
 import shutil
 from pathlib import Path
 
-from warehouse import versions
+from warehouse import manifests, versions
 from warehouse.history import History, Known
 
 SPILL = ".spill"
@@ -15,6 +15,7 @@ SPILL = ".spill"
 
 def remove_scratch(warehouse: Path) -> None:
     """Delete scratch files and builds left behind by a run that died; the caller holds the lock."""
+    manifests.tidy(warehouse)
     for pattern in (f".build-*{warehouse.suffix}*", ".work-*", ".previous-*", ".read-*", SPILL):
         for path in warehouse.parent.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -30,6 +31,6 @@ def clean_up(warehouse: Path, history: History) -> Known:
     known, shown = history.read(), versions.shown_label(warehouse)
     for path in versions.all_versions(warehouse):
         if versions.label_of(path, warehouse) in known.running - {shown}:
-            path.unlink()
+            versions.delete(path, warehouse)
     remove_scratch(warehouse)
     return known

@@ -18,9 +18,13 @@ class NewerWarehouse(Refusal):
     """The file was written by a newer newsfold."""
 
 
+class OtherSchema(Refusal):
+    """A version whose rows are in Parquet files has the tables of another release."""
+
+
 def stored_version(connection: duckdb.DuckDBPyConnection) -> int | None:
     """The schema version stamped in the file; None in an empty one."""
-    stamped = "select 1 from duckdb_tables() where table_name = 'warehouse_version' and not internal"
+    stamped = "select 1 from information_schema.tables where table_name = 'warehouse_version'"
     if not connection.execute(stamped).fetchone():
         return None
     row = connection.execute("select schema_version from main.warehouse_version").fetchone()

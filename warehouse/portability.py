@@ -3,13 +3,17 @@
 Belongs here: a rule for each construct, and the transpilation they make safe. Does not: running SQL.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlglot import exp
 
 from warehouse import catalog
+from warehouse.spelled_out import spell_out
+
+Params = Sequence[Any] | Mapping[str, Any]
 
 SAFE_UNKNOWN_FUNCTIONS: frozenset[str] = frozenset()
 """Functions sqlglot does not know although every engine of ours does; each must be proved by a test."""
@@ -125,24 +129,45 @@ RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
 """A kind of node, which nodes of that kind are not portable, and the problem."""
 
 
-def spark_select(sql: str, params: Mapping[str, Any] | None = None) -> str:
+def spark_select(sql: str, params: Params | None = None) -> str:
     """The select for a Spark session in which each table is a view: `main.articles` is `main__articles`.
 
-    Raises ValueError where it is not portable, KeyError for a parameter without a value.
+    params: by name (`$name`), by number (`$1`) or in order (`?`)
+    Raises ValueError where it is not portable, KeyError or IndexError for a parameter without a value.
 
     >>> spark_select("select title from main.articles where word_count > $words", {"words": 9})
     'SELECT title FROM main__articles AS articles WHERE word_count > 9'
+    >>> spark_select("select title from main.articles where article_id in (select unnest($1))", [["aa", "bb"]])
+    "SELECT title FROM main__articles AS articles WHERE article_id IN (SELECT EXPLODE(ARRAY('aa', 'bb')))"
     """
     if found := problems(sql):
         raise ValueError("; ".join(found))
     tree = catalog.parse(sql).copy()
+    spell_out(tree)
     for table in list(tree.find_all(exp.Table)):
         if table.db:
             view = exp.to_table(view_name(f"{table.db}.{table.name}"))
             table.replace(exp.alias_(view, table.alias or table.name, table=True))
-    for parameter in list(tree.find_all(exp.Parameter, exp.Placeholder)):
-        parameter.replace(_literal((params or {})[parameter.name]))
+    for column in tree.find_all(exp.Column):
+        column.set("db", None)  # the view has the name of the table for an alias
+    fill_in(tree, params or ())
     return tree.sql("spark")
+
+
+@cache
+def views_read(sql: str) -> tuple[str, ...]:
+    """The views of the catalog that a select reads, directly or through others, each after those it reads itself."""
+    found: dict[str, None] = {}
+    for table in catalog.tables_read(sql):
+        if table in catalog.tables() and catalog.tables()[table].is_view:
+            found |= dict.fromkeys([*views_read(catalog.models()[table].sql), table])
+    return tuple(found)
+
+
+@cache
+def is_ordered(sql: str) -> bool:
+    """Whether a select states the order of its rows."""
+    return catalog.parse(sql).args.get("order") is not None
 
 
 def view_name(table: str) -> str:
@@ -154,7 +179,21 @@ def view_name(table: str) -> str:
     return table.replace(".", "__")
 
 
+def fill_in(tree: exp.Expr, params: Params) -> None:
+    """Replace the parameters of a statement by literals."""
+    in_order = iter(() if isinstance(params, Mapping) else params)
+    for node in list(tree.find_all(exp.Parameter, exp.Placeholder)):
+        if isinstance(params, Mapping):
+            value = params[node.name]
+        else:
+            value = params[int(node.name) - 1] if node.name.isdecimal() else next(in_order)
+        node.replace(_literal(value))
+
+
 def _literal(value: object) -> exp.Expr:
     if isinstance(value, datetime):
         return exp.cast(exp.Literal.string(value.isoformat(sep=" ")), "timestamptz")
+    if isinstance(value, list | tuple):
+        listed = exp.Array(expressions=[_literal(each) for each in value])
+        return listed if value else exp.cast(listed, "text[]", dialect="duckdb")
     return exp.convert(value)

@@ -51,9 +51,9 @@ def rewrite(file: Path, **limits: Any) -> None:
 def drop_others(link: Path) -> None:
     """Delete all versions but the current one, failed builds, and logs of failures, which may quote a value."""
     versions.drop_old(link, kept=0)
-    for pattern in (f"failed-*{link.suffix}*", "failed-*.log"):
+    for pattern in (f"failed-*{link.suffix}", f"failed-*{link.suffix}?*", "failed-*.log"):
         for failed in link.parent.glob(pattern):
-            failed.unlink()
+            versions.delete(failed, link)
 
 
 def drop_snapshots(link: Path, found: Iterable[Tombstone], now: datetime) -> None:
@@ -67,7 +67,7 @@ def drop_snapshots(link: Path, found: Iterable[Tombstone], now: datetime) -> Non
         if holds(file, keys):
             _note(file.with_name(MANIFEST), now)
             versions.report_of(file, link).unlink(missing_ok=True)
-            file.unlink()
+            versions.delete(file, link)
 
 
 def holds(file: Path, keys: Mapping[str, list[str]]) -> bool:

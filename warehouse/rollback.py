@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import builds, catalog, changes, connections, contracts, memory, migrations, seals, versions
-from warehouse.builds import Stamps
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
 from warehouse.history import History
 from warehouse.kept import Kept, copy_report, copy_version
 from warehouse.seals import NotAsPublished, Seal
+from warehouse.stores import Stamps
 
 
 def check(version: Kept) -> bool:
@@ -41,7 +41,7 @@ def open_to_audit(file: Path, run: RunStamp, *, memory_limit: str, threads: int,
         for database in (catalog.SCRATCH, catalog.PREVIOUS):
             contracts.create_empty(connection, database)
         changes.attach(connection)
-        connection.execute("set enable_external_access = false")
+        connections.forbid_files(connection, file)
         yield DuckDBEngine(connection, run)
     finally:
         connection.close()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from warehouse import versions
+from warehouse import manifests, versions
 from warehouse.refusals import Refusal
 
 
@@ -68,6 +68,8 @@ def find_difference(file: Path, seal: Seal, *, is_thorough: bool = False) -> str
         return f"another program wrote to it: {log.name} is beside it"
     if found.st_size != seal.bytes:
         return f"it has {found.st_size:,} bytes, {seal.bytes:,} were published"
+    if difference := manifests.find_difference(file):
+        return difference
     is_same_time = found.st_mtime_ns == seal.modified_ns
     if is_same_time and not is_thorough:
         return None

@@ -105,6 +105,6 @@ def is_pending(warehouse: Path) -> bool:
 
 def stored_in(connection: duckdb.DuckDBPyConnection) -> list[Tombstone]:
     """The tombstones in a published file; none in one of an earlier release."""
-    if not connection.execute("select 1 from duckdb_tables() where table_name = 'removals'").fetchone():
+    if not connection.execute("select 1 from information_schema.tables where table_name = 'removals'").fetchone():
         return []
     return [Tombstone(*row) for row in connection.execute(STORED).fetchall()]

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from warehouse import manifests
 from warehouse.refusals import Refusal
 
 FICLONE = 0x40049409
@@ -82,8 +83,20 @@ def adopt(file: Path, link: Path, label: str) -> Path:
     """Give a finished file the place of a version, which is not shown yet; returns its path."""
     version = version_path(link, label)
     version.parent.mkdir(parents=True, exist_ok=True)
-    file.rename(version)
+    move(file, version)
     return version
+
+
+def move(file: Path, target: Path) -> None:
+    """Move a file of the same folder's file system, with the manifest of its Parquet files if it has one."""
+    manifests.move(file, target)
+    file.rename(target)
+
+
+def delete(file: Path, link: Path) -> None:
+    """Delete a version, a snapshot or a build, and the Parquet files that nothing else beside the link names."""
+    manifests.drop(file, link)
+    file.unlink(missing_ok=True)
 
 
 def copy_file(source: Path, target: Path) -> str:
@@ -135,7 +148,7 @@ def drop_old(
         report = report_of(path, link)
         for beside in (report, part_of(report), with_log(path)):  # first: without the version nobody would find them
             beside.unlink(missing_ok=True)
-        path.unlink()
+        delete(path, link)
         if path.name == link.name:
             with suppress(OSError):  # something else is in its folder
                 path.parent.rmdir()

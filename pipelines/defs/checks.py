@@ -45,7 +45,7 @@ def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=op_name(AUDIT, group[0].table), specs=[check_spec(suite) for suite in group])
     def audit(build: dg.ResourceParam[Build]) -> Iterator[dg.AssetCheckResult]:
         with timed(build, f"{AUDIT} {group[0].table}"):
-            results = {suite.table: validate_table(suite, build.engine) for suite in group}
+            results = {suite.table: validate_table(suite, build.auditor) for suite in group}
         record(build, [result for of_table in results.values() for result in of_table])
         yield from (check_result(table, of_table) for table, of_table in results.items())
 

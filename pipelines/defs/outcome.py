@@ -17,12 +17,16 @@ from pipelines.defs.layers import AUDIT
 from pipelines.defs.specs import table_of
 from pipelines.steps.exclusion_file import UnreadableExclusions
 from warehouse.lock import WarehouseLocked
-from warehouse.migrations import NewerWarehouse
+from warehouse.migrations import NewerWarehouse, OtherSchema
 from warehouse.seals import NotAsPublished
 from warehouse.space import NoSpace
+from warehouse.spark_session import MovedStorage, NoSpark
 from warehouse.versions import NotALink
 
-REFUSED = (WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace, UnreadableExclusions)
+REFUSED = (
+    WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace, UnreadableExclusions, NoSpark, MovedStorage,
+    OtherSchema,
+)  # fmt: skip
 REFUSALS: Mapping[str, type[Exception]] = {refusal.__name__: refusal for refusal in REFUSED}
 """Errors raised before anything has changed."""
 

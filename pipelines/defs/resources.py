@@ -6,6 +6,7 @@ which runs are whole (whole_runs), what a build is (warehouse.builds).
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from importlib import metadata
 
 import dagster as dg
@@ -17,17 +18,19 @@ from pipelines.defs import notices
 from pipelines.defs.retention import forget_runs, tidy
 from pipelines.defs.run_state import REFUSAL_TAG, TRIGGER_TAG, declare_alive, run_tags
 from pipelines.defs.whole_runs import WHOLE_RUNS_ONLY, PartOfGraph, Whole
-from pipelines.settings import Settings
+from pipelines.settings import SPARK, Settings
 from pipelines.steps import raw_folder
 from pipelines.steps.exclusion_file import new_exclusions
 from pipelines.steps.pending import is_up_to_date
 from pipelines.steps.removal_requests import take_up
 from pipelines.warm_up import compiling_note, drop_stale_kernels
-from warehouse import builds, tombstones, versions
+from warehouse import builds, duckdb_store, tombstones, versions
 from warehouse.builds import Build, Stamps
 from warehouse.engine import RunStamp
 from warehouse.lock import WarehouseLocked
 from warehouse.refusals import Refusal
+from warehouse.spark_session import SparkPlace
+from warehouse.stores import OpenStore
 
 
 class NothingNew(Refusal):
@@ -118,6 +121,26 @@ def begin(settings: Settings, run_id: str) -> Build:
         lock_wait_seconds=settings.lock_wait_seconds,
         versions_kept=settings.versions_kept,
         is_removal=is_removal,
+        open_store=_store(settings),
+    )
+
+
+def _store(settings: Settings) -> OpenStore:
+    """What opens the tables on the engine that the settings name."""
+    if settings.engine == SPARK:
+        from warehouse.spark_store import open_store
+
+        return partial(open_store, spark_place(settings))
+    return duckdb_store.open_store
+
+
+def spark_place(settings: Settings) -> SparkPlace:
+    """Where Spark is, and how it is used."""
+    return SparkPlace(
+        settings.spark_address,
+        settings.spark_storage or settings.warehouse.parent,
+        settings.spark_shuffle_partitions,
+        settings.spark_driver_memory,
     )
 
 

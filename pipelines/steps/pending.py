@@ -24,7 +24,9 @@ from warehouse.seals import is_current_intact
 LEDGER = "select record_path, stat_signature from main.source_files where status not in ('superseded', 'waiting')"
 OVERRIDES = "select line, line_text from main.overrides order by line"
 OUTLETS = "select line, line_text from main.publisher_groups order by line"
-USER_TABLES = "select 1 from duckdb_tables() where table_name in ('overrides', 'publisher_groups') having count(*) = 2"
+USER_TABLES = (
+    "select 1 from information_schema.tables where table_name in ('overrides', 'publisher_groups') having count(*) = 2"
+)
 
 
 def is_up_to_date(settings: Settings, listing: Iterable[Listed]) -> bool:

@@ -47,7 +47,7 @@ STATED_CONTENTS = (
     " where article_id in (select unnest($1)) and text_hash is not null"
 )
 """With the title that a page states, if it has another: so it would come back."""
-HAS_STATED = "select 1 from duckdb_tables() where table_name = 'replaced_titles'"
+HAS_STATED = "select 1 from information_schema.tables where table_name = 'replaced_titles'"
 
 
 @dataclass

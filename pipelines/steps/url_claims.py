@@ -20,7 +20,10 @@ CLAIMS = (
     "select claims.* from staging.url_claims as claims semi join work.url_claimants as claimants"
     " on claims.record_key = claimants.record_key and claims.declared_article_id = claimants.url_id"
 )
-CLAIMANTS = "select url_id, address_id, record_key, place, address_count from work.url_claimants order by all"
+CLAIMANTS = (
+    "select url_id, address_id, record_key, place, address_count from work.url_claimants"
+    " order by url_id, address_id, record_key, place, address_count"
+)
 TEXTS = "select url_id, address_id, title, body from work.claimed_texts order by url_id, address_id, stated_hash"
 
 MAX_CONTENTS = 10

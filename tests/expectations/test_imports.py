@@ -1,7 +1,9 @@
 """Great Expectations is imported without what suites never use, and only while the block is active."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,13 @@ def test_nothing_stays_behind_when_the_block_ends() -> None:
         raise ZeroDivisionError
     assert sys.meta_path == before
     assert run("print([f for f in sys.meta_path if 'expectations' in type(f).__module__])") == "[]"
+
+
+def test_nothing_of_spark_is_imported_on_the_default_path_where_it_is_installed(tmp_path: Path) -> None:
+    for name in ("pyspark", "grpc", "pysail"):
+        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name} was imported')")
+    code = "import pipelines.cli, pipelines.commands.run, pipelines.definitions, pipelines.defs.runner\nprint('none')"
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    line = [sys.executable, "-c", LOADED + code]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment)
+    assert (done.stdout.strip(), done.stderr) == ("none", "")

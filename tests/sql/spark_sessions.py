@@ -6,14 +6,13 @@ Belongs here: starting and stopping them, or the reason why one can't be had. Do
 
 import importlib.util
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-MIN_JAVA = 17
+from warehouse.spark_session import find_missing
+
 SHUFFLE_PARTITIONS = "2"
 """Each partition is a task, and tables of tests have a few rows."""
 
@@ -24,18 +23,7 @@ def missing(engine: str) -> str | None:
     absent = [name for name in needed if importlib.util.find_spec(name) is None]
     if absent:
         return f"{', '.join(absent)} not installed: make test-sql installs it"
-    if engine == "spark":
-        return _missing_java()
-    return None
-
-
-def _missing_java() -> str | None:
-    if shutil.which("java") is None:
-        return f"no java: install Java {MIN_JAVA}, such as openjdk-17-jre-headless"
-    said = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
-    version = said.partition('"')[2].partition('"')[0]
-    major = version.split(".")[0]
-    return None if major.isdigit() and int(major) >= MIN_JAVA else f"Java {version} is older than {MIN_JAVA}"
+    return find_missing("local[2]" if engine == "spark" else "sc://127.0.0.1")
 
 
 @contextmanager
@@ -48,19 +36,32 @@ def session(engine: str) -> Iterator[Any]:
 
 
 @contextmanager
-def _sail() -> Iterator[Any]:
+def address(engine: str) -> Iterator[str]:
+    """Where an engine is found, for the setting `spark_address`: Sail's server, or a master."""
+    if engine == "spark":
+        yield "local[2]"
+        return
     from pysail.spark import SparkConnectServer
-    from pyspark.sql import SparkSession
 
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     host, port = server.listening_address
-    opened = SparkSession.builder.remote(f"sc://{host}:{port}").getOrCreate()
     try:
-        yield opened
+        yield f"sc://{host}:{port}"
     finally:
-        opened.stop()
         server.stop()
+
+
+@contextmanager
+def _sail() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    with address("sail") as server:
+        opened = SparkSession.builder.remote(server).getOrCreate()
+        try:
+            yield opened
+        finally:
+            opened.stop()
 
 
 @contextmanager

@@ -20,9 +20,6 @@ pytestmark = pytest.mark.spark
 
 ENGINES = ("sail", "spark")
 
-GAPS = {("sail", "work.listed_outlets"): "Sail 0.7 knows no quoted regular expression, as which a split is written"}
-"""What an engine can't do: (engine, model) → why. There is none for Spark."""
-
 
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
@@ -38,15 +35,11 @@ def session(engine: str) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("path", CASES, ids=case_name)
-def test_a_model_yields_the_rows_of_its_case(
-    path: Path, engine: str, session: Any, connection: duckdb.DuckDBPyConnection
-) -> None:
+def test_a_model_yields_the_rows_of_its_case(path: Path, session: Any, connection: duckdb.DuckDBPyConnection) -> None:
     from pyspark.sql.pandas.types import from_arrow_schema
 
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     model = catalog.models()[f"{path.parent.parent.name}.{path.parent.name}"]
-    if reason := GAPS.get((engine, model.table)):
-        pytest.skip(reason)
     names = sorted({name for row in case["expect"] for name in row}) or list(output_columns(model.table))
     with holding(connection, case["given"]):
         for table in catalog.tables_read(model.sql):

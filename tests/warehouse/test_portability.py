@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlglot import exp
 
-from warehouse import portability
+from warehouse import catalog, portability
 
 REFUSED = {
     "select hash(x) as h from t": "hash",
@@ -88,6 +89,31 @@ def test_plain_sql_passes_and_is_written_for_spark() -> None:
     sql = "select t.a, count(*) filter (where t.b > 1) as n from s.t group by t.a"
     assert portability.problems(sql) == []
     assert "COUNT(*) FILTER" in portability.transpile(sql, "spark")
+
+
+@pytest.mark.parametrize("table", sorted(catalog.models()))
+def test_no_model_keeps_some_rows_as_they_come(table: str) -> None:
+    tree = catalog.parse(catalog.models()[table].sql)
+    limited = [limit.parent for limit in tree.find_all(exp.Limit)]
+    assert all(select is not None and select.args.get("order") for select in limited)
+
+
+SPELLED_OUT = {
+    "select t.a, u.b from main.articles as t join main.stories as u using (story_id)": "ON t.story_id = u.story_id",
+    "select story_id from main.articles semi join main.stories using (story_id)": "SELECT articles.story_id",
+    "select publisher_id, count(*) as n from main.articles group by all": "GROUP BY publisher_id",
+    "select lower(title) as t, a + 1 as b, sum(c) as s from main.articles group by all": "GROUP BY LOWER(title), a + 1",
+    "select * exclude (left_period, right_period) from dedup.story_edges": "SELECT left_cluster_id, right_cluster_id, ",
+    "select main.articles.title from main.articles": "SELECT articles.title",
+    "select str_split(authors, '.') as a from main.articles": r"SPLIT(authors, '\\.')",
+    "select str_split(authors, ';') as a from main.articles": "SPLIT(authors, ';')",
+    "select a from main.articles join main.stories using (b) join main.publishers using (c)": "ON articles.c = ",
+}
+
+
+@pytest.mark.parametrize(("sql", "part"), SPELLED_OUT.items())
+def test_what_engines_lack_is_spelled_out(sql: str, part: str) -> None:
+    assert part in portability.spark_select(sql)
 
 
 def test_a_select_for_spark_reads_views_and_has_its_parameters_in_it() -> None:

@@ -1,0 +1,120 @@
+"""A session of Spark: on a Connect server, or on one that PySpark starts on this machine for a master.
+
+Belongs here: what must be installed, where Spark is, its settings. Does not: what runs on it (spark_engine).
+Nothing of Spark is imported before a session is opened.
+"""
+
+import importlib.util
+import shutil
+import subprocess
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from warehouse.refusals import Refusal
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+CONNECT = "sc://"
+"""How the address of a Connect server begins; all others are masters."""
+
+MIN_JAVA = 17
+
+PACKAGES = ("pyspark", "grpc", "grpc_status", "google.rpc")
+"""Modules of `newsfold[spark]` without which a session can't be opened."""
+
+RUNTIME: Mapping[str, str] = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+}
+"""What our SQL and our files take for granted; any server lets a session set it."""
+
+OWN_SERVER: Mapping[str, str] = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.connect.grpc.binding.address": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+"""For a server on this machine: nobody else reaches it."""
+
+
+class NoSpark(Refusal):
+    """Spark can't be had: what is missing, and how to install it."""
+
+
+class MovedStorage(Refusal):
+    """The setting names another folder than the one that has the files of the version before."""
+
+
+@dataclass(frozen=True, slots=True)
+class SparkPlace:
+    """Where Spark is and how it is used: see the settings of these names.
+
+    address: a master such as `local[2]`, or a Connect server, `sc://host:port` · storage: folder of the Parquet files
+    """
+
+    address: str
+    storage: Path
+    shuffle_partitions: int
+    driver_memory: str
+
+
+def find_missing(address: str) -> str | None:
+    """What must be installed before Spark can be used at an address, in words; None if nothing."""
+    absent = [name for name in PACKAGES if not _is_installed(name)]
+    if absent:
+        return f"the engine spark needs {absent[0]}, which is not installed: pip install 'newsfold[spark]'"
+    return None if address.startswith(CONNECT) else _find_missing_java(address)
+
+
+def open_session(place: SparkPlace) -> "SparkSession":
+    """Open a session. Raises NoSpark if something is not installed, or there is no answer."""
+    if missing := find_missing(place.address):
+        raise NoSpark(missing)
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it is not used
+    warnings.filterwarnings("ignore", "Failed to set spark", UserWarning)  # of the server, which has them already
+    try:
+        return _open(place)
+    except Exception as error:  # noqa: BLE001  PySpark raises errors of gRPC, of Java and of its own
+        said = " ".join(str(error).split())[:300]
+        raise NoSpark(f"spark_address: {place.address} gives no session: {type(error).__name__}: {said}") from None
+
+
+def _open(place: SparkPlace) -> "SparkSession":
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder.remote(place.address)
+    if not place.address.startswith(CONNECT):
+        for name, value in {**OWN_SERVER, "spark.driver.memory": place.driver_memory}.items():
+            builder = builder.config(name, value)
+    session: SparkSession = builder.getOrCreate()
+    for name, value in {**RUNTIME, "spark.sql.shuffle.partitions": str(place.shuffle_partitions)}.items():
+        session.conf.set(name, value)
+    session.sql("select 1").toArrow()
+    return session
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # of the package it is in
+        return False
+
+
+def _find_missing_java(address: str) -> str | None:
+    hint = f"install Java {MIN_JAVA} or newer, such as openjdk-{MIN_JAVA}-jre-headless, or name a server by sc://"
+    java = shutil.which("java")
+    if java is None:
+        return f"the engine spark needs Java for {address}, and there is none: {hint}"
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = said.partition('"')[2].partition('"')[0]
+    major = version.partition(".")[0]
+    if major.isdecimal() and int(major) >= MIN_JAVA:
+        return None
+    return f"the engine spark needs Java {MIN_JAVA} for {address}, and this is {version or 'none'}: {hint}"

@@ -6,15 +6,16 @@ Belongs here: carrying out the engine protocol. Does not: where files are and ho
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
-from warehouse import bodies, catalog, changes, contracts, memory
+from warehouse import bodies, catalog, changes, contracts, flows, memory
 from warehouse.catalog import Model
-from warehouse.engine import Arrow, Params, RunStamp
+from warehouse.engine import Arrow, Params, RowFunction, RunStamp
 
 GIVEN, RETURNED = "given_rows", "returned_rows"
 """Names under which Arrow data is registered while a statement reads it: a caller's rows, and the keys that an insert
@@ -26,6 +27,9 @@ SCRATCH_NAME = re.compile(rf"{catalog.SCRATCH}\.[a-z_]+")
 
 REDUCED_LIMIT = "256MB"
 """Memory that is left to DuckDB while it is not used; what it holds beyond that is read again, or spilled."""
+
+TEXTS_PER_BATCH = 500
+"""Limits the rows with texts that a flow reads at a time."""
 
 MAX_BATCH_BYTES = 16 << 20
 """2,000 ordinary articles take 6 MB; 2,000 books would take a gigabyte."""
@@ -70,6 +74,32 @@ class DuckDBEngine:
             for source in bodies.SOURCES:
                 yield from bodies.read(cursor, source, number)
 
+    def flow(
+        self,
+        select: str,
+        function: RowFunction,
+        into: Sequence[str],
+        *,
+        has_bodies: bool = False,
+        by: Sequence[str] = (),
+        beside: str | None = None,
+    ) -> int:
+        flows.refuse_contradiction(has_bodies, by, beside)
+        if by:
+            selects = [select] if beside is None else [select, beside]
+            tasks = flows.tasks_of_keys(by, *(self._by_key(each, by) for each in selects))
+        else:
+            tasks = flows.tasks_of_batches(self._with_bodies(select) if has_bodies else self._in_batches(select))
+        threads = int(self.rows("select current_setting('threads')")[0][0])
+        count = 0
+        with ExitStack() as stack:
+            loads = [stack.enter_context(self.loading(table)) for table in into]
+            for made in stack.enter_context(closing(flows.results(function, tasks, threads))):
+                count += len(made[0])
+                for load, rows in zip(loads, made, strict=True):
+                    load(rows)
+        return count
+
     def track_changes(self) -> None:
         """From now on track the keys of all rows that are written or deleted (warehouse.changes)."""
         self._prepare_limits()
@@ -111,11 +141,20 @@ class DuckDBEngine:
     @contextmanager
     def loading(self, table: str) -> Iterator[Callable[[Arrow], None]]:
         # one transaction on a cursor of its own; a registered table would be kept in memory until it ends
-        columns = list(self._columns(table))
+        columns, names, keys = self._columns(table), list(self._tracked_columns(table)), list[pa.Table]()
         with self._cursor() as cursor:
+
+            def load(data: Arrow) -> None:
+                cursor.from_arrow(_as_table(data).select(columns)).insert_into(table)
+                if names:
+                    keys.append(pa.TableGroupBy(_as_table(data).select(names), names).aggregate([]))
+
             cursor.execute("begin")
-            yield lambda data: cursor.from_arrow(data.select(columns)).insert_into(table)
+            yield load
             cursor.execute("commit")
+        if keys:
+            with self._registered(pa.concat_tables(keys)):
+                self._track(table, GIVEN, names)
 
     def replace(self, table: str, data: Arrow) -> int:
         self._clear(table)
@@ -212,6 +251,30 @@ class DuckDBEngine:
             cursor.execute(f'use "{self._database}"')  # a cursor begins where the connection began
             yield cursor
 
+    def _in_batches(self, select: str, order: str = "") -> Iterator[pa.RecordBatch]:
+        """The rows of a select, ordered if an order is given; few at a time where they have texts."""
+        columns = [str(name) for name, *_ in self.rows(f"describe {select}")]
+        rows = TEXTS_PER_BATCH if any(TEXT_COLUMN in name for name in columns) else flows.ROWS_PER_TASK
+        return self.batches(f"select * from ({select}) as selected {order}", rows)
+
+    def _by_key(self, select: str, by: Sequence[str]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+        """(schema, batches) of a select, ordered by these columns, NULL last."""
+        order = ", ".join(f"{name} nulls last" for name in by)
+        schema = self.arrow(f"select * from ({select}) as selected limit 0").schema
+        return schema, self._in_batches(select, f"order by {order}")
+
+    def _with_bodies(self, select: str) -> Iterator[pa.RecordBatch]:
+        """The rows of a select with the body of each text_hash, in batches; those without one come last."""
+        rows = self.arrow(select)
+        numbers: Any = pa.array(np.arange(len(rows), dtype=np.int32))
+        self.create_scratch("flow_texts", rows.select(["text_hash"]).add_column(0, "row_no", numbers))
+        is_read = np.zeros(len(rows), np.bool_)
+        for batch in self.bodies(f"{catalog.SCRATCH}.flow_texts") if len(rows) else ():
+            is_read[batch["row_no"].to_numpy()] = True
+            yield flows.one_batch(rows.take(batch["row_no"]).append_column("body", batch["body"]))
+        rest = rows.filter(pa.array(~is_read))
+        yield from rest.append_column("body", pa.nulls(len(rest), pa.string())).to_batches(bodies.SLICE_ROWS)
+
     @contextmanager
     def _streaming_texts(self, columns: Sequence[str]) -> Iterator[None]:
         """Keep joins in the order written while texts are written: DuckDB's estimates take a text for a short string,
@@ -304,8 +367,7 @@ class DuckDBEngine:
 
     @contextmanager
     def _registered(self, data: Arrow, name: str = GIVEN) -> Iterator[None]:
-        table = data if isinstance(data, pa.Table) else pa.Table.from_batches([data])
-        self.connection.register(name, table)
+        self.connection.register(name, _as_table(data))
         try:
             yield
         finally:
@@ -317,6 +379,10 @@ class DuckDBEngine:
         if time.monotonic() - self._released_at > memory.RELEASE_SECONDS:
             memory.release_unused()
             self._released_at = time.monotonic()
+
+
+def _as_table(data: Arrow) -> pa.Table:
+    return data if isinstance(data, pa.Table) else pa.Table.from_batches([data])
 
 
 def split(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -15,6 +15,9 @@ import pyarrow as pa
 Arrow = pa.Table | pa.RecordBatch
 Params = Sequence[Any] | Mapping[str, Any]
 
+RowFunction = Callable[..., Sequence[pa.RecordBatch]]
+"""Rows, as one batch or two, to rows of one table or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunStamp:
@@ -59,13 +62,34 @@ class Engine(Protocol):
         Yields the number and `body`; each number at most once, in any order; hashes without a stored text are skipped.
         """
 
+    def flow(
+        self,
+        select: str,
+        function: RowFunction,
+        into: Sequence[str],
+        *,
+        has_bodies: bool = False,
+        by: Sequence[str] = (),
+        beside: str | None = None,
+    ) -> int:
+        """Add what a function makes of the rows of a select to tables; returns how many rows the first table got.
+
+        function: a batch of rows → a batch for each table, with all its columns. A function of a module, or a partial
+        of one: it may run in any process, in several at once and more than once, and sees nothing but its rows. How
+        these are divided into batches, and their order, must make no difference.
+        has_bodies: rows also have the `body` of their `text_hash`, NULL where no such text is stored; not with `by`
+        by: it gets all rows that agree in these columns, in one batch; NULL agrees with NULL
+        beside: its second argument are the rows of another select with that key; one of the two may be empty
+        If the function fails, no table has changed. ValueError: these options don't go together
+        """
+
     def append(self, table: str, data: Arrow) -> int:
         """Add rows, matching columns by name; missing columns become NULL. Returns how many."""
 
     def loading(self, table: str) -> AbstractContextManager[Callable[[Arrow], None]]:
         """Yield a function that adds rows with all columns; they become visible when the block ends without an error.
 
-        For large rows, which separate appends would write again each time.
+        For many or large rows, which separate appends would write again each time.
         """
 
     def replace(self, table: str, data: Arrow) -> int:

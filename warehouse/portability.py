@@ -1,4 +1,4 @@
-"""Refuses SQL that another engine would accept and read differently.
+"""Refuses SQL that another engine would accept and read differently, or whose rows depend on the order of arrival.
 
 Belongs here: a rule for each construct, and the transpilation they make safe. Does not: running SQL.
 """
@@ -49,17 +49,41 @@ def _slice_bounds(node: exp.Expr) -> Iterator[object]:
     return (value for key, value in node.args.items() if key != "this" and value is not None)
 
 
+NUMBERING = (
+    exp.RowNumber, exp.Rank, exp.DenseRank, exp.PercentRank, exp.CumeDist, exp.Ntile, exp.Lag, exp.Lead,
+    exp.FirstValue, exp.LastValue, exp.NthValue,
+)  # fmt: skip
+"""Functions of a window that depend on the order of its rows."""
+
+ANY_OF_SEVERAL = (exp.AnyValue, exp.First, exp.Last, exp.ArgMin, exp.ArgMax, exp.Mode)
+"""Aggregates that may return the value of any of several rows."""
+
+
+def _has_no_order(node: exp.Window) -> bool:
+    """Whether a window that depends on the order of its rows states none."""
+    select = node.find_ancestor(exp.Select)
+    named = (select.args.get("windows") or ()) if select else ()
+    stated = [node, *(window for window in named if window.name == node.alias)]
+    is_ordering = bool(node.this.find(*NUMBERING)) or any(window.args.get("spec") for window in stated)
+    return is_ordering and not any(window.args.get("order") for window in stated)
+
+
+def _is_unsorted(node: exp.Expr) -> bool:
+    """Whether a list has the order of arrival: it states none, and is neither sorted nor counted at once."""
+    user = node.find_ancestor(exp.ArraySort, exp.ArraySize, exp.Select)
+    return not isinstance(node.this, exp.Order) and not isinstance(user, exp.ArraySort | exp.ArraySize)
+
+
+def _keeps_any_rows(node: exp.Limit) -> bool:
+    """Whether a limit keeps some of the rows; whether there is one at all, or the columns, may be asked."""
+    select = node.parent
+    if not isinstance(select, exp.Query) or select.args.get("order") or node.expression.name == "0":
+        return False
+    return not all(isinstance(each, exp.Literal) for each in select.selects)
+
+
 WEEKDAYS = frozenset({"dow", "isodow", "dayofweek", "dayofweekiso", "weekday"})
 """Parts of a date that engines count differently."""
-
-NUMBERING = (exp.RowNumber, exp.Rank, exp.DenseRank, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.NthValue,
-             exp.Ntile)  # fmt: skip
-"""Window functions whose result is arbitrary without an order."""
-
-
-def _is_arbitrary(node: exp.Window) -> bool:
-    return isinstance(node.this, NUMBERING) and not node.args.get("order")
-
 
 RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
     (exp.Anonymous, lambda n: n.name.lower() not in SAFE_UNKNOWN_FUNCTIONS, "unknown function {name}()"),
@@ -91,7 +115,15 @@ RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
         lambda n: isinstance(n.expression, exp.Literal) and not n.expression.is_int,
         "{sql}: decimal on Spark; cast the divisor to double",
     ),
-    (exp.Window, _is_arbitrary, "{sql}: numbers rows as they come; state an order that ends in an id"),
+    (exp.Window, _has_no_order, "window without an order: {sql}"),
+    *((kind, lambda n: True, "{sql}: of several rows any; use min or max, or number them") for kind in ANY_OF_SEVERAL),
+    *(
+        (kind, _is_unsorted, "{sql}: in the order of arrival; sort the list")
+        for kind in (exp.ArrayAgg, exp.GroupConcat)
+    ),
+    (exp.Distinct, lambda n: bool(n.args.get("on")), "distinct on: of several rows any; number them"),
+    (exp.TableSample, lambda n: True, "sample: other rows each time"),
+    (exp.Limit, _keeps_any_rows, "limit without an order"),
     (exp.Length, lambda n: True, "len() or length(): array_length for lists, char_length is not told from it"),
 )
 """A kind of node, which nodes of that kind are not portable, and the problem."""

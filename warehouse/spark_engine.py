@@ -7,16 +7,16 @@ Only DataFrames and SQL are used, so that any Connect server will do. Rows that 
 process; rows that a select makes are written by Spark, in the types of the contract.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import catalog, manifests, portability
+from warehouse import catalog, flows, manifests, portability, spark_flows
 from warehouse.duckdb_engine import GIVEN, SCRATCH_NAME, split
-from warehouse.engine import Arrow, Params, RunStamp
+from warehouse.engine import Arrow, Params, RowFunction, RunStamp
 from warehouse.manifests import DataFile, Manifest
 from warehouse.portability import view_name
 from warehouse.spark_types import plain, plain_schema, schema_text, spark_type
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 BODIES = (
     "select w.{number}, min(t.body) as body from {wanted} as w"
     " inner join staging.text_bodies as t on w.text_hash = t.text_hash group by w.{number}"
+)
+FLOWING = "flowing_rows"
+WITH_BODIES = (
+    f"select f.*, t.body from {FLOWING} as f left join (select text_hash, min(body) as body from staging.text_bodies"
+    " group by text_hash) as t on f.text_hash = t.text_hash"
 )
 BATCH_TEXTS = 2_000
 
@@ -65,11 +70,34 @@ class SparkEngine:
                 yield from split(batch)
             return
         frame = self._select(sql)
-        yield from self._stream(frame, plain_schema(_schema_of(frame)), rows)
+        yield from self._stream(frame, plain_schema(spark_flows.schema_of(frame)), rows)
 
     def bodies(self, wanted: str) -> Iterator[pa.RecordBatch]:
         number = self._schema(wanted).names[0]
         yield from self.batches(BODIES.format(number=number, wanted=self._known(wanted)), BATCH_TEXTS)
+
+    def flow(
+        self,
+        select: str,
+        function: RowFunction,
+        into: Sequence[str],
+        *,
+        has_bodies: bool = False,
+        by: Sequence[str] = (),
+        beside: str | None = None,
+    ) -> int:
+        flows.refuse_contradiction(has_bodies, by, beside)
+        sides = [self._select(each) for each in (select, beside) if each is not None]
+        if has_bodies:
+            sides = [self._with_bodies(sides[0])]
+        schemas = [self._schema(table) for table in into]
+        files = self._write(f"{catalog.SCRATCH}.flow", spark_flows.stream(function, schemas, by, sides))
+        made = self.session.read.parquet(*(str(self.manifest.folder / each.path) for each in files)) if files else None
+        written = [self._store(table, _rows_of(made, number)) if made else () for number, table in enumerate(into)]
+        counts = [self.manifest.append(table, each) for table, each in zip(into, written, strict=True)]
+        for table in into:
+            self._show(table)
+        return counts[0]
 
     def append(self, table: str, data: Arrow) -> int:
         added = self.manifest.append(self._known(table), self._written(table, data))
@@ -106,7 +134,7 @@ class SparkEngine:
         model = catalog.models()[table]
         frame = self._select(model.sql, params)
         if not catalog.is_lasting(table):
-            self._new_scratch(table, plain_schema(_schema_of(frame)))
+            self._new_scratch(table, plain_schema(spark_flows.schema_of(frame)))
         written = self._store(table, frame)
         if model.scope is not None and not model.is_append:
             self._delete(table, view_name(model.scope), self._schema(model.scope).names)
@@ -126,6 +154,11 @@ class SparkEngine:
 
     def exists(self, table: str) -> bool:
         return table in self._scratch or table in catalog.tables()
+
+    def _with_bodies(self, frame: "DataFrame") -> "DataFrame":
+        """Rows with the body of their text_hash, NULL where no such text is stored."""
+        frame.createOrReplaceTempView(FLOWING)
+        return self._select(WITH_BODIES)
 
     def _known(self, table: str) -> str:
         """The name itself if it is in the catalog or scratch: identifiers never come from data."""
@@ -219,11 +252,9 @@ class SparkEngine:
         frame.createOrReplaceTempView(view_name(name))
 
 
-def _schema_of(frame: "DataFrame") -> pa.Schema:
-    """The columns of a select, which is not run for it."""
-    from pyspark.sql.pandas.types import to_arrow_schema
-
-    return to_arrow_schema(frame.schema, timezone="UTC")
+def _rows_of(stream: "DataFrame", table_no: int) -> "DataFrame":
+    """The rows of one table in the stream of a flow."""
+    return stream.where(f"{spark_flows.TABLE} = {table_no}").select(f"{spark_flows.column(table_no)}.*")
 
 
 def _whole_batches(batches: list[pa.RecordBatch], rows: int) -> list[pa.RecordBatch]:

@@ -4,6 +4,8 @@ Belongs here: rewriting what such a decision changes, finding stored texts. Does
 shared_titles).
 """
 
+import pyarrow as pa
+
 from warehouse import catalog
 from warehouse.engine import Engine
 
@@ -35,8 +37,7 @@ def _move(engine: Engine) -> None:
     find_bodies(engine, "staging.articles semi join work.moved_articles using (article_id)")
     engine.build("work.moved_texts")
     engine.delete_matching("work.texts", engine.arrow("select record_key from work.moved_texts"))
-    for batch in engine.batches("select * from work.moved_texts", rows=BATCH_TEXTS):
-        engine.append("work.texts", batch)
+    engine.flow("select * from work.moved_texts", _as_they_are, ("work.texts",))
     engine.delete_matching("staging.superseded_texts", engine.arrow("select article_id from work.moved_articles"))
     for table in ("staging.articles", "main.article_records"):
         _rewrite(engine, table)
@@ -50,3 +51,7 @@ def _rewrite(engine: Engine, table: str) -> None:
     moved = engine.arrow(f"select {names} from {table} inner join work.moved_records using (record_key)")
     engine.delete_matching(table, moved.select(["record_key"]))
     engine.append(table, moved)
+
+
+def _as_they_are(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    return (texts,)

@@ -41,8 +41,6 @@ QUOTED = ("raw_excerpt", "detail", "record_id")
 
 BLANKED = "blanked: it quoted what a person had taken out"
 
-BATCH_TEXTS = 500
-
 
 def read_passages(engine: Engine) -> "I64":
     """The passages and addresses of all that was taken out, ascending."""
@@ -51,12 +49,20 @@ def read_passages(engine: Engine) -> "I64":
 
 def note_passages(engine: Engine) -> None:
     """Store the passages and addresses of the records in work.new_removals, before they are deleted."""
-    from pipelines.core.matching.kernels import distinct
-
     find_bodies(engine, "staging.articles semi join work.new_removals using (record_key)")
     engine.build("work.removed_texts")
-    found = [read_passages(engine), *_passages_of_removed(engine)]
-    engine.replace(TABLE, pa.table({"passage": pa.array(distinct(np.concatenate(found)))}))
+    engine.create_scratch("found_passages", engine.arrow(f"select passage from {TABLE}"))
+    engine.flow("select * from work.removed_texts", find_passages, ("work.found_passages",))
+    engine.replace(TABLE, engine.arrow("select distinct passage from work.found_passages"))
+
+
+def find_passages(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of work.found_passages for rows of work.removed_texts."""
+    from pipelines.core.matching.quotations import keep_passages
+
+    stated = (value for name in ADDRESSES for value in texts[name].to_pylist() if value)
+    found = [*(keep_passages(texts[name]) for name in TEXTS), np.array([*_addresses(stated)], np.int64)]
+    return (pa.RecordBatch.from_arrays([pa.array(np.concatenate(found))], ["passage"]),)
 
 
 def blank_stored(engine: Engine) -> None:
@@ -95,15 +101,6 @@ def _are_quoting(shown: Sequence[str], passages: "I64") -> "Bools":
     places, codes = np.array(found, np.int64).reshape(-1, 2).T
     is_quoting[places[are_among(codes, passages)]] = True
     return is_quoting
-
-
-def _passages_of_removed(engine: Engine) -> "Iterator[I64]":
-    from pipelines.core.matching.quotations import keep_passages
-
-    for batch in engine.batches("select * from work.removed_texts", rows=BATCH_TEXTS):
-        yield from (keep_passages(batch[name]) for name in TEXTS)
-        stated = (value for name in ADDRESSES for value in batch[name].to_pylist() if value)
-        yield np.array([*_addresses(stated)], np.int64)
 
 
 def _addresses(urls: Any) -> Iterator[int]:

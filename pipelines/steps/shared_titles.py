@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipelines.core.identity import content_hash
 from pipelines.core.normalization.evidence import Evidence
 from pipelines.core.normalization.titles.shared import MAX_TEXTS, MIN_PAGES, choose_unshared, is_shared
-from pipelines.steps.record_moves import BATCH_TEXTS, find_bodies
+from pipelines.steps.record_moves import find_bodies
 from warehouse import catalog
 from warehouse.engine import Engine
 
@@ -25,10 +25,7 @@ GROUP = ("publisher_domain", "stated_title")
 
 COLUMNS = (*GROUP, "title", "page_count")
 GROUPS = "select distinct publisher_domain, stated_title from work.title_pages"
-TEXTS = (
-    "select texts.*, body from work.repeated_texts as texts inner join work.stored_bodies using (content_hash)"
-    " order by publisher_domain, stated_title, title, text_hash"
-)
+TEXTS = "select texts.*, body from work.repeated_texts as texts inner join work.stored_bodies using (content_hash)"
 STATED = "select * from work.reviewed_statements order by record_key, method, value"
 BEFORE = "select * from staging.replaced_titles semi join work.reviewed_pages using (record_key)"
 
@@ -47,15 +44,14 @@ def decide_titles(engine: Engine) -> None:
 
     Makes work.retitled_records: the records whose title changes by it.
     """
-    changes: list[Row] = []
+    engine.create_scratch("retitled_records", RETITLED.empty_table())
     are_all = engine.run.is_full or bool(engine.count("work.removed_records"))
     if engine.build("work.title_pages", {"min_pages": MIN_PAGES}) or are_all:
-        changes = _decide(engine, are_all)
-    engine.create_scratch("retitled_records", pa.Table.from_pylist(changes, schema=RETITLED))
+        _decide(engine, are_all)
 
 
-def _decide(engine: Engine, are_all: bool) -> list[Row]:
-    """Bring the tables of shared and replaced titles up to date; returns rows of work.retitled_records.
+def _decide(engine: Engine, are_all: bool) -> None:
+    """Bring the tables of shared and replaced titles up to date, and fill work.retitled_records.
 
     are_all: whether the pages of all titles that are shared, or were, are in work.title_pages
     """
@@ -73,7 +69,7 @@ def _decide(engine: Engine, are_all: bool) -> list[Row]:
         engine.append(SHARED, found)
     engine.delete_matching(REPLACED, engine.arrow("select record_key from work.reviewed_pages"))
     engine.append(REPLACED, pa.Table.from_pylist(list(after.values()), schema=catalog.arrow_schema(REPLACED)))
-    return _retitled(engine, before, after)
+    _retitle(engine, before, after)
 
 
 def _shared_titles(engine: Engine) -> list[Row]:
@@ -82,10 +78,18 @@ def _shared_titles(engine: Engine) -> list[Row]:
         return []
     engine.build("work.repeated_texts", {"max_texts": MAX_TEXTS})
     find_bodies(engine, "work.repeated_texts")
-    titles = groupby(_rows(engine.batches(TEXTS, rows=BATCH_TEXTS)), key=itemgetter(*COLUMNS))
-    shared = [key for key, texts in titles if is_shared(key[2], (row["body"] for row in texts))]
+    engine.create_scratch("template_titles", catalog.arrow_schema(SHARED).empty_table())
+    engine.flow(TEXTS, find_shared, ("work.template_titles",), by=COLUMNS)
+    shared = engine.rows(f"select {', '.join(COLUMNS)} from work.template_titles")
     groups = {(domain, stated) for domain, stated, title, _ in shared if title == stated}
     return [dict(zip(COLUMNS, key, strict=True)) for key in shared if key[:2] in groups]
+
+
+def find_shared(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of work.template_titles for the texts of pages that repeat one title: one row if it is shared, or none."""
+    bodies: list[Any] = texts.sort_by("text_hash")["body"].to_pylist()
+    is_found = is_shared(texts["title"][0].as_py(), bodies)
+    return (texts.select(COLUMNS).slice(0, int(is_found)),)
 
 
 def _replaced_titles(engine: Engine, before: Mapping[str, Row]) -> Iterator[Row]:
@@ -104,25 +108,24 @@ def _replaced_titles(engine: Engine, before: Mapping[str, Row]) -> Iterator[Row]
             yield stated | {"stated_content_hash": stated_hash} | new
 
 
-def _retitled(engine: Engine, before: Mapping[str, Row], after: Mapping[str, Row]) -> list[Row]:
-    """The records whose title changes, with the new one; before, after: rows of staging.replaced_titles by key."""
+def _retitle(engine: Engine, before: Mapping[str, Row], after: Mapping[str, Row]) -> None:
+    """Fill work.retitled_records. before, after: rows of staging.replaced_titles by key"""
     had, gets = ({key: row["title"] for key, row in rows.items()} for rows in (before, after))
     stated = {key: row["stated_title"] for key, row in (*before.items(), *after.items())}
     changed = sorted(key for key in stated if had.get(key) != gets.get(key))
     rows = [{"record_key": key, "title": gets.get(key, stated[key])} for key in changed]
-    if not rows:
-        return []
-    engine.create_scratch("new_titles", pa.Table.from_pylist(rows))
-    find_bodies(engine, "staging.articles semi join work.new_titles using (record_key)")
-    engine.build("work.retitled_texts")
-    return [
-        {
-            "record_key": text["record_key"],
-            "title": text["title"],
-            "content_hash": content_hash(text["title"], text["body"]),
-        }
-        for text in _rows(engine.batches("select * from work.retitled_texts", rows=BATCH_TEXTS))
-    ]
+    if rows:
+        engine.create_scratch("new_titles", pa.Table.from_pylist(rows))
+        find_bodies(engine, "staging.articles semi join work.new_titles using (record_key)")
+        engine.build("work.retitled_texts")
+        engine.flow("select * from work.retitled_texts", hash_contents, ("work.retitled_records",))
+
+
+def hash_contents(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of work.retitled_records for records with their new title and the body."""
+    contents = zip(texts["title"].to_pylist(), texts["body"].to_pylist(), strict=True)
+    hashes = pa.array([content_hash(*content) for content in contents], pa.string())
+    return (texts.select(["record_key", "title"]).append_column("content_hash", hashes),)
 
 
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:

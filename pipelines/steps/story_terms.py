@@ -20,10 +20,10 @@ from pipelines.core.matching.stories.similarity import Texts, Vectors
 from pipelines.core.matching.stories.spellings import Spellings
 from pipelines.core.matching.stories.term_reading import rules_of
 from pipelines.core.matching.stories.terms import Terms
-from pipelines.steps.copies.ordered_futures import results_in_order
 from pipelines.steps.story_words import append_words, drop_unused_words, read_words
 from pipelines.steps.word_lists import frequencies_in
 from warehouse.engine import Engine
+from warehouse.ordered_futures import results_in_order
 
 CHANGED = "select c.* from work.story_clusters c inner join work.changed_story_clusters using (cluster_id)"
 TOUCHED = "select language, period from work.touched_periods order by language, period"

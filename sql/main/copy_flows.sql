@@ -37,7 +37,8 @@ flows as (
         count(*) as copied_texts,
         cast(sum(sources.is_wire) as bigint) as wire_texts,
         median(date_diff('second', sources.first_at, copiers.first_at) / cast(3600 as double)) as median_hours,
-        avg(alike.containment) as mean_containment
+        -- in whole units of its last decimal: a sum of fractions depends on their order
+        avg(cast(round(alike.containment * 10000) as bigint)) / cast(10000 as double) as mean_containment
     from carried as sources
     inner join carried as copiers
         on sources.cluster_id = copiers.cluster_id and sources.publisher_id <> copiers.publisher_id

@@ -95,7 +95,8 @@ select
     grid.publisher_id,
     grid.since,
     max(grid.last_day) = grid.since as is_open,
-    sum(case when grid.is_missed then rhythm.share * grid.weight else 0.0 end) as missed
+    -- rounded: a sum of fractions depends on their order
+    round(sum(case when grid.is_missed then rhythm.share * grid.weight else 0.0 end), 6) as missed
 from grid
 inner join rhythm on grid.publisher_id = rhythm.publisher_id and grid.weekday = rhythm.weekday
 group by grid.publisher_id, grid.since

@@ -27,7 +27,7 @@ PHASES: dict[str, tuple[Target, ...]] = {
     "reading": ((landing.Landing, "add"),),
     "landing": ((landing.Landing, "_write"), (DuckDBEngine, "append")),
     "ledger": ((ingest.Ledger, "put"), (ingest.Ledger, "save")),
-    "step": ((Plan, "make"),),
+    "step": ((Plan, "make"), (DuckDBEngine, "flow")),
     "copy": ((versions, "copy_file"),),
     "audit": ((sequence, "validate"),),
     "checkpoint": ((contracts, "drop_run_views"), (builds.Build, "_close")),

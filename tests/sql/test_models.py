@@ -1,6 +1,7 @@
 """Models by example: `<schema>/<table>/<case>.yaml` gives rows of tables a model reads and the rows it must yield.
 
 Only the columns a case is about are stated: the others are NULL in what is given, not looked at in what is expected.
+The rows that are given arrive in the order written, and in reverse.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ STEP_SCRATCH: dict[str, str] = {
     "work.linked_clusters": "cluster_id varchar",
     "work.linked_texts": "text_no integer",
     "work.found_titles": "publisher_domain varchar, stated_title varchar, title varchar, page_count bigint",
-    "work.new_texts": "text_no integer, text_hash varchar",
     "work.new_titles": "record_key varchar, title varchar",
     "work.retitled_records": "record_key varchar, title varchar, content_hash varchar",
     "work.numbered_clusters": "cluster_id varchar, story bigint",
@@ -81,11 +81,12 @@ def test_model(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     model = catalog.models()[f"{path.parent.parent.name}.{path.parent.name}"]
     names = sorted({name for row in case["expect"] for name in row}) or list(output_columns(model.table))
-    with holding(connection, case["given"]):
-        sql = f"select {', '.join(names)} from ({model.sql})"
-        got = connection.execute(sql, PARAMETERS.get(model.table)).fetchall()
     expected = [tuple(row.get(name) for name in names) for row in case["expect"]]
-    assert sorted(map(plain, got)) == sorted(map(plain, expected))
+    for given in (case["given"], {table: rows[::-1] for table, rows in case["given"].items()}):
+        with holding(connection, given):
+            sql = f"select {', '.join(names)} from ({model.sql})"
+            got = connection.execute(sql, PARAMETERS.get(model.table)).fetchall()
+        assert sorted(map(plain, got)) == sorted(map(plain, expected))
 
 
 @contextmanager

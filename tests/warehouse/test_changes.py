@@ -71,6 +71,14 @@ def test_a_row_that_is_added_shows_all_that_share_its_key_and_the_other_end_of_i
     assert shown(engine, PAIRS) == [(1, 2), (2, 5)]
 
 
+def test_rows_that_are_loaded_are_touched_once_they_are_there(engine: DuckDBEngine) -> None:
+    with engine.loading("dedup.texts") as load:
+        load(texts(5, 6))
+        load(texts(7))
+        assert shown(engine, TEXTS) == []
+    assert shown(engine, TEXTS) == [(5,), (6,), (7,)]
+
+
 def test_what_is_deleted_and_what_is_replaced_is_touched(engine: DuckDBEngine) -> None:
     engine.delete_matching("dedup.family_pairs", pairs((3, 4)))
     assert (shown(engine, TEXTS), shown(engine, PAIRS)) == ([(3,), (4,)], [])

@@ -200,3 +200,72 @@ def test_every_table_of_the_catalog_is_there_and_so_is_the_version_before(engine
             assert engine.exists(name)
             assert engine.arrow(f"select * from {name} limit 0").schema.names == list(table.column_names)
     assert engine.rows("select article_id from previous.articles") == []
+
+
+LEDGER = pa.schema([("k", pa.string()), ("n", pa.int32()), ("text_hash", pa.string())])
+
+
+def double(rows: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """A publisher for each row, and for each of those with an even number an alias."""
+    chosen = rows.filter(pa.array([n % 2 == 0 for n in rows["n"].to_pylist()], pa.bool_()))
+    return (
+        pa.record_batch({"k": rows["k"], "n": rows["n"]}),
+        pa.record_batch({"k": chosen["k"], "size": pa.array([len(body or "") for body in bodies(chosen)], pa.int64())}),
+    )
+
+
+def bodies(rows: pa.RecordBatch) -> list[str | None]:
+    found: list[str | None] = rows["body"].to_pylist() if "body" in rows.schema.names else [None] * len(rows)
+    return found
+
+
+def count_sides(rows: pa.RecordBatch, others: pa.RecordBatch | None = None) -> tuple[pa.RecordBatch]:
+    """The key, and how many rows there are on either side."""
+    side = rows if len(rows) or others is None else others
+    counts = (len(rows), 0 if others is None else len(others))
+    columns = {name: pa.array([count], pa.int64()) for name, count in zip(("rows", "others"), counts, strict=True)}
+    return (pa.record_batch({"k": side["k"].slice(0, 1), **columns}),)
+
+
+def give(engine: Engine, name: str, *rows: tuple[str | None, int, str | None]) -> None:
+    named = [dict(zip(LEDGER.names, row, strict=True)) for row in rows]
+    engine.create_scratch(name, pa.Table.from_pylist(named, schema=LEDGER))
+
+
+def test_rows_flow_through_a_function_into_tables(engine: Engine) -> None:
+    give(engine, "given", ("a", 1, "t1"), ("b", 2, "t2"), (None, 4, None))
+    give(engine, "numbers")
+    engine.create_scratch("numbers", pa.table({"k": pa.array([], pa.string()), "n": pa.array([], pa.int32())}))
+    engine.create_scratch("sizes", pa.table({"k": pa.array([], pa.string()), "size": pa.array([], pa.int64())}))
+    engine.append("work.texts", texts("t2", bodies=["four"]))
+    count = engine.flow("select * from work.given", double, ("work.numbers", "work.sizes"), has_bodies=True)
+    assert count == 3
+    assert engine.rows("select * from work.numbers order by n") == [("a", 1), ("b", 2), (None, 4)]
+    assert engine.rows("select * from work.sizes order by size") == [(None, 0), ("b", 4)]
+    assert engine.flow("select * from work.given where n > 9", double, ("work.numbers", "work.sizes")) == 0
+
+
+def test_rows_of_a_key_flow_together_and_beside_others(engine: Engine) -> None:
+    give(engine, "given", ("a", 1, None), (None, 2, None), ("a", 3, None), (None, 4, None), ("b", 5, None))
+    give(engine, "others", ("a", 7, None), ("c", 8, None), (None, 9, None))
+    counted = pa.schema([("k", pa.string()), ("rows", pa.int64()), ("others", pa.int64())])
+    for beside, expected in (
+        (None, [("a", 2, 0), ("b", 1, 0), (None, 2, 0)]),
+        ("select * from work.others", [("a", 2, 1), ("b", 1, 0), ("c", 0, 1), (None, 2, 1)]),
+    ):
+        engine.create_scratch("counted", counted.empty_table())
+        assert engine.flow("select * from work.given", count_sides, ("work.counted",), by=("k",), beside=beside) == len(
+            expected
+        )
+        assert engine.rows("select * from work.counted order by k nulls last") == expected
+
+
+def fail(rows: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    raise ArithmeticError(f"{len(rows)} rows are too many")
+
+
+def test_a_function_that_fails_changes_nothing(engine: Engine) -> None:
+    engine.append("main.publishers", publishers("a"))
+    with pytest.raises(Exception, match="are too many"):
+        engine.flow("select * from main.publishers", fail, ("main.publishers",))
+    assert ids(engine) == ["a"]

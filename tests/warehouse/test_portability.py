@@ -21,12 +21,60 @@ REFUSED = {
     "select isodow(d) as day from t": "ISODOW",
     "select dayofweek(d) as day from t": "DAYOFWEEK",
     "select a / 3600.0 as hours from t": "decimal",
-    "select row_number() over () as n from t": "as they come",
-    "select row_number() over (partition by a) as n from t": "as they come",
-    "select lag(a) over (partition by b) as n from t": "as they come",
-    "select first_value(a) over () as n from t": "as they come",
     "select * from t qualify row_number() over (order by x) = 1": "qualify",
 }
+
+ORDERLESS = (
+    "select row_number() over () as n from t",
+    "select row_number() over (partition by a) as n from t",
+    "select a + rank() over () as n from t",
+    "select ntile(4) over (partition by a) as n from t",
+    "select lag(a) over (partition by b) as before from t",
+    "select first_value(a) over () as x from t",
+    "select last_value(a ignore nulls) over (partition by b) as x from t",
+    "select sum(a) over (rows between 2 preceding and current row) as x from t",
+    "select row_number() over w as n from t window w as (partition by a)",
+    "select a from t qualify row_number() over (partition by b) = 1",
+    "with u as (select a, row_number() over () as n from t) select a from u where n = 1",
+    "select any_value(a) as x from t group by b",
+    "select first(a) as x from t group by b",
+    "select last(a) as x from t group by b",
+    "select arg_min(a, b) as x from t",
+    "select max_by(a, b) as x from t",
+    "select mode(a) as x from t",
+    "select list(a) as x from t",
+    "select array_agg(a) as x from t group by b",
+    "select string_agg(a, ',') as x from t group by b",
+    "select distinct on (a) a, b from t",
+    "select a from t limit 5",
+    "select a from (select a from t limit $n) as u order by a",
+    "select a from t using sample 10",
+)
+"""Each gives other rows, or other values, if its rows arrive in another order."""
+
+
+@pytest.mark.parametrize("sql", ORDERLESS)
+def test_what_depends_on_the_order_of_arrival_is_refused(sql: str) -> None:
+    assert any("order" in each or "any;" in each or "other rows" in each for each in portability.problems(sql))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select row_number() over (partition by a order by b) as n from t",
+        "select count(*) over () as n, min(a) over (partition by b) as least, sum(c) over (partition by b) as s from t",
+        "select avg(a) over (partition by b order by d rows between 8 preceding and 1 preceding) as x from t",
+        "select rank() over w as n from t window w as (partition by a order by b)",
+        "select list_sort(array_agg(a)) as x, array_length(array_agg(distinct a)) as n from t group by b",
+        "select array_sort(array_distinct(array_agg(a))) as x from t group by b",
+        "select lag(a ignore nulls) over (order by b) as before from t",
+        "select a from t order by a limit 5",
+        "select 1 from t limit 1",
+        "select * from t limit 0",
+    ],
+)
+def test_what_does_not_passes(sql: str) -> None:
+    assert portability.problems(sql) == []
 
 
 @pytest.mark.parametrize(("sql", "word"), REFUSED.items())

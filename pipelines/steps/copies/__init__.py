@@ -32,7 +32,7 @@ def copies(engine: Engine, settings: Settings) -> Counts:
     if engine.run.is_full:
         for table in DERIVED:
             engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
-    index = build_index(engine, take_in_texts(engine, settings.threads))
+    index = build_index(engine, take_in_texts(engine))
     drop_lost_pairs(engine)
     candidates = find_candidates(engine, index, settings.threads)
     del index  # half a gigabyte per million texts

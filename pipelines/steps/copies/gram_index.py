@@ -21,7 +21,7 @@ from pipelines.steps.copies.touched_grams import TouchedGrams, read_posting_list
 from warehouse.engine import Engine
 
 NEW = "select text_no from work.new_texts"
-UNTOUCHED = "select text_no from dedup.texts anti join work.touched_texts using (text_no)"
+UNTOUCHED = "select 1 from dedup.texts anti join work.touched_texts using (text_no) limit 1"
 CARRIERS = (
     "select text_no, publisher_id, seen_on from dedup.article_texts where publisher_id is not null order by text_no"
 )
@@ -33,7 +33,7 @@ def build_index(engine: Engine, grams: TouchedGrams) -> GramIndex:
 
     Stores which of them are stop grams, which postings changed their weight, and which are too common to be followed.
     """
-    is_all = not engine.rows(f"{UNTOUCHED} limit 1")
+    is_all = not engine.rows(UNTOUCHED)
     before, is_new, carriers = load_stop_grams(engine), text_flags(engine, NEW), _carriers(engine)
     parts, stop_grams, changed = [], [], []
     engine.create_scratch("common_postings", POSTINGS.empty_table())

@@ -15,8 +15,8 @@ from pipelines.core.matching.kernels import F64, I64, Pairs
 from pipelines.core.matching.pairs import features, passages, score
 from pipelines.core.matching.pairs.measures import measure_close, word_counts
 from pipelines.steps.copies.blocks import Block, read_blocks
-from pipelines.steps.copies.ordered_futures import results_in_order
 from warehouse.engine import Engine
+from warehouse.ordered_futures import results_in_order
 
 MIN_SCORE = 500
 """Pairs that score less, out of linkage.SCALE, are kept only for a passage; they hardly change a cluster's mean."""

@@ -4,47 +4,32 @@ Belongs here: text numbers, streaming bodies through core, which article has whi
 gram (touched_grams), what grams weigh (gram_index).
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from pipelines.core.matching import bloom, fingerprints, tokens
-from pipelines.core.matching.bloom import BloomFilter
-from pipelines.core.matching.fingerprints import Fingerprints
-from pipelines.core.matching.kernels import I32, I64, Pairs
+from pipelines.core.matching import fingerprints, tokens
+from pipelines.core.matching.kernels import I32, Pairs
 from pipelines.core.matching.pairs.prose import prose_words
-from pipelines.steps.copies.ordered_futures import results_in_order
 from pipelines.steps.copies.touched_grams import TouchedGrams, find_touched_grams
 from warehouse.engine import Engine
 
 NEXT_NUMBER = "select coalesce(max(text_no), -1) + 1 from dedup.texts"
-NEW = (
-    "select distinct c.text_hash from work.article_changes c anti join dedup.texts t on c.text_hash = t.text_hash"
-    " where c.text_hash is not null order by c.text_hash"
-)
 GONE = "select t.text_no from work.touched_texts t anti join dedup.article_texts a on t.text_no = a.text_no"
-EXPECTED_GRAMS = (
-    "select sum(greatest(128, coalesce(a.word_count, 0) // 8 + 48)) from work.article_changes c"
-    " left join staging.current_articles a on c.article_id = a.article_id"
-)
-"""The Bloom filter is made for this number of kept grams: at least 128 per text, more than ordinary news has."""
-
-COUNTS = ("word_count", "prose_words", "gram_count")
 
 
-def take_in_texts(engine: Engine, threads: int) -> TouchedGrams:
+def take_in_texts(engine: Engine) -> TouchedGrams:
     """Fingerprint new texts, update which article has which text, and forget texts that no article has any more.
 
     Returns the grams of all texts that an article left or came to.
     """
     engine.build("work.article_changes")
-    new_grams = bloom.bloom_filter(int(engine.rows(EXPECTED_GRAMS)[0][0] or 0))
-    _add_texts(engine, new_grams, threads)
+    engine.build("work.new_texts")
+    engine.flow("select * from work.new_texts", read_texts, ("dedup.texts", "dedup.fingerprints"), has_bodies=True)
     engine.build("work.touched_texts")
     engine.build("work.text_articles")
-    grams = find_touched_grams(engine, new_grams)
+    grams = find_touched_grams(engine)
     engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
     engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
     gone = engine.arrow(GONE)
@@ -71,28 +56,19 @@ def text_pairs(rows: pa.Table) -> Pairs:
     return np.stack([rows[f"{side}_text_no"].to_numpy() for side in ("left", "right")], axis=1).astype(np.int64)
 
 
-def _add_texts(engine: Engine, grams: BloomFilter, threads: int) -> None:
-    """Number new texts, store their counts and kept grams, add these to the filter."""
-    hashes = engine.arrow(NEW)["text_hash"].combine_chunks()
-    first = next_text_no(engine)
-    numbers = pa.array(np.arange(first, first + len(hashes), dtype=np.int32))
-    engine.create_scratch("new_texts", pa.table({"text_no": numbers, "text_hash": hashes}))
-    counts = np.zeros((len(hashes), len(COUNTS)), np.int32)
-    with ThreadPoolExecutor(threads) as pool:
-        reads = (pool.submit(_read, batch) for batch in engine.bodies("work.new_texts"))
-        for text_numbers, read_counts, kept in results_in_order(reads, threads):
-            counts[text_numbers.to_numpy() - first] = read_counts
-            bounds: Any = pa.array(kept.bounds)
-            lists: Any = pa.LargeListArray.from_arrays(bounds, pa.array(kept.hashes))
-            engine.append("dedup.fingerprints", pa.table({"text_no": text_numbers, "hashes": lists}))
-            bloom.add(grams, kept.hashes)
-    columns = {name: pa.array(counts[:, i]) for i, name in enumerate(COUNTS)}
-    engine.append("dedup.texts", pa.table({"text_no": numbers, "text_hash": hashes, **columns}))
-
-
-def _read(batch: pa.RecordBatch) -> "tuple[pa.Array[Any], I64, Fingerprints]":
-    """(numbers, rows of COUNTS, kept grams) of some new texts."""
-    words = tokens.split(batch["body"])
+def read_texts(texts: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """Rows of dedup.texts and dedup.fingerprints for texts with text_no, text_hash and body."""
+    words = tokens.split(texts["body"])
     kept = fingerprints.sample(words)
-    counts = np.stack([np.diff(words.bounds), prose_words(batch["body"], words), np.diff(kept.bounds)], axis=1)
-    return batch["text_no"], counts, kept
+    counts = {
+        "word_count": np.diff(words.bounds),
+        "prose_words": prose_words(texts["body"], words),
+        "gram_count": np.diff(kept.bounds),
+    }
+    keys: dict[str, Any] = {name: texts[name] for name in ("text_no", "text_hash")}
+    bounds: Any = pa.array(kept.bounds)
+    hashes: Any = pa.LargeListArray.from_arrays(bounds, pa.array(kept.hashes))
+    return (
+        pa.record_batch(keys | {name: pa.array(count, pa.int32()) for name, count in counts.items()}),
+        pa.record_batch({"text_no": texts["text_no"], "hashes": hashes}),
+    )

@@ -4,7 +4,6 @@ Belongs here: reading short texts with their titles. Does not: what a standing t
 (clusters).
 """
 
-from collections import defaultdict
 from typing import Any
 
 import pyarrow as pa
@@ -19,23 +18,28 @@ TOUCHED = (
 """Short texts of articles that were read: their titles may have changed."""
 
 
+UNDER_TITLES = (
+    "select text_no, text_hash, list_sort(array_agg(title)) as titles from work.short_text_titles"
+    " group by text_no, text_hash"
+)
+STANDING = (
+    "select s.article_id, s.text_no, s.title from work.short_text_titles s"
+    " semi join work.standing_texts t on s.text_no = t.text_no"
+)
+
+
 def standing_titles(engine: Engine) -> dict[str, tuple[int, Title]]:
     """(text, title) of each linked article whose text is a standing text: articles with the same are one cluster."""
-    rows = engine.read("work.short_text_titles", {"max_words": MAX_WORDS})
-    text_nos, titles, articles = (_values(rows, name) for name in ("text_no", "title", "article_id"))
-    titles_of: dict[int, list[str | None]] = defaultdict(list)
-    for text_no, title in zip(text_nos, titles, strict=True):
-        titles_of[text_no].append(title)
-    engine.create_scratch("short_texts", pa.TableGroupBy(rows, ["text_no", "text_hash"]).aggregate([]))
-    standing = {
-        text_no
-        for batch in (engine.bodies("work.short_texts") if titles_of else ())
-        for text_no, body in zip(*(_values(batch, name) for name in ("text_no", "body")), strict=True)
-        if is_standing(body, titles_of[text_no])
-    }
-    keys = zip(articles, text_nos, title_words(titles), strict=True)
-    return {article: (text_no, title) for article, text_no, title in keys if text_no in standing}
+    engine.build("work.short_text_titles", {"max_words": MAX_WORDS})
+    engine.create_scratch("standing_texts", pa.table({"text_no": pa.array([], pa.int32())}))
+    engine.flow(UNDER_TITLES, find_standing, ("work.standing_texts",), has_bodies=True)
+    rows = engine.arrow(STANDING)
+    articles, text_nos, titles = (list[Any](rows[name].to_pylist()) for name in ("article_id", "text_no", "title"))
+    return dict(zip(articles, zip(text_nos, title_words(titles), strict=True), strict=True))
 
 
-def _values(rows: pa.Table | pa.RecordBatch, name: str) -> list[Any]:
-    return list(rows[name].to_pylist())
+def find_standing(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of work.standing_texts among texts with body and titles."""
+    under: Any = zip(texts["body"].to_pylist(), texts["titles"].to_pylist(), strict=True)
+    is_found = [body is not None and is_standing(body, titles) for body, titles in under]
+    return (texts.select(["text_no"]).filter(pa.array(is_found, pa.bool_())),)

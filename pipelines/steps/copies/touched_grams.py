@@ -38,7 +38,6 @@ SAMPLED_TEXTS = 10_000
 """Texts that show how hashes are distributed."""
 
 TOUCHED = "select text_no from work.touched_texts"
-EARLIER = f"{TOUCHED} anti join work.new_texts using (text_no)"
 UPWEIGHTED = "select text_no from work.upweighted_texts"
 
 ALL = "select text_no, hashes from dedup.fingerprints"
@@ -52,37 +51,36 @@ NO_TEXT, NO_GRAM = np.zeros(0, np.int32), np.zeros(0, np.int64)
 
 @dataclass(frozen=True, slots=True)
 class TouchedGrams:
-    """few: the grams, ascending, if they are few; passing: else a filter that they, and some others, pass."""
+    """few: the grams, ascending; passing: if they are many, a filter that they, and some others, pass instead."""
 
-    few: I64 | None
-    passing: BloomFilter
+    few: I64
+    passing: BloomFilter | None = None
 
     def include(self, hashes: I64) -> Bools:
         """Which of these grams are among them."""
-        if self.few is None:
+        if self.passing is not None:
             return bloom.contains(self.passing.once, hashes)
         return np.isin(hashes, self.few)
 
 
-def find_touched_grams(engine: Engine, new_grams: BloomFilter) -> TouchedGrams:
+def find_touched_grams(engine: Engine) -> TouchedGrams:
     """The grams of touched texts, and grams that are too common to be followed: their texts are large groups of
-    reprints.
-
-    new_grams: the grams of new texts; others are added. To be called before any touched text is forgotten.
+    reprints. To be called before any touched text is forgotten.
     """
     common = engine.arrow(TOO_COMMON)["hash"].to_numpy()
-    if _count(engine, GRAM_COUNT_OF_SOME.format(texts=TOUCHED)) <= MAX_LOOKED_UP:
-        touched = [kept.hashes for _, kept in _kept_grams(engine, OF_SOME.format(texts=TOUCHED))]
-        return TouchedGrams(distinct(np.concatenate([common, *touched])), new_grams)
-    for _, kept in _kept_grams(engine, OF_SOME.format(texts=EARLIER)):
-        bloom.add(new_grams, kept.hashes)
-    bloom.add(new_grams, common)
-    return TouchedGrams(None, new_grams)
+    count = _count(engine, GRAM_COUNT_OF_SOME.format(texts=TOUCHED))
+    of_touched = (kept.hashes for _, kept in _kept_grams(engine, OF_SOME.format(texts=TOUCHED)))
+    if count <= MAX_LOOKED_UP:
+        return TouchedGrams(distinct(np.concatenate([common, *of_touched])))
+    passing = bloom.bloom_filter(count)
+    for hashes in (common, *of_touched):
+        bloom.add(passing, hashes)
+    return TouchedGrams(NO_GRAM, passing)
 
 
 def read_posting_lists(engine: Engine, grams: TouchedGrams, is_all: bool) -> Iterator[PostingLists]:
     """The posting lists of touched grams, range by range; is_all: every text is touched, so only shared grams pass."""
-    if grams.few is not None:
+    if grams.passing is None:
         yield _look_up(engine, grams.few)
         return
     bits = grams.passing.twice if is_all else grams.passing.once

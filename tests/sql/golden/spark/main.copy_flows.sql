@@ -40,7 +40,7 @@ WITH carried AS (
     COUNT(*) AS copied_texts,
     CAST(SUM(sources.is_wire) AS BIGINT) AS wire_texts,
     MEDIAN(DATEDIFF(SECOND, sources.first_at, copiers.first_at) / CAST(3600 AS DOUBLE)) AS median_hours,
-    AVG(alike.containment) AS mean_containment
+    AVG(CAST(ROUND(alike.containment * 10000) AS BIGINT)) /* in whole units of its last decimal: a sum of fractions depends on their order */ / CAST(10000 AS DOUBLE) AS mean_containment
   FROM carried AS sources
   INNER JOIN carried AS copiers
     ON sources.cluster_id = copiers.cluster_id

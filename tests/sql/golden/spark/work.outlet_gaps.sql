@@ -94,7 +94,7 @@ SELECT
   grid.publisher_id,
   grid.since,
   MAX(grid.last_day) = grid.since AS is_open,
-  SUM(CASE WHEN grid.is_missed THEN rhythm.share * grid.weight ELSE 0.0 END) AS missed
+  ROUND(SUM(CASE WHEN grid.is_missed THEN rhythm.share * grid.weight ELSE 0.0 END), 6) AS missed /* rounded: a sum of fractions depends on their order */
 FROM grid
 INNER JOIN rhythm
   ON grid.publisher_id = rhythm.publisher_id AND grid.weekday = rhythm.weekday

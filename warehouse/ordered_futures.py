@@ -1,6 +1,6 @@
 """Work in threads whose results are needed in order: a few tasks are started before the first is awaited.
 
-Belongs here: the queue. Does not: the tasks (texts, scoring).
+Belongs here: the queue. Does not: the tasks (flows, steps.copies.scoring).
 """
 
 from collections import deque

@@ -6,12 +6,14 @@ Nothing of Spark is imported before a session is opened.
 
 import importlib.util
 import shutil
+import socket
 import subprocess
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from warehouse.refusals import Refusal
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 CONNECT = "sc://"
 """How the address of a Connect server begins; all others are masters."""
+
+DEFAULT_PORT = 15002
+ANSWER_SECONDS = 10.0
+"""How long a server may take to accept a connection."""
 
 MIN_JAVA = 17
 
@@ -65,18 +71,20 @@ class SparkPlace:
     driver_memory: str
 
 
-def find_missing(address: str) -> str | None:
-    """What must be installed before Spark can be used at an address, in words; None if nothing."""
+def find_obstacle(address: str) -> str | None:
+    """What keeps Spark from being used at an address, in words: something to be installed, or a server that is silent;
+    None if nothing does.
+    """
     absent = [name for name in PACKAGES if not _is_installed(name)]
     if absent:
         return f"the engine spark needs {absent[0]}, which is not installed: pip install 'newsfold[spark]'"
-    return None if address.startswith(CONNECT) else _find_missing_java(address)
+    return _find_silence(address) if address.startswith(CONNECT) else _find_missing_java(address)
 
 
 def open_session(place: SparkPlace) -> "SparkSession":
     """Open a session. Raises NoSpark if something is not installed, or there is no answer."""
-    if missing := find_missing(place.address):
-        raise NoSpark(missing)
+    if obstacle := find_obstacle(place.address):
+        raise NoSpark(obstacle)
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it is not used
     warnings.filterwarnings("ignore", "Failed to set spark", UserWarning)  # of the server, which has them already
     try:
@@ -105,6 +113,16 @@ def _is_installed(name: str) -> bool:
         return importlib.util.find_spec(name) is not None
     except ModuleNotFoundError:  # of the package it is in
         return False
+
+
+def _find_silence(address: str) -> str | None:
+    """PySpark itself would try for ten minutes."""
+    server = urlsplit(address)
+    try:
+        socket.create_connection((server.hostname or "", server.port or DEFAULT_PORT), ANSWER_SECONDS).close()
+    except (OSError, ValueError) as error:
+        return f"spark_address: no server answers at {address}: {error}"
+    return None
 
 
 def _find_missing_java(address: str) -> str | None:

@@ -20,7 +20,7 @@ MEMORY_UNITS: Mapping[str, int] = {
 MIN_MEMORY = 64 << 20
 """Bytes with which a run of a few files still ends well."""
 
-SPARK_ADDRESS = re.compile(r"local(\[(\*|[1-9]\d*)\])?|sc://[^\s/]+(/\S*)?")
+SPARK_ADDRESS = re.compile(r"local(\[(\*|[1-9]\d*)\])?|sc://[^\s/]+(/\S*)?|spark://[^\s/]+:\d+|k8s://\S+|yarn")
 
 JAVA_MEMORY = re.compile(r"[1-9]\d{0,5}[mMgG]")
 
@@ -69,13 +69,16 @@ def parse_seconds(name: str, value: str) -> float:
 
 
 def parse_spark_address(name: str, value: str) -> str:
-    """This machine, or a Spark Connect server; returned as it was given.
+    """A master, which is this machine or a cluster, or a Spark Connect server; returned as it was given.
 
-    >>> [parse_spark_address("spark_address", each) for each in ("local[*]", "sc://spark.example:15002")]
-    ['local[*]', 'sc://spark.example:15002']
+    >>> [parse_spark_address("spark_address", each) for each in ("local[*]", "spark://a:7077,b:7077", "sc://c:15002")]
+    ['local[*]', 'spark://a:7077,b:7077', 'sc://c:15002']
     """
     if not SPARK_ADDRESS.fullmatch(value):
-        raise WrongSettings(f"{name}: {value!r} is neither local[*], local[2] or the like, nor sc://host:port")
+        raise WrongSettings(
+            f"{name}: {value!r} is neither a master such as local[2], spark://host:port, k8s://https://host:port or"
+            " yarn, nor a server, sc://host:port"
+        )
     return value
 
 

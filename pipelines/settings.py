@@ -60,8 +60,8 @@ class Settings:
     """What runs the SQL: `duckdb`, or `spark` with what [spark.md](spark.md) says."""
 
     spark_address: str = "local[*]"
-    """Where Spark is: `local[2]` and its like, for which a server is started on this machine, or the address of a Spark
-    Connect server, `sc://host:15002`."""
+    """Where Spark is: a master (`local[2]`, `spark://host:7077`, `k8s://https://host:6443`, `yarn`), for which a server
+    is started on this machine, or the address of a Spark Connect server, `sc://host:15002`."""
 
     spark_storage: Path | None = None
     """Folder in which Spark keeps the Parquet files of the tables, reachable under this path from here and from all

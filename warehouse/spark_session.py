@@ -5,9 +5,11 @@ Nothing of Spark is imported before a session is opened.
 """
 
 import importlib.util
+import os
 import shutil
 import socket
 import subprocess
+import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,14 +42,19 @@ RUNTIME: Mapping[str, str] = {
 """What our SQL and our files take for granted; any server lets a session set it."""
 
 OWN_SERVER: Mapping[str, str] = {
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.api.mode": "connect",
     "spark.connect.grpc.binding.address": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
-"""For a server on this machine: nobody else reaches it."""
+"""For a server that PySpark starts on this machine: this process alone asks it."""
+
+LOCAL = "local"
+"""How a master begins whose executors are threads of the server."""
+
+LOOPBACK: Mapping[str, str] = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+"""For a local master: nobody else reaches it. The executors of other masters must reach the driver."""
 
 
 class NoSpark(Refusal):
@@ -62,7 +69,8 @@ class MovedStorage(Refusal):
 class SparkPlace:
     """Where Spark is and how it is used: see the settings of these names.
 
-    address: a master such as `local[2]`, or a Connect server, `sc://host:port` · storage: folder of the Parquet files
+    address: a master such as `local[2]` or `spark://host:7077`, or a Connect server, `sc://host:port`
+    storage: folder of the Parquet files
     """
 
     address: str
@@ -97,15 +105,25 @@ def open_session(place: SparkPlace) -> "SparkSession":
 def _open(place: SparkPlace) -> "SparkSession":
     from pyspark.sql import SparkSession
 
-    builder: Any = SparkSession.builder.remote(place.address)
-    if not place.address.startswith(CONNECT):
-        for name, value in {**OWN_SERVER, "spark.driver.memory": place.driver_memory}.items():
+    builder: Any = SparkSession.builder
+    if place.address.startswith(CONNECT):
+        builder = builder.remote(place.address)
+    else:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # which the server hands to its executors
+        builder = builder.master(place.address)
+        for name, value in _server_settings(place).items():
             builder = builder.config(name, value)
     session: SparkSession = builder.getOrCreate()
     for name, value in {**RUNTIME, "spark.sql.shuffle.partitions": str(place.shuffle_partitions)}.items():
         session.conf.set(name, value)
     session.sql("select 1").toArrow()
     return session
+
+
+def _server_settings(place: SparkPlace) -> dict[str, str]:
+    """For the server of a master; what they leave open is as `spark-defaults.conf` says."""
+    reach = LOOPBACK if place.address.startswith(LOCAL) else {}
+    return {**OWN_SERVER, **reach, "spark.driver.memory": place.driver_memory}
 
 
 def _is_installed(name: str) -> bool:

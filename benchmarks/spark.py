@@ -41,6 +41,12 @@ server.stop()
 sys.exit(code)
 """
 
+EVENT_LOG = """
+spark.eventLog.enabled true
+spark.eventLog.compress false
+spark.eventLog.dir file://{logs}
+"""
+
 HEAD = (
     "| articles | engine | seconds | CPU s | peak GB, all · Java | tables MB | shuffled MB · tasks |\n"
     "|---|---|---|---|---|---|---|"
@@ -72,7 +78,7 @@ def run(folder: Path, raw: Path, articles: int, engine: str) -> Figures:
     warehouse, logs = folder / "news.duckdb", folder / "events"
     logs.mkdir(parents=True)
     defaults = folder / "spark-defaults.conf"
-    defaults.write_text(f"spark.eventLog.enabled true\nspark.eventLog.dir file://{logs}\n", encoding="utf-8")
+    defaults.write_text(EVENT_LOG.format(logs=logs), encoding="utf-8")
     command = [str(NEWSFOLD), "run", "--raw", str(raw), "--warehouse", str(warehouse)]
     if engine != "duckdb":
         command += ["--engine", "spark"]

@@ -110,7 +110,7 @@ def opened(kind: type[DuckDBEngine], stack: ExitStack) -> DuckDBEngine:
 def twins(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twins]:
     changing = Changing(raw_folder.is_unchanged)
     monkeypatch.setattr(raw_folder, "is_unchanged", changing)
-    monkeypatch.setattr(flow_intake, "BYTES_PER_READ", 200_000)
+    monkeypatch.setattr(flow_intake, "BYTES_PER_READ", 1_000_000)
     monkeypatch.setattr(flow_intake, "BYTES_PER_LOOK", 300_000)
     with ExitStack() as stack:
         yield Twins(settings, changing, (opened(DuckDBEngine, stack), opened(ManyMachines, stack)))
@@ -167,3 +167,11 @@ def test_a_file_that_changes_while_it_is_read_again_keeps_what_was_loaded(twins:
     assert [engine.count("main.article_records") for engine in twins.engines] == [1, 1]
     assert [engine.count("main.rejections") for engine in twins.engines] == [1, 1]
     assert twins.run()["waiting"] == 0
+
+
+def test_the_time_of_a_record_is_limited_where_flows_run_in_threads(twins: Twins, raw: Path) -> None:
+    write_lines(raw / "a.jsonl", line(1), line(2, "The ferry is late, and the harbour waits. " * 200_000), line(3))
+    engine = twins.engines[1]
+    counts = ingest(engine, replace(twins.settings, limits=replace(twins.settings.limits, record_seconds=0.3)))
+    assert (counts["records"], counts["rejected: too_slow"]) == (3, 1)
+    assert engine.rows("select record_index from main.rejections") == [(1,)]

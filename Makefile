@@ -32,9 +32,10 @@ test-long: $(READY)
 test-sql: $(SPARK)
 	$(BIN)/python -m pytest tests/sql -m spark -rs
 
-# The models, the engine, builds and the whole pipeline, there too; it says why where an engine is missing.
+# The models, the engine, builds and the whole pipeline, there too; it says why where an engine is missing. A cluster and
+# kills are in test-slow, if this was made before.
 test-spark: $(SPARK)
-	$(BIN)/python -m pytest -m spark -rs
+	$(BIN)/python -m pytest -m "spark and not slow and not long" -rs
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -8,8 +8,9 @@ import os
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SAMPLING_SECONDS = 0.2
@@ -23,6 +24,7 @@ class Measured:
     """A finished command: its exit code and output, seconds of clock and of processors, peak memory in bytes.
 
     peak_bytes: the largest sum over the command and all its descendants at one moment, shared pages counted by share
+    peak_by_program: the same for the processes of each program, such as `java`, each at a moment of its own
     """
 
     exit_code: int
@@ -30,6 +32,7 @@ class Measured:
     wall_seconds: float
     cpu_seconds: float
     peak_bytes: int
+    peak_by_program: Mapping[str, int] = field(default_factory=dict)
 
 
 def measure(command: Sequence[str], env: Mapping[str, str] | None = None, folder: Path | None = None) -> Measured:
@@ -47,7 +50,7 @@ def measure(command: Sequence[str], env: Mapping[str, str] | None = None, folder
     wall = time.monotonic() - started
     waited_for = after.children_user + after.children_system - before.children_user - before.children_system
     peak, seen = watch.stop()
-    return Measured(exit_code, output, wall, max(waited_for, seen), peak)
+    return Measured(exit_code, output, wall, max(waited_for, seen), peak, watch.by_program)
 
 
 class _Watch:
@@ -58,6 +61,7 @@ class _Watch:
 
     def __init__(self, pid: int) -> None:
         self._pid, self._most, self._done = pid, 0, threading.Event()
+        self.by_program: dict[str, int] = {}
         self._seconds: dict[int, float] = {}
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -65,7 +69,11 @@ class _Watch:
     def _look(self) -> None:
         while not self._done.wait(SAMPLING_SECONDS):
             there = descendants(self._pid)
-            self._most = max(self._most, sum(map(proportional_bytes, there)))
+            sums = Counter[str]()
+            for process in there:
+                sums[program(process)] += proportional_bytes(process)
+            self._most = max(self._most, sums.total())
+            self.by_program |= {name: max(size, self.by_program.get(name, 0)) for name, size in sums.items()}
             self._seconds |= {pid: seconds for pid in there if (seconds := cpu_seconds(pid))}
 
     def stop(self) -> tuple[int, float]:
@@ -103,6 +111,18 @@ def proportional_bytes(pid: int) -> int:
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return 0
     return sum(int(line.split()[1]) * KIB for line in lines if line.startswith("Pss:"))
+
+
+def program(pid: int) -> str:
+    """The name of the program that a process runs; empty when it is gone.
+
+    >>> program(os.getpid()) != ""
+    True
+    """
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def cpu_seconds(pid: int) -> float:

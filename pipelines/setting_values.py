@@ -20,6 +20,8 @@ MEMORY_UNITS: Mapping[str, int] = {
 MIN_MEMORY = 64 << 20
 """Bytes with which a run of a few files still ends well."""
 
+SPARK_ADDRESS = re.compile(r"local(\[(\*|[1-9]\d*)\])?|sc://[^\s/]+(/\S*)?|spark://[^\s/]+:\d+|k8s://\S+|yarn")
+
 JAVA_MEMORY = re.compile(r"[1-9]\d{0,5}[mMgG]")
 
 MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+|%)")
@@ -64,6 +66,20 @@ def parse_seconds(name: str, value: str) -> float:
     if not 0 <= seconds <= 86_400:
         raise WrongSettings(f"{name}: {value!r} is not between 0 and 86400 seconds")
     return seconds
+
+
+def parse_spark_address(name: str, value: str) -> str:
+    """A master, which is this machine or a cluster, or a Spark Connect server; returned as it was given.
+
+    >>> [parse_spark_address("spark_address", each) for each in ("local[*]", "spark://a:7077,b:7077", "sc://c:15002")]
+    ['local[*]', 'spark://a:7077,b:7077', 'sc://c:15002']
+    """
+    if not SPARK_ADDRESS.fullmatch(value):
+        raise WrongSettings(
+            f"{name}: {value!r} is neither a master such as local[2], spark://host:port, k8s://https://host:port or"
+            " yarn, nor a server, sc://host:port"
+        )
+    return value
 
 
 def parse_limit(name: str, value: str) -> int | float:

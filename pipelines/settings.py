@@ -24,6 +24,7 @@ from pipelines.setting_values import (
     parse_limit,
     parse_memory,
     parse_seconds,
+    parse_spark_address,
     spell,
 )
 
@@ -59,8 +60,8 @@ class Settings:
     """What runs the SQL: `duckdb`, or `spark` with what [spark.md](spark.md) says."""
 
     spark_address: str = "local[*]"
-    """Where Spark is: a master such as `local[2]`, for which a server is started on this machine, or the address of a
-    Spark Connect server, `sc://host:15002`."""
+    """Where Spark is: a master (`local[2]`, `spark://host:7077`, `k8s://https://host:6443`, `yarn`), for which a server
+    is started on this machine, or the address of a Spark Connect server, `sc://host:15002`."""
 
     spark_storage: Path | None = None
     """Folder in which Spark keeps the Parquet files of the tables, reachable under this path from here and from all
@@ -178,7 +179,7 @@ def _parse(
         raw=raw,
         warehouse=Path(setting("warehouse", default)).absolute(),
         engine=setting("engine", "duckdb"),
-        spark_address=setting("spark_address", "local[*]"),
+        spark_address=parse_spark_address("spark_address", setting("spark_address", "local[*]")),
         spark_storage=Path(storage).absolute() if storage else None,
         spark_shuffle_partitions=parse_count(
             "spark_shuffle_partitions", setting("spark_shuffle_partitions", 8), most=MAX_PARTITIONS

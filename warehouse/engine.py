@@ -1,6 +1,6 @@
 """The engine protocol: how steps and models read and write tables, independent of the database.
 
-Belongs here: the protocol and the stamp of a run. Does not: an implementation (duckdb_engine).
+Belongs here: the protocol and the stamp of a run. Does not: an implementation (duckdb_engine, spark_engine).
 """
 
 import time

@@ -5,13 +5,17 @@ Nothing of Spark is imported before a session is opened.
 """
 
 import importlib.util
+import os
 import shutil
+import socket
 import subprocess
+import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from warehouse.refusals import Refusal
 
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
 
 CONNECT = "sc://"
 """How the address of a Connect server begins; all others are masters."""
+
+DEFAULT_PORT = 15002
+ANSWER_SECONDS = 10.0
+"""How long a server may take to accept a connection."""
 
 MIN_JAVA = 17
 
@@ -34,14 +42,19 @@ RUNTIME: Mapping[str, str] = {
 """What our SQL and our files take for granted; any server lets a session set it."""
 
 OWN_SERVER: Mapping[str, str] = {
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.api.mode": "connect",
     "spark.connect.grpc.binding.address": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
-"""For a server on this machine: nobody else reaches it."""
+"""For a server that PySpark starts on this machine: this process alone asks it."""
+
+LOCAL = "local"
+"""How a master begins whose executors are threads of the server."""
+
+LOOPBACK: Mapping[str, str] = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+"""For a local master: nobody else reaches it. The executors of other masters must reach the driver."""
 
 
 class NoSpark(Refusal):
@@ -56,7 +69,8 @@ class MovedStorage(Refusal):
 class SparkPlace:
     """Where Spark is and how it is used: see the settings of these names.
 
-    address: a master such as `local[2]`, or a Connect server, `sc://host:port` · storage: folder of the Parquet files
+    address: a master such as `local[2]` or `spark://host:7077`, or a Connect server, `sc://host:port`
+    storage: folder of the Parquet files
     """
 
     address: str
@@ -65,18 +79,20 @@ class SparkPlace:
     driver_memory: str
 
 
-def find_missing(address: str) -> str | None:
-    """What must be installed before Spark can be used at an address, in words; None if nothing."""
+def find_obstacle(address: str) -> str | None:
+    """What keeps Spark from being used at an address, in words: something to be installed, or a server that is silent;
+    None if nothing does.
+    """
     absent = [name for name in PACKAGES if not _is_installed(name)]
     if absent:
         return f"the engine spark needs {absent[0]}, which is not installed: pip install 'newsfold[spark]'"
-    return None if address.startswith(CONNECT) else _find_missing_java(address)
+    return _find_silence(address) if address.startswith(CONNECT) else _find_missing_java(address)
 
 
 def open_session(place: SparkPlace) -> "SparkSession":
     """Open a session. Raises NoSpark if something is not installed, or there is no answer."""
-    if missing := find_missing(place.address):
-        raise NoSpark(missing)
+    if obstacle := find_obstacle(place.address):
+        raise NoSpark(obstacle)
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it is not used
     warnings.filterwarnings("ignore", "Failed to set spark", UserWarning)  # of the server, which has them already
     try:
@@ -89,9 +105,13 @@ def open_session(place: SparkPlace) -> "SparkSession":
 def _open(place: SparkPlace) -> "SparkSession":
     from pyspark.sql import SparkSession
 
-    builder: Any = SparkSession.builder.remote(place.address)
-    if not place.address.startswith(CONNECT):
-        for name, value in {**OWN_SERVER, "spark.driver.memory": place.driver_memory}.items():
+    builder: Any = SparkSession.builder
+    if place.address.startswith(CONNECT):
+        builder = builder.remote(place.address)
+    else:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # which the server hands to its executors
+        builder = builder.master(place.address)
+        for name, value in _server_settings(place).items():
             builder = builder.config(name, value)
     session: SparkSession = builder.getOrCreate()
     for name, value in {**RUNTIME, "spark.sql.shuffle.partitions": str(place.shuffle_partitions)}.items():
@@ -100,11 +120,27 @@ def _open(place: SparkPlace) -> "SparkSession":
     return session
 
 
+def _server_settings(place: SparkPlace) -> dict[str, str]:
+    """For the server of a master; what they leave open is as `spark-defaults.conf` says."""
+    reach = LOOPBACK if place.address.startswith(LOCAL) else {}
+    return {**OWN_SERVER, **reach, "spark.driver.memory": place.driver_memory}
+
+
 def _is_installed(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
     except ModuleNotFoundError:  # of the package it is in
         return False
+
+
+def _find_silence(address: str) -> str | None:
+    """PySpark itself would try for ten minutes."""
+    server = urlsplit(address)
+    try:
+        socket.create_connection((server.hostname or "", server.port or DEFAULT_PORT), ANSWER_SECONDS).close()
+    except (OSError, ValueError) as error:
+        return f"spark_address: no server answers at {address}: {error}"
+    return None
 
 
 def _find_missing_java(address: str) -> str | None:

@@ -23,6 +23,7 @@ from warehouse import catalog, memory, migrations, seals, versions
 from warehouse.connections import open_to_read
 from warehouse.history import KILLED, History
 from warehouse.lock import RunLock
+from warehouse.spark_session import find_obstacle
 
 PACKAGES = ("newsfold", "dagster", "duckdb", "sqlglot", "pyarrow", "great-expectations", "numpy", "numba")
 MIN_FREE_BYTES = 1 << 30
@@ -70,6 +71,9 @@ def _surroundings(settings: Settings) -> Iterator[Finding]:
     is_readable = os.access(settings.raw, os.R_OK | os.X_OK)
     yield Finding("raw", str(settings.raw) if is_readable else f"{settings.raw} cannot be listed", is_readable)
     yield Finding("warehouse", str(settings.warehouse))
+    if settings.engine == setting.SPARK:
+        obstacle = find_obstacle(settings.spark_address)
+        yield Finding("spark", obstacle or settings.spark_address, not obstacle)
     holder = RunLock(settings.warehouse.parent).holder()
     yield Finding("lock", f"held by {holder}" if holder else "free", figures={"holder": holder})
 

@@ -38,17 +38,17 @@ def main(options: argparse.Namespace) -> int:
     """Run the pipeline; 0 if it published or nothing was new, 1 if the audit (or an error) stopped publication."""
     names = ("raw", "warehouse", "engine", "spark_address", "only", "full", "retry", "on_failure", "on_warning")
     settings = setting.load({name: getattr(options, name) for name in names}, writes=True)
-    refuse_missing_spark(settings)
+    refuse_absent_spark(settings)
     return run_whole(settings, choose_output(options.quiet, options.json))
 
 
-def refuse_missing_spark(settings: Settings) -> None:
-    """Raise UserError, before anything is written, if the engine is Spark and something must be installed for it."""
+def refuse_absent_spark(settings: Settings) -> None:
+    """Raise UserError, before anything is written, if the engine is Spark and something keeps it from being used."""
     if settings.engine == setting.SPARK:
-        from warehouse.spark_session import find_missing
+        from warehouse.spark_session import find_obstacle
 
-        if missing := find_missing(settings.spark_address):
-            raise UserError(missing)
+        if obstacle := find_obstacle(settings.spark_address):
+            raise UserError(obstacle)
 
 
 def run_whole(settings: Settings, output: Output) -> int:

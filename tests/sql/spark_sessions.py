@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from warehouse.spark_session import find_missing
+from warehouse.spark_session import find_obstacle
 
 SHUFFLE_PARTITIONS = "2"
 """Each partition is a task, and tables of tests have a few rows."""
@@ -23,7 +23,7 @@ def missing(engine: str) -> str | None:
     absent = [name for name in needed if importlib.util.find_spec(name) is None]
     if absent:
         return f"{', '.join(absent)} not installed: make test-sql installs it"
-    return find_missing("local[2]" if engine == "spark" else "sc://127.0.0.1")
+    return find_obstacle("local[2]") if engine == "spark" else None
 
 
 @contextmanager

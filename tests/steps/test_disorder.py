@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -16,7 +16,6 @@ from tests.steps.test_removal_twin import make_files, write_files
 from tests.steps.test_shared_titles import TEXTS, sloganeer
 from warehouse import catalog
 from warehouse.builds import Build
-from warehouse.duckdb_engine import DuckDBEngine
 
 OF_ARRIVAL = {"word_no", "term_words", "article_no", "article_nos", "batch_no", "last_no"}
 """Numbers that follow the order of arrival and decide nothing."""
@@ -41,7 +40,8 @@ def test_rows_in_any_order_and_division_give_the_same_tables(
 
     def begin_disorderly(settings: Settings, run_id: str) -> Build:
         build = begin(settings, run_id)
-        build.engine = cast(DuckDBEngine, DisorderlyEngine(build.engine, seed))
+        store: Any = build.store
+        store.engine = DisorderlyEngine(store.engine, seed)
         return build
 
     monkeypatch.setattr(sequence, "begin", begin_disorderly)

@@ -16,7 +16,7 @@ from tests.sql import spark_sessions
 from warehouse import catalog, connections, duckdb_store, kept, manifests, purge, rollback, seals, spark_store, versions
 from warehouse.builds import Build
 from warehouse.history import History
-from warehouse.spark_session import MovedStorage, NoSpark, SparkPlace, find_missing
+from warehouse.spark_session import MovedStorage, NoSpark, SparkPlace, find_obstacle
 from warehouse.stores import OpenStore
 
 Begin = Callable[..., Build]
@@ -263,7 +263,9 @@ def test_another_storage_and_a_server_that_does_not_answer_are_refused(
     moved = partial(spark_store.open_store, SparkPlace(address, tmp_path / "elsewhere", 2, "1g"))
     with pytest.raises(MovedStorage, match=r"spark_storage: .* set it back"):
         begin("run-2", open_store=moved)
-    assert find_missing("sc://127.0.0.1:1") is None
+    assert "no server answers at sc://127.0.0.1:1: " in str(find_obstacle("sc://127.0.0.1:1"))
+    with pytest.raises(NoSpark, match="no server answers"):
+        begin("run-2", open_store=partial(spark_store.open_store, SparkPlace("sc://127.0.0.1:1", tmp_path, 2, "1g")))
     assert {path for path in warehouse.parent.rglob("*") if path.is_file()} == before
     assert publishers(shown) == ["run-1"]
 

@@ -38,6 +38,8 @@ MAX_BATCH_BYTES = 16 << 20
 class DuckDBEngine:
     """See the protocol in warehouse.engine."""
 
+    is_distributed = False
+
     def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp) -> None:
         self.connection = connection
         self.run = run
@@ -83,18 +85,21 @@ class DuckDBEngine:
         has_bodies: bool = False,
         by: Sequence[str] = (),
         beside: str | None = None,
+        tasks: int = 0,
     ) -> int:
-        flows.refuse_contradiction(has_bodies, by, beside)
+        flows.refuse_contradiction(has_bodies, by, beside, tasks)
         if by:
             selects = [select] if beside is None else [select, beside]
-            tasks = flows.tasks_of_keys(by, *(self._by_key(each, by) for each in selects))
+            divided = flows.tasks_of_keys(by, *(self._by_key(each, by) for each in selects))
+        elif has_bodies:
+            divided = flows.tasks_of_batches(self._with_bodies(select))
         else:
-            tasks = flows.tasks_of_batches(self._with_bodies(select) if has_bodies else self._in_batches(select))
+            divided = flows.tasks_of_batches(self._spread(select, tasks) if tasks else self._in_batches(select))
         threads = int(self.rows("select current_setting('threads')")[0][0])
         count = 0
         with ExitStack() as stack:
             loads = [stack.enter_context(self.loading(table)) for table in into]
-            for made in stack.enter_context(closing(flows.results(function, tasks, threads))):
+            for made in stack.enter_context(closing(flows.results(function, divided, threads))):
                 count += len(made[0])
                 for load, rows in zip(loads, made, strict=True):
                     load(rows)
@@ -256,6 +261,11 @@ class DuckDBEngine:
         columns = [str(name) for name, *_ in self.rows(f"describe {select}")]
         rows = TEXTS_PER_BATCH if any(TEXT_COLUMN in name for name in columns) else flows.ROWS_PER_TASK
         return self.batches(f"select * from ({select}) as selected {order}", rows)
+
+    def _spread(self, select: str, tasks: int) -> Iterator[pa.RecordBatch]:
+        """The rows of a select in so many batches, or fewer."""
+        count = self.rows(f"select count(*) from ({select}) as selected")[0][0]
+        return self.batches(select, max(1, -(-count // tasks)))
 
     def _by_key(self, select: str, by: Sequence[str]) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
         """(schema, batches) of a select, ordered by these columns, NULL last."""

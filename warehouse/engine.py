@@ -4,7 +4,7 @@ Belongs here: the protocol and the stamp of a run. Does not: an implementation (
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,8 +15,9 @@ import pyarrow as pa
 Arrow = pa.Table | pa.RecordBatch
 Params = Sequence[Any] | Mapping[str, Any]
 
-RowFunction = Callable[..., Sequence[pa.RecordBatch]]
-"""Rows, as one batch or two, to rows of one table or more."""
+RowFunction = Callable[..., Sequence[pa.RecordBatch] | Iterable[Sequence[pa.RecordBatch]]]
+"""Rows, as one batch or two, to rows of one table or more: a tuple or list with a batch for each, or an iterator of
+such where all of them are too many to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,11 @@ class Engine(Protocol):
     """Tables by full name (`schema.table`); SQL in the portable subset of DuckDB's dialect.
 
     Schema `work` holds scratch: tables of one run, gone when it ends.
+    is_distributed: flows run on other machines, which see the raw folder under the same path
     """
 
     run: RunStamp
+    is_distributed: bool
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
         """All rows of a select, as Python values: for small results."""
@@ -71,6 +74,7 @@ class Engine(Protocol):
         has_bodies: bool = False,
         by: Sequence[str] = (),
         beside: str | None = None,
+        tasks: int = 0,
     ) -> int:
         """Add what a function makes of the rows of a select to tables; returns how many rows the first table got.
 
@@ -80,6 +84,8 @@ class Engine(Protocol):
         has_bodies: rows also have the `body` of their `text_hash`, NULL where no such text is stored; not with `by`
         by: it gets all rows that agree in these columns, in one batch; NULL agrees with NULL
         beside: its second argument are the rows of another select with that key; one of the two may be empty
+        tasks: over how many tasks the rows are spread, by their first column if not one by one, where few rows are much
+        work; 0 leaves that to the engine; not with `by` or `has_bodies`
         If the function fails, no table has changed. ValueError: these options don't go together
         """
 

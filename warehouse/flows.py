@@ -28,10 +28,22 @@ Key = tuple[tuple[bool, Any], ...]
 """For each column whether it is NULL, and its value: so keys are ordered as DuckDB orders them, NULL last."""
 
 
-def refuse_contradiction(has_bodies: bool, by: Sequence[str], beside: str | None) -> None:
+def refuse_contradiction(has_bodies: bool, by: Sequence[str], beside: str | None, tasks: int) -> None:
     """Raise ValueError for options of a flow that don't go together."""
     if (has_bodies and by) or (beside is not None and not by):
         raise ValueError("a flow by key has no bodies of its own, and only such a one has rows beside")
+    if tasks and (has_bodies or by):
+        raise ValueError("a flow by key or with bodies divides its rows itself")
+
+
+def parts(made: Sequence[pa.RecordBatch] | Iterable[Sequence[pa.RecordBatch]]) -> Iterable[Sequence[pa.RecordBatch]]:
+    """What a call of a function gives, part by part.
+
+    >>> batch = pa.record_batch({"n": [1]})
+    >>> [len(list(parts(made))) for made in ((batch, batch), iter([(batch,)] * 3))]
+    [1, 3]
+    """
+    return (made,) if isinstance(made, tuple | list) else made  # type: ignore[return-value]
 
 
 def results(
@@ -39,7 +51,8 @@ def results(
 ) -> Generator[list[pa.Table], None, None]:
     """What the calls of each task give, a table for each of theirs; some tasks are ahead of the one that is awaited."""
     with ThreadPoolExecutor(threads) as pool:
-        yield from results_in_order((pool.submit(_carry_out, function, task) for task in tasks), threads)
+        made = results_in_order((pool.submit(_carry_out, function, task) for task in tasks), threads)
+        yield from filter(None, made)  # an iterator may have given nothing
 
 
 def tasks_of_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Call]]:
@@ -93,5 +106,5 @@ def _runs(side: int, batches: Iterable[pa.RecordBatch], by: Sequence[str]) -> It
 
 
 def _carry_out(function: RowFunction, task: Sequence[Call]) -> list[pa.Table]:
-    made = [function(*call) for call in task]
+    made = [part for call in task for part in parts(function(*call))]
     return [pa.Table.from_batches(batches) for batches in zip(*made, strict=True)]

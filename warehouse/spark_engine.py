@@ -42,6 +42,8 @@ class SparkEngine:
     manifest: the files of the build, scratch included, kept up to date · previous: those of the version before
     """
 
+    is_distributed = True
+
     def __init__(self, session: "SparkSession", manifest: Manifest, run: RunStamp, previous: Manifest | None) -> None:
         self.session = session
         self.manifest = manifest
@@ -85,11 +87,14 @@ class SparkEngine:
         has_bodies: bool = False,
         by: Sequence[str] = (),
         beside: str | None = None,
+        tasks: int = 0,
     ) -> int:
-        flows.refuse_contradiction(has_bodies, by, beside)
+        flows.refuse_contradiction(has_bodies, by, beside, tasks)
         sides = [self._select(each) for each in (select, beside) if each is not None]
         if has_bodies:
             sides = [self._with_bodies(sides[0])]
+        if tasks:  # a number that is stated stays: Spark would take a few small rows for one task
+            sides = [sides[0].repartition(tasks, sides[0].columns[0])]
         schemas = [self._schema(table) for table in into]
         files = self._write(f"{catalog.SCRATCH}.flow", spark_flows.stream(function, schemas, by, sides))
         made = self.session.read.parquet(*(str(self.manifest.folder / each.path) for each in files)) if files else None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from warehouse.engine import RowFunction
+from warehouse.flows import parts
 from warehouse.spark_types import plain_schema, spark_type
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def stream(
     given = [plain_schema(schema_of(side)) for side in sides]
 
     def of_key(rows: pa.Table) -> pa.Table:  # Spark reads the annotations, which a partial has not
-        return make(*(_of_side(rows, number, schema) for number, schema in enumerate(given)))
+        made = make(*(_of_side(rows, number, schema) for number, schema in enumerate(given)))
+        return pa.concat_tables([out.empty_table(), *made])
 
     return _in_one(by, sides, given).groupBy(*(f"key_{n}" for n in range(len(by)))).applyInArrow(of_key, declared)
 
@@ -90,22 +92,23 @@ def fields(schema: pa.Schema) -> str:
     return ", ".join(f"`{field.name}`: {spark_type(field.type)}" for field in schema)
 
 
-def by_batch(make: Callable[..., pa.Table], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def by_batch(make: Callable[..., Iterator[pa.Table]], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """What is made of each batch of a partition."""
     for batch in batches:
         for start in range(0, batch.num_rows, ROWS_PER_CALL):
-            yield from make(pa.Table.from_batches([batch.slice(start, ROWS_PER_CALL)])).to_batches()
+            for made in make(pa.Table.from_batches([batch.slice(start, ROWS_PER_CALL)])):
+                yield from made.to_batches()
 
 
-def call(function: RowFunction, out: pa.Schema, *sides: pa.Table) -> pa.Table:
-    """One call: rows in plain types, one batch a side; what it returns as one stream.
+def call(function: RowFunction, out: pa.Schema, *sides: pa.Table) -> Iterator[pa.Table]:
+    """One call: rows in plain types, one batch a side; what it returns as one stream, part by part.
 
     >>> out = pa.schema([(TABLE, pa.int32()), (column(0), pa.struct([("n", pa.int64())]))])
-    >>> call(lambda rows: (rows,), out, pa.table({"n": [1, 2]})).to_pylist()
-    [{'table_no': 0, 'table_no_0': {'n': 1}}, {'table_no': 0, 'table_no_0': {'n': 2}}]
+    >>> [part.to_pylist() for part in call(lambda rows: (rows,), out, pa.table({"n": [1, 2]}))]
+    [[{'table_no': 0, 'table_no_0': {'n': 1}}, {'table_no': 0, 'table_no_0': {'n': 2}}]]
     """
-    made = function(*(_one_batch(side) for side in sides))
-    return pa.concat_tables([_tagged(number, rows, out) for number, rows in enumerate(made)])
+    for made in parts(function(*(_one_batch(side) for side in sides))):
+        yield pa.concat_tables([_tagged(number, rows, out) for number, rows in enumerate(made)])
 
 
 def _one_batch(rows: pa.Table) -> pa.RecordBatch:

@@ -41,15 +41,14 @@ def _without_working_directory() -> Iterator[None]:
     a person's own. multiprocessing starts its server with `-c`, which looks there first.
     """
     name = "PYTHONSAFEPATH"
-    before = os.environ.get(name)
+    if os.environ.get(name):  # set by the user, or by a thread that starts the server just now
+        yield
+        return
     os.environ[name] = "1"
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+        os.environ.pop(name, None)
 
 
 def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:

@@ -80,14 +80,19 @@ class Ledger:
             if row[0] in self.entries:
                 self.entries[row[0]].append(Entry(*row))
         self._loaded: set[str] = {row[0] for row in engine.rows(LOADED)}
+        self._read: set[str] = set()
 
     def is_loaded(self, sha256: str) -> bool:
-        """Whether records of this content are in the warehouse, under any name."""
-        return sha256 in self._loaded
+        """Whether records of this content are in the warehouse, or read in this run, under any name."""
+        return sha256 in self._loaded or sha256 in self._read
 
-    def mark_loaded(self, sha256: str) -> None:
+    def begin_reading(self, sha256: str) -> None:
         """Record that this content is read in this run."""
-        self._loaded.add(sha256)
+        self._read.add(sha256)
+
+    def end_reading(self, sha256: str) -> None:
+        """Record that it was not read after all."""
+        self._read.discard(sha256)
 
     def find(self, path: str, sha256: str) -> Entry | None:
         """The entry of this file with this content, whatever its status."""

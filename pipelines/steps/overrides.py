@@ -121,4 +121,4 @@ def replace_rejections(engine: Engine, path: str, rejections: Sequence[Rejection
     engine.delete_matching("main.rejections", pa.table({"record_path": [path]}))
     engine.append("main.rejections", old.filter(pa.array([key in wanted for key in keys], pa.bool_())))
     new = [(each, None) for key, each in wanted.items() if key not in keys]
-    engine.append("main.rejections", rejection_rows(new, engine.run.run_id, engine.run.started_at))
+    engine.append("main.rejections", rejection_rows(new, engine.run))

@@ -52,6 +52,14 @@ class RawInput:
     sidecar: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a file found: its hash if it can be read now, an error if it was refused; neither if it grows."""
+
+    sha256: str | None = None
+    error: str | None = None
+
+
 Listed = RawInput | Rejection
 """An entry of the listing: a file, or the reason why it can't be read."""
 
@@ -214,3 +222,11 @@ def is_complete(raw: Path, given: RawInput, limits: Limits, is_settled: bool = F
             return has_valid_end(source, read(source, given.record_path, limits).format, limits)
     except OSError:
         return True
+
+
+def look_at(raw: Path, given: RawInput, limits: Limits, is_settled: bool) -> Look:
+    """Whether an input can be read now (is_complete), and its hash."""
+    try:
+        return Look(sha256_of(raw, given)) if is_complete(raw, given, limits, is_settled) else Look()
+    except OSError as error:
+        return Look(error=error.strerror or str(error))

@@ -81,12 +81,16 @@ class Workers:
 
     If a record kills its worker (a crash in a library, too little memory, a loop that no signal ends), only that record
     is lost: its chunk is repeated record by record.
+    is_server_shared: other threads take their workers from the same server, which goes with this process then
     """
 
-    def __init__(self, count: int, record_seconds: float, normalizer: Normalizer | None = None) -> None:
+    def __init__(
+        self, count: int, record_seconds: float, normalizer: Normalizer | None = None, is_server_shared: bool = False
+    ) -> None:
         self._count = count
         self._record_seconds = record_seconds
         self._normalizer = normalizer
+        self._is_server_shared = is_server_shared
         self._pool: ProcessPoolExecutor | None = None
         self._server: Future[int] | None = None
         self._pending: deque[tuple[Chunk, int, Future[Landed]]] = deque()
@@ -116,8 +120,10 @@ class Workers:
             return landed
 
     def close(self) -> None:
-        """End the worker processes and the server they came from; unfinished chunks are dropped."""
+        """End the worker processes, and the server they came from if it is not shared; drop unfinished chunks."""
         self._end_pool()
+        if self._is_server_shared:
+            return
         if self._server and self._server.done() and not self._server.cancelled() and not self._server.exception():
             fork_server.end(self._server.result())
         self._server = None

@@ -16,7 +16,7 @@ from sqlglot import exp
 from warehouse import catalog
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import Arrow, Params, RowFunction
-from warehouse.flows import one_batch
+from warehouse.flows import one_batch, parts
 
 WITH_BODIES = (
     "select given.*, t.body from ({select}) as given left join"
@@ -54,7 +54,7 @@ class DisorderlyEngine:
 
     def flow(
         self, select: str, function: RowFunction, into: Sequence[str], *,
-        has_bodies: bool = False, by: Sequence[str] = (), beside: str | None = None,
+        has_bodies: bool = False, by: Sequence[str] = (), beside: str | None = None, tasks: int = 0,
     ) -> int:  # fmt: skip
         sides = [self.arrow(WITH_BODIES.format(select=select) if has_bodies else select)]
         sides += [self.arrow(beside)] if beside is not None else []
@@ -62,8 +62,8 @@ class DisorderlyEngine:
         made = []
         for call in self.rng.sample(calls, len(calls)):
             elsewhere = pickle.loads(pickle.dumps(function))
-            elsewhere(*call)  # an attempt that is lost
-            made.append(elsewhere(*call))
+            list(parts(elsewhere(*call)))  # an attempt that is lost
+            made.extend(parts(elsewhere(*call)))
         for table, batches in zip(into, zip(*made, strict=True), strict=True) if made else ():
             self.append(table, pa.Table.from_batches(batches))
         return sum(len(batches[0]) for batches in made)

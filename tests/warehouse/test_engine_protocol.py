@@ -260,6 +260,28 @@ def test_rows_of_a_key_flow_together_and_beside_others(engine: Engine) -> None:
         assert engine.rows("select * from work.counted order by k nulls last") == expected
 
 
+def count_up(rows: pa.RecordBatch) -> Iterator[tuple[pa.RecordBatch, ...]]:
+    """Each number up to that of a row by itself, and beside the last one how many they were."""
+    for key, most in zip(rows["k"].to_pylist(), rows["n"].to_pylist(), strict=True):
+        for n in range(most):
+            numbers = pa.record_batch({"k": [key], "n": pa.array([n], pa.int32())})
+            sizes = pa.record_batch({"k": [key], "size": pa.array([most], pa.int64())})
+            yield numbers, sizes.slice(0, int(n == most - 1))
+
+
+@pytest.mark.parametrize("tasks", [0, 1, 2, 50])
+def test_rows_may_come_part_by_part_and_be_spread_over_tasks(engine: Engine, tasks: int) -> None:
+    given = {"a": 3, "b": 1, "c": 0, "d": 2}
+    give(engine, "given", *((key, n, None) for key, n in given.items()))
+    engine.create_scratch("numbers", pa.table({"k": pa.array([], pa.string()), "n": pa.array([], pa.int32())}))
+    engine.create_scratch("sizes", pa.table({"k": pa.array([], pa.string()), "size": pa.array([], pa.int64())}))
+    into = ("work.numbers", "work.sizes")
+    assert engine.flow("select k, n from work.given", count_up, into, tasks=tasks) == 6
+    assert engine.rows("select * from work.numbers order by k, n") == [(k, n) for k in given for n in range(given[k])]
+    assert engine.rows("select * from work.sizes order by k") == [("a", 3), ("b", 1), ("d", 2)]
+    assert engine.flow("select k, n from work.given where n = 0", count_up, into, tasks=tasks) == 0
+
+
 def fail(rows: pa.RecordBatch) -> tuple[pa.RecordBatch]:
     raise ArithmeticError(f"{len(rows)} rows are too many")
 

@@ -221,7 +221,15 @@ def test_rows_with_texts_come_fewer_at_a_time(engine: DuckDBEngine) -> None:
     assert sizes["previous_body"] <= TEXTS_PER_BATCH < sizes["title"]
 
 
-@pytest.mark.parametrize("options", [{"has_bodies": True, "by": KEY}, {"beside": "select 1 as n"}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"has_bodies": True, "by": KEY},
+        {"beside": "select 1 as n"},
+        {"tasks": 2, "by": KEY},
+        {"tasks": 2, "has_bodies": True},
+    ],
+)
 def test_what_no_flow_can_do_is_refused(engine: DuckDBEngine, options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="by key"):
         engine.flow("select 1 as n", upper, ("work.one",), **options)

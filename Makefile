@@ -22,8 +22,9 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n 2
 
+# Runs with a Spark server of their own take turns: its port is fixed.
 test-slow: $(READY)
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -n 2 -m long

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from pipelines.core.matching.kernels import I64
 
 BYTES_PER_LOOK = 256 << 20
-BYTES_PER_READ = 16 << 20
-"""How much of the files a task gets on average: 200 pages take some ten seconds to normalize, which is many times the
-start of a worker."""
+BYTES_PER_READ = 4 << 20
+"""How much of the files a task gets on average: 40 pages, or 100 compressed ones, take three to seven seconds to
+normalize, which is many times the start of a worker from a server that is there."""
 
 MAX_TASKS = 10_000
 """Limits what the scheduler of a cluster has to keep."""

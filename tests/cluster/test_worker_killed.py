@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import standalone
-from tests.sql.spark_sessions import missing
+from tests.sql.spark_sessions import JAVA, missing
 from tests.test_engines_agree import differences, run, some_files
 
-pytestmark = [pytest.mark.spark, pytest.mark.slow]
+pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.xdist_group(JAVA)]
 
 FILES_BEFORE_THE_KILL = 60
 """A run writes some hundreds of Parquet files."""

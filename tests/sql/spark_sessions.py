@@ -17,6 +17,10 @@ SHUFFLE_PARTITIONS = "2"
 """Each partition is a task, and tables of tests have a few rows."""
 
 
+JAVA = "java"
+"""The group of tests that start a server of PySpark's own in processes: its port is fixed, so they take turns."""
+
+
 def missing(engine: str) -> str | None:
     """Why an engine can't be tested here; None if it can."""
     needed = {"sail": ("pysail", "pyspark", "grpc"), "spark": ("pyspark", "grpc")}[engine]

@@ -9,7 +9,7 @@ DOCS := $(VENV)/.docs
 SPARK := $(VENV)/.spark
 SITE := build/site
 
-.PHONY: run test test-slow test-long test-sql test-spark check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
+.PHONY: run test test-slow test-long test-sql test-spark test-cluster check ui golden bench press growth peers metadata-peers page-speed score site notebooks clean
 
 run: $(READY)
 	$(BIN)/newsfold run --raw samples
@@ -22,9 +22,8 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n 2
 
-# Runs with a Spark server of their own take turns: its port is fixed.
 test-slow: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
+	$(BIN)/python -m pytest -n 2 -m "slow and not spark"
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -n 2 -m long
@@ -33,10 +32,13 @@ test-long: $(READY)
 test-sql: $(SPARK)
 	$(BIN)/python -m pytest tests/sql -m spark -rs
 
-# The models, the engine, builds and the whole pipeline, there too; it says why where an engine is missing. A cluster and
-# kills are in test-slow, if this was made before.
+# The models, the engine, builds and the whole pipeline, there too; it says why where an engine is missing.
 test-spark: $(SPARK)
 	$(BIN)/python -m pytest -m "spark and not slow and not long" -rs
+
+# A cluster in small, and kills: one at a time, for the port of Spark's server is fixed.
+test-cluster: $(SPARK)
+	$(BIN)/python -m pytest -m "spark and slow" -rs
 
 check: $(READY)
 	$(BIN)/ruff check .

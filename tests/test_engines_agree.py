@@ -1,7 +1,6 @@
 """The whole pipeline on DuckDB and on Spark: every table of the same rows, ids included; `make test-spark` runs it."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -50,7 +49,7 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
 def start(raw: Path, warehouse: Path, command: str, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own."""
     line = [sys.executable, "-m", "pipelines.cli", command, *words, "--raw", str(raw), "--warehouse", str(warehouse)]
-    environment = os.environ | {"COLUMNS": "120", "NEWSFOLD_SPARK_SHUFFLE_PARTITIONS": "2"} | settings
+    environment = spark_sessions.environment() | {"COLUMNS": "120", "NEWSFOLD_SPARK_SHUFFLE_PARTITIONS": "2"} | settings
     return subprocess.run(line, capture_output=True, text=True, check=False, env=environment)
 
 

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.sql import spark_sessions
+
 HOST = "127.0.0.1"
 DEPLOY = "org.apache.spark.deploy"
 WORKER_MEMORY = "1g"
@@ -73,7 +75,11 @@ def _start(folder: Path, name: str, main_class: str, *options: str, host: str = 
     import pyspark
 
     home = Path(pyspark.__file__).parent
-    environment = os.environ | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": host, "PYSPARK_PYTHON": sys.executable}
+    environment = spark_sessions.environment() | {
+        "SPARK_HOME": str(home),
+        "SPARK_LOCAL_IP": host,
+        "PYSPARK_PYTHON": sys.executable,
+    }
     with (folder / f"{name}.log").open("wb") as log:
         return subprocess.Popen(
             [str(home / "bin" / "spark-class"), main_class, *options],

@@ -12,13 +12,13 @@ import pyarrow as pa
 import pytest
 
 from tests.cluster import standalone
-from tests.sql.spark_sessions import JAVA, missing
+from tests.sql.spark_sessions import missing
 from warehouse.engine import RunStamp
 from warehouse.manifests import Manifest
 from warehouse.spark_engine import SparkEngine
 from warehouse.spark_session import SparkPlace, open_session
 
-pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.xdist_group(JAVA)]
+pytestmark = [pytest.mark.spark, pytest.mark.slow]
 
 DEFAULTS = """
 spark.speculation true

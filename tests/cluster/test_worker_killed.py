@@ -3,7 +3,6 @@
 Belongs here: runs on a cluster. Does not: the cluster itself (standalone), kills of newsfold (test_driver_killed).
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -12,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import standalone
-from tests.sql.spark_sessions import JAVA, missing
+from tests.sql import spark_sessions
+from tests.sql.spark_sessions import missing
 from tests.test_engines_agree import differences, run, some_files
 
-pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.xdist_group(JAVA)]
+pytestmark = [pytest.mark.spark, pytest.mark.slow]
 
 FILES_BEFORE_THE_KILL = 60
 """A run writes some hundreds of Parquet files."""
@@ -26,7 +26,10 @@ MAX_SECONDS = 900.0
 def start(raw: Path, warehouse: Path, address: str, log: Path) -> "subprocess.Popen[bytes]":
     """A run in a process of its own, whose executors have a core each."""
     words = ("--engine", "spark", "--spark-address", address, "--raw", str(raw), "--warehouse", str(warehouse))
-    environment = os.environ | {"SPARK_LOCAL_IP": standalone.HOST, "NEWSFOLD_SPARK_SHUFFLE_PARTITIONS": "2"}
+    environment = spark_sessions.environment() | {
+        "SPARK_LOCAL_IP": standalone.HOST,
+        "NEWSFOLD_SPARK_SHUFFLE_PARTITIONS": "2",
+    }
     with log.open("wb") as opened:
         command = [sys.executable, "-m", "pipelines.cli", "run", *words]
         return subprocess.Popen(command, env=environment, stdout=opened, stderr=subprocess.STDOUT)

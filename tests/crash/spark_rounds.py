@@ -127,7 +127,7 @@ class Rounds:
 
 def launch(raw: Path, warehouse: Path, command: str, address: str) -> "subprocess.Popen[str]":
     """Start a command of newsfold on Spark, in a group of processes of its own; its output can be read."""
-    environment = os.environ | {"NEWSFOLD_ENGINE": "spark", "NEWSFOLD_SPARK_ADDRESS": address}
+    environment = spark_sessions.environment() | {"NEWSFOLD_ENGINE": "spark", "NEWSFOLD_SPARK_ADDRESS": address}
     return subprocess.Popen(
         [sys.executable, "-m", "pipelines.cli", command, "--raw", str(raw), "--warehouse", str(warehouse)],
         env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,

@@ -12,7 +12,7 @@ from pipelines.commands import EXIT_LOCKED
 from tests.crash.spark_rounds import launch, spark_rounds
 from tests.marks import long, slow
 from tests.sql import spark_sessions
-from tests.sql.spark_sessions import JAVA, missing
+from tests.sql.spark_sessions import missing
 from tests.test_engines_agree import SAMPLES
 from warehouse.lock import RunLock
 
@@ -27,7 +27,6 @@ def test_killed_runs_leave_no_trace(tmp_path: Path, rounds: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group(JAVA)
 def test_a_run_is_killed_with_its_java(tmp_path: Path) -> None:
     for engine in ("sail", "spark"):
         if reason := missing(engine):

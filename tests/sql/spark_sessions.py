@@ -17,8 +17,9 @@ SHUFFLE_PARTITIONS = "2"
 """Each partition is a task, and tables of tests have a few rows."""
 
 
-JAVA = "java"
-"""The group of tests that start a server of PySpark's own in processes: its port is fixed, so they take turns."""
+def environment() -> dict[str, str]:
+    """The environment without what PySpark sets when it starts a server: its token would not do for another server."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SPARK_")}
 
 
 def missing(engine: str) -> str | None:

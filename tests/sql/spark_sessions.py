@@ -33,11 +33,16 @@ def missing(engine: str) -> str | None:
 
 @contextmanager
 def session(engine: str) -> Iterator[Any]:
-    """A Spark Connect session in UTC."""
+    """A Spark Connect session in UTC. The environment is as before when it ends: see `environment`."""
+    before = dict(os.environ)
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    with (_sail if engine == "sail" else _spark)() as opened:
-        opened.conf.set("spark.sql.session.timeZone", "UTC")
-        yield opened
+    try:
+        with (_sail if engine == "sail" else _spark)() as opened:
+            opened.conf.set("spark.sql.session.timeZone", "UTC")
+            yield opened
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 2
 
 test-slow: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "slow and not spark"
+	$(BIN)/python -m pytest -n 2 -m "slow and not spark" $(ONLY)
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -n 2 -m long

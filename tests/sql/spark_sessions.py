@@ -6,12 +6,20 @@ Belongs here: starting and stopping them, or the reason why one can't be had. Do
 
 import importlib.util
 import os
+import signal
+import socket
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from warehouse.spark_session import find_obstacle
+
+SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
+STARTED_WITHIN = 90.0
 
 SHUFFLE_PARTITIONS = "2"
 """Each partition is a task, and tables of tests have a few rows."""
@@ -76,20 +84,57 @@ def _sail() -> Iterator[Any]:
 
 @contextmanager
 def _spark() -> Iterator[Any]:
+    """A session on a server in a process of its own: one that PySpark starts in this process would be its only one."""
     from pyspark.sql import SparkSession
 
+    with _server_process() as server:
+        opened = SparkSession.builder.remote(server).getOrCreate()
+        opened.conf.set("spark.sql.shuffle.partitions", SHUFFLE_PARTITIONS)
+        try:
+            yield opened
+        finally:
+            opened.stop()
+
+
+@contextmanager
+def _server_process() -> Iterator[str]:
+    """The address of PySpark's own Connect server on two threads of this machine."""
+    import pyspark
+
+    home, port = Path(pyspark.__file__).parent, _free_port()
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
-        "spark.sql.shuffle.partitions": SHUFFLE_PARTITIONS,
+        "spark.connect.grpc.binding.address": "127.0.0.1",
+        "spark.connect.grpc.binding.port": str(port),
         "spark.ui.enabled": "false",
+        "spark.log.level": "ERROR",
         "spark.sql.ansi.enabled": "true",
     }
-    builder = SparkSession.builder.remote("local[2]")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    opened = builder.getOrCreate()
-    try:
-        yield opened
-    finally:
-        opened.stop()
+    options = (word for name, value in settings.items() for word in ("--conf", f"{name}={value}"))
+    (jar,) = (home / "jars").glob("spark-connect_*.jar")
+    command = [str(home / "bin" / "spark-submit"), "--master", "local[2]", "--class", SERVER, *options, str(jar)]
+    given = environment() | {"SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable}
+    with subprocess.Popen(command, env=given, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            _wait_for(port, process)
+            yield f"sc://127.0.0.1:{port}"
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until a server answers; raises TimeoutError if it does not within STARTED_WITHIN, or has ended."""
+    until = time.monotonic() + STARTED_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError(f"no Connect server answers on port {port}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

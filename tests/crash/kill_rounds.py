@@ -113,7 +113,7 @@ class Place:
 
 def children(parent: int) -> dict[int, str]:
     """The child processes of a process, with their command lines."""
-    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True)
+    listed = subprocess.run(["ps", "-ww", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True)
     return {int(line.split()[0]): line for line in listed.stdout.splitlines()}
 
 

@@ -161,7 +161,7 @@ def test_the_workers_of_a_killed_run_die_with_it() -> None:
 
 def members(session: int) -> list[str]:
     """The processes of a session that are not dead."""
-    listed = subprocess.run(["ps", "-o", "stat=,args=", "-s", str(session)], capture_output=True, text=True)
+    listed = subprocess.run(["ps", "-ww", "-o", "stat=,args=", "-s", str(session)], capture_output=True, text=True)
     return [line for line in listed.stdout.splitlines() if not line.startswith("Z")]
 
 

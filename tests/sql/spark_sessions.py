@@ -114,7 +114,8 @@ def _server_process() -> Iterator[str]:
     options = (word for name, value in settings.items() for word in ("--conf", f"{name}={value}"))
     (jar,) = (home / "jars").glob("spark-connect_*.jar")
     command = [str(home / "bin" / "spark-submit"), "--master", "local[2]", "--class", SERVER, *options, str(jar)]
-    given = environment() | {"SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable}
+    own = {"SPARK_HOME": str(home), "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(Path(__file__).parents[2])}
+    given = environment() | own
     with subprocess.Popen(command, env=given, stderr=subprocess.DEVNULL, start_new_session=True) as process:
         try:
             _wait_for(port, process)

@@ -50,9 +50,9 @@ MAX_TASKS = 10_000
 LANDING_TABLES = (*RECORD_TABLES, CLAIM_TABLE, TEXT_TABLE, EVIDENCE_TABLE, REJECTION_TABLE)
 
 TO_READ = (
-    "select chosen_files.*, loaded.known from work.chosen_files left join (select file_sha256, list_sort("
-    "list(record_key)) as known from main.article_records semi join work.retried_files using (file_sha256)"
-    " group by file_sha256) as loaded on chosen_files.sha256 = loaded.file_sha256"
+    "select c.*, k.known from work.chosen_files c left join (select file_sha256, list_sort(list(record_key)) as known"
+    " from main.article_records semi join work.retried_files using (file_sha256) group by file_sha256) k"
+    " on c.sha256 = k.file_sha256"
 )
 
 TEXT, NUMBER, BINARY, FLAG = pa.string(), pa.int64(), pa.binary(), pa.bool_()

@@ -5,17 +5,18 @@ Belongs here: carrying out the engine protocol. Does not: where files are and ho
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from warehouse import bodies, catalog, changes, contracts, flows, memory
+from warehouse import bodies, catalog, changes, contracts, duckdb_memory, flows, memory
 from warehouse.catalog import Model
-from warehouse.engine import Arrow, Params, RowFunction, RunStamp
+from warehouse.change_tracker import ChangeTracker
+from warehouse.engine import BY_BATCH, Arrow, FlowOptions, Params, RowFunction, Rows, RunStamp
 
 GIVEN, RETURNED = "given_rows", "returned_rows"
 """Names under which Arrow data is registered while a statement reads it: a caller's rows, and the keys that an insert
@@ -24,9 +25,6 @@ or a delete returned."""
 TEXT_COLUMN = "body"
 
 SCRATCH_NAME = re.compile(rf"{catalog.SCRATCH}\.[a-z_]+")
-
-REDUCED_LIMIT = "256MB"
-"""Memory that is left to DuckDB while it is not used; what it holds beyond that is read again, or spilled."""
 
 TEXTS_PER_BATCH = 500
 """Limits the rows with texts that a flow reads at a time."""
@@ -45,10 +43,8 @@ class DuckDBEngine:
         self.run = run
         self._scratch: dict[str, tuple[str, ...]] = {}
         self._released_at = time.monotonic()
-        self._tracks_changes = False
-        self._can_limit = False
-        self._limited: changes.Made = set()
         self._database = str(self.rows("select current_database()")[0][0])
+        self.changes = ChangeTracker(connection, self._database)
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, params).fetchall()
@@ -57,7 +53,7 @@ class DuckDBEngine:
         try:
             return self._arrow(sql, params)
         except duckdb.OutOfMemoryException:
-            with self._frugal():
+            with duckdb_memory.frugal(self.connection, self._database):
                 return self._arrow(sql, params)
 
     def read(self, model: str, params: Mapping[str, Any] | None = None) -> pa.Table:
@@ -76,24 +72,14 @@ class DuckDBEngine:
             for source in bodies.SOURCES:
                 yield from bodies.read(cursor, source, number)
 
-    def flow(
-        self,
-        select: str,
-        function: RowFunction,
-        into: Sequence[str],
-        *,
-        has_bodies: bool = False,
-        by: Sequence[str] = (),
-        beside: str | None = None,
-        tasks: int = 0,
-    ) -> int:
-        flows.refuse_contradiction(has_bodies, by, beside, tasks)
-        if by:
-            selects = [select] if beside is None else [select, beside]
+    def flow(self, select: str, function: RowFunction, into: Sequence[str], options: FlowOptions = BY_BATCH) -> int:
+        if by := options.by:
+            selects = [each for each in (select, options.beside) if each is not None]
             divided = flows.tasks_of_keys(by, *(self._by_key(each, by) for each in selects))
-        elif has_bodies:
+        elif options.has_bodies:
             divided = flows.tasks_of_batches(self._with_bodies(select))
         else:
+            tasks = options.tasks
             divided = flows.tasks_of_batches(self._spread(select, tasks) if tasks else self._in_batches(select))
         threads = int(self.rows("select current_setting('threads')")[0][0])
         count = 0
@@ -105,48 +91,16 @@ class DuckDBEngine:
                     load(rows)
         return count
 
-    def track_changes(self) -> None:
-        """From now on track the keys of all rows that are written or deleted (warehouse.changes)."""
-        self._prepare_limits()
-        self._tracks_changes = True
-
-    def incremental_databases(self, keys: Iterable[str], tables: Collection[str]) -> Mapping[str, str]:
-        """Incremental key → the database whose tables hold only rows that share a changed value of that key.
-
-        tables: where a change counts. Empty where nothing is tracked, or where too much changed to narrow anything.
-        """
-        if self._tracks_changes and changes.are_many(self.connection):
-            changes.forget(self.connection)
-            self._tracks_changes = False
-        if not self._tracks_changes:
-            return {}
-        for key in keys:
-            changes.refresh(self.connection, self._database, key, tables, self._limited)
-        return {key: changes.database(key) for key in keys}
-
-    def databases_in_parts(
-        self, keys: Collection[str], tables: Collection[str], parts: int
-    ) -> Iterator[Mapping[str, str]]:
-        """The same for parts of all rows, one after the other, in as little memory as DuckDB can do with: rows that
-        share a value of a key are in one part.
-        """
-        self._prepare_limits()
-        with self._frugal():
-            for part in range(parts):
-                for key in keys:
-                    changes.refresh_part(self.connection, self._database, key, tables, self._limited, part, parts)
-                yield {key: changes.database(key) for key in keys}
-
-    def append(self, table: str, data: Arrow) -> int:
-        with self._registered(data):
-            self._count(f"insert into {self._known(table)} by name select * from {GIVEN}")
-            self._track(table, GIVEN, data.schema.names)
-        return int(data.num_rows)
+    def append(self, table: str, rows: Rows) -> int:
+        with self._given(rows) as columns:
+            count = self._count(f"insert into {self._known(table)} by name select * from {GIVEN}")
+            self.changes.track(table, GIVEN, columns)
+        return count
 
     @contextmanager
     def loading(self, table: str) -> Iterator[Callable[[Arrow], None]]:
         # one transaction on a cursor of its own; a registered table would be kept in memory until it ends
-        columns, names, keys = self._columns(table), list(self._tracked_columns(table)), list[pa.Table]()
+        columns, names, keys = self._columns(table), list(self.changes.columns(table)), list[pa.Table]()
         with self._cursor() as cursor:
 
             def load(data: Arrow) -> None:
@@ -159,18 +113,21 @@ class DuckDBEngine:
             cursor.execute("commit")
         if keys:
             with self._registered(pa.concat_tables(keys)):
-                self._track(table, GIVEN, names)
+                self.changes.track(table, GIVEN, names)
 
-    def replace(self, table: str, data: Arrow) -> int:
-        self._clear(table)
-        return self.append(table, data)
+    def replace(self, table: str, rows: Rows) -> int:
+        with self._given(rows) as columns:
+            self._clear(table)
+            count = self._count(f"insert into {self._known(table)} by name select * from {GIVEN}")
+            self.changes.track(table, GIVEN, columns)
+        return count
 
-    def delete_matching(self, table: str, keys: Arrow) -> int:
-        with self._registered(keys):
-            return self._delete(table, GIVEN, tuple(keys.schema.names))
+    def delete_matching(self, table: str, keys: Rows) -> int:
+        with self._given(keys) as columns:
+            return self._delete(table, GIVEN, columns)
 
-    def create_scratch(self, name: str, rows: Arrow) -> int:
-        with self._registered(rows):
+    def create_scratch(self, name: str, rows: Rows) -> int:
+        with self._given(rows):
             return self._create_scratch(f"{catalog.SCRATCH}.{name}", f"select * from {GIVEN}")
 
     def build(self, table: str, params: Mapping[str, Any] | None = None) -> int:
@@ -192,38 +149,8 @@ class DuckDBEngine:
             return False
         return True
 
-    def _prepare_limits(self) -> None:
-        if not self._can_limit:
-            changes.prepare(self.connection)
-            self._can_limit = True
-
-    @contextmanager
-    def _frugal(self) -> Iterator[None]:
-        """As little memory as DuckDB can do with.
-
-        A checkpoint, before which what was written can't be evicted; and one thread, since each holds its own buffers.
-        """
-        threads = self.rows("select current_setting('threads')")[0][0]
-        for database in (self._database, catalog.SCRATCH):
-            with suppress(duckdb.TransactionException):  # a cursor is still open
-                self.connection.execute(f'checkpoint "{database}"')
-        memory.release_unused()
-        self.connection.execute("set threads = 1")
-        try:
-            yield
-        finally:
-            self.connection.execute(f"set threads = {threads}")
-
-    @contextmanager
-    def reduced_memory(self) -> Iterator[None]:
-        limit = self.rows("select current_setting('memory_limit')")[0][0]
-        with suppress(duckdb.OutOfMemoryException):  # what is in use stays
-            self.connection.execute(f"set memory_limit = '{REDUCED_LIMIT}'")
-        memory.release_unused()
-        try:
-            yield
-        finally:
-            self.connection.execute(f"set memory_limit = '{limit}'")
+    def reduced_memory(self) -> AbstractContextManager[None]:
+        return duckdb_memory.reduced(self.connection)
 
     def _columns(self, table: str) -> tuple[str, ...]:
         """The columns of a known table or scratch."""
@@ -322,12 +249,12 @@ class DuckDBEngine:
         """Insert the rows of a select; afterwards the relation `written` holds them."""
         count = self._tracked(table, f"insert into {self._known(table)} by name {select}", params)
         if self._has_texts(table):
-            self._track(table, written, self._tracked_columns(table))
+            self.changes.track(table, written, self.changes.columns(table))
         return count
 
     def _delete(self, table: str, keys: str, columns: Sequence[str]) -> int:
         if self._has_texts(table):
-            self._track(table, self._matching(table, keys, columns), self._tracked_columns(table))
+            self.changes.track(table, self._matching(table, keys, columns), self.changes.columns(table))
         gone = f"(select distinct * from {keys}) as gone"
         return self._tracked(table, f"delete from {self._known(table)} as kept using {gone} where {_match(columns)}")
 
@@ -335,23 +262,23 @@ class DuckDBEngine:
         """Run an insert or a delete; returns how many rows, whose keys are tracked. Tables with texts are left to the
         caller: to return the keys of their rows, DuckDB holds whole rows.
         """
-        names = self._tracked_columns(table)
+        names = self.changes.columns(table)
         if not names or self._has_texts(table):
             return self._count(statement, params)
         rows = self.arrow(f"{statement} returning {', '.join(names)}", params)
         with self._registered(rows, RETURNED):
-            self._track(table, RETURNED, names)
+            self.changes.track(table, RETURNED, names)
         return int(rows.num_rows)
 
     def _clear(self, table: str) -> None:
-        self._track(table, self._known(table), self._tracked_columns(table))
+        self.changes.track(table, self._known(table), self.changes.columns(table))
         self.connection.execute(f"delete from {table}")
 
     def _count(self, statement: str, params: Mapping[str, Any] | None = None) -> int:
         try:
             row = self.connection.execute(statement, params).fetchone()
         except duckdb.OutOfMemoryException:
-            with self._frugal():
+            with duckdb_memory.frugal(self.connection, self._database):
                 row = self.connection.execute(statement, params).fetchone()
         return int(row[0]) if row else 0
 
@@ -362,18 +289,24 @@ class DuckDBEngine:
     def _has_texts(self, table: str) -> bool:
         return TEXT_COLUMN in self._columns(table)
 
-    def _tracked_columns(self, table: str) -> tuple[str, ...]:
-        return changes.key_columns(table) if self._tracks_changes else ()
-
-    def _track(self, table: str, rows: str, columns: Sequence[str]) -> None:
-        if self._tracks_changes:
-            changes.track(self.connection, table, rows, columns)
-
     def _matching(self, table: str, keys: str, columns: Sequence[str]) -> str:
         """The incremental keys of the rows of a table that agree with a row of `keys` in these columns."""
         selected = ", ".join(f"kept.{name}" for name in changes.key_columns(table)) or "1"
         gone = f"(select distinct * from {keys}) as gone"
         return f"(select {selected} from {self._known(table)} as kept inner join {gone} on {_match(columns)})"
+
+    @contextmanager
+    def _given(self, rows: Rows) -> Iterator[Sequence[str]]:
+        """Let GIVEN hold these rows in the block, in which it has the columns that are yielded."""
+        if not isinstance(rows, str):
+            with self._registered(rows):
+                yield rows.schema.names
+            return
+        self._count(f"create or replace temp table {GIVEN} as {rows}")
+        try:
+            yield [str(name) for name, *_ in self.rows(f"describe {GIVEN}")]
+        finally:
+            self.connection.execute(f"drop table {GIVEN}")
 
     @contextmanager
     def _registered(self, data: Arrow, name: str = GIVEN) -> Iterator[None]:

@@ -45,7 +45,7 @@ class DuckDBStore:
         return self.engine
 
     def track_changes(self) -> None:
-        self.engine.track_changes()
+        self.engine.changes.start()
 
     def finish(self, *, has_removed: bool) -> None:
         contracts.drop_run_views(self.engine.connection)

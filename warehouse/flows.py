@@ -28,14 +28,6 @@ Key = tuple[tuple[bool, Any], ...]
 """For each column whether it is NULL, and its value: so keys are ordered as DuckDB orders them, NULL last."""
 
 
-def refuse_contradiction(has_bodies: bool, by: Sequence[str], beside: str | None, tasks: int) -> None:
-    """Raise ValueError for options of a flow that don't go together."""
-    if (has_bodies and by) or (beside is not None and not by):
-        raise ValueError("a flow by key has no bodies of its own, and only such a one has rows beside")
-    if tasks and (has_bodies or by):
-        raise ValueError("a flow by key or with bodies divides its rows itself")
-
-
 def parts(made: Sequence[pa.RecordBatch] | Iterable[Sequence[pa.RecordBatch]]) -> Iterable[Sequence[pa.RecordBatch]]:
     """What a call of a function gives, part by part.
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import catalog, flows, manifests, portability, spark_flows
+from warehouse import catalog, manifests, portability, spark_flows
 from warehouse.duckdb_engine import GIVEN, SCRATCH_NAME, split
-from warehouse.engine import Arrow, Params, RowFunction, RunStamp
+from warehouse.engine import BY_BATCH, Arrow, FlowOptions, Params, RowFunction, Rows, RunStamp
 from warehouse.manifests import DataFile, Manifest
 from warehouse.portability import view_name
 from warehouse.spark_types import plain, plain_schema, schema_text, spark_type
@@ -29,7 +29,7 @@ BODIES = (
     " inner join staging.text_bodies as t on w.text_hash = t.text_hash group by w.{number}"
 )
 FLOWING = "flowing_rows"
-WITH_BODIES = (
+JOINED_BODIES = (
     f"select f.*, t.body from {FLOWING} as f left join (select text_hash, min(body) as body from staging.text_bodies"
     " group by text_hash) as t on f.text_hash = t.text_hash"
 )
@@ -78,25 +78,14 @@ class SparkEngine:
         number = self._schema(wanted).names[0]
         yield from self.batches(BODIES.format(number=number, wanted=self._known(wanted)), BATCH_TEXTS)
 
-    def flow(
-        self,
-        select: str,
-        function: RowFunction,
-        into: Sequence[str],
-        *,
-        has_bodies: bool = False,
-        by: Sequence[str] = (),
-        beside: str | None = None,
-        tasks: int = 0,
-    ) -> int:
-        flows.refuse_contradiction(has_bodies, by, beside, tasks)
-        sides = [self._select(each) for each in (select, beside) if each is not None]
-        if has_bodies:
+    def flow(self, select: str, function: RowFunction, into: Sequence[str], options: FlowOptions = BY_BATCH) -> int:
+        sides = [self._select(each) for each in (select, options.beside) if each is not None]
+        if options.has_bodies:
             sides = [self._with_bodies(sides[0])]
-        if tasks:  # a number that is stated stays: Spark would take a few small rows for one task
-            sides = [sides[0].repartition(tasks, sides[0].columns[0])]
+        if options.tasks:  # a number that is stated stays: Spark would take a few small rows for one task
+            sides = [sides[0].repartition(options.tasks, sides[0].columns[0])]
         schemas = [self._schema(table) for table in into]
-        files = self._write(f"{catalog.SCRATCH}.flow", spark_flows.stream(function, schemas, by, sides))
+        files = self._write(f"{catalog.SCRATCH}.flow", spark_flows.stream(function, schemas, options.by, sides))
         made = self.session.read.parquet(*(str(self.manifest.folder / each.path) for each in files)) if files else None
         written = [self._store(table, _rows_of(made, number)) if made else () for number, table in enumerate(into)]
         counts = [self.manifest.append(table, each) for table, each in zip(into, written, strict=True)]
@@ -104,8 +93,8 @@ class SparkEngine:
             self._show(table)
         return counts[0]
 
-    def append(self, table: str, data: Arrow) -> int:
-        added = self.manifest.append(self._known(table), self._written(table, data))
+    def append(self, table: str, rows: Rows) -> int:
+        added = self.manifest.append(self._known(table), self._files_of(table, rows))
         self._show(table)
         return added
 
@@ -117,23 +106,17 @@ class SparkEngine:
         self.manifest.append(table, written)
         self._show(table)
 
-    def replace(self, table: str, data: Arrow) -> int:
-        written = self.manifest.replace(self._known(table), self._written(table, data))
+    def replace(self, table: str, rows: Rows) -> int:
+        written = self.manifest.replace(self._known(table), self._files_of(table, rows))
         self._show(table)
         return written
 
-    def delete_matching(self, table: str, keys: Arrow) -> int:
-        if not keys.num_rows or not self.count(table):
-            return 0
-        given = _table(keys)
-        schema = plain_schema(given.schema)
-        files = manifests.store(self.manifest.folder, f"{catalog.SCRATCH}.{GIVEN}", given.cast(schema))
-        self._show_files(GIVEN, schema, [str(self.manifest.folder / file.path) for file in files])
-        return self._delete(table, GIVEN, schema.names)
+    def delete_matching(self, table: str, keys: Rows) -> int:
+        return self._delete(table, GIVEN, self._show_given(keys).names) if self.count(table) else 0
 
-    def create_scratch(self, name: str, rows: Arrow) -> int:
-        table = self._new_scratch(f"{catalog.SCRATCH}.{name}", plain_schema(rows.schema))
-        return self.replace(table, rows)
+    def create_scratch(self, name: str, rows: Rows) -> int:
+        schema = spark_flows.schema_of(self._select(rows)) if isinstance(rows, str) else rows.schema
+        return self.replace(self._new_scratch(f"{catalog.SCRATCH}.{name}", plain_schema(schema)), rows)
 
     def build(self, table: str, params: Mapping[str, Any] | None = None) -> int:
         model = catalog.models()[table]
@@ -163,7 +146,7 @@ class SparkEngine:
     def _with_bodies(self, frame: "DataFrame") -> "DataFrame":
         """Rows with the body of their text_hash, NULL where no such text is stored."""
         frame.createOrReplaceTempView(FLOWING)
-        return self._select(WITH_BODIES)
+        return self._select(JOINED_BODIES)
 
     def _known(self, table: str) -> str:
         """The name itself if it is in the catalog or scratch: identifiers never come from data."""
@@ -203,16 +186,28 @@ class SparkEngine:
             raise ValueError(f"{table}: {', '.join(empty)} must not be NULL")
         return manifests.store(self.manifest.folder, table, rows)
 
+    def _files_of(self, table: str, rows: Rows) -> tuple[DataFile, ...]:
+        return self._store(table, self._select(rows)) if isinstance(rows, str) else self._written(table, rows)
+
     def _store(self, table: str, frame: "DataFrame") -> tuple[DataFile, ...]:
         """The files of the rows of a select, in the types of the table; a column that it lacks is NULL."""
         schema, names = self._schema(table), set(frame.columns)
         if unknown := names - set(schema.names):
             raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
-        columns = [
-            f"cast({f'`{field.name}`' if field.name in names else 'null'} as {spark_type(field.type)}) as {field.name}"
-            for field in schema
-        ]
-        return self._write(table, frame.selectExpr(*columns))
+        return self._write(table, _cast_frame(frame, schema))
+
+    def _show_given(self, rows: Rows) -> pa.Schema:
+        """Let the view GIVEN have these rows; returns its columns."""
+        scratch = f"{catalog.SCRATCH}.{GIVEN}"
+        if isinstance(rows, str):
+            frame = self._select(rows)
+            schema = plain_schema(spark_flows.schema_of(frame))
+            files = self._write(scratch, _cast_frame(frame, schema))
+        else:
+            schema = plain_schema(rows.schema)
+            files = manifests.store(self.manifest.folder, scratch, _table(rows).cast(schema))
+        self._show_files(GIVEN, schema, [str(self.manifest.folder / file.path) for file in files])
+        return schema
 
     def _write(self, table: str, frame: "DataFrame") -> tuple[DataFile, ...]:
         place = manifests.new_place(self.manifest.folder, table)
@@ -232,9 +227,8 @@ class SparkEngine:
 
     def _stream(self, frame: "DataFrame", schema: pa.Schema, rows: int) -> Iterator[pa.RecordBatch]:
         """The rows of a select through files, so that this process holds a batch at a time."""
-        names = [f"cast(`{field.name}` as {spark_type(field.type)}) as {field.name}" for field in schema]
         waiting: list[pa.RecordBatch] = []
-        for file in self._write(f"{catalog.SCRATCH}.streamed", frame.selectExpr(*names)):
+        for file in self._write(f"{catalog.SCRATCH}.streamed", _cast_frame(frame, schema)):
             with pq.ParquetFile(self.manifest.folder / file.path) as opened:
                 for batch in opened.iter_batches(rows):
                     waiting.append(pa.RecordBatch.from_arrays(_cast(batch, schema), schema=schema))
@@ -260,6 +254,18 @@ class SparkEngine:
 def _rows_of(stream: "DataFrame", table_no: int) -> "DataFrame":
     """The rows of one table in the stream of a flow."""
     return stream.where(f"{spark_flows.TABLE} = {table_no}").select(f"{spark_flows.column(table_no)}.*")
+
+
+def _cast_frame(frame: "DataFrame", schema: pa.Schema) -> "DataFrame":
+    """The rows with these columns, in these types; a column that they lack is NULL."""
+    names = set(frame.columns)
+    values = [f"`{field.name}`" if field.name in names else "null" for field in schema]
+    return frame.selectExpr(
+        *(
+            f"cast({value} as {spark_type(field.type)}) as {field.name}"
+            for value, field in zip(values, schema, strict=True)
+        )
+    )
 
 
 def _whole_batches(batches: list[pa.RecordBatch], rows: int) -> list[pa.RecordBatch]:

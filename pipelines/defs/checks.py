@@ -59,7 +59,7 @@ def validate_table(suite: Suite, engine: DuckDBEngine) -> tuple[ValidationResult
     then nothing is known to be wrong, and nothing is known to be right.
     """
     keys = {e.incremental_key for e in suite.expectations if e.incremental_key}
-    incremental = engine.incremental_databases(keys, [suite.table, *other_tables(suite)])
+    incremental = engine.changes.changed(keys, [suite.table, *other_tables(suite)])
     results = {r.expectation: r for r in validate(engine.connection, suite, incremental=incremental)}
     for parts in PARTS:
         if starved := {name for name, result in results.items() if result.is_starved}:
@@ -77,7 +77,7 @@ def validate_in_parts(
     in_parts = {e.name for e in wanted if e.incremental_key}
     keys = {e.incremental_key for e in wanted if e.incremental_key}
     found: dict[str, list[ValidationResult]] = defaultdict(list)
-    for number, part in enumerate(engine.databases_in_parts(keys, [suite.table, *other_tables(suite)], parts)):
+    for number, part in enumerate(engine.changes.parts(keys, [suite.table, *other_tables(suite)], parts)):
         for result in validate(engine.connection, suite, in_parts if number else names, part):
             found[result.expectation].append(result)
         if any(result.is_starved for results in found.values() for result in results):

@@ -33,7 +33,7 @@ from pipelines.steps.removed_passages import read_passages
 from pipelines.steps.tally import Tally
 from pipelines.steps.workers import Workers
 from warehouse import catalog
-from warehouse.engine import Engine, RunStamp
+from warehouse.engine import Engine, FlowOptions, RunStamp
 from warehouse.flows import one_batch
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _look(engine: Engine, settings: Settings, intake: Intake, files: Sequence[Ra
     engine.create_scratch("listed_files", pa.Table.from_pylist(rows, TO_LOOK_AT))
     engine.create_scratch("looks", LOOKS.empty_table())
     tasks = _tasks(files, BYTES_PER_LOOK)
-    engine.flow("select * from work.listed_files", partial(look, settings), ("work.looks",), tasks=tasks)
+    engine.flow("select * from work.listed_files", partial(look, settings), ("work.looks",), FlowOptions(tasks=tasks))
     return {path: Look(*rest) for path, *rest in engine.rows("select record_path, sha256, error from work.looks")}
 
 
@@ -145,7 +145,7 @@ def _read(
     engine.create_scratch("outcomes", OUTCOMES.empty_table())
     into = ("work.outcomes", *LANDING_TABLES)
     tasks = _tasks([each.file for each in chosen], BYTES_PER_READ)
-    engine.flow(TO_READ, partial(read_files, settings, engine.run, passages), into, tasks=tasks)
+    engine.flow(TO_READ, partial(read_files, settings, engine.run, passages), into, FlowOptions(tasks=tasks))
     outcomes = {row["record_path"]: Outcome(**row) for row in engine.arrow("select * from work.outcomes").to_pylist()}
     void = {each.sha256 for each in outcomes.values() if each.is_void}
     if void:

@@ -17,7 +17,7 @@ from pipelines.core.normalization.evidence import Evidence
 from pipelines.core.normalization.titles.shared import MAX_TEXTS, MIN_PAGES, choose_unshared, is_shared
 from pipelines.steps.record_moves import find_bodies
 from warehouse import catalog
-from warehouse.engine import Engine
+from warehouse.engine import Engine, FlowOptions
 
 SHARED, REPLACED = "staging.shared_titles", "staging.replaced_titles"
 GROUP = ("publisher_domain", "stated_title")
@@ -79,7 +79,7 @@ def _shared_titles(engine: Engine) -> list[Row]:
     engine.build("work.repeated_texts", {"max_texts": MAX_TEXTS})
     find_bodies(engine, "work.repeated_texts")
     engine.create_scratch("template_titles", catalog.arrow_schema(SHARED).empty_table())
-    engine.flow(TEXTS, find_shared, ("work.template_titles",), by=COLUMNS)
+    engine.flow(TEXTS, find_shared, ("work.template_titles",), FlowOptions(by=COLUMNS))
     shared = engine.rows(f"select {', '.join(COLUMNS)} from work.template_titles")
     groups = {(domain, stated) for domain, stated, title, _ in shared if title == stated}
     return [dict(zip(COLUMNS, key, strict=True)) for key in shared if key[:2] in groups]

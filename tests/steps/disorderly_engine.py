@@ -15,10 +15,10 @@ from sqlglot import exp
 
 from warehouse import catalog
 from warehouse.duckdb_engine import DuckDBEngine
-from warehouse.engine import Arrow, Params, RowFunction
+from warehouse.engine import BY_BATCH, Arrow, FlowOptions, Params, RowFunction, Rows
 from warehouse.flows import one_batch, parts
 
-WITH_BODIES = (
+BODIES = (
     "select given.*, t.body from ({select}) as given left join"
     " (select text_hash, max(body) as body from staging.text_bodies group by text_hash) t using (text_hash)"
 )
@@ -52,11 +52,9 @@ class DisorderlyEngine:
         read = list(self.inner.bodies(wanted))
         yield from self.cut(self.shuffled(pa.Table.from_batches(read))) if read else ()
 
-    def flow(
-        self, select: str, function: RowFunction, into: Sequence[str], *,
-        has_bodies: bool = False, by: Sequence[str] = (), beside: str | None = None, tasks: int = 0,
-    ) -> int:  # fmt: skip
-        sides = [self.arrow(WITH_BODIES.format(select=select) if has_bodies else select)]
+    def flow(self, select: str, function: RowFunction, into: Sequence[str], options: FlowOptions = BY_BATCH) -> int:
+        by, beside = options.by, options.beside
+        sides = [self.arrow(BODIES.format(select=select) if options.has_bodies else select)]
         sides += [self.arrow(beside)] if beside is not None else []
         calls = list(self.keyed(sides, by)) if by else [(batch,) for batch in self.cut(sides[0])]
         made = []
@@ -68,14 +66,17 @@ class DisorderlyEngine:
             self.append(table, pa.Table.from_batches(batches))
         return sum(len(batches[0]) for batches in made)
 
-    def append(self, table: str, data: Arrow) -> int:
-        return self.inner.append(table, self.shuffled(data))
+    def append(self, table: str, rows: Rows) -> int:
+        return self.inner.append(table, self.disordered(rows))
 
-    def replace(self, table: str, data: Arrow) -> int:
-        return self.inner.replace(table, self.shuffled(data))
+    def replace(self, table: str, rows: Rows) -> int:
+        return self.inner.replace(table, self.disordered(rows))
 
-    def create_scratch(self, name: str, rows: Arrow) -> int:
-        return self.inner.create_scratch(name, self.shuffled(rows))
+    def create_scratch(self, name: str, rows: Rows) -> int:
+        return self.inner.create_scratch(name, self.disordered(rows))
+
+    def disordered(self, rows: Rows) -> Any:
+        return self.arrow(rows) if isinstance(rows, str) else self.shuffled(rows)
 
     def build(self, table: str, params: Mapping[str, Any] | None = None) -> int:
         count = self.inner.build(table, params)

@@ -55,7 +55,7 @@ def engine(first: Path, warehouse: Path, begin: Callable[..., Build]) -> Iterato
 
 def shown(engine: DuckDBEngine, sql: str) -> list[tuple[int, ...]]:
     tables = ["dedup.texts", "dedup.family_pairs", "dedup.cluster_members"]
-    assert engine.incremental_databases(["text_no"], tables) == {"text_no": "touched_text_no"}
+    assert engine.changes.changed(["text_no"], tables) == {"text_no": "touched_text_no"}
     return engine.rows(sql)
 
 
@@ -90,19 +90,19 @@ def test_what_a_model_writes_is_touched(engine: DuckDBEngine) -> None:
     engine.create_scratch("scope_current_articles", pa.table({"article_id": ["a"]}))
     row = {"article_id": "a", "content_hash": "h", "record_key": "r", "version": 1, "is_latest": True}
     engine.append("staging.article_versions", pa.Table.from_pylist([row]))
-    assert engine.incremental_databases(["article_id"], ["staging.article_versions"])
+    assert engine.changes.changed(["article_id"], ["staging.article_versions"])
     assert engine.rows("select article_id from touched_article_id.staging.article_versions") == [("a",)]
     engine.build("staging.article_versions")  # no record says it: the row is deleted
-    assert engine.incremental_databases(["article_id"], ["staging.article_versions"])
+    assert engine.changes.changed(["article_id"], ["staging.article_versions"])
     assert engine.rows("select value from touched_article_id.main.changed") == [("a",)]
 
 
 def test_only_what_was_touched_in_the_tables_asked_about_counts(engine: DuckDBEngine) -> None:
     engine.append("dedup.texts", texts(5))
     engine.append("dedup.family_pairs", pairs((2, 4)))
-    engine.incremental_databases(["text_no"], ["dedup.texts"])
+    engine.changes.changed(["text_no"], ["dedup.texts"])
     assert engine.rows(TEXTS) == [(5,)]
-    engine.incremental_databases(["text_no"], ["dedup.family_pairs"])
+    engine.changes.changed(["text_no"], ["dedup.family_pairs"])
     assert engine.rows(PAIRS) == [(1, 2), (2, 4), (3, 4)]
 
 
@@ -117,10 +117,10 @@ def test_a_key_follows_another(engine: DuckDBEngine) -> None:
 def test_a_first_run_and_a_full_one_note_nothing(begin: Callable[..., Build]) -> None:
     first = begin("run-1")
     first.engine.append("dedup.texts", texts(1))
-    assert first.engine.incremental_databases(changes.KEYS, ["dedup.texts"]) == {}
+    assert first.engine.changes.changed(changes.KEYS, ["dedup.texts"]) == {}
     first.publish()
     full = begin("run-2", is_full=True)
-    assert full.engine.incremental_databases(changes.KEYS, ["dedup.texts"]) == {}
+    assert full.engine.changes.changed(changes.KEYS, ["dedup.texts"]) == {}
     full.failed()
 
 
@@ -141,4 +141,4 @@ def test_where_many_articles_are_touched_all_rows_are_asked_about(
     monkeypatch.setattr(changes, "MAX_ARTICLES", 2)
     for article, narrowed in (("a", True), ("b", True), ("b", True), ("c", False)):
         engine.append("dedup.cluster_members", pa.table({"article_id": [article], "cluster_id": ["c"]}))
-        assert bool(engine.incremental_databases(["article_id"], ["dedup.cluster_members"])) == narrowed
+        assert bool(engine.changes.changed(["article_id"], ["dedup.cluster_members"])) == narrowed

@@ -11,7 +11,7 @@ import pytest
 from tests.sql import spark_sessions
 from warehouse import catalog
 from warehouse.builds import Build
-from warehouse.engine import Engine, RunStamp
+from warehouse.engine import WITH_BODIES, Engine, FlowOptions, RunStamp
 from warehouse.manifests import Manifest
 
 STARTED = datetime(2026, 1, 1, 5, 30, tzinfo=UTC)
@@ -98,6 +98,26 @@ def test_a_table_is_replaced_as_a_whole(engine: Engine) -> None:
     assert ids(engine) == ["c"]
     assert engine.replace("main.publishers", publishers()) == 0
     assert ids(engine) == []
+
+
+def test_a_select_stands_for_its_rows_and_sees_its_table_as_it_was(engine: Engine) -> None:
+    engine.append("main.publishers", publishers("a", "b"))
+    renamed = "select publisher_id || '2' as publisher_id, article_count from main.publishers"
+    assert engine.append("main.publishers", renamed) == 2
+    assert ids(engine) == ["a", "a2", "b", "b2"]
+    assert (
+        engine.delete_matching("main.publishers", "select min(publisher_id) as publisher_id from main.publishers") == 1
+    )
+    assert engine.delete_matching("main.publishers", "select publisher_id from main.publishers where false") == 0
+    assert engine.replace("main.publishers", f"{renamed} where article_count = 2") == 2
+    assert ids(engine) == ["b2", "b22"]
+    assert engine.create_scratch("found", "select publisher_id as z from main.publishers") == 2
+    assert engine.create_scratch("found", "select z || '!' as y from work.found where z = 'b2'") == 1
+    assert engine.rows("select * from work.found") == [("b2!",)]
+    for refused in ("select 1 as nonsense", "select * from main.nowhere"):
+        with pytest.raises(Exception, match=r"nonsense|nowhere"):
+            engine.append("main.publishers", refused)
+    assert ids(engine) == ["b2", "b22"]
 
 
 def test_rows_are_deleted_that_agree_in_all_columns_and_null_agrees_with_nothing(engine: Engine) -> None:
@@ -238,7 +258,7 @@ def test_rows_flow_through_a_function_into_tables(engine: Engine) -> None:
     engine.create_scratch("numbers", pa.table({"k": pa.array([], pa.string()), "n": pa.array([], pa.int32())}))
     engine.create_scratch("sizes", pa.table({"k": pa.array([], pa.string()), "size": pa.array([], pa.int64())}))
     engine.append("work.texts", texts("t2", bodies=["four"]))
-    count = engine.flow("select * from work.given", double, ("work.numbers", "work.sizes"), has_bodies=True)
+    count = engine.flow("select * from work.given", double, ("work.numbers", "work.sizes"), WITH_BODIES)
     assert count == 3
     assert engine.rows("select * from work.numbers order by n") == [("a", 1), ("b", 2), (None, 4)]
     assert engine.rows("select * from work.sizes order by size") == [(None, 0), ("b", 4)]
@@ -254,9 +274,9 @@ def test_rows_of_a_key_flow_together_and_beside_others(engine: Engine) -> None:
         ("select * from work.others", [("a", 2, 1), ("b", 1, 0), ("c", 0, 1), (None, 2, 1)]),
     ):
         engine.create_scratch("counted", counted.empty_table())
-        assert engine.flow("select * from work.given", count_sides, ("work.counted",), by=("k",), beside=beside) == len(
-            expected
-        )
+        assert engine.flow(
+            "select * from work.given", count_sides, ("work.counted",), FlowOptions(by=("k",), beside=beside)
+        ) == len(expected)
         assert engine.rows("select * from work.counted order by k nulls last") == expected
 
 
@@ -276,10 +296,10 @@ def test_rows_may_come_part_by_part_and_be_spread_over_tasks(engine: Engine, tas
     engine.create_scratch("numbers", pa.table({"k": pa.array([], pa.string()), "n": pa.array([], pa.int32())}))
     engine.create_scratch("sizes", pa.table({"k": pa.array([], pa.string()), "size": pa.array([], pa.int64())}))
     into = ("work.numbers", "work.sizes")
-    assert engine.flow("select k, n from work.given", count_up, into, tasks=tasks) == 6
+    assert engine.flow("select k, n from work.given", count_up, into, FlowOptions(tasks=tasks)) == 6
     assert engine.rows("select * from work.numbers order by k, n") == [(k, n) for k in given for n in range(given[k])]
     assert engine.rows("select * from work.sizes order by k") == [("a", 3), ("b", 1), ("d", 2)]
-    assert engine.flow("select k, n from work.given where n = 0", count_up, into, tasks=tasks) == 0
+    assert engine.flow("select k, n from work.given where n = 0", count_up, into, FlowOptions(tasks=tasks)) == 0
 
 
 def fail(rows: pa.RecordBatch) -> tuple[pa.RecordBatch]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from warehouse import bodies, contracts, flows
 from warehouse.duckdb_engine import MAX_BATCH_BYTES, TEXTS_PER_BATCH, DuckDBEngine
-from warehouse.engine import RunStamp
+from warehouse.engine import WITH_BODIES, FlowOptions, RunStamp
 
 ROWS = pa.schema([("k", pa.string()), ("n", pa.int32()), ("v", pa.string())])
 OTHERS = pa.schema([("n", pa.int32()), ("k", pa.string()), ("w", pa.int64())])
@@ -155,9 +155,9 @@ def test_keys_one_by_one_and_beside_others(engine: DuckDBEngine) -> None:
     give(engine, "others", [(n, k, 0) for k, n in RIGHT], OTHERS)
     for name in ("alone", "both"):
         give(engine, name, [], SUMS)
-    alone = engine.flow("select * from work.given", count_key, ("work.alone",), by=KEY)
+    alone = engine.flow("select * from work.given", count_key, ("work.alone",), FlowOptions(by=KEY))
     both = engine.flow(
-        "select * from work.given", count_key, ("work.both",), by=KEY, beside="select * from work.others"
+        "select * from work.given", count_key, ("work.both",), FlowOptions(by=KEY, beside="select * from work.others")
     )
     assert stored(engine, "alone") == Counter((*key, LEFT.count(key), 0) for key in set(LEFT))
     assert stored(engine, "both") == Counter((*key, LEFT.count(key), RIGHT.count(key)) for key in {*LEFT, *RIGHT})
@@ -168,9 +168,9 @@ def test_no_row_on_either_side_makes_no_call(engine: DuckDBEngine) -> None:
     give(engine, "given", [], ROWS)
     give(engine, "others", [], OTHERS)
     give(engine, "made", [], SUMS)
-    assert engine.flow("select * from work.given", count_key, ("work.made",), by=KEY) == 0
+    assert engine.flow("select * from work.given", count_key, ("work.made",), FlowOptions(by=KEY)) == 0
     beside = "select * from work.others"
-    assert engine.flow("select * from work.given", count_key, ("work.made",), by=KEY, beside=beside) == 0
+    assert engine.flow("select * from work.given", count_key, ("work.made",), FlowOptions(by=KEY, beside=beside)) == 0
 
 
 def test_a_key_of_many_rows_is_whole_and_small_ones_share_a_task(engine: DuckDBEngine) -> None:
@@ -190,9 +190,9 @@ def test_texts_come_with_their_rows_and_rows_without_a_text_too(engine: DuckDBEn
     texts = [{"text_hash": name, "body": name * size, "word_count": 1} for name, size in (("a", 7), ("b", 2))]
     names = ("record_key", "article_id", "content_hash")
     engine.append("work.texts", pa.Table.from_pylist([text | dict.fromkeys(names, text["body"]) for text in texts]))
-    assert engine.flow("select * from work.given", body_lengths, ("work.one",), has_bodies=True) == 5
+    assert engine.flow("select * from work.given", body_lengths, ("work.one",), WITH_BODIES) == 5
     assert stored(engine, "one") == Counter([(1, "7"), (2, None), (3, None), (4, "2"), (5, "7")])
-    assert engine.flow("select * from work.given where n > 5", body_lengths, ("work.one",), has_bodies=True) == 0
+    assert engine.flow("select * from work.given where n > 5", body_lengths, ("work.one",), WITH_BODIES) == 0
 
 
 def test_large_rows_come_a_few_at_a_time(engine: DuckDBEngine) -> None:
@@ -232,4 +232,4 @@ def test_rows_with_texts_come_fewer_at_a_time(engine: DuckDBEngine) -> None:
 )
 def test_what_no_flow_can_do_is_refused(engine: DuckDBEngine, options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="by key"):
-        engine.flow("select 1 as n", upper, ("work.one",), **options)
+        engine.flow("select 1 as n", upper, ("work.one",), FlowOptions(**options))

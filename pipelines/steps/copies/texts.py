@@ -13,7 +13,7 @@ from pipelines.core.matching import fingerprints, tokens
 from pipelines.core.matching.kernels import I32, Pairs
 from pipelines.core.matching.pairs.prose import prose_words
 from pipelines.steps.copies.touched_grams import TouchedGrams, find_touched_grams
-from warehouse.engine import Engine
+from warehouse.engine import WITH_BODIES, Engine
 
 NEXT_NUMBER = "select coalesce(max(text_no), -1) + 1 from dedup.texts"
 GONE = "select t.text_no from work.touched_texts t anti join dedup.article_texts a on t.text_no = a.text_no"
@@ -26,7 +26,7 @@ def take_in_texts(engine: Engine) -> TouchedGrams:
     """
     engine.build("work.article_changes")
     engine.build("work.new_texts")
-    engine.flow("select * from work.new_texts", read_texts, ("dedup.texts", "dedup.fingerprints"), has_bodies=True)
+    engine.flow("select * from work.new_texts", read_texts, ("dedup.texts", "dedup.fingerprints"), WITH_BODIES)
     engine.build("work.touched_texts")
     engine.build("work.text_articles")
     grams = find_touched_grams(engine)

@@ -29,6 +29,10 @@ HOSTILE = {
 }
 
 
+ATTEMPTS = 3
+"""The best counts: others may pay for a collection of what earlier tests left."""
+
+
 def seconds(first: bytes, unit: bytes, name: str, size: int) -> float:
     data = first + unit * (size // len(unit))
     started = time.process_time()
@@ -37,8 +41,12 @@ def seconds(first: bytes, unit: bytes, name: str, size: int) -> float:
     return time.process_time() - started
 
 
+def is_linear(case: str) -> bool:
+    short, long = (seconds(*HOSTILE[case], size) for size in (100_000, 800_000))
+    return long < 0.5 or long < 20 * short
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", HOSTILE)
 def test_time_is_linear_in_size(case: str) -> None:
-    short, long = (seconds(*HOSTILE[case], size) for size in (100_000, 800_000))
-    assert long < 0.5 or long < 20 * short, f"eight times the size took {long / short:.0f} times the time"
+    assert any(is_linear(case) for _ in range(ATTEMPTS)), "eight times the size takes more than twenty times the time"

@@ -93,11 +93,15 @@ def open_session(place: SparkPlace) -> "SparkSession":
     """Open a session. Raises NoSpark if something is not installed, or there is no answer."""
     if obstacle := find_obstacle(place.address):
         raise NoSpark(obstacle)
+    from grpc import RpcError
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it is not used
     warnings.filterwarnings("ignore", "Failed to set spark", UserWarning)  # of the server, which has them already
     try:
         return _open(place)
-    except Exception as error:  # noqa: BLE001  PySpark raises errors of gRPC, of Java and of its own
+    except (PySparkException, RpcError, Py4JError, OSError) as error:
         said = " ".join(str(error).split())[:300]
         raise NoSpark(f"spark_address: {place.address} gives no session: {type(error).__name__}: {said}") from None
 

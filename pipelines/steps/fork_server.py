@@ -53,12 +53,12 @@ def _without_working_directory() -> Iterator[None]:
 
 def start_if_needed(settings: Settings, listing: Iterable[Listed]) -> bool:
     """Start the server, without waiting for it, if listed files are newer than the published version; on a single CPU
-    only if they are large. Returns whether it was started.
+    only if they are large. Returns whether it was started; another engine than DuckDB has workers of its own.
 
     This is a guess from file times; a wrong one only costs time.
     """
     min_bytes = 1 if len(os.sched_getaffinity(0)) > 1 else MIN_BYTES_FOR_WORKERS
-    if settings.workers < 1 or _new_bytes(settings, listing) < min_bytes:
+    if settings.engine != "duckdb" or settings.workers < 1 or _new_bytes(settings, listing) < min_bytes:
         return False
     context()
     return True

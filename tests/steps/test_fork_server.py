@@ -22,8 +22,8 @@ def use_cpus(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(count)))
 
 
-def start(settings: Settings, workers: int = 1) -> bool:
-    settings = Settings(raw=settings.raw, warehouse=settings.warehouse, workers=workers)
+def start(settings: Settings, workers: int = 1, engine: str = "duckdb") -> bool:
+    settings = Settings(raw=settings.raw, warehouse=settings.warehouse, workers=workers, engine=engine)
     return fork_server.start_if_needed(settings, raw_folder.list_inputs(settings.raw, settings.limits))
 
 
@@ -34,7 +34,7 @@ def test_new_input_starts_it_unless_it_is_small_and_there_is_one_cpu(
     (raw / "small.jsonl").write_bytes(b"{}")
     assert not start(settings)
     use_cpus(monkeypatch, 2)
-    assert not start(settings, workers=0) and not started
+    assert not start(settings, workers=0) and not start(settings, engine="spark") and not started
     assert start(settings) and started == ["started"]
     use_cpus(monkeypatch, 1)
     with (raw / "large.jsonl").open("wb") as large:

@@ -13,22 +13,22 @@ import duckdb
 
 from expectations.imports import partial_import
 from expectations.suites import KINDS, suites
-from expectations.types import Contract, Expectation, Suite, ValidationResult, merge
+from expectations.types import Contract, Expectation, Source, Suite, ValidationResult, merge
 
-__all__ = ["Contract", "Expectation", "Suite", "ValidationResult", "load", "merge", "suites", "validate"]
+__all__ = ["Contract", "Expectation", "Source", "Suite", "ValidationResult", "load", "merge", "suites", "validate"]
 
 
 def validate(
-    connection: duckdb.DuckDBPyConnection,
+    source: duckdb.DuckDBPyConnection | Source,
     suite: Suite,
     only: Collection[str] | None = None,
     incremental: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[ValidationResult, ...]:
-    """Validate the table of a suite on this connection.
+    """Validate the table of a suite on this connection, or by what else can be asked.
 
     only: the names of the expectations to validate; None: all
-    incremental: incremental key → an attached database with the same tables, limited to rows whose key the run changed;
-    expectations with that key are validated there, because all other rows are as when last validated
+    incremental: on DuckDB, incremental key → an attached database with the same tables, limited to rows whose key the
+    run changed; expectations with that key are validated there, because all other rows are as when last validated
 
     Returns one result per expectation, in the order of the suite. An error during validation (such as a missing table)
     becomes a failed result that describes it.
@@ -36,7 +36,7 @@ def validate(
     load()
     from expectations.validation import validate_suite
 
-    return validate_suite(connection, suite, only, incremental)
+    return validate_suite(source, suite, only, incremental)
 
 
 def load() -> None:

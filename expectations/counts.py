@@ -7,11 +7,13 @@ Great Expectations would ask through SQLAlchemy, expectation by expectation, whi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from expectations.types import NO_ROWS, QUERY, Expectation
+from expectations.types import NO_ROWS, QUERY, Expectation, Source
 
 Metrics = Mapping[str, Any]
 """Metric of Great Expectations → its value."""
@@ -26,24 +28,35 @@ VALUES = {
 """Kind of an expectation of column values → its metric, and the condition of a value that breaks it."""
 
 
-def count(connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation]) -> list[Metrics]:
-    """Return the metrics of each expectation. Raises duckdb.Error.
+@dataclass(frozen=True, slots=True)
+class DuckDBSource:
+    """A connection as a source."""
+
+    connection: duckdb.DuckDBPyConnection
+    errors: tuple[type[Exception], ...] = (duckdb.Error,)
+
+    def arrow(self, sql: str) -> pa.Table:
+        """All rows of a select."""
+        rows: pa.Table = self.connection.sql(sql).to_arrow_table()
+        return rows
+
+
+def count(source: Source, table: str, wanted: Sequence[Expectation]) -> list[Metrics]:
+    """Return the metrics of each expectation. Raises one of the source's errors.
 
     >>> connection = duckdb.connect().execute("create table t as select unnest([1, 2, null]) as a")
     >>> known = Expectation("known", "expect_column_values_to_not_be_null", "critical", "", "a", {"column": "a"})
-    >>> count(connection, "main.t", [known])[0]["column_values.nonnull.unexpected_count"]
+    >>> count(DuckDBSource(connection), "main.t", [known])[0]["column_values.nonnull.unexpected_count"]
     1
     """
-    columns = [name for name, *_ in connection.execute(f"from {table} limit 0").description or ()]
+    columns = list(source.arrow(f"select * from {table} limit 0").schema.names)
     if len(columns) and all(e.kind == COLUMNS for e in wanted):
         return [{"table.columns": columns} for _ in wanted]
-    counted = connection.execute(_query(table, wanted))
-    names, row = [name for name, *_ in counted.description or ()], counted.fetchall()[0]
-    counts = dict(zip(names, row, strict=True)) | {"columns": columns}
+    counts = source.arrow(all_counts(table, wanted)).to_pylist()[0] | {"columns": columns}
     return [_metrics(e, counts) for e in wanted]
 
 
-def _query(table: str, wanted: Iterable[Expectation]) -> str:
+def all_counts(table: str, wanted: Iterable[Expectation]) -> str:
     """A select of one row: for each query its rows; for column values all rows, those with a value, those that break
     the expectation. Names begin with a letter that says which.
     """

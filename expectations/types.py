@@ -5,7 +5,9 @@ Belongs here: their shapes. Does not: where expectations come from (suites, deri
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
+
+import pyarrow as pa
 
 NO_ROWS = "expect_no_rows"
 """Our own kind: a query for the rows that break a rule, expected to return none."""
@@ -27,6 +29,18 @@ class Contract(Protocol):
     def required(self) -> tuple[str, ...]: ...
     @property
     def key(self) -> tuple[str, ...]: ...
+
+
+@runtime_checkable
+class Source(Protocol):
+    """What an audit asks: tables by full name, SQL in the portable subset of DuckDB's dialect."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What a query raises that can't be answered."""
+
+    def arrow(self, sql: str) -> pa.Table:
+        """All rows of a select."""
 
 
 @dataclass(frozen=True, slots=True)

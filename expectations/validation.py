@@ -1,4 +1,4 @@
-"""Validation: suites judged by Great Expectations, from counts of a few queries on DuckDB.
+"""Validation: suites judged by Great Expectations, from counts of a few queries.
 
 Belongs here: all use of great_expectations; nothing else imports it. Does not: what is expected (suites), counting what
 breaks it (counts). Import this module through `expectations.load`: the import takes a second.
@@ -14,8 +14,8 @@ from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.metadata_types import FailureSeverity
 
-from expectations.counts import Metrics, count
-from expectations.types import QUERY, Expectation, Suite, ValidationResult
+from expectations.counts import DuckDBSource, Metrics, count
+from expectations.types import QUERY, Expectation, Source, Suite, ValidationResult
 
 COUNTS_ONLY = {"result_format": {"result_format": "BASIC", "partial_unexpected_count": 0}}
 """Results with counts and without examples: values that break an expectation may be untrusted, and aren't fetched."""
@@ -25,6 +25,10 @@ MAX_LENGTH = 500
 
 INCREMENTAL = ", of what this run touched"
 """Ends an observation that is not about all rows."""
+
+
+Counted = Mapping[str, Metrics | Exception]
+"""The metrics of each expectation by its name, or what kept it from being counted."""
 
 
 class ExpectNoRows(BatchExpectation):
@@ -45,37 +49,43 @@ class ExpectNoRows(BatchExpectation):
 
 
 def validate_suite(
-    connection: duckdb.DuckDBPyConnection,
+    source: duckdb.DuckDBPyConnection | Source,
     suite: Suite,
     only: Collection[str] | None = None,
     incremental: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[ValidationResult, ...]:
     """Validate the table of a suite; see expectations.validate."""
     wanted = [e for e in suite.expectations if only is None or e.name in only]
+    if isinstance(source, Source):
+        counted = _count(source, suite.table, wanted)
+    else:
+        counted = _count_on_duckdb(source, suite.table, wanted, incremental)
+    return tuple(_result(suite.table, e, counted[e.name], e.incremental_key in incremental) for e in wanted)
+
+
+def _count_on_duckdb(
+    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation], incremental: Mapping[str, str]
+) -> Counted:
     build = str(connection.execute("select current_database()").fetchall()[0][0])
     by_database: dict[str, list[Expectation]] = defaultdict(list)
     for e in wanted:
         by_database[incremental.get(e.incremental_key or "", build)].append(e)
-    counted: dict[str, Metrics | duckdb.Error] = {}
+    counted: dict[str, Metrics | Exception] = {}
     for database, some in by_database.items():
         with connection.cursor() as cursor:
             cursor.execute(f'use "{database}"')  # a new cursor starts in the connection's first database
-            counted |= _count(cursor, suite.table, some)
-    return tuple(_result(suite.table, e, counted[e.name], e.incremental_key in incremental) for e in wanted)
+            counted |= _count(DuckDBSource(cursor), table, some)
+    return counted
 
 
-def _count(
-    connection: duckdb.DuckDBPyConnection, table: str, wanted: Sequence[Expectation]
-) -> Mapping[str, Metrics | duckdb.Error]:
-    """The metrics of each expectation by its name, or what kept it from being counted. If one can't be counted, each is
-    counted alone.
-    """
+def _count(source: Source, table: str, wanted: Sequence[Expectation]) -> Counted:
+    """If one can't be counted, each is counted alone."""
     try:
-        return {e.name: metrics for e, metrics in zip(wanted, count(connection, table, wanted), strict=True)}
-    except duckdb.Error as error:
+        return {e.name: metrics for e, metrics in zip(wanted, count(source, table, wanted), strict=True)}
+    except source.errors as error:
         if len(wanted) == 1:
             return {wanted[0].name: error}
-        return {name: found for e in wanted for name, found in _count(connection, table, [e]).items()}
+        return {name: found for e in wanted for name, found in _count(source, table, [e]).items()}
 
 
 def _judge(expectation: Expectation, metrics: Metrics) -> tuple[bool, Mapping[str, Any]]:
@@ -92,10 +102,10 @@ def _judge(expectation: Expectation, metrics: Metrics) -> tuple[bool, Mapping[st
 
 
 def _result(
-    table: str, expectation: Expectation, counted: Metrics | duckdb.Error, is_incremental: bool
+    table: str, expectation: Expectation, counted: Metrics | Exception, is_incremental: bool
 ) -> ValidationResult:
-    exception = _first_line(str(counted)) if isinstance(counted, duckdb.Error) else None
-    passed, result = (False, {}) if isinstance(counted, duckdb.Error) else _judge(expectation, counted)
+    exception = _first_line(str(counted)) if isinstance(counted, Exception) else None
+    passed, result = (False, {}) if isinstance(counted, Exception) else _judge(expectation, counted)
     observed = _observed(result)
     if is_incremental and observed:
         observed += INCREMENTAL

@@ -73,6 +73,10 @@ class Settings:
     spark_driver_memory: str = "2g"
     """Memory of the server that is started for a master, as Java spells it."""
 
+    spark_audit_limit: int = 50 << 30
+    """Bytes of the tables' files up to which DuckDB audits them on this machine; beyond, Spark counts what breaks an
+    expectation. Scanning 50 GB takes minutes."""
+
     only: str | None = None
     """A file or folder below the raw folder: nothing else is read. A path that names nothing is wrong usage."""
 
@@ -185,6 +189,7 @@ def _parse(
             "spark_shuffle_partitions", setting("spark_shuffle_partitions", 8), most=MAX_PARTITIONS
         ),
         spark_driver_memory=parse_java_memory("spark_driver_memory", setting("spark_driver_memory", "2g")),
+        spark_audit_limit=int(parse_limit("spark_audit_limit", setting("spark_audit_limit", "50G"))),
         only=_below(setting("only", "")),
         full=parse_flag("full", setting("full", "no")),
         retry=parse_flag("retry", setting("retry", "no")),

@@ -128,6 +128,8 @@ ASKED = {
 }
 
 
+AUDIT = "select * exclude (run_id, checked_at) from main.quality_results order by table_name, expectation"
+
 TOMBSTONES = ("main.removals", "main.id_aliases")
 """They keep the id of what was taken out, and nothing of it."""
 
@@ -164,6 +166,18 @@ def test_every_command_works_on_a_version_of_spark(tmp_path: Path, address: str)
     shutil.rmtree(raw)
     raw.mkdir()
     assert run(raw, warehouse, "select count(*) from articles", command="query")
+
+
+def test_where_the_tables_are_large_spark_audits_them(tmp_path: Path, address: str) -> None:
+    raw, limit = tmp_path / "raw", {"NEWSFOLD_SPARK_AUDIT_LIMIT": "1"}
+    some_files(raw)
+    audits = []
+    for name, settings in (("duckdb", {}), ("spark", limit)):
+        warehouse = tmp_path / name / "news.duckdb"
+        run(raw, warehouse, "--engine", "spark", "--spark-address", address, **settings)
+        with open_to_read(warehouse) as connection:
+            audits.append(connection.execute(AUDIT).fetchall())
+    assert audits[0] == audits[1] != []
 
 
 def test_what_is_missing_is_said_before_anything_is_written(tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import duckdb_store, leftovers, purge, seals, space, tombstones, versions
-from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import Engine, RunStamp
 from warehouse.history import History
 from warehouse.lock import RunLock
@@ -61,7 +60,7 @@ class Build:
         return self.store.engine
 
     @property
-    def auditor(self) -> DuckDBEngine:
+    def auditor(self) -> Engine:
         """What expectations read: all that was written so far."""
         return self.store.auditor()
 

@@ -37,6 +37,7 @@ class DuckDBEngine:
     """See the protocol in warehouse.engine."""
 
     is_distributed = False
+    errors: tuple[type[Exception], ...] = (duckdb.Error,)
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, run: RunStamp) -> None:
         self.connection = connection

@@ -76,10 +76,12 @@ class Engine(Protocol):
 
     Schema `work` holds scratch: tables of one run, gone when it ends.
     is_distributed: flows run on other machines, which see the raw folder under the same path
+    errors: what a statement raises that can't be carried out
     """
 
     run: RunStamp
     is_distributed: bool
+    errors: tuple[type[Exception], ...]
 
     def rows(self, sql: str, params: Params | None = None) -> list[tuple[Any, ...]]:
         """All rows of a select, as Python values: for small results."""

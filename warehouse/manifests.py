@@ -63,6 +63,11 @@ class Manifest:
         """Rows of a table."""
         return sum(file.rows for file in self.files(table))
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of all files."""
+        return sum(file.bytes for files in self.tables.values() for file in files)
+
     def append(self, table: str, files: Iterable[DataFile]) -> int:
         """Add files to a table; returns how many rows."""
         added = tuple(files)

@@ -19,6 +19,7 @@ from warehouse.duckdb_engine import GIVEN, SCRATCH_NAME, split
 from warehouse.engine import BY_BATCH, Arrow, FlowOptions, Params, RowFunction, Rows, RunStamp
 from warehouse.manifests import DataFile, Manifest
 from warehouse.portability import view_name
+from warehouse.spark_session import session_errors
 from warehouse.spark_types import plain, plain_schema, schema_text, spark_type
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class SparkEngine:
         self.session = session
         self.manifest = manifest
         self.run = run
+        self.errors = session_errors()
         self._scratch: dict[str, pa.Schema] = {}
         for name, table in catalog.tables().items():
             if not table.is_view:

@@ -71,12 +71,14 @@ class SparkPlace:
 
     address: a master such as `local[2]` or `spark://host:7077`, or a Connect server, `sc://host:port`
     storage: folder of the Parquet files
+    audit_limit: bytes of these files beyond which Spark counts what breaks an expectation, not DuckDB
     """
 
     address: str
     storage: Path
     shuffle_partitions: int
     driver_memory: str
+    audit_limit: int = 50 << 30
 
 
 def find_obstacle(address: str) -> str | None:
@@ -93,17 +95,23 @@ def open_session(place: SparkPlace) -> "SparkSession":
     """Open a session. Raises NoSpark if something is not installed, or there is no answer."""
     if obstacle := find_obstacle(place.address):
         raise NoSpark(obstacle)
-    from grpc import RpcError
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # it is not used
     warnings.filterwarnings("ignore", "Failed to set spark", UserWarning)  # of the server, which has them already
     try:
         return _open(place)
-    except (PySparkException, RpcError, Py4JError, OSError) as error:
+    except session_errors() as error:
         said = " ".join(str(error).split())[:300]
         raise NoSpark(f"spark_address: {place.address} gives no session: {type(error).__name__}: {said}") from None
+
+
+def session_errors() -> tuple[type[Exception], ...]:
+    """What a session raises: errors of PySpark, of its connections, and of a server in Java."""
+    from grpc import RpcError
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    errors: tuple[type[Exception], ...] = (PySparkException, RpcError, Py4JError, OSError)
+    return errors
 
 
 def _open(place: SparkPlace) -> "SparkSession":

@@ -15,6 +15,7 @@ import pyarrow as pa
 from warehouse import catalog, changes, connections, contracts, manifests, migrations, versions, views_file
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.duckdb_store import limits_of
+from warehouse.engine import Engine
 from warehouse.manifests import DataFile, Manifest
 from warehouse.spark_engine import SparkEngine
 from warehouse.spark_session import MovedStorage, SparkPlace, open_session
@@ -26,18 +27,24 @@ LASTING = tuple(layer for layer in catalog.LAYERS if layer != catalog.SCRATCH)
 
 @dataclass
 class SparkStore:
-    """See the protocol in warehouse.stores. audited: the files that the audit has been shown, by table."""
+    """See the protocol in warehouse.stores.
+
+    audit_limit: as in SparkPlace; audited: the files that the views of the build have, by table
+    """
 
     engine: SparkEngine
     connection: duckdb.DuckDBPyConnection
     file: Path
     before: Manifest
+    audit_limit: int
     copied_by: str
     copy_seconds: float = 0.0
     audited: dict[str, tuple[DataFile, ...]] = field(default_factory=dict)
     is_open: bool = True
 
-    def auditor(self) -> DuckDBEngine:
+    def auditor(self) -> Engine:
+        if self.engine.manifest.select(LASTING).bytes > self.audit_limit:
+            return self.engine
         self._show()
         return DuckDBEngine(self.connection, self.engine.run)
 
@@ -91,7 +98,9 @@ def open_store(place: SparkPlace, opening: Opening) -> SparkStore:
         versions.delete(opening.file, opening.warehouse)
         raise
     seconds = time.monotonic() - began
-    return SparkStore(engine, connection, opening.file, before, copied_by, seconds, dict(manifest.tables))
+    return SparkStore(
+        engine, connection, opening.file, before, place.audit_limit, copied_by, seconds, dict(manifest.tables)
+    )
 
 
 def folder_of(storage: Path, warehouse: Path) -> Path:

@@ -18,10 +18,31 @@ def spell_out(tree: exp.Expr) -> None:
         _spell_star(select)
         _spell_using(select)
         _spell_grouping(select)
+    _name_apart(tree)
     for split in list(tree.find_all(exp.Split)):
         if isinstance(split.expression, exp.Literal):
             pattern = exp.Literal.string(re.escape(split.expression.name))
             split.replace(exp.RegexpSplit(this=split.this, expression=pattern))
+    for match in list(tree.find_all(exp.RegexpFullMatch)):
+        if isinstance(match.expression, exp.Literal):
+            whole = exp.Literal.string(rf"\A(?:{match.expression.name})\z")
+            match.replace(exp.RegexpLike(this=match.this, expression=whole))
+
+
+def _name_apart(tree: exp.Expr) -> None:
+    """Give each `with` of nested selects a name of its own: for Spark all of them are written before the statement."""
+    known: set[str] = set()
+    for with_ in list(tree.find_all(exp.With)):
+        for stated in with_.expressions:
+            name = stated.alias
+            if name in known:
+                own = f"{name}_{len(known)}"
+                for table in with_.parent.find_all(exp.Table) if with_.parent else ():
+                    if table.name == name and not table.db:
+                        table.set("alias", exp.TableAlias(this=exp.to_identifier(table.alias or name)))
+                        table.set("this", exp.to_identifier(own))
+                stated.args["alias"].set("this", exp.to_identifier(own))
+            known.add(stated.alias)
 
 
 def _spell_using(select: exp.Select) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import Engine, RunStamp
 
 
@@ -48,8 +47,8 @@ class Store(Protocol):
     def engine(self) -> Engine:
         """What steps and models work with."""
 
-    def auditor(self) -> DuckDBEngine:
-        """What expectations read: DuckDB, on all that the engine has written so far."""
+    def auditor(self) -> Engine:
+        """What expectations read, with all that was written so far: DuckDB, unless that is too much for one machine."""
 
     def track_changes(self) -> None:
         """From now on note what is written, if an audit can be limited to that."""

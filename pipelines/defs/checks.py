@@ -19,6 +19,7 @@ from pipelines.steps.sequence import MADE_BY_BUILD
 from warehouse import catalog
 from warehouse.builds import Build
 from warehouse.duckdb_engine import DuckDBEngine
+from warehouse.engine import Engine
 
 CHECK = "expectations"
 """Name of a table's check."""
@@ -52,12 +53,14 @@ def checks(group: Sequence[Suite]) -> dg.AssetChecksDefinition:
     return audit
 
 
-def validate_table(suite: Suite, engine: DuckDBEngine) -> tuple[ValidationResult, ...]:
-    """Validate a suite's table; only the changed rows where the run adds to an audited version.
+def validate_table(suite: Suite, engine: Engine) -> tuple[ValidationResult, ...]:
+    """Validate a suite's table; on DuckDB only the changed rows where the run adds to an audited version.
 
     What memory did not suffice for is validated again in parts. Raises MemoryError if it does not suffice for those:
     then nothing is known to be wrong, and nothing is known to be right.
     """
+    if not isinstance(engine, DuckDBEngine):
+        return validate(engine, suite)
     keys = {e.incremental_key for e in suite.expectations if e.incremental_key}
     incremental = engine.changes.changed(keys, [suite.table, *other_tables(suite)])
     results = {r.expectation: r for r in validate(engine.connection, suite, incremental=incremental)}

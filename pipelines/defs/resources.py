@@ -141,6 +141,7 @@ def spark_place(settings: Settings) -> SparkPlace:
         settings.spark_storage or settings.warehouse.parent,
         settings.spark_shuffle_partitions,
         settings.spark_driver_memory,
+        settings.spark_audit_limit,
     )
 
 

@@ -27,7 +27,7 @@ def whole_run(settings: Settings, run_id: str, *, full_audit: bool = False) -> P
         for maker in plan.order():
             plan.make(build.engine, settings, maker)
         for name in SUITES if full_audit else AUDITED_IN_SHORT:
-            record(build, validate(build.auditor.connection, SUITES[name]))
+            record(build, validate(build.auditor, SUITES[name]))
         if any(v["severity"] == "critical" and not v["passed"] for v in build.validation_results):
             return None
         keep_quality_results(build)

@@ -104,15 +104,18 @@ class Watched:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, fetched: list[Any]) -> None:
         self._connection, self._fetched = connection, fetched
-        self.description: Any = None
 
     def cursor(self) -> "Watched":
         return Watched(self._connection.cursor(), self._fetched)
 
     def execute(self, sql: str) -> "Watched":
         self._connection.execute(sql)
-        self.description = self._connection.description
         return self
+
+    def sql(self, sql: str) -> Any:
+        found = self._connection.sql(sql)
+        self._fetched += found.fetchall()
+        return found
 
     def fetchall(self) -> list[Any]:
         rows = self._connection.fetchall()

@@ -106,6 +106,8 @@ SPELLED_OUT = {
     "select * exclude (left_period, right_period) from dedup.story_edges": "SELECT left_cluster_id, right_cluster_id, ",
     "select main.articles.title from main.articles": "SELECT articles.title",
     "select str_split(authors, '.') as a from main.articles": r"SPLIT(authors, '\\.')",
+    "select 1 from main.articles where regexp_full_match(language, '[a-z]|xx')": r"RLIKE '\\A(?:[a-z]|xx)\\z'",
+    "select (with a as (select 1 as b) select a.b from a), (with a as (select 2 as b) from a)": "FROM a_1 AS a",
     "select str_split(authors, ';') as a from main.articles": "SPLIT(authors, ';')",
     "select a from main.articles join main.stories using (b) join main.publishers using (c)": "ON articles.c = ",
 }

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,11 +93,9 @@ def descendants(pid: int) -> list[int]:
     found, waiting = [], [pid]
     while waiting:
         found.append(waiting.pop())
-        for task in Path(f"/proc/{found[-1]}/task").glob("*/children"):
-            try:
-                waiting.extend(map(int, task.read_text().split()))
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # gone while we looked
+        with suppress(FileNotFoundError, ProcessLookupError):  # gone while we looked
+            for task in Path(f"/proc/{found[-1]}/task").iterdir():
+                waiting.extend(map(int, (task / "children").read_text().split()))
     return found
 
 

@@ -182,6 +182,7 @@ class DuckDBEngine:
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self.connection.cursor() as cursor:
             cursor.execute(f'use "{self._database}"')  # a cursor begins where the connection began
+            cursor.execute("set timezone = 'UTC'")
             yield cursor
 
     def _in_batches(self, select: str, order: str = "") -> Iterator[pa.RecordBatch]:

@@ -69,6 +69,15 @@ def tasks_of_keys(by: Sequence[str], *sides: tuple[pa.Schema, Iterable[pa.Record
         yield task
 
 
+def digits_for(rows: int) -> int:
+    """Hexadecimal digits at the beginning of an id by which so many rows are divided into parts of ROWS_PER_TASK.
+
+    >>> [digits_for(rows) for rows in (0, 10_000, 10_001, 10_000_000)]
+    [0, 0, 1, 3]
+    """
+    return next(digits for digits in range(20) if rows <= ROWS_PER_TASK * 16**digits)
+
+
 def one_batch(rows: pa.Table) -> pa.RecordBatch:
     """The rows of a table in one batch."""
     columns = [column.combine_chunks() for column in rows.columns]

@@ -87,7 +87,9 @@ class SparkEngine:
         if options.tasks:  # a number that is stated stays: Spark would take a few small rows for one task
             sides = [sides[0].repartition(options.tasks, sides[0].columns[0])]
         schemas = [self._schema(table) for table in into]
-        files = self._write(f"{catalog.SCRATCH}.flow", spark_flows.stream(function, schemas, options.by, sides))
+        files = self._write(
+            f"{catalog.SCRATCH}.flow.{into[0]}", spark_flows.stream(function, schemas, options.by, sides)
+        )
         made = self.session.read.parquet(*(str(self.manifest.folder / each.path) for each in files)) if files else None
         written = [self._store(table, _rows_of(made, number)) if made else () for number, table in enumerate(into)]
         counts = [self.manifest.append(table, each) for table, each in zip(into, written, strict=True)]

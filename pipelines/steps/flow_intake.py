@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
-from pipelines.steps.intake import Chosen, Intake, withdraw
+from pipelines.steps.intake import WITHDRAWN, Chosen, Intake, withdraw
 from pipelines.steps.landing import (
     CLAIM_TABLE,
     EVIDENCE_TABLE,
@@ -27,6 +27,7 @@ from pipelines.steps.landing import (
     Landing,
     Rows,
 )
+from pipelines.steps.ledger import LOADED
 from pipelines.steps.raw_folder import Listed, Look, RawInput, look_at
 from pipelines.steps.reading import Outcome, count_records, read_file, source_of
 from pipelines.steps.removed_passages import read_passages
@@ -87,6 +88,8 @@ def take_by_flows(engine: Engine, settings: Settings, intake: Intake, files: Seq
     settings = replace(settings, raw=settings.raw.absolute())
     passages = read_passages(engine)
     looks = _look(engine, settings, intake, todo) if todo else {}
+    if todo:
+        intake.recall(f"{LOADED} and sha256 in (select sha256 from work.looks)")
     while todo:
         chosen = [c for file in todo if (c := intake.choose(file, looks[file.record_path]))]
         void = _read(engine, settings, intake, chosen, passages) if chosen else set()
@@ -149,7 +152,8 @@ def _read(
     outcomes = {row["record_path"]: Outcome(**row) for row in engine.arrow("select * from work.outcomes").to_pylist()}
     void = {each.sha256 for each in outcomes.values() if each.is_void}
     if void:
-        engine.delete_matching(TEXT_TABLE, withdraw(engine, sorted(void)))
+        withdraw(engine, sorted(void))
+        engine.delete_matching(TEXT_TABLE, WITHDRAWN)
     for each in chosen:
         intake.note(each, outcomes[each.file.record_path])
     return void

@@ -17,9 +17,14 @@ from pipelines.steps.raw_folder import Listed, Look, RawInput
 from pipelines.steps.reading import Outcome
 from warehouse.engine import Engine, RunStamp
 
-LANDED = "select record_key from main.article_records where run_id = $1 and file_sha256 in (select unnest($2))"
+WITHDRAWN = "select record_key from work.withdrawn_records"
+LANDED = (
+    "select record_key from main.article_records inner join work.withdrawn_files using (file_sha256)"
+    " where article_records.run_id = withdrawn_files.run_id"
+)
 REPLACED = (
-    "select distinct file_sha256, run_id from main.rejections where run_id <> $1 and file_sha256 in (select unnest($2))"
+    "select distinct file_sha256, rejections.run_id from main.rejections inner join work.reread_files"
+    " using (file_sha256) where rejections.run_id <> reread_files.run_id"
 )
 
 
@@ -48,6 +53,10 @@ class Intake:
         self._ledger = ledger
         self._run = run
         self._is_retry = is_retry
+
+    def recall(self, select: str) -> None:
+        """Learn which content is loaded, before anything is chosen: see Ledger."""
+        self._ledger.recall(select)
 
     def is_settled(self, file: RawInput) -> bool:
         """Whether a file is read as it is, however it ends."""
@@ -105,21 +114,26 @@ class Intake:
         return Entry(file.record_path, size, signature(file), sha256, None, status, 0, 0, *stamp)
 
 
-def withdraw(engine: Engine, hashes: Sequence[str]) -> pa.Table:
-    """Delete what this run landed of files with these hashes; returns the keys of the records, whose texts remain."""
-    run_id = engine.run.run_id
-    keys = engine.arrow(LANDED, [run_id, list(hashes)])
+def withdraw(engine: Engine, hashes: Sequence[str]) -> None:
+    """Delete what this run landed of files with these hashes, but for the texts; WITHDRAWN selects their records."""
+    files = _of_run(engine, hashes)
+    engine.create_scratch("withdrawn_files", files)
+    engine.create_scratch("withdrawn_records", LANDED)
     for table in (*RECORD_TABLES, EVIDENCE_TABLE, CLAIM_TABLE):
-        engine.delete_matching(table, keys)
-    of_run = pa.table({"file_sha256": pa.array(hashes, pa.string()), "run_id": [run_id] * len(hashes)})
-    engine.delete_matching(REJECTION_TABLE, of_run)
-    return keys
+        engine.delete_matching(table, WITHDRAWN)
+    engine.delete_matching(REJECTION_TABLE, files)
 
 
 def drop_replaced_rejections(engine: Engine, hashes: Iterable[str]) -> None:
     """Delete the rejections that earlier runs have of files with these hashes, which were read again."""
     if found := list(hashes):
-        engine.delete_matching(REJECTION_TABLE, engine.arrow(REPLACED, [engine.run.run_id, found]))
+        engine.create_scratch("reread_files", _of_run(engine, found))
+        engine.delete_matching(REJECTION_TABLE, REPLACED)
+
+
+def _of_run(engine: Engine, hashes: Sequence[str]) -> pa.Table:
+    """Hashes of files, each with the id of this run."""
+    return pa.table({"file_sha256": pa.array(hashes, pa.string()), "run_id": [engine.run.run_id] * len(hashes)})
 
 
 def _status_of(entry: Entry) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from itertools import islice
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.core.records import Rejection
 from pipelines.steps.raw_folder import Listed, RawInput
@@ -24,7 +23,7 @@ TOUCHED = (
 )
 
 OUTDATED = (
-    "select article_records.* from main.article_records inner join work.changed_files using (file_sha256)"
+    "select {values} from main.article_records inner join work.changed_files using (file_sha256)"
     " where article_records.is_current <> changed_files.is_current"
 )
 """Records whose is_current is wrong."""
@@ -71,7 +70,7 @@ def compare(engine: Engine, listed: Iterable[Listed]) -> Mapping[str, list[str]]
 
 
 class Ledger:
-    """The entries of the files that a run touches, and the loaded hashes, in memory; `save` writes the entries."""
+    """The entries of the files that a run touches, in memory; `save` writes them. `recall` what is loaded first."""
 
     def __init__(self, engine: Engine, paths: Sequence[str]) -> None:
         self.engine = engine
@@ -79,8 +78,12 @@ class Ledger:
         for row in engine.rows(TOUCHED.format(names=", ".join(field.name for field in fields(Entry)))):
             if row[0] in self.entries:
                 self.entries[row[0]].append(Entry(*row))
-        self._loaded: set[str] = {row[0] for row in engine.rows(LOADED)}
+        self._loaded: set[str] = set()
         self._read: set[str] = set()
+
+    def recall(self, select: str) -> None:
+        """Learn which hashes are loaded: LOADED, or of these what a run may ask for."""
+        self._loaded.update(row[0] for row in self.engine.rows(select))
 
     def is_loaded(self, sha256: str) -> bool:
         """Whether records of this content are in the warehouse, or read in this run, under any name."""
@@ -125,9 +128,8 @@ class Ledger:
     def _update_currency(self) -> None:
         """Update is_current of records whose file came or went; the same content may exist under several names."""
         self.engine.build("work.changed_files")
-        changed = self.engine.arrow(OUTDATED)
-        if changed.num_rows:
-            self.engine.delete_matching("main.article_records", changed.select(["record_key"]))
-            position = changed.schema.get_field_index("is_current")
-            inverted = changed.set_column(position, "is_current", pc.invert(changed["is_current"]))
-            self.engine.append("main.article_records", inverted)
+        names = catalog.tables()["main.article_records"].column_names
+        values = (f"{'changed_files' if name == 'is_current' else 'article_records'}.{name}" for name in names)
+        if self.engine.create_scratch("turned_records", OUTDATED.format(values=", ".join(values))):
+            self.engine.delete_matching("main.article_records", "select record_key from work.turned_records")
+            self.engine.append("main.article_records", "select * from work.turned_records")

@@ -14,8 +14,6 @@ DECIDED_COLUMNS = (
 )  # fmt: skip
 """Columns that a decision changes."""
 
-BATCH_TEXTS = 500
-
 
 def move_records(engine: Engine) -> None:
     """Move the records whose article or title changes by a decision. What is left of an article of which records
@@ -27,7 +25,7 @@ def move_records(engine: Engine) -> None:
 
 def find_bodies(engine: Engine, table: str) -> None:
     """Make work.stored_bodies: the texts of the contents in a table or join, by their hash."""
-    engine.create_scratch("wanted_contents", engine.arrow(f"select distinct content_hash from {table}"))
+    engine.create_scratch("wanted_contents", f"select distinct content_hash from {table}")
     engine.build("work.stored_bodies")
 
 
@@ -36,9 +34,9 @@ def _move(engine: Engine) -> None:
     engine.build("work.moved_articles")
     find_bodies(engine, "staging.articles semi join work.moved_articles using (article_id)")
     engine.build("work.moved_texts")
-    engine.delete_matching("work.texts", engine.arrow("select record_key from work.moved_texts"))
+    engine.delete_matching("work.texts", "select record_key from work.moved_texts")
     engine.flow("select * from work.moved_texts", _as_they_are, ("work.texts",))
-    engine.delete_matching("staging.superseded_texts", engine.arrow("select article_id from work.moved_articles"))
+    engine.delete_matching("staging.superseded_texts", "select article_id from work.moved_articles")
     for table in ("staging.articles", "main.article_records"):
         _rewrite(engine, table)
 
@@ -48,9 +46,10 @@ def _rewrite(engine: Engine, table: str) -> None:
     columns = catalog.tables()[table].column_names
     changed = [name for name in columns if name in DECIDED_COLUMNS]
     names = ", ".join(f"{'moved_records' if name in changed else table}.{name}" for name in columns)
-    moved = engine.arrow(f"select {names} from {table} inner join work.moved_records using (record_key)")
-    engine.delete_matching(table, moved.select(["record_key"]))
-    engine.append(table, moved)
+    select = f"select {names} from {table} inner join work.moved_records using (record_key)"
+    engine.create_scratch("rewritten_records", select)
+    engine.delete_matching(table, "select record_key from work.rewritten_records")
+    engine.append(table, "select * from work.rewritten_records")
 
 
 def _as_they_are(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:

@@ -10,10 +10,10 @@ What is derived follows as for records that moved to another article: sql/work/m
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.core.identity import state_key
 from pipelines.settings import Settings
@@ -23,9 +23,6 @@ from pipelines.steps.url_claims import decide_claims
 from warehouse import catalog, tombstones
 from warehouse.engine import Engine
 from warehouse.tombstones import BYTES, PATH, RECORD, STATE, Tombstone
-
-REMOVED = ["record_key", "article_id"]
-"""Columns of work.removed_records."""
 
 STORED = "select kind, key, request_id, requested_at, record_count from main.removals"
 RECORD_TABLES = (
@@ -40,13 +37,22 @@ PATHS = (
     "select record_path from main.source_files union select record_path from main.article_records"
     " union select record_path from main.rejections"
 )
-REJECTED_KEYS = (
-    "select removed_paths.kind, key from work.removed_paths"
-    " inner join work.removed_rejections using (record_path, record_index, kind)"
+REMOVED = (
+    "select * from (select distinct record_key, article_id from work.new_removals cross join unnest"
+    "([stored_article_id, own_article_id, declared_article_id]) as a (article_id)) as a where article_id is not null"
 )
+"""The articles that a record was of before this run, and may be of by its URLs."""
+
+REMOVED_KEYS = "select kind, key, count(*) from work.new_removals group by kind, key"
+REJECTED_KEYS = (
+    "select removed_paths.kind, key, count(*) from work.removed_paths inner join work.removed_rejections"
+    " using (record_path, record_index, kind) group by removed_paths.kind, key"
+)
+REJECTED = "select {columns} from work.removed_rejections where kind = '{kind}'"
+REJECTION_KEYS = {PATH: "record_path", RECORD: "record_path, record_index", BYTES: "file_sha256"}
+"""By which columns rejections go that a tombstone of each kind names."""
+
 SPENT = "select record_path, stat_signature from work.removed_files where not is_by_path"
-ARTICLES = ("stored_article_id", "own_article_id", "declared_article_id")
-"""Columns of work.new_removals: the articles that a record was of before this run, and may be of by its URLs."""
 
 
 def read_tombstones(engine: Engine, settings: Settings) -> list[Tombstone]:
@@ -79,14 +85,21 @@ def _store_keys(engine: Engine, found: Iterable[Tombstone]) -> None:
     """Make work.tombstones, and work.removed_paths: the paths in the warehouse that they name."""
     keys = [{"kind": kind, "key": key} for kind, key in sorted({(each.kind, each.key) for each in found})]
     engine.replace("work.tombstones", _table("work.tombstones", keys))
-    removed = RemovedPaths(found)
-    named: list[dict[str, Any]] = []
-    for (path,) in engine.rows(PATHS) if removed else ():
+    engine.replace("work.removed_paths", _table("work.removed_paths", []))
+    if removed := RemovedPaths(found):
+        engine.flow(PATHS, partial(find_removed, removed), ("work.removed_paths",))
+
+
+def find_removed(removed: RemovedPaths, paths: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of work.removed_paths for those paths that tombstones name."""
+    rows: list[dict[str, Any]] = []
+    listed: list[Any] = paths["record_path"].to_pylist()
+    for path in listed:
         if key := removed.key_of(path):
-            named.append({"record_path": path, "record_index": None, "kind": PATH, "key": key})
+            rows.append({"record_path": path, "record_index": None, "kind": PATH, "key": key})
         for index, key in removed.indexes_of(path):
-            named.append({"record_path": path, "record_index": index, "kind": RECORD, "key": key})
-    engine.replace("work.removed_paths", _table("work.removed_paths", named))
+            rows.append({"record_path": path, "record_index": index, "kind": RECORD, "key": key})
+    return (pa.RecordBatch.from_pylist(rows, catalog.arrow_schema("work.removed_paths")),)
 
 
 def _remove_records(engine: Engine) -> Counter[tuple[str, str]]:
@@ -94,53 +107,37 @@ def _remove_records(engine: Engine) -> Counter[tuple[str, str]]:
     if not engine.build("work.new_removals"):
         return Counter()
     note_passages(engine)
-    gone = engine.arrow("select * from work.new_removals")
-    articles = pa.concat_tables(gone.select(["record_key", name]).rename_columns(REMOVED) for name in ARTICLES)
-    distinct = pa.TableGroupBy(articles.filter(articles["article_id"].is_valid()), REMOVED).aggregate([])
-    engine.append("work.removed_records", distinct)
+    engine.append("work.removed_records", REMOVED)
     for table in RECORD_TABLES:
-        engine.delete_matching(table, gone.select(["record_key"]))
-    _count_in_files(engine, Counter(gone["file_sha256"].to_pylist()))
-    return Counter((row["kind"], row["key"]) for row in gone.select(["kind", "key"]).to_pylist())
+        engine.delete_matching(table, "select record_key from work.new_removals")
+    _count_in_files(engine, "select file_sha256 from work.new_removals", are_rejected=False)
+    return Counter({(kind, key): count for kind, key, count in engine.rows(REMOVED_KEYS)})
 
 
 def _remove_rejections(engine: Engine) -> Counter[tuple[str, str]]:
     """Delete the rejections of named files and records; counts by tombstone those of records that one names."""
     if not engine.build("work.removed_rejections"):
         return Counter()
-    gone = engine.arrow("select record_path, record_index, file_sha256, kind from work.removed_rejections")
-    named = {kind: gone.filter(pc.field("kind") == kind) for kind in (PATH, RECORD, BYTES)}
-    engine.delete_matching("main.rejections", named[PATH].select(["record_path"]))
-    engine.delete_matching("main.rejections", named[RECORD].select(["record_path", "record_index"]))
-    engine.delete_matching("main.rejections", named[BYTES].select(["file_sha256"]))
-    records = named[RECORD]
-    _count_in_files(engine, Counter(records["file_sha256"].to_pylist()), are_rejected=True)
-    return Counter(engine.rows(REJECTED_KEYS))
+    for kind, columns in REJECTION_KEYS.items():
+        engine.delete_matching("main.rejections", REJECTED.format(columns=columns, kind=kind))
+    _count_in_files(engine, REJECTED.format(columns="file_sha256", kind=RECORD), are_rejected=True)
+    return Counter({(kind, key): count for kind, key, count in engine.rows(REJECTED_KEYS)})
 
 
-def _count_in_files(engine: Engine, gone: Counter[str | None], are_rejected: bool = False) -> None:
-    """Count records that are taken out in the ledger, by the hash of their file."""
-    rows = engine.arrow("select * from main.source_files where sha256 in (select unnest($1))", [_known(gone)])
-    entries = rows.to_pylist()
-    for entry in entries:
-        if entry["record_count"]:  # not the entry of a file that repeats another
-            entry["removed_count"] += gone[entry["sha256"]]
-            entry["rejected_count"] -= gone[entry["sha256"]] if are_rejected else 0
-    engine.delete_matching("main.source_files", rows.select(["sha256"]))
-    engine.append("main.source_files", _table("main.source_files", entries))
-
-
-def _known(hashes: Iterable[str | None]) -> list[str]:
-    return sorted(each for each in hashes if each is not None)
+def _count_in_files(engine: Engine, gone: str, are_rejected: bool) -> None:
+    """Count records that are taken out in the ledger. gone: a select of the hash of the file of each"""
+    engine.create_scratch("uncounted_records", gone)
+    if engine.build("work.recounted_files", {"are_rejected": are_rejected}):
+        engine.delete_matching("main.source_files", "select sha256 from work.recounted_files")
+        engine.append("main.source_files", "select * from work.recounted_files")
 
 
 def _remove_files(engine: Engine) -> None:
     """Delete the rows of files that were taken out, by path or because nothing of them is left."""
     engine.build("work.removed_files")
-    gone = engine.arrow("select record_path, sha256, is_by_path from work.removed_files")
-    engine.delete_matching("main.source_files", gone.select(["record_path", "sha256"]))
-    engine.delete_matching("main.source_files", gone.filter(pc.field("is_by_path")).select(["record_path"]))
-    engine.delete_matching("main.rejections", gone.select(["sha256"]).rename_columns(["file_sha256"]))
+    engine.delete_matching("main.source_files", "select record_path, sha256 from work.removed_files")
+    engine.delete_matching("main.source_files", "select record_path from work.removed_files where is_by_path")
+    engine.delete_matching("main.rejections", "select sha256 as file_sha256 from work.removed_files")
 
 
 def _store_tombstones(engine: Engine, found: Iterable[Tombstone], counts: Mapping[tuple[str, str], int]) -> None:

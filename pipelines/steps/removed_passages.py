@@ -10,6 +10,7 @@ imported once something was taken out.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,6 +40,9 @@ ADDRESS_DIGITS = 15
 QUOTED = ("raw_excerpt", "detail", "record_id")
 """Columns of a rejection that may quote what was in its file."""
 
+QUOTING, SHOWN = "quoting_rejections", "shown_rejections"
+"""Scratch: the rejections that quote what was taken out, and all of them as they are to be."""
+
 BLANKED = "blanked: it quoted what a person had taken out"
 
 
@@ -51,9 +55,9 @@ def note_passages(engine: Engine) -> None:
     """Store the passages and addresses of the records in work.new_removals, before they are deleted."""
     find_bodies(engine, "staging.articles semi join work.new_removals using (record_key)")
     engine.build("work.removed_texts")
-    engine.create_scratch("found_passages", engine.arrow(f"select passage from {TABLE}"))
+    engine.create_scratch("found_passages", f"select passage from {TABLE}")
     engine.flow("select * from work.removed_texts", find_passages, ("work.found_passages",))
-    engine.replace(TABLE, engine.arrow("select distinct passage from work.found_passages"))
+    engine.replace(TABLE, "select distinct passage from work.found_passages")
 
 
 def find_passages(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
@@ -67,15 +71,22 @@ def find_passages(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
 
 def blank_stored(engine: Engine) -> None:
     """Blank the stored rejections that quote what was taken out: a truncated line may hold half an article."""
-    rows = engine.arrow(f"select * from {REJECTIONS}")
-    shown = zip(*(rows[name].to_pylist() for name in QUOTED), strict=True)
-    is_quoting = pa.array(_are_quoting([_shown(*each) for each in shown], read_passages(engine)))
-    if not pc.any(is_quoting).as_py():
-        return
+    for name in (QUOTING, SHOWN):
+        engine.create_scratch(name, f"select * from {REJECTIONS} limit 0")
+    into = (f"work.{QUOTING}", f"work.{SHOWN}")
+    if engine.flow(f"select * from {REJECTIONS}", partial(blank_rows, read_passages(engine)), into):
+        engine.replace(REJECTIONS, f"select * from work.{SHOWN}")
+
+
+def blank_rows(passages: "I64", rejections: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """The rejections that quote what was taken out, and all, those without a word of it."""
+    shown = zip(*(rejections[name].to_pylist() for name in QUOTED), strict=True)
+    is_quoting: Any = pa.array(_are_quoting([_shown(*each) for each in shown], passages))
+    blanked = rejections
     for name, instead in zip(QUOTED, (None, BLANKED, None), strict=True):
-        blank = pc.if_else(is_quoting, pa.scalar(instead, pa.string()), rows[name].cast(pa.string()))
-        rows = rows.set_column(rows.schema.get_field_index(name), name, blank)
-    engine.replace(REJECTIONS, rows)
+        values = pc.if_else(is_quoting, pa.scalar(instead, pa.string()), rejections[name].cast(pa.string()))
+        blanked = blanked.set_column(blanked.schema.get_field_index(name), name, values)
+    return blanked.filter(is_quoting), blanked
 
 
 def blank_quoting(rejections: Sequence[Rejection], passages: "I64") -> list[Rejection]:

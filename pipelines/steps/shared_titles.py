@@ -5,7 +5,6 @@ title is shared, choosing among the others (core.normalization.titles.shared), w
 records their title (record_moves).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,7 +15,7 @@ from pipelines.core.identity import content_hash
 from pipelines.core.normalization.evidence import Evidence
 from pipelines.core.normalization.titles.shared import MAX_TEXTS, MIN_PAGES, choose_unshared, is_shared
 from pipelines.steps.record_moves import find_bodies
-from warehouse import catalog
+from warehouse import catalog, flows
 from warehouse.engine import Engine, FlowOptions
 
 SHARED, REPLACED = "staging.shared_titles", "staging.replaced_titles"
@@ -26,13 +25,17 @@ GROUP = ("publisher_domain", "stated_title")
 COLUMNS = (*GROUP, "title", "page_count")
 GROUPS = "select distinct publisher_domain, stated_title from work.title_pages"
 TEXTS = "select texts.*, body from work.repeated_texts as texts inner join work.stored_bodies using (content_hash)"
-STATED = "select * from work.reviewed_statements order by record_key, method, value"
-BEFORE = "select * from staging.replaced_titles semi join work.reviewed_pages using (record_key)"
+SHARED_BY_OWN = (
+    "select titles.* from work.template_titles as titles semi join work.template_titles as own on own.title"
+    " = titles.stated_title and own.stated_title = titles.stated_title"
+    " and own.publisher_domain = titles.publisher_domain"
+)
+"""Titles that are shared, where the one that the pages state as theirs is."""
+
+STATED = "select substr(record_key, 1, {digits}) as part, statements.* from work.reviewed_statements as statements"
 
 STATEMENT = ("value", "method", "confidence", "is_chosen", "note")
 """Columns of work.reviewed_statements that are a row of evidence."""
-
-Row = dict[str, Any]
 
 RETITLED = pa.schema([("record_key", pa.string()), ("title", pa.string()), ("content_hash", pa.string())])
 
@@ -56,33 +59,34 @@ def _decide(engine: Engine, are_all: bool) -> None:
     are_all: whether the pages of all titles that are shared, or were, are in work.title_pages
     """
     engine.build("work.title_statements")
-    found = pa.Table.from_pylist(_shared_titles(engine), schema=catalog.arrow_schema(SHARED))
-    engine.create_scratch("found_titles", found)
-    engine.build("work.reviewed_pages")
+    _find_shared_titles(engine)
+    digits = flows.digits_for(engine.build("work.reviewed_pages"))
     engine.build("work.reviewed_statements")
-    before = {row["record_key"]: row for row in engine.arrow(BEFORE).to_pylist()}
-    after = {row["record_key"]: row for row in _replaced_titles(engine, before)}
+    engine.create_scratch("chosen_titles", catalog.arrow_schema(REPLACED).empty_table())
+    options = FlowOptions(by=("part",))
+    engine.flow(STATED.format(digits=digits), replace_titles, ("work.chosen_titles",), options)
+    has_new = engine.build("work.new_titles")
     if are_all:
-        engine.replace(SHARED, found)
+        engine.replace(SHARED, "select * from work.found_titles")
     else:
-        engine.delete_matching(SHARED, engine.arrow(GROUPS))
-        engine.append(SHARED, found)
-    engine.delete_matching(REPLACED, engine.arrow("select record_key from work.reviewed_pages"))
-    engine.append(REPLACED, pa.Table.from_pylist(list(after.values()), schema=catalog.arrow_schema(REPLACED)))
-    _retitle(engine, before, after)
+        engine.delete_matching(SHARED, GROUPS)
+        engine.append(SHARED, "select * from work.found_titles")
+    engine.delete_matching(REPLACED, "select record_key from work.reviewed_pages")
+    engine.append(REPLACED, "select * from work.chosen_titles")
+    if has_new:
+        find_bodies(engine, "staging.articles semi join work.new_titles using (record_key)")
+        engine.build("work.retitled_texts")
+        engine.flow("select * from work.retitled_texts", hash_contents, ("work.retitled_records",))
 
 
-def _shared_titles(engine: Engine) -> list[Row]:
-    """The rows of staging.shared_titles for the pages of work.title_statements."""
-    if not engine.build("work.repeated_titles", {"min_pages": MIN_PAGES}):
-        return []
-    engine.build("work.repeated_texts", {"max_texts": MAX_TEXTS})
-    find_bodies(engine, "work.repeated_texts")
+def _find_shared_titles(engine: Engine) -> None:
+    """Make work.found_titles: the rows of staging.shared_titles for the pages of work.title_statements."""
     engine.create_scratch("template_titles", catalog.arrow_schema(SHARED).empty_table())
-    engine.flow(TEXTS, find_shared, ("work.template_titles",), FlowOptions(by=COLUMNS))
-    shared = engine.rows(f"select {', '.join(COLUMNS)} from work.template_titles")
-    groups = {(domain, stated) for domain, stated, title, _ in shared if title == stated}
-    return [dict(zip(COLUMNS, key, strict=True)) for key in shared if key[:2] in groups]
+    if engine.build("work.repeated_titles", {"min_pages": MIN_PAGES}):
+        engine.build("work.repeated_texts", {"max_texts": MAX_TEXTS})
+        find_bodies(engine, "work.repeated_texts")
+        engine.flow(TEXTS, find_shared, ("work.template_titles",), FlowOptions(by=COLUMNS))
+    engine.create_scratch("found_titles", SHARED_BY_OWN)
 
 
 def find_shared(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
@@ -92,33 +96,17 @@ def find_shared(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
     return (texts.select(COLUMNS).slice(0, int(is_found)),)
 
 
-def _replaced_titles(engine: Engine, before: Mapping[str, Row]) -> Iterator[Row]:
-    """The rows of staging.replaced_titles for the pages that are reviewed. before: those stored, by record_key"""
-    shared: dict[tuple[str, str], set[str]] = {}
-    for domain, stated, title, _ in engine.rows("select * from work.found_titles"):
-        shared.setdefault((domain, stated), set()).add(title)
-    for key, statements in groupby(_rows(engine.batches(STATED)), key=itemgetter("record_key")):
-        page, *others = statements
+def replace_titles(statements: pa.RecordBatch) -> tuple[pa.RecordBatch]:
+    """Rows of staging.replaced_titles for all that some pages state: those that are called something else."""
+    schema, rows = catalog.arrow_schema(REPLACED), []
+    ordered = statements.sort_by([(name, "ascending") for name in ("record_key", "method", "value")]).to_pylist()
+    for _, stated in groupby(ordered, key=itemgetter("record_key")):
+        page, *others = stated
         evidence = [Evidence("title", *(row[name] for name in STATEMENT)) for row in (page, *others)]
-        chosen = choose_unshared(evidence, shared[page["publisher_domain"], page["stated_title"]])
-        if chosen:
-            stated_hash = before[key]["stated_content_hash"] if key in before else page["content_hash"]
-            stated = {name: page[name] for name in ("record_key", *GROUP, "stated_method")}
-            new = {"title": chosen.value, "method": chosen.method, "note": chosen.note}
-            yield stated | {"stated_content_hash": stated_hash} | new
-
-
-def _retitle(engine: Engine, before: Mapping[str, Row], after: Mapping[str, Row]) -> None:
-    """Fill work.retitled_records. before, after: rows of staging.replaced_titles by key"""
-    had, gets = ({key: row["title"] for key, row in rows.items()} for rows in (before, after))
-    stated = {key: row["stated_title"] for key, row in (*before.items(), *after.items())}
-    changed = sorted(key for key in stated if had.get(key) != gets.get(key))
-    rows = [{"record_key": key, "title": gets.get(key, stated[key])} for key in changed]
-    if rows:
-        engine.create_scratch("new_titles", pa.Table.from_pylist(rows))
-        find_bodies(engine, "staging.articles semi join work.new_titles using (record_key)")
-        engine.build("work.retitled_texts")
-        engine.flow("select * from work.retitled_texts", hash_contents, ("work.retitled_records",))
+        if chosen := choose_unshared(evidence, set(page["shared_titles"])):
+            new = page | {"title": chosen.value, "method": chosen.method, "note": chosen.note}
+            rows.append({name: new[name] for name in schema.names})
+    return (pa.RecordBatch.from_pylist(rows, schema),)
 
 
 def hash_contents(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
@@ -126,8 +114,3 @@ def hash_contents(texts: pa.RecordBatch) -> tuple[pa.RecordBatch]:
     contents = zip(texts["title"].to_pylist(), texts["body"].to_pylist(), strict=True)
     hashes = pa.array([content_hash(*content) for content in contents], pa.string())
     return (texts.select(["record_key", "title"]).append_column("content_hash", hashes),)
-
-
-def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[Row]:
-    for batch in batches:
-        yield from batch.to_pylist()

@@ -17,7 +17,7 @@ SCOPE = "select article_id from work.scope_current_articles"
 
 def version_changes(engine: Engine, settings: Settings) -> Counts:
     """Fill staging.version_changes for the articles of this run; returns how many versions were compared."""
-    engine.delete_matching(TABLE, engine.arrow(SCOPE))
+    engine.delete_matching(TABLE, SCOPE)
     return {"versions_compared": engine.flow(PAIRS, compare_versions, (TABLE,))}
 
 

@@ -11,8 +11,9 @@ import pyarrow as pa
 from pipelines.core.records import Rejection
 from pipelines.settings import Settings
 from pipelines.steps import raw_folder
-from pipelines.steps.intake import Chosen, Intake, withdraw
+from pipelines.steps.intake import WITHDRAWN, Chosen, Intake, withdraw
 from pipelines.steps.landing import TEXT_TABLE, Landing, Rows
+from pipelines.steps.ledger import LOADED
 from pipelines.steps.raw_folder import Listed, RawInput
 from pipelines.steps.reading import Outcome, Source, count_records, read_file, source_of
 from pipelines.steps.removed_passages import read_passages
@@ -30,6 +31,7 @@ def take_by_workers(
 
     count: worker processes, 0 for none
     """
+    intake.recall(LOADED)
     with engine.loading(TEXT_TABLE) as load_texts:
         workers = Workers(count, settings.limits.record_seconds)
         land = Landing(workers, engine.run, read_passages(engine), _writer(engine, load_texts))
@@ -71,7 +73,8 @@ class _Taking:
                 self.tally.note_record(each)
             elif each.is_void:
                 self.land.forget(chosen.sha256)
-                self.withdrawn.append(withdraw(self.engine, [chosen.sha256]))
+                withdraw(self.engine, [chosen.sha256])
+                self.withdrawn.append(self.engine.arrow(WITHDRAWN))
                 self.intake.note(chosen, each)
             else:
                 self.read.append((chosen, each))

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.settings import Settings
 from tests.crash import sequence
-from tests.marks import numbers
+from tests.marks import numbers, slow
 from tests.steps.disorderly_engine import DisorderlyEngine
 from tests.steps.removal_ground import NOUNS, Ground, row
 from tests.steps.test_removal_twin import make_files, write_files
@@ -32,14 +32,16 @@ def orderly(tmp_path_factory: pytest.TempPathFactory) -> Content:
     return two_runs(Ground.at(tmp_path_factory.mktemp("orderly")))
 
 
+@pytest.mark.parametrize("is_distributed", [False, *slow([True])], ids=["one machine", "many machines"])
 @pytest.mark.parametrize("seed", numbers(1, 12))
 def test_rows_in_any_order_and_division_give_the_same_tables(
-    orderly: Content, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+    orderly: Content, tmp_path: Path, seed: int, is_distributed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin = sequence.begin
 
     def begin_disorderly(settings: Settings, run_id: str) -> Build:
         build = begin(settings, run_id)
+        build.engine.is_distributed = is_distributed
         store: Any = build.store
         store.engine = DisorderlyEngine(store.engine, seed)
         return build

@@ -20,6 +20,7 @@ from tests.bad_input.test_whole_catalogue import cases, write_file
 from tests.marks import slow
 from tests.steps.conftest import FIRST_RUN
 from tests.steps.ledger_ground import assert_conserved, line, statuses, write_lines
+from tests.steps.many_machines import ManyMachines
 from warehouse import catalog, contracts, tombstones
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
@@ -27,16 +28,13 @@ from warehouse.engine import RunStamp
 SAMPLES = Path(__file__).parents[2] / "samples"
 CHANGING = "changing.jsonl"
 
-FLOWING = frozenset({"work.listed_files", "work.looks", "work.chosen_files", "work.retried_files", "work.outcomes"})
+FLOWING = {"work.listed_files", "work.looks", "work.chosen_files", "work.retried_files", "work.outcomes"}
 """Scratch that only one of the intakes has."""
 
+BY_FILE = {"work.withdrawn_files", "work.withdrawn_records", "work.reread_files"}
+"""Scratch that one of them makes file by file, and the other for all at once."""
+
 IsUnchanged = Callable[[Path, raw_folder.RawInput], bool]
-
-
-class ManyMachines(DuckDBEngine):
-    """DuckDB whose flows claim to run elsewhere."""
-
-    is_distributed = True
 
 
 class Changing:
@@ -87,7 +85,7 @@ def tables_of(engine: DuckDBEngine) -> list[str]:
     found = engine.rows("select schema_name || '.' || table_name from duckdb_tables() union all"
                         " select 'work.' || table_name from duckdb_tables() where database_name = 'work'")  # fmt: skip
     names = {name for (name,) in found if name in catalog.tables() or name.startswith("work.")}
-    return sorted(names - FLOWING)
+    return sorted(names - FLOWING - BY_FILE)
 
 
 def rows_of(engine: DuckDBEngine, table: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.marks import numbers
+from tests.steps.many_machines import take_many_machines
 from tests.steps.removal_ground import NOUNS, Ground, row, write
 
 KEYED = ("main.article_records", "staging.articles", "staging.url_claims")
@@ -41,6 +42,13 @@ def test_what_is_left_is_what_a_run_without_it_makes(tmp_path: Path, seed: int) 
         assert without_places(found[name], name) == without_places(same, name), name
     dangling = "select * from id_aliases where new_id not in (select article_id from articles) and kind = 'article'"
     assert ground.rows(dangling) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_so_it_is_on_many_machines(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_many_machines(monkeypatch)
+    test_what_is_left_is_what_a_run_without_it_makes(tmp_path, seed)
 
 
 def make_files(rng: random.Random) -> Files:

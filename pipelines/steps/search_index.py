@@ -1,7 +1,7 @@
 """The search index: which words stand where in the title or body of which articles, kept up to date where they changed.
 
-Belongs here: what is indexed, and storing it. Does not: numbering words (core.matching.word_index), searching, which is
-SQL (warehouse/macros).
+Belongs here: what is indexed, and indexing it in this process. Does not: the same on executors (flow_search_index),
+rows of the index (search_rows), numbering words (core.matching.word_index), searching, which is SQL (warehouse/macros).
 """
 
 from typing import Any
@@ -13,6 +13,8 @@ from pipelines.core.matching.kernels import U64
 from pipelines.core.matching.word_index import WordNumbers, WordPostings
 from pipelines.settings import Settings
 from pipelines.steps import Counts
+from pipelines.steps.flow_search_index import add_by_flows
+from pipelines.steps.search_rows import lists_of, texts_of
 from warehouse.engine import Engine
 
 TABLES = ("search.articles", "search.words", "search.postings")
@@ -39,18 +41,19 @@ def search_index(engine: Engine, settings: Settings) -> Counts:
     is_sparse = numbers > MAX_NUMBERS_PER_ARTICLE * max(articles, ARTICLES_PER_BATCH)
     if engine.run.is_full or is_sparse or engine.count("work.removed_records"):
         for table in TABLES:
-            engine.replace(table, engine.arrow(f"select * from {table} limit 0"))
+            engine.replace(table, f"select * from {table} limit 0")
     else:
         _retire_outdated(engine)
+    if engine.is_distributed:
+        return add_by_flows(engine, ARTICLES_PER_BATCH)
     return _add_articles(engine, engine.count("search.articles"))
 
 
 def _retire_outdated(engine: Engine) -> None:
     """Take the article from each number that is out of date; the number stays, for posting lists have it."""
     engine.build("work.outdated_search_articles")
-    outdated = engine.arrow("select article_no from work.outdated_search_articles")
-    engine.delete_matching("search.articles", outdated)
-    engine.append("search.articles", outdated)
+    for change in (engine.delete_matching, engine.append):
+        change("search.articles", "select article_no from work.outdated_search_articles")
 
 
 def _add_articles(engine: Engine, first: int) -> Counts:
@@ -60,7 +63,7 @@ def _add_articles(engine: Engine, first: int) -> Counts:
     words, articles = [], []
     with engine.loading("search.postings") as load:
         for batch in engine.batches(MISSING, ARTICLES_PER_BATCH):
-            lists, new_hashes, new_words = numbers.add(_texts(batch), next_no)
+            lists, new_hashes, new_words = numbers.add(texts_of(batch), next_no)
             load(_posting_rows(next_no, lists))
             words.append(_word_rows(next_word, new_hashes, new_words))
             articles.append(_article_rows(next_no, batch["article_id"]))
@@ -69,13 +72,6 @@ def _add_articles(engine: Engine, first: int) -> Counts:
         if rows:
             engine.append(table, pa.concat_tables(rows))
     return {"articles_indexed": next_no - first, "new_words": next_word - len(hashes)}
-
-
-def _texts(batch: pa.RecordBatch) -> "pa.Array[Any]":
-    """Title and body of each article in turn."""
-    columns: list[Any] = [batch[name].cast(pa.large_string()) for name in ("title", "body")]
-    texts: pa.Array[Any] = pa.concat_arrays(columns)
-    return texts.take(np.arange(len(texts)).reshape(2, -1).T.ravel())
 
 
 def _article_rows(first: int, article_ids: "pa.Array[Any]") -> pa.Table:
@@ -91,10 +87,6 @@ def _word_rows(first: int, hashes: U64, words: list[str]) -> pa.Table:
 
 
 def _posting_rows(first: int, lists: WordPostings) -> pa.Table:
-    bounds: Any = pa.array(lists.bounds)
-    place_bounds: Any = pa.array(lists.place_bounds)
-    articles: Any = pa.ListArray.from_arrays(bounds, pa.array(lists.articles))
-    places: Any = pa.ListArray.from_arrays(place_bounds, pa.array(lists.places))
     batch_nos = pa.array(np.full(len(lists.words), first, np.int32))
-    columns = {"batch_no": batch_nos, "word_no": pa.array(lists.words), "article_nos": articles}
-    return pa.table(columns | {"places": pa.ListArray.from_arrays(bounds, places)})
+    numbers = {"batch_no": batch_nos, "word_no": pa.array(lists.words)}
+    return pa.table(numbers | lists_of(lists, lists.articles))

@@ -15,6 +15,7 @@ from pipelines.core.matching.word_index import searched_form
 from pipelines.settings import Settings
 from pipelines.steps import search_index as step
 from pipelines.steps.search_index import search_index
+from tests.steps.many_machines import ManyMachines
 from warehouse import catalog, contracts
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.engine import RunStamp
@@ -35,7 +36,8 @@ Articles = dict[str, tuple[str | None, str | None]]
 class Ground:
     """Articles, and their index, in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[DuckDBEngine] = DuckDBEngine) -> None:
+        self.kind = kind
         self.connection = duckdb.connect(config={"threads": "1"})
         self.connection.execute("set timezone = 'UTC'")
         for database in contracts.ATTACHED:
@@ -67,7 +69,7 @@ class Ground:
         connection.execute("insert into work.run (run_id) values (?)", [run_id])
         for article_id in removed:
             connection.execute("insert into work.removed_records values ('r', ?)", [article_id])
-        engine = DuckDBEngine(connection, RunStamp(run_id, datetime(2031, 5, 2, tzinfo=UTC), is_full))
+        engine = self.kind(connection, RunStamp(run_id, datetime(2031, 5, 2, tzinfo=UTC), is_full))
         return dict(search_index(engine, Settings(raw=Path("raw"), warehouse=Path("news.duckdb"))))
 
     def find(self, pattern: str) -> set[str]:
@@ -88,9 +90,12 @@ class Ground:
         )
 
 
-@pytest.fixture(scope="module")
-def ground() -> Iterator[Ground]:
-    made = Ground()
+KINDS = (DuckDBEngine, ManyMachines)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    made = Ground(request.param)
     made.run(ARTICLES)
     yield made
     made.connection.close()
@@ -158,13 +163,15 @@ def test_a_pattern_of_too_many_words_is_an_error(ground: Ground) -> None:
         ground.find(" ".join(["corran"] * 61))
 
 
-def test_words_are_searched_in_the_form_in_which_they_are_stored(ground: Ground) -> None:
+def test_words_are_searched_in_the_form_in_which_they_are_stored() -> None:
     """Of all letters that NFKC keeps; a macro has no other normal forms than DuckDB's."""
     letters = (chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000)
     plain = [c for c in letters if c.isalpha() and unicodedata.normalize("NFKC", c) == c]
-    found = ground.connection.execute(
-        "select letter, search.fold(letter) from (select unnest(?) as letter)", [plain]
-    ).fetchall()
+    found = (
+        Ground()
+        .connection.execute("select letter, search.fold(letter) from (select unnest(?) as letter)", [plain])
+        .fetchall()
+    )
     different = [letter for letter, folded in found if folded != searched_form(letter)]
     assert len(found) > 100_000
     assert len(different) < 300, different  # lower case that came with a later Unicode
@@ -191,18 +198,22 @@ def folded_words(text: str) -> list[str]:
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STATES, st.sampled_from(["pier", "mill", "elan", "東京"]), st.sampled_from(["weir", "a", "mill", "東京"]))
 def test_an_index_kept_up_to_date_is_that_of_a_full_run(states: list[Articles], one: str, other: str) -> None:
-    kept, full = Ground(), Ground()
+    """Whether it is made by this process or by flows."""
+    kept, full = [Ground(kind) for kind in KINDS], Ground()
     for articles in states:
-        kept.run(articles)
+        for each in kept:
+            each.run(articles)
     full.run(states[-1], is_full=True)
-    assert kept.postings() == full.postings()
-    for pattern in (one, f"{one} | {other}", f"{one} {other}", f"{one[:2]}*", f'"{one} {other}"'):
-        assert kept.find(pattern) == full.find(pattern)
-    assert kept.find(f'"{one} {other}"') == {a for a in states[-1] if has_phrase(states[-1], a, f"{one} {other}")}
+    for each in kept:
+        assert each.postings() == full.postings()
+        for pattern in (one, f"{one} | {other}", f"{one} {other}", f"{one[:2]}*", f'"{one} {other}"'):
+            assert each.find(pattern) == full.find(pattern)
+        assert each.find(f'"{one} {other}"') == {a for a in states[-1] if has_phrase(states[-1], a, f"{one} {other}")}
 
 
-def test_only_new_titles_and_texts_are_indexed() -> None:
-    ground = Ground()
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_new_titles_and_texts_are_indexed(kind: type[DuckDBEngine]) -> None:
+    ground = Ground(kind)
     assert ground.run(ARTICLES)["articles_indexed"] == len(ARTICLES)
     changed: Articles = ARTICLES | {"a1": ("Corran Bridge open", ARTICLES["a1"][1]), "a9": ("New", "words")}
     assert ground.run(changed) == {"articles_indexed": 2, "new_words": 3}
@@ -210,9 +221,10 @@ def test_only_new_titles_and_texts_are_indexed() -> None:
     assert ground.find('"bridge open"') == {"a1"}
 
 
-def test_what_was_taken_out_is_in_no_row_of_the_index() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_taken_out_is_in_no_row_of_the_index(kind: type[DuckDBEngine]) -> None:
     """Neither are the words of a text that the article had before."""
-    ground = Ground()
+    ground = Ground(kind)
     ground.run({"a1": ("Secret pier", "Quoted name"), "a2": ("Mill", "Weir")})
     ground.run({"a1": ("Pier", "Nothing"), "a2": ("Mill", "Weir")})
     ground.run({"a2": ("Mill", "Weir")}, removed=["a1"])
@@ -220,9 +232,12 @@ def test_what_was_taken_out_is_in_no_row_of_the_index() -> None:
     assert words == {"mill", "weir"}
 
 
-def test_the_index_is_made_anew_when_most_of_it_is_outdated(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_index_is_made_anew_when_most_of_it_is_outdated(
+    monkeypatch: pytest.MonkeyPatch, kind: type[DuckDBEngine]
+) -> None:
     monkeypatch.setattr(step, "ARTICLES_PER_BATCH", 1)
-    ground = Ground()
+    ground = Ground(kind)
     for number in range(8):
         ground.run({"a": (f"word{number}", None), "b": ("Mill", None)})
     assert ground.find("mill") == {"b"} and ground.find("word7") == {"a"} and ground.find("word6") == set()

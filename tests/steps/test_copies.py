@@ -55,7 +55,7 @@ def corpus(seed: int) -> list[Article]:
     return [article(number, *rest) for number, rest in enumerate(texts)]
 
 
-def begin(is_full: bool = False) -> DuckDBEngine:
+def begin(is_full: bool = False, kind: type[DuckDBEngine] = DuckDBEngine) -> DuckDBEngine:
     """The engine of a run on empty tables, in memory: a build takes as long as the steps."""
     connection = duckdb.connect(config={"threads": "1"})
     connection.execute("set timezone = 'UTC'")
@@ -66,7 +66,7 @@ def begin(is_full: bool = False) -> DuckDBEngine:
     for name in (name for name in catalog.in_order(lasting) if name in lasting):
         view = f"create view {name} as {catalog.models()[name].sql}" if lasting[name].is_view else ""
         connection.execute(view or lasting[name].bare_ddl)
-    return DuckDBEngine(connection, RunStamp("run1", datetime(2026, 1, 1, tzinfo=UTC), is_full))
+    return kind(connection, RunStamp("run1", datetime(2026, 1, 1, tzinfo=UTC), is_full))
 
 
 def text_hash(text: str) -> str:

@@ -67,15 +67,24 @@ def weigh_grams(lists: PostingLists, carriers: Carriers) -> GramWeights:
     >>> weighed.is_boilerplate.tolist(), weighed.weights.tolist(), weighed.day_spans.tolist()
     ([True], [0], [30])
     """
-    counts = np.diff(lists.bounds)
-    carried, publisher_counts, day_spans = count_carriers(lists, carriers, int(carriers.publishers.max(initial=-1)) + 1)
+    publishers = int(carriers.publishers.max(initial=-1)) + 1
+    return weigh_counts(np.diff(lists.bounds), *count_carriers(lists, carriers, publishers))
+
+
+def weigh_counts(text_counts: I64, carried: I32, publisher_counts: I32, day_spans: I32) -> GramWeights:
+    """Weigh grams by the texts that hold each, how many of them have a known publisher, and the publishers and days of
+    these.
+
+    >>> weigh_counts(np.array([4]), *(np.array([n], np.int32) for n in (4, 1, 30))).weights.tolist()
+    [0]
+    """
     is_boilerplate = (
         (carried >= MIN_BOILERPLATE_TEXTS)
         & (carried >= TEXTS_PER_PUBLISHER * publisher_counts)
         & (day_spans > MAX_REVISION_DAYS)
     )
-    text_counts = counts.astype(np.int32)
-    return GramWeights(text_counts, publisher_counts, day_spans, is_boilerplate, weights_of(counts, is_boilerplate))
+    weights = weights_of(text_counts, is_boilerplate)
+    return GramWeights(text_counts.astype(np.int32), publisher_counts, day_spans, is_boilerplate, weights)
 
 
 def weights_of(text_counts: I64, is_boilerplate: Bools) -> I32:
@@ -90,14 +99,12 @@ def weights_of(text_counts: I64, is_boilerplate: Bools) -> I32:
 
 def candidate_rule() -> dict[str, int]:
     """The rule of a candidate pair as parameters of SQL, by name."""
-    return {
-        "full_weight": FULL,
-        "reduced_weight": REDUCED,
-        "max_df": MAX_DF,
-        "min_weight": MIN_WEIGHT,
-        "per_match_short": PER_MATCH_SHORT,
-        "per_match": PER_MATCH,
-    }
+    return {"min_weight": MIN_WEIGHT, "per_match_short": PER_MATCH_SHORT, "per_match": PER_MATCH}
+
+
+def stop_gram_weights() -> dict[str, int]:
+    """What stop grams and others weigh, as parameters of SQL, by name."""
+    return {"full_weight": FULL, "reduced_weight": REDUCED, "max_df": MAX_DF}
 
 
 @kernel

@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.core.matching import posting_lists
 from pipelines.core.matching.gram_weights import MIN_WEIGHT, PER_MATCH, PER_MATCH_SHORT
-from pipelines.core.matching.kernels import I32, I64, Bools, Int, Pairs, kernel
+from pipelines.core.matching.kernels import I32, I64, Bools, Int, Pairs, inlined, kernel
 from pipelines.core.matching.posting_lists import PostingLists
 
 PARTS_PER_THREAD = 4
@@ -50,6 +50,26 @@ class GramIndex:
             return np.concatenate(list(pool.map(lambda part: walk(part[0], part[1], *rest), pairwise(edges.tolist()))))
 
 
+def shared_grams(hashes: I64, texts: I32, weights: I32, is_query: Bools) -> I32:
+    """What pairs of texts share of some grams: rows (smaller text, larger text, weight, number of grams), shape (n, 4),
+    in any order. What they share of others can be added.
+
+    hashes, texts: distinct pairs of a gram and a text that holds it; weights: of the gram; is_query: whether the pairs
+    of the text are wanted
+
+    >>> both = np.array([True, True])
+    >>> shared_grams(np.array([9, 9]), np.array([7, 5], np.int32), np.array([4, 4], np.int32), both).tolist()
+    [[5, 7, 4, 1]]
+    """
+    numbers, first, places = np.unique(texts, return_index=True, return_inverse=True)
+    grams, of_gram = np.unique(hashes, return_index=True)
+    lists = posting_lists.from_rows(hashes, places.astype(np.int32))
+    weight_of = weights[of_gram[np.searchsorted(grams, lists.hashes)]]
+    rows = sums(lists, weight_of, is_query[first], *grams_by_text(lists, weight_of, is_query[first]))
+    rows[:, :2] = numbers[rows[:, :2]]
+    return rows
+
+
 def merge(parts: Sequence[tuple[PostingLists, I32]], gram_counts: I32) -> GramIndex:
     """The index of disjoint, ascending ranges of grams, each with its weights."""
     lists, weights = zip(*parts, strict=True)
@@ -77,6 +97,29 @@ def grams_by_text(lists: PostingLists, weights: I32, is_query: Bools) -> tuple[I
     return starts, grams
 
 
+@inlined
+def meet(
+    text: Int, lists: PostingLists, weights: I32, is_query: Bools, starts: I64, grams: I32,
+    total: I32, shared: I32, touched: I64,
+) -> Int:  # fmt: skip
+    """Add up the weights (`total`) and the number (`shared`) of the grams that each other text shares with a query
+    text; returns how many such texts there are, which are the first of `touched`.
+    """
+    count = 0
+    for g in range(starts[text], starts[text + 1]):
+        gram = grams[g]
+        for p in range(lists.bounds[gram], lists.bounds[gram + 1]):
+            other = lists.texts[p]
+            if other == text or (is_query[other] and other > text):
+                continue
+            if shared[other] == 0:
+                touched[count] = other
+                count += 1
+            shared[other] += 1
+            total[other] += weights[gram]
+    return count
+
+
 @kernel
 def walk(
     first: Int, last: Int, lists: PostingLists, weights: I32, gram_counts: I32, is_query: Bools, starts: I64, grams: I32
@@ -93,18 +136,7 @@ def walk(
     touched, found, room = np.empty(len(is_query), np.int64), 0, FIRST_ROOM
     pairs = np.empty((room, 2), np.int64)
     for text in range(first, last):
-        count = 0
-        for g in range(starts[text], starts[text + 1]):
-            gram = grams[g]
-            for p in range(lists.bounds[gram], lists.bounds[gram + 1]):
-                other = lists.texts[p]
-                if other == text or (is_query[other] and other > text):
-                    continue
-                if shared[other] == 0:
-                    touched[count] = other
-                    count += 1
-                shared[other] += 1
-                total[other] += weights[gram]
+        count = meet(text, lists, weights, is_query, starts, grams, total, shared, touched)
         for i in range(count):
             other = touched[i]
             fewer = min(gram_counts[text], gram_counts[other])
@@ -119,3 +151,27 @@ def walk(
                 found += 1
             total[other], shared[other] = 0, 0
     return pairs[:found].copy()
+
+
+@kernel
+def sums(lists: PostingLists, weights: I32, is_query: Bools, starts: I64, grams: I32) -> I32:
+    """Rows (smaller text, larger text, weight of the grams they share, number of these), shape (n, 4), of all pairs of
+    texts with a gram in common, of which one is a query text.
+    """
+    total, shared = np.zeros(len(is_query), np.int32), np.zeros(len(is_query), np.int32)
+    touched, found, room = np.empty(len(is_query), np.int64), 0, FIRST_ROOM
+    rows = np.empty((room, 4), np.int32)
+    for text in range(len(is_query)):
+        count = meet(text, lists, weights, is_query, starts, grams, total, shared, touched)
+        while found + count > room:
+            room *= 2
+            larger = np.empty((room, 4), np.int32)
+            larger[:found] = rows[:found]
+            rows = larger
+        for i in range(count):
+            other = touched[i]
+            rows[found, 0], rows[found, 1] = min(text, other), max(text, other)
+            rows[found, 2], rows[found, 3] = total[other], shared[other]
+            total[other], shared[other] = 0, 0
+            found += 1
+    return rows[:found].copy()

@@ -1,7 +1,7 @@
 """Blocks: the texts of candidate pairs, prepared for comparison in parts that fit into memory.
 
 Belongs here: which texts are in memory together, and preparing the next while some are compared. Does not: comparing
-them (scoring).
+them (scoring), cells on many machines (flow_scoring).
 """
 
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def read_blocks(engine: Engine, pairs: Pairs, pool: Executor) -> Iterator[tuple[
     pairs = _order_by_hash(engine, pairs)
     engine.build("work.pair_bodies")
     key = block_of[pairs[:, 0]] * (block_of.max() + 1) + block_of[pairs[:, 1]]
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], _first_partners(pairs)[pairs[:, 0]], key))
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], first_partners(pairs)[pairs[:, 0]], key))
     pairs, key = pairs[order], key[order]
     edges = np.append(np.flatnonzero(np.diff(key, prepend=-1)), len(key))
     held: dict[int, Future[Block]] = {}
@@ -52,7 +52,9 @@ def read_blocks(engine: Engine, pairs: Pairs, pool: Executor) -> Iterator[tuple[
         for number in held.keys() - set(wanted):
             del held[number]
         for number in wanted:
-            held[number] = held[number] if number in held else pool.submit(_prepare, engine.arrow(BODIES, [number]))
+            held[number] = (
+                held[number] if number in held else pool.submit(prepare_block, engine.arrow(BODIES, [number]))
+            )
         yield held[wanted[0]].result(), held[wanted[1]].result(), pairs[start : edges[turn + 1]]
 
 
@@ -70,7 +72,7 @@ def _assign_blocks(engine: Engine, pairs: Pairs) -> I64:
     return block_of
 
 
-def _first_partners(pairs: Pairs) -> I64:
+def first_partners(pairs: Pairs) -> I64:
     """By text_no, the smallest that a text is paired with: in this order copies of one text follow each other, and what
     is compared is still in the cache.
     """
@@ -89,10 +91,10 @@ def _order_by_hash(engine: Engine, pairs: Pairs) -> Pairs:
     return np.where(is_ordered[:, None], pairs, pairs[:, ::-1])
 
 
-def _prepare(rows: pa.Table) -> Block:
-    """A text that several articles have comes as often; it is prepared once."""
+def prepare_block(rows: pa.Table) -> Block:
+    """The texts of rows of text_no and body. One that several articles have comes as often; it is prepared once."""
     numbers, once = np.unique(rows["text_no"].to_numpy(), return_index=True)
     chunks = rows["body"].cast(pa.large_string()).chunks
     bodies = pa.concat_arrays(chunks) if chunks else pa.array([], pa.large_string())
-    bodies = bodies if len(once) == len(bodies) else bodies.take(pa.array(once, pa.int64()))
+    bodies = bodies if np.array_equal(once, np.arange(len(bodies))) else bodies.take(pa.array(once, pa.int64()))
     return Block(numbers.astype(np.int64), prepare(bodies))

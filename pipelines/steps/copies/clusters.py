@@ -13,7 +13,7 @@ import pyarrow as pa
 from pipelines.core.matching.clustering import constraints, linkage, reprints, stable_ids
 from pipelines.core.matching.clustering.constraints import Graph
 from pipelines.core.matching.clustering.stable_ids import Groups
-from pipelines.core.matching.kernels import I64
+from pipelines.core.matching.kernels import I64, Bools
 from pipelines.core.matching.pairs.score import THRESHOLD
 from pipelines.steps.copies.rules import NO_RULES, CopyRules, add_rules, read_rules
 from pipelines.steps.copies.texts import next_text_no, text_pairs
@@ -96,28 +96,32 @@ def _link(engine: Engine, component: I64, rules: CopyRules) -> tuple[dict[int, i
     first = 0
     for number in sorted({RULED, *part[texts].tolist()}):
         chosen, inner = texts[part[texts] == number], pairs.filter(pa.array(part[lefts] == number))
-        labels, own, count = _link_part(chosen, inner, rules if number == RULED else NO_RULES)
-        label_of |= {text: first + label for text, label in labels.items()}
+        labels, own = _link_part(chosen, inner, rules if number == RULED else NO_RULES)
+        label_of |= dict(zip(chosen.tolist(), (first + labels).tolist(), strict=True))
         own_label |= {article: first + label for article, label in own.items()}
-        first += count
+        first += len(labels) + len(own)
     return label_of, own_label
 
 
-def _link_part(texts: I64, pairs: pa.Table, rules: CopyRules) -> tuple[dict[int, int], dict[str, int], int]:
-    """(text_no → label, article → label of those that are nodes of their own, how many labels there may be).
-
-    Nodes are numbered from the longest text, then by text_hash: the order of arrival decides nothing.
-    """
+def _link_part(texts: I64, pairs: pa.Table, rules: CopyRules) -> tuple[I64, dict[str, int]]:
     node = np.zeros(int(texts.max(initial=-1)) + 1, np.int64)
     node[texts] = np.arange(len(texts))
     scores, is_reprint = pairs["score"].to_numpy().astype(np.int64), pairs["is_reprint"].to_numpy().astype(np.bool_)
-    graph = Graph(node[text_pairs(pairs)], scores, len(texts))
+    return link_texts(texts, Graph(node[text_pairs(pairs)], scores, len(texts)), is_reprint, rules)
+
+
+def link_texts(texts: I64, graph: Graph, is_reprint: Bools, rules: CopyRules) -> tuple[I64, dict[str, int]]:
+    """(label of each text, article → label of those that are nodes of their own): the smallest node of its cluster.
+
+    texts: the text_no of each node, the longest text first, then by text_hash, so that arrival decides nothing;
+    articles that are nodes of their own follow. graph, is_reprint: the scored pairs, whole components
+    """
     representative = reprints.representatives(graph, is_reprint)
-    node_of = dict(zip(texts.tolist(), representative.tolist(), strict=True))
-    nodes = add_rules(reprints.tie(reprints.collapse(graph, representative)), node_of, rules)
-    labels = constraints.link(nodes.graph, THRESHOLD, nodes.must_link, nodes.cannot_link).tolist()
-    label_of = {text: labels[node] for text, node in node_of.items()}
-    return label_of, {article: labels[node] for article, node in nodes.own.items()}, len(labels)
+    ruled = np.flatnonzero(np.isin(texts, list(rules.text_of.values())))
+    node_of = dict(zip(texts[ruled].tolist(), representative[ruled].tolist(), strict=True))
+    ruled_nodes = add_rules(reprints.tie(reprints.collapse(graph, representative)), node_of, rules)
+    labels = constraints.link(ruled_nodes.graph, THRESHOLD, ruled_nodes.must_link, ruled_nodes.cannot_link)
+    return labels[representative], {article: int(labels[node]) for article, node in ruled_nodes.own.items()}
 
 
 def _store(engine: Engine, groups: list[list[str]], old_ids: dict[str, str]) -> None:

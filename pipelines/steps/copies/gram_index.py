@@ -1,7 +1,7 @@
 """The gram index of a run: the touched grams with their posting lists and weights, and what their changes mean.
 
 Belongs here: building it, and storing stop grams. Does not: reading posting lists (touched_grams), rows about weights
-(stop_grams), the candidate pairs (candidates).
+(stop_grams), the candidate pairs (candidates), the same without an index in memory (flow_grams).
 """
 
 from typing import Any
@@ -17,11 +17,10 @@ from pipelines.core.matching.kernels import I32, Bools
 from pipelines.core.matching.posting_lists import PostingLists
 from pipelines.steps.copies.stop_grams import changed_postings, common_postings, load_stop_grams, stop_gram_rows
 from pipelines.steps.copies.texts import counts_by_text_no, next_text_no
-from pipelines.steps.copies.touched_grams import TouchedGrams, read_posting_lists, read_upweighted
+from pipelines.steps.copies.touched_grams import UNTOUCHED, TouchedGrams, read_posting_lists, read_upweighted
 from warehouse.engine import Engine
 
 NEW = "select text_no from work.new_texts"
-UNTOUCHED = "select 1 from dedup.texts anti join work.touched_texts using (text_no) limit 1"
 CARRIERS = (
     "select text_no, publisher_id, seen_on from dedup.article_texts where publisher_id is not null order by text_no"
 )

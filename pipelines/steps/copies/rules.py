@@ -8,8 +8,8 @@ rules keep apart articles that one text, or a chain of texts, would hold togethe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -59,6 +59,21 @@ class CopyRules:
         group_of = sorted(overrides.groups(self.must_link).items())
         texts = [(self.text_of[article], group) for article, group in group_of if article in self.text_of]
         return np.array([(first.setdefault(group, text), text) for text, group in texts], np.int64).reshape(-1, 2)
+
+    def around(self, texts: Collection[int]) -> "CopyRules":
+        """The rules that decide about some texts, whole components: must-link pairs that lead to one of them."""
+        return self._leading_to({article for article, text in self.text_of.items() if text in texts})
+
+    @property
+    def beyond_texts(self) -> "CopyRules":
+        """The rules that decide about articles that must-link pairs connect with no text."""
+        known = self._leading_to(self.text_of).must_link
+        return replace(self, must_link=self.must_link - known)
+
+    def _leading_to(self, articles: Collection[str]) -> "CopyRules":
+        group_of = overrides.groups(self.must_link)
+        groups = {group_of[article] for article in articles if article in group_of}
+        return replace(self, must_link=frozenset(pair for pair in self.must_link if group_of[pair[0]] in groups))
 
 
 NO_RULES = CopyRules(frozenset(), frozenset(), {}, frozenset())

@@ -50,7 +50,7 @@ def _tasks(engine: Engine, pairs: Pairs, pool: Executor) -> Iterator[Future[pa.T
     """The running tasks, each for some pairs of two blocks."""
     for left, right, shared in read_blocks(engine, pairs, pool):
         for part in np.array_split(shared, max(1, len(shared) // PAIRS_PER_TASK)):
-            yield pool.submit(_score, left, right, part)
+            yield pool.submit(score_texts, left, right, part)
 
 
 def _collect(results: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -65,7 +65,7 @@ def _collect(results: Iterable[pa.Table]) -> Iterator[pa.Table]:
         yield pa.concat_tables(ready)
 
 
-def _score(left: Block, right: Block, pairs: Pairs) -> pa.Table:
+def score_texts(left: Block, right: Block, pairs: Pairs) -> pa.Table:
     """Rows of dedup.text_pairs: the pairs worth keeping."""
     places = np.stack([np.searchsorted(left.numbers, pairs[:, 0]), np.searchsorted(right.numbers, pairs[:, 1])], axis=1)
     close, measures = measure_close(left.texts, right.texts, places)

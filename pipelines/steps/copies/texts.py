@@ -12,30 +12,28 @@ import pyarrow as pa
 from pipelines.core.matching import fingerprints, tokens
 from pipelines.core.matching.kernels import I32, Pairs
 from pipelines.core.matching.pairs.prose import prose_words
-from pipelines.steps.copies.touched_grams import TouchedGrams, find_touched_grams
-from warehouse.engine import WITH_BODIES, Engine
+from warehouse.engine import WITH_BODIES, Arrow, Engine
 
 NEXT_NUMBER = "select coalesce(max(text_no), -1) + 1 from dedup.texts"
 GONE = "select t.text_no from work.touched_texts t anti join dedup.article_texts a on t.text_no = a.text_no"
 
 
-def take_in_texts(engine: Engine) -> TouchedGrams:
-    """Fingerprint new texts, update which article has which text, and forget texts that no article has any more.
-
-    Returns the grams of all texts that an article left or came to.
-    """
+def take_in_texts(engine: Engine) -> None:
+    """Fingerprint new texts, and update which article has which text."""
     engine.build("work.article_changes")
     engine.build("work.new_texts")
     engine.flow("select * from work.new_texts", read_texts, ("dedup.texts", "dedup.fingerprints"), WITH_BODIES)
     engine.build("work.touched_texts")
     engine.build("work.text_articles")
-    grams = find_touched_grams(engine)
-    engine.delete_matching("dedup.article_texts", engine.arrow("select * from work.touched_texts"))
-    engine.append("dedup.article_texts", engine.arrow("select * from work.text_articles"))
-    gone = engine.arrow(GONE)
+    engine.delete_matching("dedup.article_texts", "select * from work.touched_texts")
+    engine.append("dedup.article_texts", "select * from work.text_articles")
+
+
+def forget_texts(engine: Engine) -> None:
+    """Delete the touched texts that no article has any more."""
+    engine.create_scratch("gone_texts", GONE)
     for table in ("dedup.texts", "dedup.fingerprints"):
-        engine.delete_matching(table, gone)
-    return grams
+        engine.delete_matching(table, "select * from work.gone_texts")
 
 
 def next_text_no(engine: Engine) -> int:
@@ -51,7 +49,7 @@ def counts_by_text_no(engine: Engine, column: str) -> I32:
     return counts
 
 
-def text_pairs(rows: pa.Table) -> Pairs:
+def text_pairs(rows: Arrow) -> Pairs:
     """The pairs of text_no of rows with left_text_no and right_text_no."""
     return np.stack([rows[f"{side}_text_no"].to_numpy() for side in ("left", "right")], axis=1).astype(np.int64)
 

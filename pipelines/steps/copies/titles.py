@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.core.matching.clustering.standing_texts import MAX_WORDS, Title, is_standing, title_words
-from warehouse.engine import WITH_BODIES, Engine
+from warehouse.engine import WITH_BODIES, Arrow, Engine
 
 TOUCHED = (
     "select a.text_no from dedup.article_texts a inner join dedup.texts t on a.text_no = t.text_no"
@@ -30,10 +30,19 @@ STANDING = (
 
 def standing_titles(engine: Engine) -> dict[str, tuple[int, Title]]:
     """(text, title) of each linked article whose text is a standing text: articles with the same are one cluster."""
+    find_standing_texts(engine)
+    return read_titles(engine.arrow(STANDING))
+
+
+def find_standing_texts(engine: Engine) -> None:
+    """Make work.standing_texts, and work.short_text_titles, so that STANDING has their articles."""
     engine.build("work.short_text_titles", {"max_words": MAX_WORDS})
     engine.create_scratch("standing_texts", pa.table({"text_no": pa.array([], pa.int32())}))
     engine.flow(UNDER_TITLES, find_standing, ("work.standing_texts",), WITH_BODIES)
-    rows = engine.arrow(STANDING)
+
+
+def read_titles(rows: Arrow) -> dict[str, tuple[int, Title]]:
+    """Article → (text, title), for rows of STANDING."""
     articles, text_nos, titles = (list[Any](rows[name].to_pylist()) for name in ("article_id", "text_no", "title"))
     return dict(zip(articles, zip(text_nos, title_words(titles), strict=True), strict=True))
 

@@ -37,6 +37,7 @@ MAX_LOOKED_UP = 2_000_000
 SAMPLED_TEXTS = 10_000
 """Texts that show how hashes are distributed."""
 
+UNTOUCHED = "select 1 from dedup.texts anti join work.touched_texts using (text_no) limit 1"
 TOUCHED = "select text_no from work.touched_texts"
 UPWEIGHTED = "select text_no from work.upweighted_texts"
 

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.core.matching import bloom, posting_lists
 from pipelines.core.matching.fingerprints import Fingerprints
-from pipelines.core.matching.inverted_index import GramIndex
+from pipelines.core.matching.inverted_index import GramIndex, shared_grams
 
 
 def plain(held: dict[int, set[int]], weights: dict[int, int], counts: list[int]) -> set[tuple[int, int]]:
@@ -39,6 +40,30 @@ def test_candidate_pairs_are_those_of_a_plain_count(seed: int) -> None:
     expected = {pair for pair in plain(held, weight_of, counts) if is_query[list(pair)].any()}
     assert {tuple(pair) for pair in pairs.tolist()} == expected
     assert len(pairs) == len(expected)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_what_pairs_share_is_that_of_a_plain_count_however_grams_are_divided(data: st.DataObject) -> None:
+    held = data.draw(st.dictionaries(st.integers(0, 2**31 - 1), st.sets(st.integers(-6, 6)), max_size=6))
+    weights = {gram: data.draw(st.sampled_from((1, 4))) for gram in range(-6, 7)}
+    query = {text for text in held if data.draw(st.booleans())}
+    parts = {gram: data.draw(st.integers(0, 2)) for gram in weights}
+    found: Counter[tuple[int, int, str]] = Counter()
+    for part in range(3):
+        rows = [(gram, text) for text, grams in held.items() for gram in grams if parts[gram] == part]
+        rows = data.draw(st.permutations(rows))
+        columns = np.array([r[0] for r in rows], np.int64), np.array([r[1] for r in rows], np.int32)
+        of_rows = np.array([weights[r[0]] for r in rows], np.int32), np.array([r[1] in query for r in rows], np.bool_)
+        for a, b, weight, grams in shared_grams(*columns, *of_rows).tolist():
+            found[a, b, "weight"] += weight
+            found[a, b, "grams"] += grams
+    expected: Counter[tuple[int, int, str]] = Counter()
+    for a, b in itertools.combinations(sorted(held), 2):
+        if query & {a, b}:
+            expected[a, b, "weight"] += sum(weights[gram] for gram in held[a] & held[b])
+            expected[a, b, "grams"] += len(held[a] & held[b])
+    assert +found == +expected
 
 
 def test_concatenated_parts_are_the_whole() -> None:

@@ -39,21 +39,32 @@ def name_fillings(engine: Engine, edges: pa.Table) -> Iterator[pa.Table]:
     text of one publisher and tell nothing else alike.
 
     edges: with the columns SCRATCH and `language`
-    Texts are compared in the order of their article ids: those of clusters depend on which run made them.
     """
     for start in range(0, len(edges), EDGES_PER_BATCH):
         batch = edges.slice(start, EDGES_PER_BATCH).combine_chunks()
-        articles: Any = pc.unique(pa.chunked_array([*batch[ENDS[0]].chunks, *batch[ENDS[1]].chunks]))
-        articles = articles.take(pc.sort_indices(articles))
-        ends: Any = [pc.index_in(batch[end], articles) for end in ENDS]
-        pairs = np.sort(np.stack([end.to_numpy() for end in ends], axis=1).astype(np.int64), axis=1)
-        order = np.lexsort((pairs[:, 1], pairs[:, 0]))
-        titles, bodies = _texts(engine, articles)
-        is_filling = np.zeros(len(batch), np.bool_)
-        is_filling[order] = are_fillings(bodies, pairs[order])
-        is_filling |= _share_standing_text(titles, bodies, pairs, batch)
-        relation: Any = pc.if_else(pa.array(is_filling), "fillings", batch["relation"])
-        yield batch.set_column(batch.schema.get_field_index("relation"), "relation", relation)
+        articles = articles_of(batch)
+        yield name_batch(batch, articles, *_texts(engine, articles))
+
+
+def articles_of(edges: pa.Table) -> "pa.Array[Any]":
+    """The articles at the ends of edges, sorted: those of clusters depend on which run made them."""
+    articles: Any = pc.unique(pa.chunked_array([*edges[ENDS[0]].chunks, *edges[ENDS[1]].chunks], pa.string()))
+    ordered: pa.Array[Any] = articles.take(pc.sort_indices(articles))
+    return ordered
+
+
+def name_batch(
+    edges: pa.Table, articles: "pa.Array[Any]", titles: "pa.Array[Any]", bodies: "pa.Array[Any]"
+) -> pa.Table:
+    """As name_fillings; articles: as articles_of gives them; titles, bodies: of these."""
+    ends: Any = [pc.index_in(edges[end], articles) for end in ENDS]
+    pairs = np.sort(np.stack([end.to_numpy() for end in ends], axis=1).astype(np.int64), axis=1)
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    is_filling = np.zeros(len(edges), np.bool_)
+    is_filling[order] = are_fillings(bodies, pairs[order])
+    is_filling |= _share_standing_text(titles, bodies, pairs, edges)
+    relation: Any = pc.if_else(pa.array(is_filling), "fillings", edges["relation"])
+    return edges.set_column(edges.schema.get_field_index("relation"), "relation", relation)
 
 
 def _share_standing_text(titles: "pa.Array[Any]", bodies: "pa.Array[Any]", pairs: Pairs, edges: pa.Table) -> Bools:
@@ -81,10 +92,10 @@ def _texts(engine: Engine, articles: "pa.Array[Any]") -> "tuple[pa.Array[Any], p
     read: I64 = np.concatenate([np.zeros(0, np.int64), *(batch["place"].to_numpy() for batch in batches)])
     bodies = pa.chunked_array([batch["body"].cast(pa.large_string()) for batch in batches], pa.large_string())
     titles: Any = texts["title"].cast(pa.large_string())
-    return _by_place(texts["place"].to_numpy(), titles, len(articles)), _by_place(read, bodies, len(articles))
+    return by_place(texts["place"].to_numpy(), titles, len(articles)), by_place(read, bodies, len(articles))
 
 
-def _by_place(places: "np.ndarray[Any, Any]", values: Any, count: int) -> "pa.Array[Any]":
+def by_place(places: "np.ndarray[Any, Any]", values: Any, count: int) -> "pa.Array[Any]":
     """The value of each place, empty where there is none."""
     row_of = np.full(count, -1, np.int64)
     row_of[places] = np.arange(len(places))

@@ -20,7 +20,7 @@ from pipelines.core.matching.stories.similarity import Texts, Vectors
 from pipelines.core.matching.stories.spellings import Spellings
 from pipelines.core.matching.stories.term_reading import rules_of
 from pipelines.core.matching.stories.terms import Terms
-from pipelines.steps.story_words import append_words, drop_unused_words, read_words
+from pipelines.steps.story_words import append_words, read_words
 from pipelines.steps.word_lists import frequencies_in
 from warehouse.engine import Engine
 from warehouse.ordered_futures import results_in_order
@@ -39,7 +39,6 @@ class Extracted(NamedTuple):
 
 def add_terms(engine: Engine, threads: int) -> int:
     """Append the terms of the clusters that are new or changed; returns how many clusters."""
-    drop_unused_words(engine)
     known, count, new = read_words(engine), 0, []
     spellings = Spellings(known.hashes, known.words)
     with ThreadPoolExecutor(threads) as pool:
@@ -56,7 +55,7 @@ def add_terms(engine: Engine, threads: int) -> int:
 
 
 def assign_periods(engine: Engine) -> None:
-    """Fill work.periods with the period of each week of each language."""
+    """Fill work.periods with the period of each week of each language, and its texts."""
     counts = engine.read("work.week_counts")
     languages = counts["language"].to_numpy(zero_copy_only=False)
     weeks, texts = (counts[name].to_numpy().astype(np.int64) for name in ("week", "texts"))
@@ -65,11 +64,11 @@ def assign_periods(engine: Engine) -> None:
         is_it = languages == language
         found[is_it] = periods(weeks[is_it], texts[is_it])
     period = pa.array(found.astype(np.int32))
-    engine.create_scratch("periods", counts.select(["language", "week"]).append_column("period", period))
+    engine.create_scratch("periods", counts.append_column("period", period))
 
 
-def weigh_periods(engine: Engine, terms_of: I32) -> pa.Table:
-    """Weigh the terms of all texts of touched periods again; returns the ids of their clusters.
+def weigh_periods(engine: Engine, terms_of: I32) -> None:
+    """Weigh the terms of all texts of touched periods again; work.weighed_clusters has their clusters.
 
     terms_of: the term that each stored word spells
     """
@@ -77,13 +76,16 @@ def weigh_periods(engine: Engine, terms_of: I32) -> pa.Table:
     for touched in engine.arrow(TOUCHED).to_pylist():
         rows = engine.read("work.period_texts", touched)
         found, shares = read_terms(rows, terms_of), weights.frame_shares(*read_grams(rows))
-        columns = {"frame_share": pa.array(shares.astype(np.int16)), "term_weights": _lists(rows, weights.weigh(found))}
+        columns = {
+            "frame_share": pa.array(shares.astype(np.int16)),
+            "term_weights": lists_like(rows["term_words"], weights.weigh(found)),
+        }
         clusters.append(rows.select(["cluster_id"]))
         engine.delete_matching("dedup.story_terms", clusters[-1])
         for name, column in columns.items():
             rows = rows.append_column(name, column)
         engine.append("dedup.story_terms", rows.drop_columns(["grams"]))
-    return pa.concat_tables(clusters)
+    engine.create_scratch("weighed_clusters", pa.concat_tables(clusters))
 
 
 def read_texts(engine: Engine, clusters: pa.Table) -> Iterator[pa.Table]:
@@ -137,10 +139,15 @@ def read_terms(rows: pa.Table, terms_of: I32) -> Terms:
 
     terms_of: the term that each stored word spells
     """
-    words, counts, rarities = (_flat(rows[name]) for name in ("term_words", "term_counts", "term_rarities"))
+    return terms_in(rows, terms_of[flat(rows["term_words"])])
+
+
+def terms_in(rows: pa.Table, terms: I32) -> Terms:
+    """As read_terms; terms: of all rows, by hash or number."""
+    counts, rarities = (flat(rows[name]) for name in ("term_counts", "term_rarities"))
     nowhere = np.zeros(0, np.int32)
     return Terms(
-        terms_of[words], counts.astype(np.uint8), rarities.astype(np.uint8), nowhere, nowhere,
+        terms, counts.astype(np.uint8), rarities.astype(np.uint8), nowhere, nowhere,
         _bounds(rows["term_words"]), rows["word_count"].to_numpy().astype(np.int32),
         rows["weekdays"].to_numpy().astype(np.uint8),
     )  # fmt: skip
@@ -148,12 +155,17 @@ def read_terms(rows: pa.Table, terms_of: I32) -> Terms:
 
 def read_weighed_texts(rows: pa.Table, terms_of: I32) -> Texts:
     """The texts in rows of dedup.story_terms, ready to be compared; terms_of: the term that each stored word spells."""
+    return weighed_texts(rows, terms_of[read_word_numbers(rows)])
+
+
+def weighed_texts(rows: pa.Table, terms: I32) -> Texts:
+    """As read_weighed_texts; terms: of all rows with weights, numbered in the order of their hashes."""
     days = windows.days_of(seconds_of(rows["since"]), seconds_of(rows["until"]))
     filled: Any = pc.fill_null(rows["frame_share"], pa.scalar(0, pa.int16()))
     shares = filled.to_numpy().astype(np.uint8)
     is_dated = rows["is_dated"].to_numpy().astype(np.bool_)
     weekdays = np.where(is_dated, 0, similarity.UNDATED) | rows["weekdays"].to_numpy()
-    vectors = Vectors(terms_of[read_word_numbers(rows)], *_weights(rows))
+    vectors = Vectors(terms, *_weights(rows))
     return similarity.texts_of(vectors, rows["word_count"].to_numpy(), weekdays.astype(np.uint8), days, shares)
 
 
@@ -161,13 +173,13 @@ def read_word_numbers(rows: pa.Table) -> I32:
     """The number of the word of each weighed term; a row without weights has none."""
     is_weighed = rows["term_weights"].is_valid()
     words: Any = pc.if_else(is_weighed, rows["term_words"], pa.scalar([], pa.list_(pa.int32())))
-    return np.asarray(_flat(words), np.int32)
+    return np.asarray(flat(words), np.int32)
 
 
 def read_grams(rows: pa.Table) -> Fingerprints:
     """The kept grams of rows with a column `grams`; NULL has none."""
     grams = rows["grams"].combine_chunks()
-    return Fingerprints(_flat(grams).astype(np.int64), _bounds(grams))
+    return Fingerprints(flat(grams).astype(np.int64), _bounds(grams))
 
 
 def seconds_of(column: Any) -> windows.Seconds:
@@ -180,12 +192,12 @@ def _weights(rows: pa.Table) -> "tuple[Any, I64]":
     """(weights, bounds) of the terms of each row, none of a row without weights. Copied: Arrow's own are read-only, to
     kernels another type.
     """
-    return _flat(rows["term_weights"]).astype(np.int16), _bounds(rows["term_weights"])
+    return flat(rows["term_weights"]).astype(np.int16), _bounds(rows["term_weights"])
 
 
-def _lists(rows: pa.Table, values: Any) -> Any:
-    """A column of lists as long as the terms of each row."""
-    return pa.ListArray.from_arrays(pa.array(_bounds(rows["term_words"]), pa.int32()), pa.array(values))
+def lists_like(lists: Any, values: Any) -> Any:
+    """A column of lists as long as those of another column, with these values."""
+    return pa.ListArray.from_arrays(pa.array(_bounds(lists), pa.int32()), pa.array(values))
 
 
 def _bounds(lists: Any) -> I64:
@@ -193,6 +205,7 @@ def _bounds(lists: Any) -> I64:
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
-def _flat(lists: Any) -> "np.ndarray[Any, Any]":
-    flat: Any = pc.list_flatten(lists)
-    return np.asarray((flat.combine_chunks() if isinstance(flat, pa.ChunkedArray) else flat).to_numpy(False))
+def flat(lists: Any) -> "np.ndarray[Any, Any]":
+    """What the lists of a column hold, one after the other."""
+    held: Any = pc.list_flatten(lists)
+    return np.asarray((held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held).to_numpy(False))

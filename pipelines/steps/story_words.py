@@ -51,7 +51,8 @@ def read_words(engine: Engine) -> StoryWords:
 def drop_unused_words(engine: Engine) -> None:
     """Forget the words that no text uses any more, if the run is a full one or took records out."""
     if engine.run.is_full or engine.count("work.removed_records"):
-        engine.delete_matching("dedup.story_words", engine.read("work.unused_words"))
+        engine.build("work.unused_words")
+        engine.delete_matching("dedup.story_words", "select * from work.unused_words")
 
 
 def append_words(engine: Engine, first: int, batches: "Sequence[tuple[I32, pa.Array[Any]]]") -> None:
@@ -63,10 +64,21 @@ def append_words(engine: Engine, first: int, batches: "Sequence[tuple[I32, pa.Ar
 
 
 def shared_words(left: I64, right: I64, texts: Texts, numbers: I32, words: StoryWords) -> "pa.Array[Any]":
-    """A list for each pair of texts: the heaviest terms that they share, as the left one spells them.
+    """As shared_numbers, but the words themselves."""
+    return spell(shared_numbers(left, right, texts, numbers), words.words)
+
+
+def shared_numbers(left: I64, right: I64, texts: Texts, numbers: I32) -> "pa.Array[Any]":
+    """A list for each pair of texts: the heaviest terms that they share, by the number of the word that the left one
+    has for it.
 
     numbers: of the words of the texts, beside their terms
     """
     places, bounds = similarity.shared_terms(left, right, Vectors(texts.terms, texts.weights, texts.bounds))
-    spelled: Any = words.words.take(pa.array(numbers[places], pa.int32()))
-    return pa.ListArray.from_arrays(pa.array(bounds, pa.int32()), spelled)
+    return pa.ListArray.from_arrays(pa.array(bounds, pa.int32()), pa.array(numbers[places], pa.int32()))
+
+
+def spell(lists: Any, words: "pa.Array[Any]") -> "pa.Array[Any]":
+    """Lists of places in `words` as lists of words."""
+    spelled: Any = words.take(lists.values)
+    return pa.ListArray.from_arrays(lists.offsets, spelled)

@@ -8,19 +8,19 @@ with held_ids as (
 
 members as (
     select
-        numbered_clusters.story,
+        decided_clusters.story,
         cluster_members.article_id,
         case when held_ids.story_id is null then articles.story_id end as old_id
-    from work.numbered_clusters
-    inner join dedup.cluster_members on numbered_clusters.cluster_id = cluster_members.cluster_id
+    from work.decided_clusters
+    inner join dedup.cluster_members on decided_clusters.cluster_id = cluster_members.cluster_id
     left join previous.articles on cluster_members.article_id = articles.article_id
     left join held_ids on articles.story_id = held_ids.story_id
 )
 
 select
-    story,
+    story as label,
     old_id,
-    count(*) as article_count,
-    min(article_id) as smallest_article_id
+    count(*) as member_count,
+    min(article_id) as smallest_member
 from members
 group by story, old_id

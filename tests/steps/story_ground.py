@@ -5,7 +5,7 @@ Belongs here: articles, and the runs on them. Does not: what stories they make (
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -80,9 +80,13 @@ def report(name: str, event: int, variant: int, day: int | None, fetched: int | 
 
 
 class Warehouse:
-    """Tables in memory; each run gets all current articles and the clusters of copies they form."""
+    """Tables in memory; each run gets all current articles and the clusters of copies they form.
 
-    def __init__(self) -> None:
+    engine: makes the engine of a run
+    """
+
+    def __init__(self, engine: Callable[[duckdb.DuckDBPyConnection, RunStamp], Any] = DuckDBEngine) -> None:
+        self.engine = engine
         self.connection = duckdb.connect()
         self.connection.execute("set timezone = 'UTC'")
         for database in ("work", catalog.PREVIOUS):
@@ -96,7 +100,8 @@ class Warehouse:
         self.connection.execute("create table previous.stories (story_id varchar)")
         for ddl in COPIES:
             self.connection.execute(ddl)
-        self.connection.execute(f"create view main.story_links as {catalog.models()['main.story_links'].sql}")
+        for view in ("main.story_links", "staging.text_bodies"):
+            self.connection.execute(f"create view {view} as {catalog.models()[view].sql}")
         self.runs = 0
         self.retired: dict[str, str | None] = {}
         self.members: dict[str, set[str]] = {}
@@ -113,7 +118,7 @@ class Warehouse:
         """One run over these articles. copies: article → cluster, if not its own; passages: pairs that share one."""
         self.runs += 1
         stamp = RunStamp(f"r{self.runs}", START + timedelta(days=1000 + self.runs), is_full)
-        engine = DuckDBEngine(self.connection, stamp)
+        engine = self.engine(self.connection, stamp)
         for table in catalog.tables().values():
             if table.schema == "work" and not table.is_view:
                 self.connection.execute(f"delete from {table.name}")

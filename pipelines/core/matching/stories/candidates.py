@@ -42,17 +42,30 @@ class Found(NamedTuple):
     shares: I64
 
 
-class Keys(NamedTuple):
-    """Key terms of texts in order of time, and the inverted index of those of the period.
+class Part(NamedTuple):
+    """A part of the pairs: of each text that searches with each text that is indexed, two of which meet once.
 
-    order: places of the texts, by first day, equal ones by place; is_of_period: by position in the order
+    is_indexed: of texts of the period alone
+    """
+
+    is_indexed: Bools
+    is_searching: Bools
+
+
+class Keys(NamedTuple):
+    """Key terms of texts in order of time, and the inverted index of those that are indexed.
+
+    order: places of the texts, by first day, equal ones by place
+    is_of_period, is_indexed, is_searching: by position in the order
     terms, weights: key terms of the text at position i at bounds[i]:bounds[i + 1]
-    postings, posting_weights: positions of the texts of the period with term t, ascending, at
+    postings, posting_weights: positions of the indexed texts with term t, ascending, at
     posting_bounds[t]:posting_bounds[t + 1]
     """
 
     order: I64
     is_of_period: Bools
+    is_indexed: Bools
+    is_searching: Bools
     terms: I32
     weights: I16
     bounds: I64
@@ -61,10 +74,10 @@ class Keys(NamedTuple):
     posting_bounds: I64
 
 
-def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
+def find(texts: Texts, is_of_period: Bools, grams: Fingerprints, part: Part | None = None) -> Found:
     """All pairs of texts of one language that reach the threshold, with at least one text of the period.
 
-    grams: kept grams of each text
+    grams: kept grams of each text; part: which of these pairs, if not all
 
     >>> import pyarrow as pa
     >>> from pipelines.core.matching.stories.similarity import Vectors, texts_of
@@ -81,7 +94,8 @@ def find(texts: Texts, is_of_period: Bools, grams: Fingerprints) -> Found:
     >>> found.left.tolist(), found.right.tolist()
     ([0], [1])
     """
-    left, right, found = search(texts, index_keys(texts, is_of_period))
+    chosen = part or Part(is_of_period, np.ones(len(is_of_period), np.bool_))
+    left, right, found = search(texts, index_keys(texts, is_of_period, chosen))
     low, high = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((high, low))
     low, high = low[order], high[order]
@@ -114,19 +128,19 @@ def shared_percent(grams: Fingerprints, a: Int, b: Int) -> Int:
     return 100 * shared // fewer if fewer else np.int64(0)
 
 
-def index_keys(texts: Texts, is_of_period: Bools) -> Keys:
+def index_keys(texts: Texts, is_of_period: Bools, part: Part) -> Keys:
     """The key terms of the texts that have a time."""
     places = np.flatnonzero(texts.first != NO_DAY)
     order = places[np.argsort(texts.first[places], kind="stable")]
     terms, weights, bounds = select_keys(texts, order)
     owners = np.repeat(np.arange(len(order)), np.diff(bounds))
-    is_posted = is_of_period[order][owners]
+    is_posted = part.is_indexed[order][owners]
     by_term = np.flatnonzero(is_posted)[np.argsort(terms[is_posted], kind="stable")]
     posted = np.bincount(terms[by_term], minlength=int(terms.max(initial=-1)) + 1)
     posting_bounds = np.concatenate([[0], np.cumsum(posted)]).astype(np.int64)
     return Keys(
-        order, is_of_period[order], terms, weights, bounds, owners[by_term].astype(np.int32), weights[by_term],
-        posting_bounds,
+        order, is_of_period[order], part.is_indexed[order], part.is_searching[order], terms, weights, bounds,
+        owners[by_term].astype(np.int32), weights[by_term], posting_bounds,
     )  # fmt: skip
 
 
@@ -147,7 +161,7 @@ def select_keys(texts: Texts, order: I64) -> tuple[I32, I16, I64]:
 
 @kernel
 def add_products(keys: Keys, position: Int, first: Int, last: Int, cursors: I64, products: I64, touched: I64) -> int:
-    """Add the products of a text's key terms with those of the period's texts from first to before last.
+    """Add the products of a text's key terms with those of the indexed texts from first to before last.
 
     Returns how many texts it touched.
 
@@ -200,7 +214,7 @@ def dot(by_term: I64, texts: Texts, b: Int) -> np.int64:
 def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
     """(left, right, similarity) of the pairs that reach the threshold.
 
-    Two texts of the period meet at the later of them.
+    Two texts that both search and are indexed meet at the later of them.
     """
     order, days = keys.order, texts.first[keys.order]
     products, touched, cursors = (
@@ -211,9 +225,10 @@ def search(texts: Texts, keys: Keys) -> tuple[I64, I64, I64]:
     left, right, scores = np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64), np.empty(FIRST_ROOM, np.int64)
     by_term = np.zeros(np.max(texts.terms) + 1 if len(texts.terms) else 0, np.int64)
     found, first = 0, 0
-    for position in range(len(order)):
+    lasts = np.where(keys.is_indexed, np.arange(len(order)), len(order))
+    for position in np.flatnonzero(keys.is_searching):
         a = order[position]
-        is_near, last = keys.is_of_period[position], np.int64(position)
+        is_near, last = keys.is_of_period[position], lasts[position]
         if not is_near:
             while days[first] < days[position] - WINDOW_DAYS - MAX_INTERVAL_DAYS:
                 first += 1

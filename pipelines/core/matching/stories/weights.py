@@ -11,7 +11,7 @@ they share among themselves. Weights are integers and depend on the set of texts
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.core.matching.kernels import F64, I64, U8, kernel
+from pipelines.core.matching.kernels import F64, I64, U8, Bools, Int, kernel
 from pipelines.core.matching.stories.terms import COUNT_UNIT, RARITY_UNIT, Terms
 
 UNIT = 32767
@@ -45,28 +45,35 @@ def weigh(terms: Terms) -> I16:
     True
     """
     numbers, frequencies = np.unique(terms.hashes, return_inverse=True, return_counts=True)[1:]
+    return weigh_among(terms, frequencies[numbers], len(terms.lengths))
+
+
+def weigh_among(terms: Terms, document_frequencies: I64, period_texts: int) -> I16:
+    """The weight of each term of some texts of a period, 1 to UNIT.
+
+    document_frequencies: by term, texts of the period that contain it; period_texts: how many it has
+    """
     weights = np.empty(len(terms.hashes), np.int16)
-    fill_weights(terms, frequencies[numbers].astype(np.float64), weights)
+    fill_weights(terms, document_frequencies.astype(np.float64), period_texts, weights)
     return weights
 
 
 @kernel
-def fill_weights(terms: Terms, document_frequencies: F64, weights: I16) -> None:
+def fill_weights(terms: Terms, document_frequencies: F64, period_texts: Int, weights: I16) -> None:
     """Set the weight of each term.
 
     The chance that a text of n words contains a word of frequency f is 1 - exp(-f n).
 
-    document_frequencies: by term, texts that contain it
+    document_frequencies, period_texts: as in weigh_among
     """
-    texts = len(terms.lengths)
-    for text in range(texts):
+    for text in range(len(terms.lengths)):
         first, last = terms.bounds[text], terms.bounds[text + 1]
         found = np.empty(last - first)
         norm = 0.0
         for t in range(first, last):
             share = 10.0 ** -(np.float64(terms.rarities[t]) / RARITY_UNIT)
             prior = -np.expm1(-share * NEWS_FACTOR * terms.lengths[text])
-            chance = (PRIOR_TEXTS * prior + document_frequencies[t]) / (PRIOR_TEXTS + max(texts, MIN_TEXTS))
+            chance = (PRIOR_TEXTS * prior + document_frequencies[t]) / (PRIOR_TEXTS + max(period_texts, MIN_TEXTS))
             found[t - first] = (-np.log10(chance)) ** RARITY_EXPONENT * np.sqrt(terms.counts[t] / COUNT_UNIT)
             norm += found[t - first] ** 2
         scale = UNIT / np.sqrt(norm) if norm > 0 else 0.0
@@ -83,8 +90,13 @@ def frame_shares(grams: I64, bounds: I64) -> U8:
     [50, 25, 0]
     """
     numbers, texts = np.unique(grams, return_inverse=True, return_counts=True)[1:]
-    is_shared = np.concatenate([[0], np.cumsum(texts[numbers] > 1)])
+    return shares_of(texts[numbers] > 1, bounds)
+
+
+def shares_of(is_shared: Bools, bounds: I64) -> U8:
+    """As frame_shares. is_shared: for each gram whether another text of the period has it too"""
+    shared_before = np.concatenate([[0], np.cumsum(is_shared)])
     counts = np.diff(bounds)
-    shared = is_shared[bounds[1:]] - is_shared[bounds[:-1]]
+    shared = shared_before[bounds[1:]] - shared_before[bounds[:-1]]
     shares: U8 = (100 * shared // np.maximum(1, counts)).astype(np.uint8)
     return shares

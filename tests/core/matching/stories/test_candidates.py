@@ -96,6 +96,22 @@ def test_texts_of_a_period_find_those_of_others_within_the_window(seed: int) -> 
     assert as_pairs(find(texts, is_of_period)) == expected
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_of_a_search_find_each_pair_once(seed: int) -> None:
+    texts, draw = make_texts(seed, 80), np.random.default_rng(seed)
+    is_of_period, part = (texts.first >= 20) & (texts.first < 34), draw.integers(0, 3, 80)
+    found: list[dict[frozenset[int], int]] = []
+    for row in range(3):
+        for column in range(3):
+            is_indexed = is_of_period & (part == row)
+            is_searching = (part == column) & (~is_of_period | (column >= row))
+            of_part = candidates.Part(is_indexed, is_searching)
+            grams = Fingerprints(np.zeros(0, np.int64), np.zeros(81, np.int64))
+            found.append(as_pairs(candidates.find(texts, is_of_period, grams, of_part)))
+    assert sum(map(len, found)) == len({pair for each in found for pair in each})
+    assert {pair: score for each in found for pair, score in each.items()} == every_pair(texts, is_of_period)
+
+
 def test_order_does_not_matter() -> None:
     texts, order = make_texts(3, 60), np.array(random.Random(3).sample(range(60), 60))
     whole = np.ones(60, np.bool_)

@@ -14,38 +14,75 @@ import duckdb
 import pytest
 import yaml
 
-from pipelines.core.matching.gram_weights import candidate_rule
+from pipelines.core.matching.gram_weights import candidate_rule, stop_gram_weights
 from tests.sql.output_columns import output_columns
 from warehouse import catalog, contracts
 
 STEP_SCRATCH: dict[str, str] = {
-    "work.compared_clusters": "cluster_id varchar",
+    "work.alike_edges": "chunk_id varchar, left_article_id varchar, right_article_id varchar",
+    "work.batch_words": "batch_id varchar, place integer, term_hash integer, word varchar, prefix integer",
+    "work.compared_cells": "language varchar, group_no integer, row_part integer, column_part integer,"
+    " cluster_id varchar, is_indexed boolean, is_searching boolean",
+    "work.found_edges": "chunk_id varchar, shared_terms integer[]",
+    "work.period_groups": "language varchar, period integer, group_no integer, first_time timestamptz,"
+    " last_time timestamptz",
+    "work.period_sizes": "language varchar, period integer, texts bigint, digits integer",
+    "work.term_hashes": "cluster_id varchar, term_hashes integer[]",
+    "work.wanted_clusters": "cluster_id varchar",
+    "work.weighed_clusters": "cluster_id varchar",
     "work.common_postings": "hash bigint, text_no integer",
+    "work.id_ages": "old_id varchar, age timestamptz",
+    "work.id_parts": "label varchar, old_id varchar, member_count bigint, smallest_member varchar",
+    "work.found_groups": "node integer, component integer, story integer, is_affected boolean",
+    "work.known_groups": "cluster_id varchar, component_id varchar, story varchar",
     "work.linked_clusters": "cluster_id varchar",
+    "work.linked_components": "key integer, component integer",
     "work.linked_texts": "text_no integer",
+    "work.found_words": "word_hash bigint, word varchar",
     "work.found_titles": "publisher_domain varchar, stated_title varchar, title varchar, page_count bigint",
-    "work.new_titles": "record_key varchar, title varchar",
+    "work.chosen_titles": "record_key varchar, stated_title varchar, title varchar",
+    "work.refused_claims": "url_id varchar, address_id varchar, refusal varchar",
+    "work.uncounted_records": "file_sha256 varchar",
     "work.retitled_records": "record_key varchar, title varchar, content_hash varchar",
-    "work.numbered_clusters": "cluster_id varchar, story bigint",
+    "work.decided_clusters": "cluster_id varchar, story varchar, component_id varchar",
+    "work.group_ids": "label varchar, id varchar",
     "work.wanted_contents": "content_hash varchar",
+    "work.replaced_ids": "old_id varchar, new_id varchar",
     "work.periods": "language varchar, week integer, texts bigint, period integer",
     "work.pair_texts": "text_no integer, block integer",
+    "work.shared_grams": "left_text_no integer, right_text_no integer, weight integer, grams integer",
     "work.ruled_articles": "article_id varchar",
+    "work.pair_components": "key integer, component integer",
+    "work.text_components": "key integer, component integer",
+    "work.relinked_texts": "text_no integer",
+    "work.text_labels": "text_no integer, label varchar",
+    "work.own_labels": "article_id varchar, label varchar",
+    "work.title_labels": "article_id varchar, label varchar",
+    "work.ended_clusters": "cluster_id varchar",
 }
 """Scratch that steps write and models read, with the columns that its rows have."""
 
 PARAMETERS: dict[str, dict[str, Any]] = {
+    "work.candidate_pairs": candidate_rule(),
     "work.comparable_clusters": {
         "language": "en", "period": 10, "first": datetime(2031, 5, 1, tzinfo=UTC),
         "last": datetime(2031, 5, 4, tzinfo=UTC),
     },
+    "work.gram_counts": {"min_boilerplate_texts": 4},
     "work.largest_stories": {"stories": 2},
-    "work.lost_pairs": candidate_rule(),
+    "work.lost_pairs": candidate_rule() | stop_gram_weights(),
+    "work.new_clusters": {"made_at": datetime(2031, 5, 1, tzinfo=UTC)},
+    "work.story_buckets": {"edges_per_call": 2, "shared_calls": 3},
+    "work.new_search_articles": {"articles_per_batch": 4, "max_words": 100, "parts": 2},
+    "work.pair_blocks": {"buckets": 2, "words": 100},
+    "work.pair_cells": {"pairs": 2},
     "work.period_texts": {"language": "en", "period": 10},
+    "work.recounted_files": {"are_rejected": True},
     "work.repeated_texts": {"max_texts": 2},
     "work.repeated_titles": {"min_pages": 2},
     "work.short_text_titles": {"max_words": 100},
     "work.title_pages": {"min_pages": 2},
+    "work.touched_grams": {"max_df": 200},
 }  # fmt: skip
 """Parameters of models, by name."""
 

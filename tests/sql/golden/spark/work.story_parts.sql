@@ -9,22 +9,22 @@ WITH held_ids AS (
     relinked_clusters.cluster_id IS NULL
 ), members AS (
   SELECT
-    numbered_clusters.story,
+    decided_clusters.story,
     cluster_members.article_id,
     CASE WHEN held_ids.story_id IS NULL THEN articles.story_id END AS old_id
-  FROM work.numbered_clusters
+  FROM work.decided_clusters
   INNER JOIN dedup.cluster_members
-    ON numbered_clusters.cluster_id = cluster_members.cluster_id
+    ON decided_clusters.cluster_id = cluster_members.cluster_id
   LEFT JOIN previous.articles
     ON cluster_members.article_id = articles.article_id
   LEFT JOIN held_ids
     ON articles.story_id = held_ids.story_id
 )
 SELECT
-  story,
+  story AS label,
   old_id,
-  COUNT(*) AS article_count,
-  MIN(article_id) AS smallest_article_id
+  COUNT(*) AS member_count,
+  MIN(article_id) AS smallest_member
 FROM members
 GROUP BY
   story,

@@ -1,0 +1,28 @@
+/* The texts of touched periods with their terms, by word and by hash, and the kept grams of the representative. */
+SELECT
+  weighed_texts.language,
+  weighed_texts.period,
+  weighed_texts.part,
+  weighed_texts.texts,
+  story_terms.cluster_id,
+  story_terms.article_id,
+  story_terms.content_hash,
+  story_terms.publisher_id,
+  story_terms.since,
+  story_terms.until,
+  story_terms.is_dated,
+  story_terms.week,
+  story_terms.word_count,
+  story_terms.weekdays,
+  story_terms.term_words,
+  story_terms.term_counts,
+  story_terms.term_rarities,
+  term_hashes.term_hashes,
+  fingerprints.hashes AS grams
+FROM work.weighed_texts
+INNER JOIN dedup.story_terms
+  ON weighed_texts.cluster_id = story_terms.cluster_id
+LEFT JOIN work.term_hashes
+  ON weighed_texts.cluster_id = term_hashes.cluster_id
+LEFT JOIN dedup.fingerprints
+  ON weighed_texts.text_no = fingerprints.text_no

@@ -6,6 +6,7 @@ Belongs here: a rule for each construct, and the transpilation they make safe. D
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from sqlglot import exp
@@ -82,6 +83,12 @@ def _keeps_any_rows(node: exp.Limit) -> bool:
     return not all(isinstance(each, exp.Literal) for each in select.selects)
 
 
+def _joins_unnested(node: exp.Select) -> bool:
+    """Whether a table is joined after a list was unnested, which on Spark comes last."""
+    is_unnested = [isinstance(join.this, exp.Unnest) for join in node.args.get("joins") or ()]
+    return any(first and not second for first, second in pairwise(is_unnested))
+
+
 WEEKDAYS = frozenset({"dow", "isodow", "dayofweek", "dayofweekiso", "weekday"})
 """Parts of a date that engines count differently."""
 
@@ -99,6 +106,11 @@ RULES: tuple[tuple[type[exp.Expr], Callable[[Any], bool], str], ...] = (
         "array_slice with bounds that are no literals",
     ),
     (exp.Unnest, lambda n: bool(n.args.get("offset")), "with ordinality: counts from 0 on Spark"),
+    (
+        exp.Select,
+        _joins_unnested,
+        "join after unnest: without its columns on Spark; unnest in a select below",
+    ),
     (exp.Join, lambda n: n.args.get("method") == "ASOF", "asof join"),
     (exp.CTE, lambda n: bool(n.args.get("key_expressions")), "recursive using key"),
     (exp.Select, lambda n: n.args.get("qualify") and n.is_star, "select * with qualify: leaks a column on Spark"),

@@ -15,6 +15,7 @@ REFUSED = {
     "select [z for z in a] as x from t": "comprehension",
     "with recursive r(a) using key (a) as (select 1 union select a from r) select a from r": "key",
     "select a.x from a asof join b on a.x >= b.x": "asof",
+    "select t.n from a cross join unnest(a.ns) as t (n) inner join b on t.n = b.n": "join after unnest",
     "select u.v from t cross join unnest(t.a) with ordinality as u(v, o)": "ordinality",
     "select len(a) as n from t": "len",
     "select extract(isodow from d) as day from t": "ISODOW",
@@ -70,6 +71,7 @@ def test_what_depends_on_the_order_of_arrival_is_refused(sql: str) -> None:
         "select lag(a ignore nulls) over (order by b) as before from t",
         "select a from t order by a limit 5",
         "select 1 from t limit 1",
+        "select t.n from a inner join b on a.n = b.n cross join unnest(a.ns) as t (n)",
         "select * from t limit 0",
     ],
 )

@@ -106,7 +106,7 @@ class Warehouse:
         self.retired: dict[str, str | None] = {}
         self.members: dict[str, set[str]] = {}
         self.passages: set[tuple[str, str]] = set()
-        self.publishers: dict[str, str | None] = {}
+        self.said: dict[str, tuple[Any, ...]] = {}
 
     def run(
         self,
@@ -181,9 +181,9 @@ class Warehouse:
             {"cluster_id": list(first), "representative_article_id": list(first.values()), "article_count": sizes},
         )
         touched = self._touched(cluster_of, passages) | (set(first) if engine.run.is_full else set())
-        publishers = {a.article_id: a.publisher for a in given}
-        before, self.publishers = self.publishers, publishers
-        touched |= {cluster_of[name] for name, publisher in publishers.items() if before.get(name) != publisher}
+        said = {a.article_id: (a.title, a.body, a.earliest, a.fetched, a.publisher) for a in given}
+        before, self.said = self.said, said
+        touched |= {cluster_of[name] for name, known in said.items() if before.get(name) != known}
         engine.create_scratch(
             "scope_duplicate_clusters", pa.table({"cluster_id": pa.array(sorted(touched), pa.string())})
         )
@@ -193,7 +193,7 @@ class Warehouse:
         self._fill("dedup.fingerprints", {"text_no": [number[a.article_id] for a in given], "hashes": grams})
         names = list(number)
         texts = {"article_id": names, "star_article_id": names, "text_no": list(number.values())}
-        texts["publisher_id"] = list(publishers.values())
+        texts["publisher_id"] = [a.publisher for a in given]
         self._fill("dedup.article_texts", texts)
         pairs = {"left_text_no": [number[p[0]] for p in passages], "right_text_no": [number[p[1]] for p in passages]}
         measures = {"containment": [0.3] * len(passages), "passage_words": [40] * len(passages)}

@@ -74,7 +74,8 @@ def test_flows_leave_the_rows_of_one_machine_run_after_run(seed: int, monkeypatc
     for there in (articles[:30], articles, draw.sample(articles, 52)):
         ids = {a.article_id for a in there}
         twins.run(there, copies, [p for p in passages if set(p) <= ids])
-    there[0] = Article(there[0].article_id, "Another title", there[1].body, 5)
+    alone = next(place for place, article in enumerate(there) if article.article_id not in copies)
+    there[alone] = Article(there[alone].article_id, "Another title", there[alone - 1].body, 5)
     twins.run(there, copies, is_full=not seed % 2)
 
 

@@ -8,20 +8,23 @@ Belongs here: executing them, and comparing outputs. Does not: what they say (no
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbclient import NotebookClient
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 MAX_CELL_SECONDS = 120
 
 
-def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
+def execute(path: Path, folder: Path) -> "NotebookNode":
     """The notebook with the outputs it has in the folder, beside which `data/samples/news.duckdb` is.
 
     What differs between runs is left out: times of execution, and the version of Python.
     """
+    import nbformat  # both come with the packages of the site, without which all modules of tests can be imported
+    from nbclient import NotebookClient
+
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
@@ -35,7 +38,7 @@ def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def outputs(notebook: nbformat.NotebookNode) -> list[Any]:
+def outputs(notebook: "NotebookNode") -> list[Any]:
     """What each cell shows; a picture as it is drawn, for matplotlib brings its font."""
     return [[_shown(output) for output in cell.get("outputs", ())] for cell in notebook.cells]
 

@@ -36,7 +36,7 @@ test-sql: $(SPARK)
 test-spark: $(SPARK)
 	$(BIN)/python -m pytest -m "spark and not slow and not long" -rs
 
-# A cluster in small, and kills: one at a time, for the port of Spark's server is fixed.
+# A cluster in small, and kills.
 test-cluster: $(SPARK)
 	$(BIN)/python -m pytest -m "spark and slow" -rs
 

@@ -36,6 +36,7 @@ SAMPLES_LIST = "_files.txt"
 SAMPLES_WAREHOUSE = Path("data/samples/news.duckdb")
 """The default for the samples, so that they never mix with a person's own files."""
 DEFAULT_LIMITS = Limits()
+PROCESSORS = os.cpu_count() or 1
 SPARK = "spark"
 ENGINES = ("duckdb", SPARK)
 MAX_PARTITIONS = 100_000
@@ -70,8 +71,9 @@ class Settings:
     spark_shuffle_partitions: int = 8
     """Parts into which Spark divides the rows that it compares: two or three per core of the cluster."""
 
-    spark_driver_memory: str = "2g"
-    """Memory of the server that is started for a master, as Java spells it."""
+    spark_driver_memory: str = "1024m"
+    """Heap of the server that is started for a master, as Java spells it; up to 1 GB more is Java's own. 256 MB for
+    each processor of this machine, at least 1 GB: with `local`, tasks run in that server."""
 
     spark_audit_limit: int = 50 << 30
     """Bytes of the tables' files up to which DuckDB audits them on this machine; beyond, Spark counts what breaks an
@@ -188,14 +190,16 @@ def _parse(
         spark_shuffle_partitions=parse_count(
             "spark_shuffle_partitions", setting("spark_shuffle_partitions", 8), most=MAX_PARTITIONS
         ),
-        spark_driver_memory=parse_java_memory("spark_driver_memory", setting("spark_driver_memory", "2g")),
+        spark_driver_memory=parse_java_memory(
+            "spark_driver_memory", setting("spark_driver_memory", f"{max(1024, 256 * PROCESSORS)}m")
+        ),
         spark_audit_limit=int(parse_limit("spark_audit_limit", setting("spark_audit_limit", "50G"))),
         only=_below(setting("only", "")),
         full=parse_flag("full", setting("full", "no")),
         retry=parse_flag("retry", setting("retry", "no")),
         memory_limit=parse_memory("memory_limit", setting("memory_limit", "auto")),
-        threads=parse_count("threads", setting("threads", min(8, os.cpu_count() or 1))),
-        workers=parse_count("workers", setting("workers", min(8, os.cpu_count() or 1))),
+        threads=parse_count("threads", setting("threads", min(8, PROCESSORS))),
+        workers=parse_count("workers", setting("workers", min(8, PROCESSORS))),
         lock_wait_seconds=parse_seconds("lock_wait_seconds", setting("lock_wait_seconds", "0")),
         versions_kept=parse_count("versions_kept", setting("versions_kept", "2")),
         overrides=Path(overrides).absolute() if overrides else None,

@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import uuid
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,17 +39,27 @@ RUNTIME: Mapping[str, str] = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "16m",
 }
-"""What our SQL and our files take for granted; any server lets a session set it."""
+"""What our SQL, our files and the memory of executors take for granted; any server lets a session set it."""
 
 OWN_SERVER: Mapping[str, str] = {
-    "spark.api.mode": "connect",
+    "spark.api.mode": "classic",
+    "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
+    "spark.sql.artifact.isolation.enabled": "true",
+    "spark.sql.artifact.isolation.alwaysApplyClassloader": "true",
     "spark.connect.grpc.binding.address": "127.0.0.1",
+    "spark.connect.grpc.binding.port": "0",
+    "spark.driver.defaultJavaOptions": "-XX:MaxDirectMemorySize=384m",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
-"""For a server that PySpark starts on this machine: this process alone asks it."""
+"""For a server that is started on this machine, at a free port: this process alone asks it.
+
+PySpark would start one as well, but always at port 15002, so two runs could not be on one machine. Plugin and isolation
+are what it gives its own. Java may take as much memory for buffers as for objects unless something is said.
+"""
 
 LOCAL = "local"
 """How a master begins whose executors are threads of the server."""
@@ -115,21 +126,31 @@ def session_errors() -> tuple[type[Exception], ...]:
 
 
 def _open(place: SparkPlace) -> "SparkSession":
-    from pyspark.sql import SparkSession
+    from pyspark.sql.connect.session import SparkSession as Remote
 
-    builder: Any = SparkSession.builder
-    if place.address.startswith(CONNECT):
-        builder = builder.remote(place.address)
-    else:
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # which the server hands to its executors
-        builder = builder.master(place.address)
-        for name, value in _server_settings(place).items():
-            builder = builder.config(name, value)
-    session: SparkSession = builder.getOrCreate()
+    address = place.address if place.address.startswith(CONNECT) else _start_server(place)
+    os.environ["SPARK_CONNECT_MODE_ENABLED"] = "1"  # by which the functions of PySpark know what they are for
+    builder: Any = Remote.builder
+    session: SparkSession = builder.remote(address).getOrCreate()
     for name, value in {**RUNTIME, "spark.sql.shuffle.partitions": str(place.shuffle_partitions)}.items():
         session.conf.set(name, value)
     session.sql("select 1").toArrow()
     return session
+
+
+def _start_server(place: SparkPlace) -> str:
+    """Start Spark for a master, with a Connect server; returns its address. It ends with the session on it."""
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # which the server hands to its executors
+    os.environ.setdefault("SPARK_CONNECT_AUTHENTICATE_TOKEN", str(uuid.uuid4()))
+    builder: Any = SparkSession.builder.master(place.address)
+    for name, value in _server_settings(place).items():
+        builder = builder.config(name, value)
+    served = builder.getOrCreate()
+    os.environ["SPARK_LOCAL_REMOTE"] = "1"  # let the end of a session on the server be the end of the server
+    service = getattr(served._jvm, "org.apache.spark.sql.connect.service.SparkConnectService$")
+    return f"{CONNECT}localhost:{getattr(service, 'MODULE$').localPort()}"
 
 
 def _server_settings(place: SparkPlace) -> dict[str, str]:

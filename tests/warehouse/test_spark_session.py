@@ -1,0 +1,44 @@
+"""Servers that are started for a master: several beside each other, each for its own process."""
+
+import subprocess
+import sys
+from contextlib import ExitStack
+
+import pytest
+
+from tests.sql.spark_sessions import environment, missing
+
+ASKS = """
+from pathlib import Path
+from warehouse.spark_session import SparkPlace, open_session
+
+session = open_session(SparkPlace("local[1]", Path(), 1, "512m"))
+for number in range(2):
+    print(session.sql(f"select {number} + 1 as n").toArrow().to_pylist(), flush=True)
+    input()
+session.stop()
+print("ended")
+"""
+
+
+@pytest.mark.spark
+def test_two_runs_have_a_server_each() -> None:
+    if reason := missing("spark"):
+        pytest.skip(reason)
+    command = [sys.executable, "-c", ASKS]
+    with ExitStack() as stack:
+        pipe = subprocess.PIPE
+        asking = [
+            stack.enter_context(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment()))
+            for _ in range(2)
+        ]
+        for number in range(2):
+            for each in asking:
+                assert each.stdout and each.stdin
+                assert each.stdout.readline() == f"[{{'n': {number + 1}}}]\n"
+            for each in asking:
+                assert each.stdin
+                each.stdin.write("\n")
+                each.stdin.flush()
+        assert [each.communicate()[0] for each in asking] == ["ended\n", "ended\n"]
+        assert [each.returncode for each in asking] == [0, 0]

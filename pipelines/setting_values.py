@@ -22,6 +22,12 @@ MIN_MEMORY = 64 << 20
 
 SPARK_ADDRESS = re.compile(r"local(\[(\*|[1-9]\d*)\])?|sc://[^\s/]+(/\S*)?|spark://[^\s/]+:\d+|k8s://\S+|yarn")
 
+STORES = ("s3", "s3a", "gs", "abfss", "hdfs")
+"""Schemes of object stores and file systems that both pyarrow and Spark know."""
+
+STORE = re.compile(rf"({'|'.join(STORES)})://([\w-]+@)?[\w.-]+(:\d+)?(/[\w.=-]+)*/?", re.ASCII)
+"""No keys, no query, nothing to be escaped."""
+
 JAVA_MEMORY = re.compile(r"[1-9]\d{0,5}[mMgG]")
 
 MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+|%)")
@@ -80,6 +86,22 @@ def parse_spark_address(name: str, value: str) -> str:
             " yarn, nor a server, sc://host:port"
         )
     return value
+
+
+def parse_storage(name: str, value: str) -> str:
+    """A folder, by its absolute path, or the address of an object store, without a slash at its end.
+
+    >>> parse_storage("spark_storage", "s3a://bucket/news/")
+    's3a://bucket/news'
+    """
+    if "://" not in value:
+        return str(Path(value).absolute())
+    if not STORE.fullmatch(value):
+        raise WrongSettings(
+            f"{name}: {value!r} is neither a folder nor an address such as s3a://bucket/prefix, by"
+            f" {', '.join(STORES[:-1])} or {STORES[-1]}, of letters, digits and . _ = - alone"
+        )
+    return value.rstrip("/")
 
 
 def parse_limit(name: str, value: str) -> int | float:

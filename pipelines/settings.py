@@ -25,6 +25,7 @@ from pipelines.setting_values import (
     parse_memory,
     parse_seconds,
     parse_spark_address,
+    parse_storage,
     spell,
 )
 
@@ -64,9 +65,9 @@ class Settings:
     """Where Spark is: a master (`local[2]`, `spark://host:7077`, `k8s://https://host:6443`, `yarn`), for which a server
     is started on this machine, or the address of a Spark Connect server, `sc://host:15002`."""
 
-    spark_storage: Path | None = None
-    """Folder in which Spark keeps the Parquet files of the tables, reachable under this path from here and from all
-    executors. The folder of the warehouse."""
+    spark_storage: str | None = None
+    """Where Spark keeps the Parquet files of the tables: a folder, reachable under this path from here and from all
+    executors, or [an object store](spark.md#in-an-object-store), `s3a://bucket/prefix`. The folder of the warehouse."""
 
     spark_shuffle_partitions: int = 8
     """Parts into which Spark divides the rows that it compares: two or three per core of the cluster."""
@@ -186,7 +187,7 @@ def _parse(
         warehouse=Path(setting("warehouse", default)).absolute(),
         engine=setting("engine", "duckdb"),
         spark_address=parse_spark_address("spark_address", setting("spark_address", "local[*]")),
-        spark_storage=Path(storage).absolute() if storage else None,
+        spark_storage=parse_storage("spark_storage", storage) if storage else None,
         spark_shuffle_partitions=parse_count(
             "spark_shuffle_partitions", setting("spark_shuffle_partitions", 8), most=MAX_PARTITIONS
         ),

@@ -1,23 +1,27 @@
 """The whole pipeline on DuckDB and on Spark: every table of the same rows, ids included; `make test-spark` runs it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests import buckets
 from tests.sql import spark_sessions
-from warehouse import catalog, manifests
+from warehouse import catalog, manifests, versions
 from warehouse.connections import open_to_read
 
 pytestmark = pytest.mark.spark
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-ENGINES = ("sail", "spark")
+ENGINES = ("sail", "spark", "objects")
+"""The last is Sail with the tables in an object store."""
 
 OF_THE_RUN = frozenset({
     "run_id", "changed_run_id", "settings_hash", "ingested_at", "first_ingested_at", "rejected_at", "changed_at",
@@ -40,10 +44,25 @@ AND_OF: dict[str, frozenset[str]] = {
 
 @pytest.fixture(scope="module", params=ENGINES)
 def address(request: pytest.FixtureRequest) -> Iterator[str]:
-    if reason := spark_sessions.missing(request.param):
+    engine = "sail" if request.param == "objects" else request.param
+    if reason := spark_sessions.missing(engine):
         pytest.skip(reason)
-    with spark_sessions.address(request.param) as found:
+    with in_objects() if request.param == "objects" else nullcontext(), spark_sessions.address(engine) as found:
         yield found
+
+
+@contextmanager
+def in_objects() -> Iterator[None]:
+    """Meanwhile the tables of Spark are in an object store."""
+    with buckets.bucket() as bucket:
+        os.environ["NEWSFOLD_SPARK_STORAGE"] = f"{bucket}/tables"
+        yield
+
+
+def tables_of(folder: Path) -> set[str]:
+    """The Parquet files of the warehouses in a folder, or of all that are in the object store."""
+    address = os.environ.get("NEWSFOLD_SPARK_STORAGE")
+    return set(buckets.objects(address)) if address else {str(path) for path in folder.rglob("*.parquet")}
 
 
 def start(raw: Path, warehouse: Path, command: str, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -154,18 +173,22 @@ def test_every_command_works_on_a_version_of_spark(tmp_path: Path, address: str)
     request = json.dumps(ASKED | {"warehouse": str(warehouse)})
     server = [sys.executable, "-m", "pipelines.mcp_server.isolation"]
     assert "error" not in json.loads(subprocess.run(server, input=request, capture_output=True, text=True).stdout)
+    named = {path for found in map(manifests.read, versions.all_versions(warehouse)) if found
+             for table in found.tables for path in found.paths(table)}  # fmt: skip
+    assert tables_of(tmp_path) == named
     run(raw, warehouse, command="rollback", **spark)
     assert warehouse.resolve() == first
     run(raw, warehouse, **spark)
     run(raw, warehouse, one, command="forget", **spark)
-    files = [str(path) for path in tmp_path.rglob("*.parquet")]
-    with duckdb.connect() as connection:
-        for file in files:
-            rows = connection.execute("from read_parquet(?)", [file]).fetchall()
-            assert one not in str(rows) or any(table in file for table in TOMBSTONES), file
+    for file in tables_of(tmp_path):
+        assert one not in buckets.rows_of(file) or any(table in file for table in TOMBSTONES), file
     shutil.rmtree(raw)
     raw.mkdir()
     assert run(raw, warehouse, "select count(*) from articles", command="query")
+    if "NEWSFOLD_SPARK_STORAGE" in os.environ:
+        for command, words, code in (("query", ("select 1 from articles",), 2), ("doctor", (), 1)):
+            done = start(raw, warehouse, command, *words, AWS_ENDPOINT_URL="http://127.0.0.1:1")
+            assert (done.returncode, "can't be reached: " in done.stdout + done.stderr) == (code, True)
 
 
 def test_where_the_tables_are_large_spark_audits_them(tmp_path: Path, address: str) -> None:
@@ -187,3 +210,32 @@ def test_what_is_missing_is_said_before_anything_is_written(tmp_path: Path) -> N
     done = start(raw, warehouse, "run", *words, PATH=str(tmp_path))
     assert (done.returncode, warehouse.parent.exists()) == (2, False)
     assert "needs Java for local[2], and there is none: install Java 17" in done.stderr
+
+
+def test_an_object_store_that_cannot_be_used_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    raw, warehouse = tmp_path / "raw", tmp_path / "w" / "news.duckdb"
+    some_files(raw)
+    with in_objects(), spark_sessions.address("sail") as address:
+        words, storage = ("--engine", "spark", "--spark-address", address), os.environ["NEWSFOLD_SPARK_STORAGE"]
+        absent = start(raw, warehouse, "run", *words, NEWSFOLD_SPARK_STORAGE="s3a://nobodys/tables")
+        silent = start(raw, warehouse, "run", *words, AWS_ENDPOINT_URL="http://127.0.0.1:1")
+        with buckets.refusing():
+            refused = start(raw, warehouse, "run", *words)
+        assert buckets.objects(storage) == {}
+    said = ("there is no nobodys at s3a://nobodys/tables", "NETWORK_CONNECTION", "ACCESS_DENIED")
+    for done, words in zip((absent, silent, refused), said, strict=True):
+        assert (done.returncode, warehouse.parent.exists()) == (2, False)
+        assert done.stderr.startswith("newsfold: spark_storage: ") and words in done.stderr
+
+
+def test_an_object_store_that_spark_cannot_reach_is_said_and_what_was_tried_goes(tmp_path: Path) -> None:
+    raw, warehouse = tmp_path / "raw", tmp_path / "w" / "news.duckdb"
+    some_files(raw)
+    with spark_sessions.address("sail") as address, in_objects():
+        storage = os.environ["NEWSFOLD_SPARK_STORAGE"]
+        os.environ["AWS_ENDPOINT_URL"], endpoint = "http://127.0.0.1:1", os.environ["AWS_ENDPOINT_URL"]
+        done = start(raw, warehouse, "run", "--engine", "spark", "--spark-address", address, AWS_ENDPOINT_URL=endpoint)
+        os.environ["AWS_ENDPOINT_URL"] = endpoint
+        assert (done.returncode, buckets.objects(storage)) == (2, {})
+    assert "newsfold: spark_storage: s3a://" in done.stderr and "can't be used: " in done.stderr
+    assert not os.path.lexists(warehouse)

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import manifests
+from warehouse.manifests import Manifest
 from warehouse.refusals import Refusal
 
 
@@ -99,14 +100,24 @@ def open_to_read(
 
 def forbid_files(connection: duckdb.DuckDBPyConnection, version: Path) -> None:
     """Let a connection reach no file outside, but the Parquet files that a version names as its rows."""
+    if manifest := show_files(connection, version):
+        connection.execute(f"set allowed_directories = ['{_quoted(manifest.folder.address)}']")
+    connection.execute("set enable_external_access = false")
+
+
+def show_files(connection: duckdb.DuckDBPyConnection, version: Path) -> Manifest | None:
+    """Let a connection reach the Parquet files that a version names, if it names any. Raises Unreadable."""
     manifest = manifests.read(version.resolve())
     if manifest:
-        connection.execute(f"set allowed_directories = ['{_quoted(manifest.folder)}']")
-    connection.execute("set enable_external_access = false")
+        if obstacle := manifest.folder.find_obstacle():
+            raise Unreadable(f"the tables of {version} can't be read: {obstacle}")
+        manifest.folder.show_to(connection)
+    return manifest
 
 
 def attach_to_read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, private_copy: Path) -> None:
     """Attach a file read-only; where a client holds it in writing mode, a private copy of it."""
+    show_files(connection, path)
     try:
         connection.execute(f"attach '{_quoted(path)}' as {name} (read_only)")
     except duckdb.IOException:
@@ -131,5 +142,5 @@ def _readable(path: Path) -> Iterator[Path]:
         yield Path(shutil.copyfile(path, Path(folder) / path.name))
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: Path | str) -> str:
     return str(path).replace("'", "''")

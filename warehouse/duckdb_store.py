@@ -63,9 +63,10 @@ class DuckDBStore:
 def open_store(opening: Opening) -> DuckDBStore:
     """The build, ready to be written; its run is a full one if the tables had to be migrated."""
     limits, began = limits_of(opening), time.monotonic()
-    copied_by = versions.copy_file(opening.current, opening.file) if opening.current else "new"
     if opening.current and manifests.read(opening.current):
         copied_by, opening = "rows", _import_rows(opening, opening.current, limits)
+    else:
+        copied_by = versions.copy_file(opening.current, opening.file) if opening.current else "new"
     seconds = time.monotonic() - began
     flushing = _flushing(opening.file) if copied_by == "copy" else None
     connection, run = _open(opening, limits)
@@ -73,9 +74,9 @@ def open_store(opening: Opening) -> DuckDBStore:
 
 
 def _import_rows(opening: Opening, current: Path, limits: dict[str, Any]) -> Opening:
-    """Turn the copy of a version in Parquet files into one that holds its rows, and let `previous` be a copy of it."""
+    """Write the rows of a version in Parquet files into the build, and let `previous` be a copy of it."""
     views_file.refuse_other_schema(current)
-    purge.rewrite(opening.file, **limits)
+    purge.rewrite(opening.file, current, **limits)
     previous = opening.warehouse.with_name(f".previous-{opening.run.run_id}.duckdb")
     versions.copy_file(opening.file, previous)
     return replace(opening, current=previous)

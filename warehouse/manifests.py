@@ -1,7 +1,7 @@
 """Manifests: a version as lists of Parquet files, `{table: [files]}`, for engines that keep tables as files.
 
 Belongs here: which files a table has, storing that beside a version, deleting files that no version names. Does not:
-reading and writing rows (spark_engine), the database of views over the files (views_file).
+reading and writing rows (spark_engine), where the files are (data_folder), a database of views over them (views_file).
 
 Files never change: rows are added in new files, and deleted by writing those that stay. The manifest of a version is
 written when all its files are on the disk, so a run that dies leaves only files that nothing names. Files are deleted
@@ -11,11 +11,13 @@ before the last manifest that names them, by a holder of the lock.
 import json
 import os
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from warehouse.data_folder import DataFolder, sync
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +26,9 @@ ENDING = ".tables.json"
 """What the name of a version's file is followed by, for its manifest."""
 
 COMPRESSION: Literal["zstd"] = "zstd"
+
+MAX_FOOTERS = 16
+"""Limits the footers that are read at once: an object store answers each after a while."""
 
 KEPT = ("versions/*/*", "snapshots/*/*", "failed-*")
 """Where kept manifests are, beside the link: those of versions, snapshots and failed builds."""
@@ -45,10 +50,10 @@ class DataFile:
 class Manifest:
     """The files of each table, in the order in which they were added.
 
-    folder: where they are, by its absolute path
+    folder: where they are
     """
 
-    folder: Path
+    folder: DataFolder
     tables: dict[str, tuple[DataFile, ...]] = field(default_factory=dict)
 
     def files(self, table: str) -> tuple[DataFile, ...]:
@@ -56,8 +61,8 @@ class Manifest:
         return self.tables.get(table, ())
 
     def paths(self, table: str) -> list[str]:
-        """The absolute paths of the files of a table."""
-        return [str(self.folder / file.path) for file in self.files(table)]
+        """The absolute paths or addresses of the files of a table."""
+        return [self.folder.path(file.path) for file in self.files(table)]
 
     def rows(self, table: str) -> int:
         """Rows of a table."""
@@ -111,7 +116,7 @@ def read(file: Path) -> Manifest | None:
     try:
         stated = json.loads(path.read_text(encoding="utf-8"))
         files = {name: tuple(DataFile(**each) for each in rows) for name, rows in stated["tables"].items()}
-        return Manifest(Path(stated["folder"]), files)
+        return Manifest(DataFolder(str(stated["folder"])), files)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is no manifest ({error!r}): bring it back from a backup") from None
 
@@ -126,7 +131,7 @@ def write(manifest: Manifest, file: Path) -> None:
         opened.flush()
         os.fsync(opened.fileno())
     fresh.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -139,7 +144,7 @@ def move(file: Path, target: Path) -> None:
     """Let the manifest of a file go where the file goes next."""
     if manifest_of(file).exists():
         manifest_of(file).replace(manifest_of(target))
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def drop(file: Path, link: Path) -> None:
@@ -172,83 +177,57 @@ def kept(link: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
-def sweep(folder: Path, manifests: Iterable[Path]) -> list[Path]:
-    """Delete the files in a folder that none of these manifests names, and folders left empty; returns the files.
+def sweep(folder: DataFolder, manifests: Iterable[Path]) -> None:
+    """Delete the files in a folder that none of these manifests names, and folders left empty.
 
     Raises ValueError, and deletes nothing, if one of the manifests is damaged.
     """
     known = [read(file_of(path)) for path in manifests]
-    named = {str(each.folder / path) for each in known if each for path in each.named()}
-    gone = [path for path in _walk(folder) if str(path) not in named]
-    for path in gone:
-        path.unlink()
-    for inner in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
-        with suppress(OSError):  # it holds files
-            inner.rmdir()
-    return gone
+    folder.keep_only({path for each in known if each and each.folder == folder for path in each.named()})
 
 
 def find_difference(file: Path) -> str | None:
     """What tells the files of a version from those that were published, in words; None if nothing does."""
     manifest = read(file)
-    for each in (each for files in (manifest.tables.values() if manifest else ()) for each in files):
-        path = manifest.folder / each.path if manifest else Path()
-        if not path.exists():
+    if manifest is None:
+        return None
+    found = manifest.folder.sizes(manifest.named())
+    for each in (each for files in manifest.tables.values() for each in files):
+        path, size = manifest.folder.path(each.path), found.get(each.path)
+        if size is None:
             return f"{path} is gone"
-        if path.stat().st_size != each.bytes:
-            return f"{path} has {path.stat().st_size:,} bytes, {each.bytes:,} were published"
+        if size != each.bytes:
+            return f"{path} has {size:,} bytes, {each.bytes:,} were published"
     return None
 
 
-def new_place(folder: Path, table: str) -> Path:
-    """A path for a file or a folder of files that is not there yet; the folder of the table is."""
-    place = folder / table / uuid.uuid4().hex
-    place.parent.mkdir(parents=True, exist_ok=True)
-    return place
+def new_place(folder: DataFolder, table: str) -> str:
+    """A name for a file or a folder of files that is not there yet; the folder of the table is."""
+    folder.prepare(table)
+    return f"{table}/{uuid.uuid4().hex}"
 
 
-def store(folder: Path, table: str, rows: "pa.Table") -> tuple[DataFile, ...]:
+def store(folder: DataFolder, table: str, rows: "pa.Table") -> tuple[DataFile, ...]:
     """Write rows into a new file; none for no rows."""
-    import pyarrow.parquet as pq
-
     if not rows.num_rows:
         return ()
-    path = new_place(folder, table).with_suffix(".parquet")
-    pq.write_table(rows, path, compression=COMPRESSION)
-    return (DataFile(path.relative_to(folder).as_posix(), rows.num_rows, path.stat().st_size),)
+    name = f"{new_place(folder, table)}.parquet"
+    return (DataFile(name, rows.num_rows, folder.write(name, rows, COMPRESSION)),)
 
 
-def stored(folder: Path, place: Path) -> tuple[DataFile, ...]:
+def stored(folder: DataFolder, place: str) -> tuple[DataFile, ...]:
     """The files with rows that an engine wrote into a place, by name."""
-    import pyarrow.parquet as pq
+    found = {name: size for name, size in folder.files_in(place).items() if name.endswith(".parquet")}
 
-    found = ((path, pq.read_metadata(path).num_rows) for path in sorted(place.glob("*.parquet")))
-    return tuple(
-        DataFile(path.relative_to(folder).as_posix(), rows, path.stat().st_size) for path, rows in found if rows
-    )
+    def rows_of(name: str) -> int:
+        with folder.open(name) as opened:
+            return int(opened.metadata.num_rows)
+
+    with ThreadPoolExecutor(MAX_FOOTERS) as pool:
+        files = [DataFile(name, rows, found[name]) for name, rows in zip(found, pool.map(rows_of, found), strict=True)]
+    return tuple(file for file in files if file.rows)
 
 
 def settle(manifest: Manifest, settled: Manifest | None) -> None:
     """Make the files of a manifest read-only and have them on the disk; those of `settled` are already."""
-    new = sorted(manifest.named() - (settled.named() if settled else set()))
-    for path in (manifest.folder / each for each in new):
-        path.chmod(0o444)
-        _sync(path)
-    for folder in {parent for each in new for parent in _folders(manifest.folder, each)}:
-        _sync(folder)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-
-
-def _folders(root: Path, path: str) -> Iterator[Path]:
-    yield from (parent for parent in (root / path).parents if parent.is_relative_to(root))
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    manifest.folder.settle(manifest.named() - (settled.named() if settled else set()))

@@ -27,8 +27,11 @@ HELD = (
 )
 
 
-def rewrite(file: Path, **limits: Any) -> None:
-    """Write a finished file anew, with the rows it has and nothing else; limits: as for connections.open_for_work."""
+def rewrite(file: Path, source: Path | None = None, **limits: Any) -> None:
+    """Write a finished file anew, with the rows it has and nothing else; limits: as for connections.open_for_work.
+
+    source: whose rows it gets, if not its own
+    """
     fresh = file.with_name(f"{file.name}.new")
     fresh.unlink(missing_ok=True)
     connection = connections.open_for_work(fresh, **limits)
@@ -36,7 +39,7 @@ def rewrite(file: Path, **limits: Any) -> None:
         for database in (catalog.SCRATCH, catalog.PREVIOUS):
             contracts.create_empty(connection, database)
         contracts.create_all(connection)
-        connections.attach_to_read(connection, file, "source", file.with_name(f"{file.name}.copy"))
+        connections.attach_to_read(connection, source or file, "source", file.with_name(f"{file.name}.copy"))
         for name, table in catalog.lasting_tables().items():
             if not table.is_view:
                 connection.execute(f"insert into {name} by name select * from source.{name}")

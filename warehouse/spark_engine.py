@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from warehouse import catalog, manifests, portability, spark_flows
 from warehouse.duckdb_engine import GIVEN, SCRATCH_NAME, split
@@ -92,7 +91,7 @@ class SparkEngine:
         files = self._write(
             f"{catalog.SCRATCH}.flow.{into[0]}", spark_flows.stream(function, schemas, options.by, sides)
         )
-        made = self.session.read.parquet(*(str(self.manifest.folder / each.path) for each in files)) if files else None
+        made = self.session.read.parquet(*(self.manifest.folder.path(each.path) for each in files)) if files else None
         written = [self._store(table, _rows_of(made, number)) if made else () for number, table in enumerate(into)]
         counts = [self.manifest.append(table, each) for table, each in zip(into, written, strict=True)]
         for table in into:
@@ -212,12 +211,12 @@ class SparkEngine:
         else:
             schema = plain_schema(rows.schema)
             files = manifests.store(self.manifest.folder, scratch, _table(rows).cast(schema))
-        self._show_files(GIVEN, schema, [str(self.manifest.folder / file.path) for file in files])
+        self._show_files(GIVEN, schema, [self.manifest.folder.path(file.path) for file in files])
         return schema
 
     def _write(self, table: str, frame: "DataFrame") -> tuple[DataFile, ...]:
         place = manifests.new_place(self.manifest.folder, table)
-        frame.write.options(**FILES).parquet(str(place))
+        frame.write.options(**FILES).parquet(self.manifest.folder.path(place))
         return manifests.stored(self.manifest.folder, place)
 
     def _delete(self, table: str, keys: str, columns: list[str]) -> int:
@@ -235,7 +234,7 @@ class SparkEngine:
         """The rows of a select through files, so that this process holds a batch at a time."""
         waiting: list[pa.RecordBatch] = []
         for file in self._write(f"{catalog.SCRATCH}.streamed", _cast_frame(frame, schema)):
-            with pq.ParquetFile(self.manifest.folder / file.path) as opened:
+            with self.manifest.folder.open(file.path) as opened:
                 for batch in opened.iter_batches(rows):
                     waiting.append(pa.RecordBatch.from_arrays(_cast(batch, schema), schema=schema))
                     if sum(each.num_rows for each in waiting) >= rows:

@@ -14,10 +14,10 @@ import uuid
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from warehouse.data_folder import DataFolder
 from warehouse.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class NoSpark(Refusal):
     """Spark can't be had: what is missing, and how to install it."""
 
 
+class NoStorage(Refusal):
+    """newsfold or Spark can't use the object store: what it says."""
+
+
 class MovedStorage(Refusal):
     """The setting names another folder than the one that has the files of the version before."""
 
@@ -81,25 +85,28 @@ class SparkPlace:
     """Where Spark is and how it is used: see the settings of these names.
 
     address: a master such as `local[2]` or `spark://host:7077`, or a Connect server, `sc://host:port`
-    storage: folder of the Parquet files
+    storage: folder of the Parquet files, or an address of an object store
     audit_limit: bytes of these files beyond which Spark counts what breaks an expectation, not DuckDB
     """
 
     address: str
-    storage: Path
+    storage: str
     shuffle_partitions: int
     driver_memory: str
     audit_limit: int = 50 << 30
 
 
-def find_obstacle(address: str) -> str | None:
-    """What keeps Spark from being used at an address, in words: something to be installed, or a server that is silent;
-    None if nothing does.
+def find_obstacle(address: str, storage: str = "") -> str | None:
+    """What keeps Spark from being used at an address, in words: something to be installed, a server that is silent, a
+    storage that can't be reached; None if nothing does.
     """
     absent = [name for name in PACKAGES if not _is_installed(name)]
     if absent:
         return f"the engine spark needs {absent[0]}, which is not installed: pip install 'newsfold[spark]'"
-    return _find_silence(address) if address.startswith(CONNECT) else _find_missing_java(address)
+    found = _find_silence(address) if address.startswith(CONNECT) else _find_missing_java(address)
+    if found or not (unreached := DataFolder(storage).find_obstacle()):
+        return found
+    return f"spark_storage: {unreached}"
 
 
 def open_session(place: SparkPlace) -> "SparkSession":

@@ -4,25 +4,36 @@ Belongs here: opening, auditing and completing it. Does not: running steps on it
 """
 
 import hashlib
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
 from warehouse import catalog, changes, connections, contracts, manifests, migrations, versions, views_file
+from warehouse.data_folder import DataFolder
 from warehouse.duckdb_engine import DuckDBEngine
 from warehouse.duckdb_store import limits_of
 from warehouse.engine import Engine
 from warehouse.manifests import DataFile, Manifest
 from warehouse.spark_engine import SparkEngine
-from warehouse.spark_session import MovedStorage, SparkPlace, open_session
+from warehouse.spark_session import MovedStorage, NoStorage, SparkPlace, open_session, session_errors
 from warehouse.stores import Opening
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 LASTING = tuple(layer for layer in catalog.LAYERS if layer != catalog.SCRATCH)
 """The schemas that are published."""
+
+TRIAL = f"{catalog.SCRATCH}.trial"
+
+NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9._-]")
+"""What a name of a warehouse may have and an address would have to escape."""
 
 
 @dataclass
@@ -82,11 +93,13 @@ class SparkStore:
 
 
 def open_store(place: SparkPlace, opening: Opening) -> SparkStore:
-    """The build, ready to be written. Raises NoSpark, MovedStorage or OtherSchema."""
+    """The build, ready to be written. Raises NoSpark, NoStorage, MovedStorage or OtherSchema."""
     began, folder = time.monotonic(), folder_of(place.storage, opening.warehouse)
     session = open_session(place)
     try:
         manifests.write(Manifest(folder), opening.file)  # so that the next run finds what a dead one has written
+        if not folder.is_local:
+            _try_out(session, folder)
         before, copied_by = _before(opening, folder)
         manifest = Manifest(folder, dict(before.tables))
         manifests.write(manifest, opening.file)
@@ -103,13 +116,27 @@ def open_store(place: SparkPlace, opening: Opening) -> SparkStore:
     )
 
 
-def folder_of(storage: Path, warehouse: Path) -> Path:
+def folder_of(storage: str, warehouse: Path) -> DataFolder:
     """The folder of the Parquet files of a warehouse, below the storage, which warehouses may share."""
-    link = str(warehouse.absolute())
-    return storage / f"{warehouse.stem}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"
+    folder, link = DataFolder(storage), str(warehouse.absolute())
+    stem = warehouse.stem if folder.is_local else NOT_IN_ADDRESSES.sub("_", warehouse.stem)
+    return DataFolder(folder.path(f"{stem}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"))
 
 
-def _before(opening: Opening, folder: Path) -> tuple[Manifest, str]:
+def _try_out(session: "SparkSession", folder: DataFolder) -> None:
+    """Let newsfold write an object, Spark read it and write another, and newsfold read that. Raises NoStorage."""
+    try:
+        (file,) = manifests.store(folder, TRIAL, pa.table({"number": [1]}))
+        place = manifests.new_place(folder, TRIAL)
+        session.read.parquet(folder.path(file.path)).write.parquet(folder.path(place))
+        rows = sum(each.rows for each in manifests.stored(folder, place))
+    except session_errors() as error:
+        raise NoStorage(f"spark_storage: {folder} can't be used: {' '.join(str(error).split())[:300]}") from None
+    if rows != 1:
+        raise NoStorage(f"spark_storage: what Spark writes to {folder} is not there for newsfold: see their endpoints")
+
+
+def _before(opening: Opening, folder: DataFolder) -> tuple[Manifest, str]:
     """The files of the version to build on, and how it was copied: one of DuckDB is written into files."""
     if opening.current is None:
         return Manifest(folder), "new"
@@ -141,6 +168,7 @@ def _open_views(opening: Opening, manifest: Manifest, before: Manifest) -> duckd
     """The database of views, of the build, of scratch and of the version before, for audits."""
     connection = connections.open_for_work(opening.file, **limits_of(opening))
     try:
+        manifest.folder.show_to(connection)
         views_file.show_database(connection, catalog.SCRATCH, manifest)
         views_file.show_database(connection, catalog.PREVIOUS, before)
         views_file.create(connection, manifest)

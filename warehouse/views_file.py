@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from warehouse import catalog, connections, contracts, manifests, migrations
+from warehouse.data_folder import DataFolder
 from warehouse.manifests import DataFile, Manifest
 from warehouse.migrations import OtherSchema
 
@@ -62,7 +63,7 @@ def select_of(table: str, paths: list[str]) -> str:
     )
 
 
-def export(source: Path, folder: Path, **limits: Any) -> Manifest:
+def export(source: Path, folder: DataFolder, **limits: Any) -> Manifest:
     """Write the rows of a version that holds them itself into Parquet files; limits: as for connections.open_for_audit.
 
     Raises OtherSchema.
@@ -71,6 +72,7 @@ def export(source: Path, folder: Path, **limits: Any) -> Manifest:
     manifest = Manifest(folder)
     connection = connections.open_for_audit(source, **limits)
     try:
+        folder.show_to(connection)
         for name, table in catalog.lasting_tables().items():
             if not table.is_view:
                 manifest.replace(name, _export_table(connection, name, folder))
@@ -91,10 +93,10 @@ def refuse_other_schema(version: Path) -> None:
         )
 
 
-def _export_table(connection: duckdb.DuckDBPyConnection, table: str, folder: Path) -> tuple[DataFile, ...]:
+def _export_table(connection: duckdb.DuckDBPyConnection, table: str, folder: DataFolder) -> tuple[DataFile, ...]:
     place = manifests.new_place(folder, table)
-    place.mkdir()
-    file = place / "part-0.parquet"
+    folder.prepare(place)
+    file = folder.path(f"{place}/part-0.parquet")
     options = f"format parquet, compression {manifests.COMPRESSION}, row_group_size {connections.GROUP_ROWS}"
     columns = catalog.tables()[table].columns
     stored = ", ".join(f"cast({c.name} as varchar) as {c.name}" if c.type == "json" else c.name for c in columns)
@@ -108,5 +110,5 @@ def _comments(ddl: str) -> str:
     return f"comment on {comments}".replace("comment on table", "comment on view", 1)
 
 
-def _quoted(path: Path | str) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _quoted(path: str) -> str:
+    return "'" + path.replace("'", "''") + "'"

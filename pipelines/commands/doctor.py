@@ -19,7 +19,7 @@ from pathlib import Path
 from pipelines import settings as setting
 from pipelines.commands.row_dicts import Row, fetch_rows
 from pipelines.settings import Settings
-from warehouse import catalog, memory, migrations, seals, versions
+from warehouse import catalog, manifests, memory, migrations, seals, versions
 from warehouse.connections import open_to_read
 from warehouse.history import KILLED, History
 from warehouse.lock import RunLock
@@ -72,7 +72,7 @@ def _surroundings(settings: Settings) -> Iterator[Finding]:
     yield Finding("raw", str(settings.raw) if is_readable else f"{settings.raw} cannot be listed", is_readable)
     yield Finding("warehouse", str(settings.warehouse))
     if settings.engine == setting.SPARK:
-        obstacle = find_obstacle(settings.spark_address)
+        obstacle = find_obstacle(settings.spark_address, settings.spark_storage or "")
         yield Finding("spark", obstacle or settings.spark_address, not obstacle)
     holder = RunLock(settings.warehouse.parent).holder()
     yield Finding("lock", f"held by {holder}" if holder else "free", figures={"holder": holder})
@@ -131,6 +131,9 @@ def _seal(settings: Settings, current: Path) -> Finding:
     seal = History(settings.warehouse).read().seals.get(label)
     if seal is None:
         return Finding("seal", f"version {label} has none: an earlier release published it; the next run seals")
+    manifest = manifests.read(current)
+    if obstacle := manifest and manifest.folder.find_obstacle():
+        return Finding("seal", f"version {label} has its tables elsewhere: {obstacle}", is_healthy=False)
     difference = seals.find_difference(current, seal, is_thorough=True)
     if difference is None:
         return Finding("seal", f"version {label} is as it was published, SHA-256 {seal.sha256}")

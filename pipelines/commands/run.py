@@ -47,7 +47,7 @@ def refuse_absent_spark(settings: Settings) -> None:
     if settings.engine == setting.SPARK:
         from warehouse.spark_session import find_obstacle
 
-        if obstacle := find_obstacle(settings.spark_address):
+        if obstacle := find_obstacle(settings.spark_address, settings.spark_storage or ""):
             raise UserError(obstacle)
 
 

@@ -20,12 +20,12 @@ from warehouse.lock import WarehouseLocked
 from warehouse.migrations import NewerWarehouse, OtherSchema
 from warehouse.seals import NotAsPublished
 from warehouse.space import NoSpace
-from warehouse.spark_session import MovedStorage, NoSpark
+from warehouse.spark_session import MovedStorage, NoSpark, NoStorage
 from warehouse.versions import NotALink
 
 REFUSED = (
-    WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace, UnreadableExclusions, NoSpark, MovedStorage,
-    OtherSchema,
+    WarehouseLocked, NotALink, NotAsPublished, NewerWarehouse, NoSpace, UnreadableExclusions, NoSpark, NoStorage,
+    MovedStorage, OtherSchema,
 )  # fmt: skip
 REFUSALS: Mapping[str, type[Exception]] = {refusal.__name__: refusal for refusal in REFUSED}
 """Errors raised before anything has changed."""

@@ -138,7 +138,7 @@ def spark_place(settings: Settings) -> SparkPlace:
     """Where Spark is, and how it is used."""
     return SparkPlace(
         settings.spark_address,
-        settings.spark_storage or settings.warehouse.parent,
+        settings.spark_storage or str(settings.warehouse.parent),
         settings.spark_shuffle_partitions,
         settings.spark_driver_memory,
         settings.spark_audit_limit,

@@ -55,7 +55,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SparkEng
     monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
     monkeypatch.setenv("SPARK_LOCAL_IP", standalone.HOST)
     with standalone.cluster(tmp_path / "cluster") as cluster:
-        session = open_session(SparkPlace(cluster.address, tmp_path, 2, "1g"))
+        session = open_session(SparkPlace(cluster.address, str(tmp_path), 2, "1g"))
         yield SparkEngine(session, Manifest(tmp_path / "tables"), RunStamp("run-1", datetime.now(UTC)), None)
         session.stop()
 

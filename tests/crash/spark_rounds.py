@@ -137,7 +137,7 @@ def launch(raw: Path, warehouse: Path, command: str, address: str) -> "subproces
 def unnamed_files(warehouse: Path) -> Iterator[Path]:
     """The Parquet files below the folder of a warehouse that none of its manifests names."""
     found = (manifests.read(manifests.file_of(path)) for path in manifests.kept(warehouse))
-    named = {str(manifest.folder / path) for manifest in found if manifest for path in manifest.named()}
+    named = {manifest.folder.path(path) for manifest in found if manifest for path in manifest.named()}
     yield from (path for path in warehouse.parent.rglob("*.parquet") if str(path) not in named)
 
 

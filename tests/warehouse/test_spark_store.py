@@ -12,9 +12,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from tests import buckets
 from tests.sql import spark_sessions
 from warehouse import catalog, connections, duckdb_store, kept, manifests, purge, rollback, seals, spark_store, versions
 from warehouse.builds import Build
+from warehouse.data_folder import DataFolder
 from warehouse.history import History
 from warehouse.spark_session import MovedStorage, NoSpark, SparkPlace, find_obstacle
 from warehouse.stores import OpenStore
@@ -25,16 +27,28 @@ pytestmark = pytest.mark.spark
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def bucket() -> Iterator[str]:
+    with buckets.bucket() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(bucket: str) -> Iterator[str]:
+    """Sail, which finds the object store by the environment of this process."""
     if reason := spark_sessions.missing("sail"):
         pytest.skip(reason)
     with spark_sessions.address("sail") as found:
         yield found
 
 
+@pytest.fixture(params=["local", "objects"])
+def storage(request: pytest.FixtureRequest, warehouse: Path, bucket: str, tmp_path: Path) -> str:
+    return str(warehouse.parent) if request.param == "local" else f"{bucket}/{tmp_path.name}"
+
+
 @pytest.fixture
-def on_spark(address: str, warehouse: Path) -> OpenStore:
-    return partial(spark_store.open_store, SparkPlace(address, warehouse.parent, 2, "1g"))
+def on_spark(address: str, storage: str) -> OpenStore:
+    return partial(spark_store.open_store, SparkPlace(address, storage, 2, "1g"))
 
 
 def publisher(name: str) -> pa.Table:
@@ -55,8 +69,9 @@ def publishers(file: Path) -> list[str]:
         return [row[0] for row in connection.execute("select publisher_id from publishers order by all").fetchall()]
 
 
-def parquet(warehouse: Path) -> set[str]:
-    return {str(path) for path in warehouse.parent.rglob("*.parquet")}
+def parquet(storage: str) -> set[str]:
+    found = Path(storage).rglob("*.parquet") if DataFolder(storage).is_local else buckets.objects(storage)
+    return {str(path) for path in found}
 
 
 def named(file: Path) -> set[str]:
@@ -66,14 +81,16 @@ def named(file: Path) -> set[str]:
 
 
 def test_a_version_is_a_small_file_of_views_that_any_client_opens(
-    begin: Begin, warehouse: Path, on_spark: OpenStore
+    begin: Begin, warehouse: Path, on_spark: OpenStore, storage: str
 ) -> None:
     shown = add(begin, "run-1", on_spark)
     assert warehouse.resolve() == shown
     assert publishers(warehouse) == ["run-1"]
     manifest = manifests.read(shown)
     assert manifest
-    assert parquet(warehouse) == named(shown)
+    assert parquet(storage) == named(shown)
+    if not manifest.folder.is_local:
+        return
     assert all(os.stat(path).st_mode & 0o222 == 0 for path in named(shown))
     with duckdb.connect(str(warehouse), read_only=True) as client:
         assert client.execute("select publisher_id, article_count from publishers").fetchall() == [("run-1", 1)]
@@ -98,18 +115,18 @@ def test_a_version_is_a_small_file_of_views_that_any_client_opens(
 
 
 def test_versions_share_files_and_files_go_with_the_last_version_that_has_them(
-    begin: Begin, warehouse: Path, on_spark: OpenStore
+    begin: Begin, warehouse: Path, on_spark: OpenStore, storage: str
 ) -> None:
     files = [add(begin, f"run-{number}", on_spark, versions_kept=1) for number in range(3)]
     assert publishers(warehouse) == ["run-0", "run-1", "run-2"]
     assert not files[0].exists()
     assert named(files[1]) & named(files[2])
-    assert parquet(warehouse) == named(files[1]) | named(files[2])
+    assert parquet(storage) == named(files[1]) | named(files[2])
     assert publishers(files[1]) == ["run-0", "run-1"]
 
 
 def test_a_failed_audit_keeps_the_last_failed_build_with_its_files(
-    begin: Begin, warehouse: Path, on_spark: OpenStore
+    begin: Begin, warehouse: Path, on_spark: OpenStore, storage: str
 ) -> None:
     shown = add(begin, "run-1", on_spark)
     for run_id in ("run-2", "run-3"):
@@ -118,15 +135,15 @@ def test_a_failed_audit_keeps_the_last_failed_build_with_its_files(
         failed = build.audit_failed()
     assert publishers(warehouse) == ["run-1"]
     assert publishers(failed) == ["run-1", "run-3"]
-    assert parquet(warehouse) == named(shown) | named(failed)
+    assert parquet(storage) == named(shown) | named(failed)
 
 
-def test_an_error_leaves_nothing_of_the_build(begin: Begin, warehouse: Path, on_spark: OpenStore) -> None:
+def test_an_error_leaves_nothing_of_the_build(begin: Begin, warehouse: Path, on_spark: OpenStore, storage: str) -> None:
     shown = add(begin, "run-1", on_spark)
     build = begin("run-2", open_store=on_spark)
     build.engine.append("main.publishers", publisher("run-2"))
     build.failed()
-    assert (publishers(warehouse), parquet(warehouse)) == (["run-1"], named(shown))
+    assert (publishers(warehouse), parquet(storage)) == (["run-1"], named(shown))
 
 
 KILLED = """
@@ -137,8 +154,8 @@ from tests.warehouse.conftest import beginner
 from tests.warehouse.test_spark_store import publisher
 from warehouse import manifests, spark_store, versions
 from warehouse.spark_session import SparkPlace
-warehouse, address, where = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-build = beginner(warehouse)("dead", open_store=partial(spark_store.open_store, SparkPlace(address, warehouse.parent, 2, "1g")))
+warehouse, address, storage, where = Path(sys.argv[1]), *sys.argv[2:]
+build = beginner(warehouse)("dead", open_store=partial(spark_store.open_store, SparkPlace(address, storage, 2, "1g")))
 build.engine.append("main.publishers", publisher("dead"))
 def die(*_): os.kill(os.getpid(), 9)
 if where == "working": die()
@@ -146,22 +163,22 @@ module, name = {"settle": (manifests, "settle"), "adopt": (versions, "adopt"), "
                 "retention": (versions, "drop_old")}[where]
 setattr(module, name, die)
 build.publish()
-"""  # noqa: E501
+"""
 
 
 @pytest.mark.parametrize("where", ["working", "settle", "adopt", "switch", "retention"])
 def test_a_run_that_is_killed_leaves_what_is_published_and_the_next_removes_its_files(
-    begin: Begin, warehouse: Path, address: str, on_spark: OpenStore, where: str
+    begin: Begin, warehouse: Path, address: str, on_spark: OpenStore, storage: str, where: str
 ) -> None:
     add(begin, "run-1", on_spark)
-    command = [sys.executable, "-c", KILLED, str(warehouse), address, where]
+    command = [sys.executable, "-c", KILLED, str(warehouse), address, storage, where]
     assert subprocess.run(command, check=False, capture_output=True).returncode == -9
     survivors = ["run-1"] if where != "retention" else ["dead", "run-1"]
     assert publishers(warehouse) == survivors
     last = add(begin, "run-2", on_spark, versions_kept=1)
     assert publishers(warehouse) == [*survivors, "run-2"]
     others = [file for file in versions.all_versions(warehouse) if file != last]
-    assert parquet(warehouse) == named(last).union(*map(named, others))
+    assert parquet(storage) == named(last).union(*map(named, others))
     assert [path.name for path in warehouse.parent.glob(".build-*")] == []
 
 
@@ -187,7 +204,7 @@ def test_a_snapshot_keeps_its_files_and_can_be_shown_again(begin: Begin, warehou
 
 @pytest.mark.parametrize("engine", ["spark", "duckdb"])
 def test_what_is_taken_out_is_in_no_byte_that_is_kept(
-    begin: Begin, warehouse: Path, on_spark: OpenStore, engine: str
+    begin: Begin, warehouse: Path, on_spark: OpenStore, storage: str, engine: str
 ) -> None:
     secret = "zz-taken-out-zz"
     add(begin, secret, on_spark)
@@ -198,20 +215,16 @@ def test_what_is_taken_out_is_in_no_byte_that_is_kept(
     open_store = on_spark if engine == "spark" else duckdb_store.open_store
     add(begin, "run-4", open_store, gone=(secret,), is_removal=True)
     assert publishers(warehouse) == ["run-2", "run-4"]
-    tables = [path for path in warehouse.parent.rglob("*.parquet") if path.stat().st_size]
-    with duckdb.connect() as connection:
-        found = [
-            path for path in tables if secret in str(connection.execute(f"from read_parquet('{path}')").fetchall())
-        ]
-    assert found == []
+    tables = parquet(storage)
+    assert [path for path in tables if secret in buckets.rows_of(path)] == []
     assert len(versions.all_versions(warehouse)) == 1
     assert not list(warehouse.parent.glob("failed-*"))
     if engine == "duckdb":
-        assert tables == []
+        assert tables == set()
 
 
 def test_a_snapshot_that_holds_what_is_taken_out_loses_its_files(
-    begin: Begin, warehouse: Path, on_spark: OpenStore
+    begin: Begin, warehouse: Path, on_spark: OpenStore, storage: str
 ) -> None:
     shown = add(begin, "run-1", on_spark)
     folder = warehouse.parent / kept.SNAPSHOTS / "spring"
@@ -227,7 +240,7 @@ def test_a_snapshot_that_holds_what_is_taken_out_loses_its_files(
 
     now = datetime(2026, 5, 1, tzinfo=UTC)
     purge.drop_snapshots(warehouse, [Tombstone(RECORD, "k", "r", now)], now)
-    assert parquet(warehouse) == set()
+    assert parquet(storage) == set()
 
 
 def test_a_parquet_file_that_was_changed_or_is_gone_is_noticed(
@@ -235,7 +248,7 @@ def test_a_parquet_file_that_was_changed_or_is_gone_is_noticed(
 ) -> None:
     older, shown = add(begin, "run-1", on_spark), add(begin, "run-2", on_spark)
     (new,) = {path for path in named(shown) - named(older) if "publishers" in path}
-    Path(new).unlink()
+    buckets.delete(new)
     known = History(warehouse).read().seals
     assert not seals.is_current_intact(warehouse, known)
     base = seals.choose_base(warehouse, known)
@@ -256,16 +269,16 @@ def test_rows_move_from_one_engine_to_the_other_and_back(begin: Begin, warehouse
 
 
 def test_another_storage_and_a_server_that_does_not_answer_are_refused(
-    begin: Begin, warehouse: Path, on_spark: OpenStore, address: str, tmp_path: Path
+    begin: Begin, warehouse: Path, on_spark: OpenStore, address: str, storage: str, tmp_path: Path
 ) -> None:
     shown = add(begin, "run-1", on_spark)
     before = {path for path in warehouse.parent.rglob("*") if path.is_file()}
-    moved = partial(spark_store.open_store, SparkPlace(address, tmp_path / "elsewhere", 2, "1g"))
+    moved = partial(spark_store.open_store, SparkPlace(address, str(tmp_path / "elsewhere"), 2, "1g"))
     with pytest.raises(MovedStorage, match=r"spark_storage: .* set it back"):
         begin("run-2", open_store=moved)
     assert "no server answers at sc://127.0.0.1:1: " in str(find_obstacle("sc://127.0.0.1:1"))
     with pytest.raises(NoSpark, match="no server answers"):
-        begin("run-2", open_store=partial(spark_store.open_store, SparkPlace("sc://127.0.0.1:1", tmp_path, 2, "1g")))
+        begin("run-2", open_store=partial(spark_store.open_store, SparkPlace("sc://127.0.0.1:1", storage, 2, "1g")))
     assert {path for path in warehouse.parent.rglob("*") if path.is_file()} == before
     assert publishers(shown) == ["run-1"]
 

@@ -5,11 +5,14 @@ reading and writing rows (spark_engine), where the files are (data_folder), a da
 
 Files never change: rows are added in new files, and deleted by writing those that stay. The manifest of a version is
 written when all its files are on the disk, so a run that dies leaves only files that nothing names. Files are deleted
-before the last manifest that names them, by a holder of the lock.
+before the last manifest that names them, by a holder of the lock, in the folder of its own warehouse: a copy of a
+warehouse does not know what the original has published since.
 """
 
+import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +38,10 @@ KEPT = ("versions/*/*", "snapshots/*/*", "failed-*")
 
 BUILDS = (".build-*",)
 """Where those of builds are that have not ended."""
+
+
+NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9._-]")
+"""What a name of a warehouse may have and an address would have to escape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,13 @@ class Manifest:
         """A manifest of the same files, of the tables of these schemas only."""
         prefixes = tuple(f"{schema}." for schema in schemas)
         return Manifest(self.folder, {name: files for name, files in self.tables.items() if name.startswith(prefixes)})
+
+
+def folder_of(storage: str, link: Path) -> DataFolder:
+    """The folder of the Parquet files of a warehouse, below the storage, which warehouses may share."""
+    folder = DataFolder(storage)
+    stem = link.stem if folder.is_local else NOT_IN_ADDRESSES.sub("_", link.stem)
+    return DataFolder(folder.path(f"{stem}-{hashlib.sha256(str(link.absolute()).encode()).hexdigest()[:8]}"))
 
 
 def manifest_of(file: Path) -> Path:
@@ -155,7 +169,7 @@ def drop(file: Path, link: Path) -> None:
     path = manifest_of(file)
     if path.exists():
         manifest = read(file)
-        if manifest:
+        if manifest and _is_own(manifest.folder, link):
             sweep(manifest.folder, (each for each in kept(link) if each != path))
         path.unlink()
 
@@ -168,7 +182,8 @@ def tidy(link: Path) -> None:
         drop(file_of(stray), link)
     manifests = kept(link)
     for folder in {found.folder for path in manifests if (found := read(file_of(path)))}:
-        sweep(folder, manifests)
+        if _is_own(folder, link):
+            sweep(folder, manifests)
 
 
 def kept(link: Path) -> list[Path]:
@@ -231,3 +246,8 @@ def stored(folder: DataFolder, place: str) -> tuple[DataFile, ...]:
 def settle(manifest: Manifest, settled: Manifest | None) -> None:
     """Make the files of a manifest read-only and have them on the disk; those of `settled` are already."""
     manifest.folder.settle(manifest.named() - (settled.named() if settled else set()))
+
+
+def _is_own(folder: DataFolder, link: Path) -> bool:
+    """Whether the files are of the warehouse at this path: the manifests of a copy name those of the original."""
+    return folder == folder_of(folder.address.rpartition("/")[0], link)

@@ -3,8 +3,6 @@
 Belongs here: opening, auditing and completing it. Does not: running steps on it (spark_engine), publishing it (builds).
 """
 
-import hashlib
-import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,9 +29,6 @@ LASTING = tuple(layer for layer in catalog.LAYERS if layer != catalog.SCRATCH)
 """The schemas that are published."""
 
 TRIAL = f"{catalog.SCRATCH}.trial"
-
-NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9._-]")
-"""What a name of a warehouse may have and an address would have to escape."""
 
 
 @dataclass
@@ -94,7 +89,7 @@ class SparkStore:
 
 def open_store(place: SparkPlace, opening: Opening) -> SparkStore:
     """The build, ready to be written. Raises NoSpark, NoStorage, MovedStorage or OtherSchema."""
-    began, folder = time.monotonic(), folder_of(place.storage, opening.warehouse)
+    began, folder = time.monotonic(), manifests.folder_of(place.storage, opening.warehouse)
     session = open_session(place)
     try:
         manifests.write(Manifest(folder), opening.file)  # so that the next run finds what a dead one has written
@@ -114,13 +109,6 @@ def open_store(place: SparkPlace, opening: Opening) -> SparkStore:
     return SparkStore(
         engine, connection, opening.file, before, place.audit_limit, copied_by, seconds, dict(manifest.tables)
     )
-
-
-def folder_of(storage: str, warehouse: Path) -> DataFolder:
-    """The folder of the Parquet files of a warehouse, below the storage, which warehouses may share."""
-    folder, link = DataFolder(storage), str(warehouse.absolute())
-    stem = warehouse.stem if folder.is_local else NOT_IN_ADDRESSES.sub("_", warehouse.stem)
-    return DataFolder(folder.path(f"{stem}-{hashlib.sha256(link.encode()).hexdigest()[:8]}"))
 
 
 def _try_out(session: "SparkSession", folder: DataFolder) -> None:

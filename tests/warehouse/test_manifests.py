@@ -1,6 +1,7 @@
 """Manifests: files are added, never changed, and go with the last version that names them."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +23,11 @@ def bucket() -> Iterator[str]:
 
 
 @pytest.fixture(params=["local", pytest.param("objects", marks=pytest.mark.spark)])
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> DataFolder:
-    if request.param == "local":
-        return DataFolder(str(tmp_path / "news-tables"))
-    return DataFolder(f"{request.getfixturevalue('bucket')}/{tmp_path.name}/news-tables")
+def folder(request: pytest.FixtureRequest, tmp_path: Path, link: Path) -> DataFolder:
+    storage = str(tmp_path)
+    if request.param == "objects":
+        storage = f"{request.getfixturevalue('bucket')}/{tmp_path.name}"
+    return manifests.folder_of(storage, link)
 
 
 @pytest.fixture
@@ -140,6 +142,19 @@ def test_a_build_that_died_names_nothing_that_is_kept(folder: DataFolder, link: 
     assert manifests.kept(link) == []
     manifests.drop(build, link)
     assert there(folder) == set()
+
+
+def test_a_copy_of_a_warehouse_deletes_nothing_of_the_original(folder: DataFolder, link: Path, tmp_path: Path) -> None:
+    manifest = Manifest(folder)
+    first = add(manifest, "a")
+    manifests.write(manifest, version(link, "versions/run-1/news.duckdb"))
+    shutil.copytree(link.parent / "versions", tmp_path / "copy" / "versions")
+    copied = tmp_path / "copy" / link.name
+    second = add(manifest, "b")
+    manifests.write(manifest, version(link, "versions/run-2/news.duckdb"))
+    manifests.tidy(copied)
+    manifests.drop(copied.parent / "versions" / "run-1" / link.name, copied)
+    assert there(folder) == {first, second}
 
 
 def test_nothing_is_deleted_while_a_manifest_cannot_be_read(folder: DataFolder, link: Path) -> None:

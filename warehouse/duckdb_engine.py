@@ -128,8 +128,11 @@ class DuckDBEngine:
             return self._delete(table, GIVEN, columns)
 
     def create_scratch(self, name: str, rows: Rows) -> int:
+        table = f"{catalog.SCRATCH}.{name}"
+        if isinstance(rows, str) and table not in rows:
+            return self._create_scratch(table, rows)
         with self._given(rows):
-            return self._create_scratch(f"{catalog.SCRATCH}.{name}", f"select * from {GIVEN}")
+            return self._create_scratch(table, f"select * from {GIVEN}")
 
     def build(self, table: str, params: Mapping[str, Any] | None = None) -> int:
         model = catalog.models()[table]

@@ -133,6 +133,14 @@ def validate_changed(build: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Va
     return validate(build, suite, incremental=INCREMENTAL)
 
 
+def test_a_number_of_the_index_that_another_article_has_is_found(second: duckdb.DuckDBPyConnection) -> None:
+    last = "(select max(article_no) from search.articles)"
+    change = f"update search.articles set article_no = {last} where article_id = 'a2'"
+    with changed(second, change):
+        found = validate_changed(second, SUITES["search.articles"])
+    assert [each.expectation for each in found if not each.passed] == ["key_is_unique"]
+
+
 @pytest.mark.parametrize("suite", SUITES.values(), ids=lambda suite: suite.table)
 def test_everything_holds_where_nothing_was_changed(second: duckdb.DuckDBPyConnection, suite: Suite) -> None:
     assert [(v.expectation, v.observed) for v in validate_changed(second, suite) if not v.passed] == []

@@ -37,7 +37,7 @@ EDGES = (
 AFFECTED = (
     "select n.cluster_id from work.linked_nodes n inner join work.found_groups f on n.node = f.node where f.is_affected"
 )
-BUCKETED = "select n.cluster_id from work.story_buckets b inner join work.linked_nodes n on b.node = n.node"
+BUCKETED = "select cluster_id from work.story_buckets"
 DECIDED = (
     "select g.cluster_id, g.component_id, g.story from work.linked_groups g"
     " inner join work.linked_nodes n on g.cluster_id = n.cluster_id where n.before is null"
@@ -77,7 +77,7 @@ def link_texts(texts: pa.RecordBatch, edges: pa.RecordBatch) -> tuple[pa.RecordB
 
     texts: rows of work.bucketed_texts; edges: rows of EDGES
     """
-    nodes = pa.Table.from_batches([texts]).sort_by("node")
+    nodes = _with_hashes(pa.Table.from_batches([texts])).sort_by("node")
     node = numbers_of(nodes["node"])
     pairs: Any = np.stack([_places(node, edges[f"{side}_node"]) for side in SIDES], axis=1)
     known: Any = np.stack([_places(node, nodes[f"known_{name}"]) for name in ("component", "story")], axis=1)
@@ -94,6 +94,15 @@ def _places(node: I64, column: Any) -> I32:
     places: I32 = np.searchsorted(node, column.fill_null(0).to_numpy()).astype(np.int32)
     places[column.is_null().to_numpy(False)] = FREE
     return places
+
+
+def _with_hashes(rows: pa.Table) -> pa.Table:
+    """The rows of texts, each with the hashes that stand in a row of their own; none where a text has no weights."""
+    is_text: Any = rows["word_count"].is_valid()
+    nodes, terms = rows.filter(is_text), rows.filter(pc.invert(is_text))
+    hashes: Any = terms["term_hashes"].take(pc.index_in(nodes["node"], terms["node"].combine_chunks()))
+    weighed: Any = pc.if_else(nodes["term_weights"].is_valid(), hashes, pa.scalar(None, hashes.type))
+    return nodes.set_column(nodes.schema.get_field_index("term_hashes"), "term_hashes", weighed)
 
 
 def _weighed(nodes: pa.Table) -> Texts:

@@ -33,8 +33,9 @@ from warehouse.flows import one_batch
 EDGES = "dedup.story_edges"
 
 TEXTS_PER_PART = 12_000
-"""Limits the texts of a group, and of a part of either side, on average. A cell has one or two parts, three where a
-period is divided; a text has two kilobytes, and takes six more while it is compared.
+"""Limits the texts of a part of either side, on average; a group of periods may have two parts, undivided. So a cell
+has at most three: a text has two kilobytes, and takes six more while it is compared. The larger groups are, the fewer
+texts are sent along with them, of the month that follows.
 """
 
 BY_CELL = ("language", "group_no", "row_part", "column_part")
@@ -120,10 +121,13 @@ def group_periods(periods: pa.Table) -> pa.Table:
 
 
 def divide_sides(sides: pa.Table) -> pa.Table:
-    """The number of parts of a group's own texts, and of the others, of which there may be none."""
+    """The number of parts of a group's own texts, which stay together if they fill two at most, and of the others, of
+    which there may be none.
+    """
     parts: dict[tuple[Any, ...], dict[bool, int]] = defaultdict(dict)
     for row in sides.to_pylist():
-        parts[row["language"], row["group_no"]][row["is_own"]] = -(-row["texts"] // TEXTS_PER_PART)
+        is_whole = row["is_own"] and row["texts"] <= 2 * TEXTS_PER_PART
+        parts[row["language"], row["group_no"]][row["is_own"]] = 1 if is_whole else -(-row["texts"] // TEXTS_PER_PART)
     rows = [(*group, found[True], found.get(False, 1)) for group, found in parts.items()]
     return pa.Table.from_pylist([dict(zip(PARTS, row, strict=True)) for row in rows], pa.schema(PARTS))
 
@@ -235,7 +239,7 @@ def _search(rows: pa.Table, is_of_period: Bools, part: candidates.Part) -> Itera
 def _fits(period: Mapping[str, Any], group: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a touched period may be in a group: else texts between the two would be sent along for nothing."""
     is_close: bool = period["first_time"] - WINDOW <= group[-1]["last_time"] + WINDOW
-    is_small: bool = period["texts"] + sum(each["texts"] for each in group) <= TEXTS_PER_PART
+    is_small: bool = period["texts"] + sum(each["texts"] for each in group) <= 2 * TEXTS_PER_PART
     return is_close and is_small and period["language"] == group[0]["language"]
 
 

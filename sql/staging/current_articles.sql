@@ -1,5 +1,6 @@
 -- The values of each article, from the record behind its current version. The list of outlets decides who published it;
--- else a publisher known by name alone is the one that a record ties to the name.
+-- else a publisher known by name alone is the one that a record ties to the name. All is joined by record, so that the
+-- rows of articles, which are long, are sent once.
 with firsts as (
     select
         articles.article_id,
@@ -8,6 +9,15 @@ with firsts as (
     from staging.articles
     inner join work.scope_current_articles on articles.article_id = scope_current_articles.article_id
     group by articles.article_id
+),
+
+tied as (
+    select
+        articles.record_key,
+        publisher_ties.publisher_id
+    from staging.articles
+    inner join work.publisher_ties on articles.publisher_id = publisher_ties.publisher_name_key
+    where articles.publisher_domain is null
 )
 
 select
@@ -33,7 +43,7 @@ select
     articles.modified_local,
     articles.modified_date,
     articles.modified_precision,
-    coalesce(listed_outlets.publisher_id, publisher_ties.publisher_id, articles.publisher_id) as publisher_id,
+    coalesce(listed_outlets.publisher_id, tied.publisher_id, articles.publisher_id) as publisher_id,
     articles.publisher_domain,
     coalesce(listed_outlets.publisher_name, articles.publisher_name) as publisher_name,
     case when listed_outlets.record_key is null then articles.publisher_method else 'person' end as publisher_method,
@@ -51,6 +61,5 @@ from staging.article_versions
 inner join firsts on article_versions.article_id = firsts.article_id
 inner join staging.articles on article_versions.record_key = articles.record_key
 left join work.listed_outlets on articles.record_key = listed_outlets.record_key
-left join work.publisher_ties
-    on articles.publisher_domain is null and articles.publisher_id = publisher_ties.publisher_name_key
+left join tied on articles.record_key = tied.record_key
 where article_versions.is_latest

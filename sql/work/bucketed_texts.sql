@@ -1,10 +1,11 @@
--- The texts of the nodes in buckets, their terms by ascending hash, and how they were linked before others joined them.
+-- The texts of the nodes in buckets, and their terms by ascending hash in rows of their own, for both are long: so each
+-- goes to its bucket at once, and the two meet there.
 select
     story_buckets.bucket,
-    linked_nodes.node,
-    linked_nodes.before,
-    known_components.node as known_component,
-    known_stories.node as known_story,
+    story_buckets.node,
+    story_buckets.before,
+    story_buckets.known_component,
+    story_buckets.known_story,
     story_terms.since,
     story_terms.until,
     story_terms.is_dated,
@@ -12,11 +13,23 @@ select
     story_terms.weekdays,
     story_terms.frame_share,
     story_terms.term_weights,
-    case when story_terms.term_weights is not null then term_hashes.term_hashes end as term_hashes
+    cast(null as integer[]) as term_hashes
 from work.story_buckets
-inner join work.linked_nodes on story_buckets.node = linked_nodes.node
-inner join dedup.story_terms on linked_nodes.cluster_id = story_terms.cluster_id
-left join work.term_hashes on linked_nodes.cluster_id = term_hashes.cluster_id
-left join work.known_groups on linked_nodes.cluster_id = known_groups.cluster_id
-left join work.linked_nodes as known_components on known_groups.component_id = known_components.article_id
-left join work.linked_nodes as known_stories on known_groups.story = known_stories.article_id
+inner join dedup.story_terms on story_buckets.cluster_id = story_terms.cluster_id
+union all
+select
+    story_buckets.bucket,
+    story_buckets.node,
+    null as before,
+    null as known_component,
+    null as known_story,
+    null as since,
+    null as until,
+    null as is_dated,
+    null as word_count,
+    null as weekdays,
+    null as frame_share,
+    null as term_weights,
+    term_hashes.term_hashes
+from work.story_buckets
+inner join work.term_hashes on story_buckets.cluster_id = term_hashes.cluster_id

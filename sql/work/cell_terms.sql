@@ -1,4 +1,35 @@
--- The texts of each cell with their weighed terms, by word and by hash, and the kept grams of the representative.
+-- The texts of each cell with their weighed terms, by word and by hash, and the kept grams of the representative. Cells
+-- come last, so that a text is joined once and sent to all of its cells from there.
+with grams as (
+    select
+        story_terms.cluster_id,
+        fingerprints.hashes
+    from dedup.story_terms
+    inner join dedup.article_texts on story_terms.article_id = article_texts.article_id
+    inner join dedup.fingerprints on article_texts.text_no = fingerprints.text_no
+),
+
+texts as (
+    select
+        story_terms.cluster_id,
+        story_terms.article_id,
+        story_terms.publisher_id,
+        story_terms.period,
+        story_terms.since,
+        story_terms.until,
+        story_terms.is_dated,
+        story_terms.word_count,
+        story_terms.weekdays,
+        story_terms.frame_share,
+        story_terms.term_words,
+        story_terms.term_weights,
+        term_hashes.term_hashes,
+        grams.hashes as grams
+    from dedup.story_terms
+    inner join work.term_hashes on story_terms.cluster_id = term_hashes.cluster_id
+    left join grams on story_terms.cluster_id = grams.cluster_id
+)
+
 select
     compared_cells.language,
     compared_cells.group_no,
@@ -6,22 +37,19 @@ select
     compared_cells.column_part,
     compared_cells.is_indexed,
     compared_cells.is_searching,
-    story_terms.cluster_id,
-    story_terms.article_id,
-    story_terms.publisher_id,
-    story_terms.period,
-    story_terms.since,
-    story_terms.until,
-    story_terms.is_dated,
-    story_terms.word_count,
-    story_terms.weekdays,
-    story_terms.frame_share,
-    story_terms.term_words,
-    story_terms.term_weights,
-    term_hashes.term_hashes,
-    fingerprints.hashes as grams
-from work.compared_cells
-inner join dedup.story_terms on compared_cells.cluster_id = story_terms.cluster_id
-inner join work.term_hashes on compared_cells.cluster_id = term_hashes.cluster_id
-left join dedup.article_texts on story_terms.article_id = article_texts.article_id
-left join dedup.fingerprints on article_texts.text_no = fingerprints.text_no
+    texts.cluster_id,
+    texts.article_id,
+    texts.publisher_id,
+    texts.period,
+    texts.since,
+    texts.until,
+    texts.is_dated,
+    texts.word_count,
+    texts.weekdays,
+    texts.frame_share,
+    texts.term_words,
+    texts.term_weights,
+    texts.term_hashes,
+    texts.grams
+from texts
+inner join work.compared_cells on texts.cluster_id = compared_cells.cluster_id

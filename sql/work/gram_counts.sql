@@ -1,40 +1,55 @@
 -- What the weight of a touched gram depends on, if two texts or more hold it: its texts, those with a known publisher,
 -- their publishers, and the days from the first to the last (-1: none known); and what is stored of it as a stop gram.
--- Publishers are not counted of fewer texts than make boilerplate.
-with counted as (
+-- Publishers are not counted of fewer texts than make boilerplate. A text counts once, with its first publisher.
+with text_publishers as (
+    select
+        article_texts.text_no,
+        article_texts.publisher_id,
+        min(article_texts.seen_on) as first_day,
+        max(article_texts.seen_on) as last_day,
+        case
+            when row_number() over (partition by article_texts.text_no order by article_texts.publisher_id asc) = 1
+                then 1
+            else 0
+        end as texts
+    from dedup.article_texts
+    where article_texts.publisher_id is not null
+    group by article_texts.text_no, article_texts.publisher_id
+),
+
+carrying as (
     select
         touched_postings.hash,
-        count(*) as text_count,
-        sum(case when touched_postings.is_query then 1 else 0 end) as query_count,
-        min(touched_postings.text_no) as first_text_no
+        text_publishers.texts,
+        text_publishers.first_day,
+        text_publishers.last_day,
+        dense_rank() over (partition by touched_postings.hash order by text_publishers.publisher_id asc) as publisher_no
     from work.touched_postings
-    group by touched_postings.hash
-    having count(*) > 1
+    inner join text_publishers on touched_postings.text_no = text_publishers.text_no
+    where touched_postings.text_count >= $min_boilerplate_texts
 ),
 
 carriers as (
     select
-        touched_postings.hash,
-        count(distinct touched_postings.text_no) as carried,
-        count(distinct article_texts.publisher_id) as publisher_count,
-        date_diff('day', min(article_texts.seen_on), max(article_texts.seen_on)) as day_span
-    from counted
-    inner join work.touched_postings on counted.hash = touched_postings.hash
-    inner join dedup.article_texts on touched_postings.text_no = article_texts.text_no
-    where counted.text_count >= $min_boilerplate_texts and article_texts.publisher_id is not null
-    group by touched_postings.hash
+        carrying.hash,
+        sum(carrying.texts) as carried,
+        max(carrying.publisher_no) as publisher_count,
+        date_diff('day', min(carrying.first_day), max(carrying.last_day)) as day_span
+    from carrying
+    group by carrying.hash
 )
 
 select
-    counted.hash,
-    cast(counted.text_count as integer) as text_count,
-    cast(counted.query_count as integer) as query_count,
-    counted.first_text_no,
+    touched_postings.hash,
+    touched_postings.text_count,
+    touched_postings.query_count,
+    touched_postings.first_text_no,
     cast(coalesce(carriers.carried, 0) as integer) as carried,
     cast(coalesce(carriers.publisher_count, 0) as integer) as publisher_count,
     cast(coalesce(carriers.day_span, -1) as integer) as day_span,
     coalesce(cut_grams.text_count, 0) as stored_text_count,
     coalesce(cut_grams.is_boilerplate, false) as is_stored_boilerplate
-from counted
-left join carriers on counted.hash = carriers.hash
-left join dedup.cut_grams on counted.hash = cut_grams.hash
+from work.touched_postings
+left join carriers on touched_postings.hash = carriers.hash
+left join dedup.cut_grams on touched_postings.hash = cut_grams.hash
+where touched_postings.text_count > 1 and touched_postings.text_no = touched_postings.first_text_no

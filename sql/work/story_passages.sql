@@ -1,12 +1,27 @@
 -- Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter
 -- text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these
 -- is also paired with the other articles of its text. What two texts of one publisher share may be its standing text:
--- it is no such passage.
-with touched_texts as (
-    select distinct article_texts.text_no
-    from work.touched_clusters
-    inner join dedup.cluster_members on touched_clusters.cluster_id = cluster_members.cluster_id
-    inner join dedup.article_texts on cluster_members.article_id = article_texts.article_id
+-- it is no such passage. Nearly all pairs are within one cluster, which a number of it tells before ids are looked up.
+with members as (
+    select
+        article_texts.text_no,
+        article_texts.article_id,
+        article_texts.publisher_id,
+        article_texts.article_id = article_texts.star_article_id as is_star,
+        cluster_members.cluster_id,
+        touched_clusters.cluster_id is not null as is_touched
+    from dedup.article_texts
+    inner join dedup.cluster_members on article_texts.article_id = cluster_members.article_id
+    left join work.touched_clusters on cluster_members.cluster_id = touched_clusters.cluster_id
+),
+
+numbered as (
+    select
+        members.text_no,
+        members.is_touched,
+        min(members.text_no) over (partition by members.cluster_id) as cluster_no
+    from members
+    where members.is_star
 ),
 
 passages as (
@@ -15,58 +30,58 @@ passages as (
         text_pairs.right_text_no,
         text_pairs.containment
     from dedup.text_pairs
-    inner join touched_texts on text_pairs.left_text_no = touched_texts.text_no
-    where text_pairs.containment >= 0.2 and text_pairs.passage_words >= 20
-    union
-    select
-        text_pairs.left_text_no,
-        text_pairs.right_text_no,
-        text_pairs.containment
-    from dedup.text_pairs
-    inner join touched_texts on text_pairs.right_text_no = touched_texts.text_no
-    where text_pairs.containment >= 0.2 and text_pairs.passage_words >= 20
+    inner join numbered as lefts on text_pairs.left_text_no = lefts.text_no
+    inner join numbered as rights on text_pairs.right_text_no = rights.text_no
+    where
+        text_pairs.containment >= 0.2
+        and text_pairs.passage_words >= 20
+        and lefts.cluster_no <> rights.cluster_no
+        and (lefts.is_touched or rights.is_touched)
 ),
 
 article_pairs as (
     select
-        least(lefts.article_id, rights.article_id) as left_article_id,
-        greatest(lefts.article_id, rights.article_id) as right_article_id,
+        lefts.cluster_id as one_cluster_id,
+        lefts.article_id as one_article_id,
+        rights.cluster_id as other_cluster_id,
+        rights.article_id as other_article_id,
         passages.containment
     from passages
-    inner join dedup.article_texts as lefts on passages.left_text_no = lefts.text_no
-    inner join dedup.article_texts as rights on passages.right_text_no = rights.text_no
-    where
-        lefts.article_id = lefts.star_article_id
-        and rights.article_id = rights.star_article_id
-        and not coalesce(lefts.publisher_id = rights.publisher_id, false)
+    inner join members as lefts on passages.left_text_no = lefts.text_no
+    inner join members as rights on passages.right_text_no = rights.text_no
+    where lefts.is_star and rights.is_star and not coalesce(lefts.publisher_id = rights.publisher_id, false)
     union all
     select
-        article_texts.star_article_id as left_article_id,
-        article_texts.article_id as right_article_id,
+        stars.cluster_id as one_cluster_id,
+        stars.article_id as one_article_id,
+        others.cluster_id as other_cluster_id,
+        others.article_id as other_article_id,
         cast(1 as double) as containment
-    from touched_texts
-    inner join dedup.article_texts on touched_texts.text_no = article_texts.text_no
-    inner join dedup.texts on touched_texts.text_no = texts.text_no
-    where article_texts.article_id <> article_texts.star_article_id and texts.word_count >= 20
+    from members as stars
+    inner join members as others on stars.text_no = others.text_no
+    inner join dedup.texts on stars.text_no = texts.text_no
+    where
+        stars.is_star
+        and not others.is_star
+        and stars.cluster_id <> others.cluster_id
+        and (stars.is_touched or others.is_touched)
+        and texts.word_count >= 20
 ),
 
 cluster_pairs as (
     select
-        least(lefts.cluster_id, rights.cluster_id) as left_cluster_id,
-        greatest(lefts.cluster_id, rights.cluster_id) as right_cluster_id,
-        case when lefts.cluster_id < rights.cluster_id then lefts.article_id else rights.article_id end
-            as left_article_id,
-        case when lefts.cluster_id < rights.cluster_id then rights.article_id else lefts.article_id end
-            as right_article_id,
+        least(article_pairs.one_cluster_id, article_pairs.other_cluster_id) as left_cluster_id,
+        greatest(article_pairs.one_cluster_id, article_pairs.other_cluster_id) as right_cluster_id,
+        case
+            when article_pairs.one_cluster_id < article_pairs.other_cluster_id then article_pairs.one_article_id
+            else article_pairs.other_article_id
+        end as left_article_id,
+        case
+            when article_pairs.one_cluster_id < article_pairs.other_cluster_id then article_pairs.other_article_id
+            else article_pairs.one_article_id
+        end as right_article_id,
         article_pairs.containment
     from article_pairs
-    inner join dedup.cluster_members as lefts on article_pairs.left_article_id = lefts.article_id
-    inner join dedup.cluster_members as rights on article_pairs.right_article_id = rights.article_id
-    left join work.touched_clusters as touched_lefts on lefts.cluster_id = touched_lefts.cluster_id
-    left join work.touched_clusters as touched_rights on rights.cluster_id = touched_rights.cluster_id
-    where
-        lefts.cluster_id <> rights.cluster_id
-        and (touched_lefts.cluster_id is not null or touched_rights.cluster_id is not null)
 ),
 
 ranked_pairs as (

@@ -18,8 +18,7 @@ with numbers as (
         true as is_gram,
         kept.hash as number
     from work.weighed_texts
-    inner join dedup.fingerprints on weighed_texts.text_no = fingerprints.text_no
-    cross join unnest(fingerprints.hashes) as kept (hash)
+    cross join unnest(weighed_texts.grams) as kept (hash)
 ),
 
 counts as (

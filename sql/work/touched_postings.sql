@@ -1,4 +1,5 @@
--- The texts that hold a touched gram; is_query: the text is new, so that its pairs are sought.
+-- The texts that hold a touched gram, how many they are, how many of them are new, and the smallest number among them.
+-- is_query: the text is new, so that its pairs are sought. Counts are here because the rows of a gram are together.
 with held as (
     select
         kept.hash,
@@ -12,6 +13,9 @@ with held as (
 select
     held.hash,
     held.text_no,
-    held.is_query
+    held.is_query,
+    cast(count(*) over (partition by held.hash) as integer) as text_count,
+    cast(sum(case when held.is_query then 1 else 0 end) over (partition by held.hash) as integer) as query_count,
+    min(held.text_no) over (partition by held.hash) as first_text_no
 from held
 inner join work.touched_grams on held.hash = touched_grams.hash

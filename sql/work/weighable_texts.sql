@@ -18,8 +18,7 @@ select
     story_terms.term_counts,
     story_terms.term_rarities,
     term_hashes.term_hashes,
-    fingerprints.hashes as grams
+    weighed_texts.grams
 from work.weighed_texts
 inner join dedup.story_terms on weighed_texts.cluster_id = story_terms.cluster_id
 left join work.term_hashes on weighed_texts.cluster_id = term_hashes.cluster_id
-left join dedup.fingerprints on weighed_texts.text_no = fingerprints.text_no

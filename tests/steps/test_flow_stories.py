@@ -96,7 +96,7 @@ def test_each_pair_of_a_group_meets_in_one_cell_and_no_cell_grows_with_the_group
 
 
 def test_periods_form_groups_of_bounded_size_without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow_story_edges, "TEXTS_PER_PART", 10)
+    monkeypatch.setattr(flow_story_edges, "TEXTS_PER_PART", 5)
     days = {8: 0, 9: 7, 10: 14, 11: 21, 30: 160, 31: 161}
     texts = {8: 4, 9: 6, 10: 1, 11: 12, 30: 2, 31: 2}
     rows = [
@@ -108,6 +108,14 @@ def test_periods_form_groups_of_bounded_size_without_gaps(monkeypatch: pytest.Mo
     found = [(row["language"], row["period"], row["group_no"]) for row in groups]
     assert found == [("en", 8, 8), ("en", 9, 8), ("en", 10, 10), ("en", 11, 11), ("en", 30, 30), ("fr", 8, 8)]
     assert groups[1]["last_time"] == START + timedelta(days=7) + WINDOW
+
+
+def test_texts_that_fill_two_parts_stay_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow_story_edges, "TEXTS_PER_PART", 5)
+    sides = [(8, True, 10), (8, False, 6), (9, True, 11), (10, True, 1)]
+    rows = [{"language": "en", "group_no": no, "is_own": is_own, "texts": texts} for no, is_own, texts in sides]
+    parts = flow_story_edges.divide_sides(pa.Table.from_pylist(rows)).to_pylist()
+    assert [tuple(row.values())[1:] for row in parts] == [(8, 1, 2), (9, 3, 1), (10, 1, 1)]
 
 
 def meetings(cell: list[tuple[str, bool, bool]]) -> set[frozenset[str]]:

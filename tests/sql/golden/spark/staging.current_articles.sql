@@ -1,5 +1,6 @@
 /* The values of each article, from the record behind its current version. The list of outlets decides who published it; */
-/* else a publisher known by name alone is the one that a record ties to the name. */
+/* else a publisher known by name alone is the one that a record ties to the name. All is joined by record, so that the */
+/* rows of articles, which are long, are sent once. */
 WITH firsts AS (
   SELECT
     articles.article_id,
@@ -10,6 +11,15 @@ WITH firsts AS (
     ON articles.article_id = scope_current_articles.article_id
   GROUP BY
     articles.article_id
+), tied AS (
+  SELECT
+    articles.record_key,
+    publisher_ties.publisher_id
+  FROM staging.articles
+  INNER JOIN work.publisher_ties
+    ON articles.publisher_id = publisher_ties.publisher_name_key
+  WHERE
+    articles.publisher_domain IS NULL
 )
 SELECT
   articles.article_id,
@@ -34,7 +44,7 @@ SELECT
   articles.modified_local,
   articles.modified_date,
   articles.modified_precision,
-  COALESCE(listed_outlets.publisher_id, publisher_ties.publisher_id, articles.publisher_id) AS publisher_id,
+  COALESCE(listed_outlets.publisher_id, tied.publisher_id, articles.publisher_id) AS publisher_id,
   articles.publisher_domain,
   COALESCE(listed_outlets.publisher_name, articles.publisher_name) AS publisher_name,
   CASE
@@ -62,8 +72,7 @@ INNER JOIN staging.articles
   ON article_versions.record_key = articles.record_key
 LEFT JOIN work.listed_outlets
   ON articles.record_key = listed_outlets.record_key
-LEFT JOIN work.publisher_ties
-  ON articles.publisher_domain IS NULL
-  AND articles.publisher_id = publisher_ties.publisher_name_key
+LEFT JOIN tied
+  ON articles.record_key = tied.record_key
 WHERE
   article_versions.is_latest

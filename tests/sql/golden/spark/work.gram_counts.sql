@@ -1,46 +1,66 @@
 /* What the weight of a touched gram depends on, if two texts or more hold it: its texts, those with a known publisher, */
 /* their publishers, and the days from the first to the last (-1: none known); and what is stored of it as a stop gram. */
-/* Publishers are not counted of fewer texts than make boilerplate. */
-WITH counted AS (
+/* Publishers are not counted of fewer texts than make boilerplate. A text counts once, with its first publisher. */
+WITH text_publishers AS (
+  SELECT
+    article_texts.text_no,
+    article_texts.publisher_id,
+    MIN(article_texts.seen_on) AS first_day,
+    MAX(article_texts.seen_on) AS last_day,
+    CASE
+      WHEN ROW_NUMBER() OVER (
+        PARTITION BY article_texts.text_no
+        ORDER BY article_texts.publisher_id ASC NULLS LAST
+      ) = 1
+      THEN 1
+      ELSE 0
+    END AS texts
+  FROM dedup.article_texts
+  WHERE
+    NOT article_texts.publisher_id IS NULL
+  GROUP BY
+    article_texts.text_no,
+    article_texts.publisher_id
+), carrying AS (
   SELECT
     touched_postings.hash,
-    COUNT(*) AS text_count,
-    SUM(CASE WHEN touched_postings.is_query THEN 1 ELSE 0 END) AS query_count,
-    MIN(touched_postings.text_no) AS first_text_no
+    text_publishers.texts,
+    text_publishers.first_day,
+    text_publishers.last_day,
+    DENSE_RANK() OVER (
+      PARTITION BY touched_postings.hash
+      ORDER BY text_publishers.publisher_id ASC NULLS LAST
+    ) AS publisher_no
   FROM work.touched_postings
-  GROUP BY
-    touched_postings.hash
-  HAVING
-    COUNT(*) > 1
+  INNER JOIN text_publishers
+    ON touched_postings.text_no = text_publishers.text_no
+  WHERE
+    touched_postings.text_count >= :min_boilerplate_texts
 ), carriers AS (
   SELECT
-    touched_postings.hash,
-    COUNT(DISTINCT touched_postings.text_no) AS carried,
-    COUNT(DISTINCT article_texts.publisher_id) AS publisher_count,
-    DATEDIFF(DAY, MIN(article_texts.seen_on), MAX(article_texts.seen_on)) AS day_span
-  FROM counted
-  INNER JOIN work.touched_postings
-    ON counted.hash = touched_postings.hash
-  INNER JOIN dedup.article_texts
-    ON touched_postings.text_no = article_texts.text_no
-  WHERE
-    counted.text_count >= :min_boilerplate_texts
-    AND NOT article_texts.publisher_id IS NULL
+    carrying.hash,
+    SUM(carrying.texts) AS carried,
+    MAX(carrying.publisher_no) AS publisher_count,
+    DATEDIFF(DAY, MIN(carrying.first_day), MAX(carrying.last_day)) AS day_span
+  FROM carrying
   GROUP BY
-    touched_postings.hash
+    carrying.hash
 )
 SELECT
-  counted.hash,
-  CAST(counted.text_count AS INT) AS text_count,
-  CAST(counted.query_count AS INT) AS query_count,
-  counted.first_text_no,
+  touched_postings.hash,
+  touched_postings.text_count,
+  touched_postings.query_count,
+  touched_postings.first_text_no,
   CAST(COALESCE(carriers.carried, 0) AS INT) AS carried,
   CAST(COALESCE(carriers.publisher_count, 0) AS INT) AS publisher_count,
   CAST(COALESCE(carriers.day_span, -1) AS INT) AS day_span,
   COALESCE(cut_grams.text_count, 0) AS stored_text_count,
   COALESCE(cut_grams.is_boilerplate, FALSE) AS is_stored_boilerplate
-FROM counted
+FROM work.touched_postings
 LEFT JOIN carriers
-  ON counted.hash = carriers.hash
+  ON touched_postings.hash = carriers.hash
 LEFT JOIN dedup.cut_grams
-  ON counted.hash = cut_grams.hash
+  ON touched_postings.hash = cut_grams.hash
+WHERE
+  touched_postings.text_count > 1
+  AND touched_postings.text_no = touched_postings.first_text_no

@@ -1,91 +1,97 @@
 /* Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter */
 /* text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these */
 /* is also paired with the other articles of its text. What two texts of one publisher share may be its standing text: */
-/* it is no such passage. */
-WITH touched_texts AS (
-  SELECT DISTINCT
-    article_texts.text_no
-  FROM work.touched_clusters
+/* it is no such passage. Nearly all pairs are within one cluster, which a number of it tells before ids are looked up. */
+WITH members AS (
+  SELECT
+    article_texts.text_no,
+    article_texts.article_id,
+    article_texts.publisher_id,
+    article_texts.article_id = article_texts.star_article_id AS is_star,
+    cluster_members.cluster_id,
+    NOT touched_clusters.cluster_id IS NULL AS is_touched
+  FROM dedup.article_texts
   INNER JOIN dedup.cluster_members
-    ON touched_clusters.cluster_id = cluster_members.cluster_id
-  INNER JOIN dedup.article_texts
-    ON cluster_members.article_id = article_texts.article_id
+    ON article_texts.article_id = cluster_members.article_id
+  LEFT JOIN work.touched_clusters
+    ON cluster_members.cluster_id = touched_clusters.cluster_id
+), numbered AS (
+  SELECT
+    members.text_no,
+    members.is_touched,
+    MIN(members.text_no) OVER (PARTITION BY members.cluster_id) AS cluster_no
+  FROM members
+  WHERE
+    members.is_star
 ), passages AS (
   SELECT
     text_pairs.left_text_no,
     text_pairs.right_text_no,
     text_pairs.containment
   FROM dedup.text_pairs
-  INNER JOIN touched_texts
-    ON text_pairs.left_text_no = touched_texts.text_no
+  INNER JOIN numbered AS lefts
+    ON text_pairs.left_text_no = lefts.text_no
+  INNER JOIN numbered AS rights
+    ON text_pairs.right_text_no = rights.text_no
   WHERE
-    text_pairs.containment >= 0.2 AND text_pairs.passage_words >= 20
-  UNION
-  SELECT
-    text_pairs.left_text_no,
-    text_pairs.right_text_no,
-    text_pairs.containment
-  FROM dedup.text_pairs
-  INNER JOIN touched_texts
-    ON text_pairs.right_text_no = touched_texts.text_no
-  WHERE
-    text_pairs.containment >= 0.2 AND text_pairs.passage_words >= 20
+    text_pairs.containment >= 0.2
+    AND text_pairs.passage_words >= 20
+    AND lefts.cluster_no <> rights.cluster_no
+    AND (
+      lefts.is_touched OR rights.is_touched
+    )
 ), article_pairs AS (
   SELECT
-    LEAST(lefts.article_id, rights.article_id) AS left_article_id,
-    GREATEST(lefts.article_id, rights.article_id) AS right_article_id,
+    lefts.cluster_id AS one_cluster_id,
+    lefts.article_id AS one_article_id,
+    rights.cluster_id AS other_cluster_id,
+    rights.article_id AS other_article_id,
     passages.containment
   FROM passages
-  INNER JOIN dedup.article_texts AS lefts
+  INNER JOIN members AS lefts
     ON passages.left_text_no = lefts.text_no
-  INNER JOIN dedup.article_texts AS rights
+  INNER JOIN members AS rights
     ON passages.right_text_no = rights.text_no
   WHERE
-    lefts.article_id = lefts.star_article_id
-    AND rights.article_id = rights.star_article_id
+    lefts.is_star
+    AND rights.is_star
     AND NOT COALESCE(lefts.publisher_id = rights.publisher_id, FALSE)
   UNION ALL
   SELECT
-    article_texts.star_article_id AS left_article_id,
-    article_texts.article_id AS right_article_id,
+    stars.cluster_id AS one_cluster_id,
+    stars.article_id AS one_article_id,
+    others.cluster_id AS other_cluster_id,
+    others.article_id AS other_article_id,
     CAST(1 AS DOUBLE) AS containment
-  FROM touched_texts
-  INNER JOIN dedup.article_texts
-    ON touched_texts.text_no = article_texts.text_no
+  FROM members AS stars
+  INNER JOIN members AS others
+    ON stars.text_no = others.text_no
   INNER JOIN dedup.texts
-    ON touched_texts.text_no = texts.text_no
+    ON stars.text_no = texts.text_no
   WHERE
-    article_texts.article_id <> article_texts.star_article_id
+    stars.is_star
+    AND NOT others.is_star
+    AND stars.cluster_id <> others.cluster_id
+    AND (
+      stars.is_touched OR others.is_touched
+    )
     AND texts.word_count >= 20
 ), cluster_pairs AS (
   SELECT
-    LEAST(lefts.cluster_id, rights.cluster_id) AS left_cluster_id,
-    GREATEST(lefts.cluster_id, rights.cluster_id) AS right_cluster_id,
+    LEAST(article_pairs.one_cluster_id, article_pairs.other_cluster_id) AS left_cluster_id,
+    GREATEST(article_pairs.one_cluster_id, article_pairs.other_cluster_id) AS right_cluster_id,
     CASE
-      WHEN lefts.cluster_id < rights.cluster_id
-      THEN lefts.article_id
-      ELSE rights.article_id
+      WHEN article_pairs.one_cluster_id < article_pairs.other_cluster_id
+      THEN article_pairs.one_article_id
+      ELSE article_pairs.other_article_id
     END AS left_article_id,
     CASE
-      WHEN lefts.cluster_id < rights.cluster_id
-      THEN rights.article_id
-      ELSE lefts.article_id
+      WHEN article_pairs.one_cluster_id < article_pairs.other_cluster_id
+      THEN article_pairs.other_article_id
+      ELSE article_pairs.one_article_id
     END AS right_article_id,
     article_pairs.containment
   FROM article_pairs
-  INNER JOIN dedup.cluster_members AS lefts
-    ON article_pairs.left_article_id = lefts.article_id
-  INNER JOIN dedup.cluster_members AS rights
-    ON article_pairs.right_article_id = rights.article_id
-  LEFT JOIN work.touched_clusters AS touched_lefts
-    ON lefts.cluster_id = touched_lefts.cluster_id
-  LEFT JOIN work.touched_clusters AS touched_rights
-    ON rights.cluster_id = touched_rights.cluster_id
-  WHERE
-    lefts.cluster_id <> rights.cluster_id
-    AND (
-      NOT touched_lefts.cluster_id IS NULL OR NOT touched_rights.cluster_id IS NULL
-    )
 ), ranked_pairs AS (
   SELECT
     cluster_pairs.left_cluster_id,

@@ -20,10 +20,8 @@ WITH numbers AS (
     TRUE AS is_gram,
     kept.hash AS number
   FROM work.weighed_texts
-  INNER JOIN dedup.fingerprints
-    ON weighed_texts.text_no = fingerprints.text_no
   LATERAL VIEW
-  EXPLODE(fingerprints.hashes) kept AS hash
+  EXPLODE(weighed_texts.grams) kept AS hash
 ), counts AS (
   SELECT
     numbers.language,

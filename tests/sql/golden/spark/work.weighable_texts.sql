@@ -18,11 +18,9 @@ SELECT
   story_terms.term_counts,
   story_terms.term_rarities,
   term_hashes.term_hashes,
-  fingerprints.hashes AS grams
+  weighed_texts.grams
 FROM work.weighed_texts
 INNER JOIN dedup.story_terms
   ON weighed_texts.cluster_id = story_terms.cluster_id
 LEFT JOIN work.term_hashes
   ON weighed_texts.cluster_id = term_hashes.cluster_id
-LEFT JOIN dedup.fingerprints
-  ON weighed_texts.text_no = fingerprints.text_no

@@ -95,11 +95,13 @@ def _record(run_id: str, memory: dg.DagsterInstance, home: Path, settings: Setti
 @contextmanager
 def loaded_steps(has_server: bool) -> Iterator[None]:
     """Import the steps and the expectations ahead: inside a run, imports that inspect the stack are slow. With a fork
-    server all but the first step load in the background, while the run waits for its workers.
+    server all but the first step load in the background, while the run waits for its workers. Dagster's storage loads
+    before: SQLAlchemy, which the expectations need as well, fails if two threads import parts of it at once.
     """
     first, *others = STEPS
     first.load()
     if has_server:
+        dg.DagsterInstance.ephemeral().dispose()
         with background_imports([expectations.load, *(step.load for step in others)]):
             yield
         return

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cluster import standalone
 from tests.sql.spark_sessions import missing
+from warehouse.data_folder import DataFolder
 from warehouse.engine import RunStamp
 from warehouse.manifests import Manifest
 from warehouse.spark_engine import SparkEngine
@@ -56,7 +57,9 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SparkEng
     monkeypatch.setenv("SPARK_LOCAL_IP", standalone.HOST)
     with standalone.cluster(tmp_path / "cluster") as cluster:
         session = open_session(SparkPlace(cluster.address, str(tmp_path), 2, "1g"))
-        yield SparkEngine(session, Manifest(tmp_path / "tables"), RunStamp("run-1", datetime.now(UTC)), None)
+        yield SparkEngine(
+            session, Manifest(DataFolder(str(tmp_path / "tables"))), RunStamp("run-1", datetime.now(UTC)), None
+        )
         session.stop()
 
 

@@ -15,6 +15,7 @@ from expectations.suites import parse_expectation
 from expectations.types import QUERY
 from tests.sql import spark_sessions
 from warehouse import catalog
+from warehouse.data_folder import DataFolder
 from warehouse.engine import Engine, RunStamp
 from warehouse.manifests import Manifest
 from warehouse.portability import spark_select
@@ -41,7 +42,9 @@ def session(request: pytest.FixtureRequest) -> Iterator[Any]:
 def engine(session: Any, tmp_path: Path) -> Engine:
     from warehouse.spark_engine import SparkEngine
 
-    return SparkEngine(session, Manifest(tmp_path), RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC)), None)
+    return SparkEngine(
+        session, Manifest(DataFolder(str(tmp_path))), RunStamp("run-1", datetime(2026, 1, 1, tzinfo=UTC)), None
+    )
 
 
 @pytest.mark.spark

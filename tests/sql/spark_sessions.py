@@ -26,8 +26,11 @@ SHUFFLE_PARTITIONS = "2"
 
 
 def environment() -> dict[str, str]:
-    """The environment without what PySpark sets when it starts a server: its token would not do for another server."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("SPARK_")}
+    """The environment without what PySpark sets when it starts a server: its token would not do for another server.
+    A third of what Java does in a short run is to compile, so it is told to do that quickly.
+    """
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("SPARK_")}
+    return plain | {"SPARK_SUBMIT_OPTS": "-XX:TieredStopAtLevel=1"}
 
 
 def missing(engine: str) -> str | None:

@@ -11,6 +11,7 @@ import pytest
 from tests.sql import spark_sessions
 from warehouse import catalog
 from warehouse.builds import Build
+from warehouse.data_folder import DataFolder
 from warehouse.engine import WITH_BODIES, Engine, FlowOptions, RunStamp
 from warehouse.manifests import Manifest
 
@@ -42,7 +43,7 @@ def engine(session: Any, begin: Callable[..., Build], tmp_path: Path) -> Iterato
         return
     from warehouse.spark_engine import SparkEngine
 
-    yield SparkEngine(session, Manifest(tmp_path / "tables"), RunStamp("run-1", STARTED), None)
+    yield SparkEngine(session, Manifest(DataFolder(str(tmp_path / "tables"))), RunStamp("run-1", STARTED), None)
 
 
 def publishers(*names: str | None, **columns: list[Any]) -> pa.Table:

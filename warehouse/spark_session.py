@@ -50,6 +50,7 @@ OWN_SERVER: Mapping[str, str] = {
     "spark.sql.artifact.isolation.alwaysApplyClassloader": "true",
     "spark.connect.grpc.binding.address": "127.0.0.1",
     "spark.connect.grpc.binding.port": "0",
+    "spark.connect.execute.reattachable.senderMaxStreamDuration": "0",
     "spark.driver.defaultJavaOptions": "-XX:MaxDirectMemorySize=384m",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -58,7 +59,8 @@ OWN_SERVER: Mapping[str, str] = {
 """For a server that is started on this machine, at a free port: this process alone asks it.
 
 PySpark would start one as well, but always at port 15002, so two runs could not be on one machine. Plugin and isolation
-are what it gives its own. Java may take as much memory for buffers as for objects unless something is said.
+are what it gives its own. Else statements of two minutes would be cut into streams, with an error in the log for each;
+and Java may take as much memory for buffers as for objects unless something is said.
 """
 
 LOCAL = "local"

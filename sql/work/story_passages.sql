@@ -1,7 +1,8 @@
 -- Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter
 -- text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these
 -- is also paired with the other articles of its text. What two texts of one publisher share may be its standing text:
--- it is no such passage. Nearly all pairs are within one cluster, which a number of it tells before ids are looked up.
+-- it is no such passage. Nearly all pairs are within one cluster, which a number of it tells before ids are looked up;
+-- it does so in a `case`, for DuckDB would join all numbers that differ, and then the pairs.
 with members as (
     select
         article_texts.text_no,
@@ -35,8 +36,7 @@ passages as (
     where
         text_pairs.containment >= 0.2
         and text_pairs.passage_words >= 20
-        and lefts.cluster_no <> rights.cluster_no
-        and (lefts.is_touched or rights.is_touched)
+        and case when lefts.is_touched or rights.is_touched then lefts.cluster_no <> rights.cluster_no else false end
 ),
 
 article_pairs as (

@@ -1,7 +1,8 @@
 /* Pairs of clusters that share a passage, at least one of them touched. The passage must cover enough of the shorter */
 /* text and be too long for a stock phrase. Pairs of texts become pairs of their representative articles; each of these */
 /* is also paired with the other articles of its text. What two texts of one publisher share may be its standing text: */
-/* it is no such passage. Nearly all pairs are within one cluster, which a number of it tells before ids are looked up. */
+/* it is no such passage. Nearly all pairs are within one cluster, which a number of it tells before ids are looked up; */
+/* it does so in a `case`, for DuckDB would join all numbers that differ, and then the pairs. */
 WITH members AS (
   SELECT
     article_texts.text_no,
@@ -36,10 +37,11 @@ WITH members AS (
   WHERE
     text_pairs.containment >= 0.2
     AND text_pairs.passage_words >= 20
-    AND lefts.cluster_no <> rights.cluster_no
-    AND (
-      lefts.is_touched OR rights.is_touched
-    )
+    AND CASE
+      WHEN lefts.is_touched OR rights.is_touched
+      THEN lefts.cluster_no <> rights.cluster_no
+      ELSE FALSE
+    END
 ), article_pairs AS (
   SELECT
     lefts.cluster_id AS one_cluster_id,

@@ -60,9 +60,9 @@ def in_objects() -> Iterator[None]:
 
 
 def tables_of(folder: Path) -> set[str]:
-    """The Parquet files of the warehouses in a folder, or of all that are in the object store."""
+    """The Parquet files of the warehouse in a folder, or of all that are in the object store."""
     address = os.environ.get("NEWSFOLD_SPARK_STORAGE")
-    return set(buckets.objects(address)) if address else {str(path) for path in folder.rglob("*.parquet")}
+    return set(buckets.objects(address)) if address else {str(path) for path in folder.glob("news-*/**/*.parquet")}
 
 
 def start(raw: Path, warehouse: Path, command: str, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,6 @@
 """Tables fit the terminal, and nothing of a value is ever cut."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.commands.tables import table_lines
@@ -9,6 +9,7 @@ WORDS = st.text("abc d", max_size=400).map(lambda text: " ".join(text.split()))
 ROWS = st.lists(st.tuples(st.integers(0, 99), WORDS, WORDS), max_size=5)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.integers(60, 200))
 def test_every_word_of_every_value_is_shown_and_no_line_is_too_wide(
     rows: list[tuple[int, str, str]], width: int

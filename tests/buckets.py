@@ -6,10 +6,8 @@ Belongs here: starting it, a bucket, what is in it. Does not: what is tested on 
 import importlib.util
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +15,8 @@ from contextlib import contextmanager
 import pytest
 from pyarrow.fs import FileSelector, FileSystem
 
+from tests import servers
 from warehouse.data_folder import DataFolder
-
-STARTED_WITHIN = 60.0
 
 
 @contextmanager
@@ -79,23 +76,11 @@ def _demand_keys_after(requests: str) -> None:
 
 @contextmanager
 def _server() -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = servers.free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait_for(port, process)
+            servers.wait_for(port, process)
             yield port
         finally:
             process.send_signal(signal.SIGKILL)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + STARTED_WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(f"no object store answers on port {port}")

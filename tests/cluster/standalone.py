@@ -6,7 +6,6 @@ Belongs here: starting, killing and ending them. Does not: what runs on them (te
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.servers import HOST, free_port
 from tests.sql import spark_sessions
 
-HOST = "127.0.0.1"
 DEPLOY = "org.apache.spark.deploy"
 WORKER_MEMORY = "1g"
 STARTED_WITHIN = 60.0
@@ -57,7 +56,7 @@ class Cluster:
 def cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
     """A running cluster; all its processes have ended afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = free_port()
     options = ["--host", HOST, "--port", str(port), "--webui-port", "0"]
     made = Cluster(folder, port, _start(folder, "master", f"{DEPLOY}.master.Master", *options))
     try:
@@ -95,9 +94,3 @@ def _wait_for(log: Path, words: str) -> None:
             return
         time.sleep(0.2)
     raise TimeoutError(log.read_text(errors="replace")[-2000:])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -7,19 +7,17 @@ Belongs here: starting and stopping them, or the reason why one can't be had. Do
 import importlib.util
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests import servers
 from warehouse.spark_session import find_obstacle
 
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
-STARTED_WITHIN = 90.0
 
 SHUFFLE_PARTITIONS = "2"
 """Each partition is a task, and tables of tests have a few rows."""
@@ -104,7 +102,7 @@ def _server_process() -> Iterator[str]:
     """The address of PySpark's own Connect server on two threads of this machine."""
     import pyspark
 
-    home, port = Path(pyspark.__file__).parent, _free_port()
+    home, port = Path(pyspark.__file__).parent, servers.free_port()
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
@@ -121,24 +119,7 @@ def _server_process() -> Iterator[str]:
     given = environment() | own
     with subprocess.Popen(command, env=given, stderr=subprocess.DEVNULL, start_new_session=True) as process:
         try:
-            _wait_for(port, process)
+            servers.wait_for(port, process)
             yield f"sc://127.0.0.1:{port}"
         finally:
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Wait until a server answers; raises TimeoutError if it does not within STARTED_WITHIN, or has ended."""
-    until = time.monotonic() + STARTED_WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise TimeoutError(f"no Connect server answers on port {port}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -23,6 +23,8 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 ENGINES = ("sail", "spark", "objects")
 """The last is Sail with the tables in an object store."""
 
+STORAGE = "NEWSFOLD_SPARK_STORAGE"
+
 OF_THE_RUN = frozenset({
     "run_id", "changed_run_id", "settings_hash", "ingested_at", "first_ingested_at", "rejected_at", "changed_at",
     "checked_at", "made_at", "started_at", "finished_at", "seconds", "step_seconds",
@@ -55,13 +57,20 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
 def in_objects() -> Iterator[None]:
     """Meanwhile the tables of Spark are in an object store."""
     with buckets.bucket() as bucket:
-        os.environ["NEWSFOLD_SPARK_STORAGE"] = f"{bucket}/tables"
+        os.environ[STORAGE] = f"{bucket}/tables"
         yield
 
 
+@pytest.fixture(autouse=True)
+def own_storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the object store, which the tests share, a place for each."""
+    if shared := os.environ.get(STORAGE):
+        monkeypatch.setenv(STORAGE, f"{shared}/{tmp_path.name}")
+
+
 def tables_of(folder: Path) -> set[str]:
-    """The Parquet files of the warehouse in a folder, or of all that are in the object store."""
-    address = os.environ.get("NEWSFOLD_SPARK_STORAGE")
+    """The Parquet files of the warehouse in a folder, or of all that are in the test's object store."""
+    address = os.environ.get(STORAGE)
     return set(buckets.objects(address)) if address else {str(path) for path in folder.glob("news-*/**/*.parquet")}
 
 
@@ -185,7 +194,7 @@ def test_every_command_works_on_a_version_of_spark(tmp_path: Path, address: str)
     shutil.rmtree(raw)
     raw.mkdir()
     assert run(raw, warehouse, "select count(*) from articles", command="query")
-    if "NEWSFOLD_SPARK_STORAGE" in os.environ:
+    if STORAGE in os.environ:
         for command, words, code in (("query", ("select 1 from articles",), 2), ("doctor", (), 1)):
             done = start(raw, warehouse, command, *words, AWS_ENDPOINT_URL="http://127.0.0.1:1")
             assert (done.returncode, "can't be reached: " in done.stdout + done.stderr) == (code, True)
@@ -216,7 +225,7 @@ def test_an_object_store_that_cannot_be_used_is_said_before_anything_is_written(
     raw, warehouse = tmp_path / "raw", tmp_path / "w" / "news.duckdb"
     some_files(raw)
     with in_objects(), spark_sessions.address("sail") as address:
-        words, storage = ("--engine", "spark", "--spark-address", address), os.environ["NEWSFOLD_SPARK_STORAGE"]
+        words, storage = ("--engine", "spark", "--spark-address", address), os.environ[STORAGE]
         absent = start(raw, warehouse, "run", *words, NEWSFOLD_SPARK_STORAGE="s3a://nobodys/tables")
         silent = start(raw, warehouse, "run", *words, AWS_ENDPOINT_URL="http://127.0.0.1:1")
         with buckets.refusing():
@@ -232,7 +241,7 @@ def test_an_object_store_that_spark_cannot_reach_is_said_and_what_was_tried_goes
     raw, warehouse = tmp_path / "raw", tmp_path / "w" / "news.duckdb"
     some_files(raw)
     with spark_sessions.address("sail") as address, in_objects():
-        storage = os.environ["NEWSFOLD_SPARK_STORAGE"]
+        storage = os.environ[STORAGE]
         os.environ["AWS_ENDPOINT_URL"], endpoint = "http://127.0.0.1:1", os.environ["AWS_ENDPOINT_URL"]
         done = start(raw, warehouse, "run", "--engine", "spark", "--spark-address", address, AWS_ENDPOINT_URL=endpoint)
         os.environ["AWS_ENDPOINT_URL"] = endpoint

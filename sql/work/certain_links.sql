@@ -11,7 +11,7 @@ with rules as (
     from main.overrides
     inner join dedup.cluster_members as lefts on overrides.left_article_id = lefts.article_id
     inner join dedup.cluster_members as rights on overrides.right_article_id = rights.article_id
-    where overrides.status = 'obeyed' and overrides.level = 'story' and lefts.cluster_id <> rights.cluster_id
+    where overrides.status = 'obeyed' and overrides.level = 'story'
 ),
 
 ranked as (
@@ -26,6 +26,7 @@ ranked as (
             order by rules.rule desc, rules.left_article_id asc, rules.right_article_id asc
         ) as position
     from rules
+    where rules.left_cluster_id <> rules.right_cluster_id
 )
 
 select

@@ -51,18 +51,34 @@ by_address as (
     where fits.is_prefix or fits.is_host_above or fits.is_domain
 ),
 
+names as (
+    select
+        outlets.publisher_id as name,
+        outlets.publisher_id,
+        outlets.publisher_name,
+        2 as priority,
+        outlets.labels
+    from outlets
+    union all
+    select
+        outlets.publisher_name_key as name,
+        outlets.publisher_id,
+        outlets.publisher_name,
+        1 as priority,
+        outlets.labels
+    from outlets
+    where outlets.namesakes = 1
+),
+
 by_name as (
     select
         articles.record_key,
-        outlets.publisher_id,
-        outlets.publisher_name,
-        case when articles.publisher_id = outlets.publisher_id then 2 else 1 end as priority,
-        outlets.labels
+        names.publisher_id,
+        names.publisher_name,
+        names.priority,
+        names.labels
     from staging.articles
-    inner join outlets
-        on
-            articles.publisher_id = outlets.publisher_id
-            or (articles.publisher_id = outlets.publisher_name_key and outlets.namesakes = 1)
+    inner join names on articles.publisher_id = names.name
     where articles.publisher_domain is null
 ),
 

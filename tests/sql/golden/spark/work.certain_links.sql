@@ -20,9 +20,7 @@ WITH rules AS (
   INNER JOIN dedup.cluster_members AS rights
     ON overrides.right_article_id = rights.article_id
   WHERE
-    overrides.status = 'obeyed'
-    AND overrides.level = 'story'
-    AND lefts.cluster_id <> rights.cluster_id
+    overrides.status = 'obeyed' AND overrides.level = 'story'
 ), ranked AS (
   SELECT
     rules.rule,
@@ -35,6 +33,8 @@ WITH rules AS (
       ORDER BY rules.rule DESC, rules.left_article_id ASC NULLS LAST, rules.right_article_id ASC NULLS LAST
     ) AS position
   FROM rules
+  WHERE
+    rules.left_cluster_id <> rules.right_cluster_id
 )
 SELECT
   ranked.left_cluster_id,

@@ -54,19 +54,34 @@ WITH outlets AS (
   FROM fits
   WHERE
     fits.is_prefix OR fits.is_host_above OR fits.is_domain
+), names AS (
+  SELECT
+    outlets.publisher_id AS name,
+    outlets.publisher_id,
+    outlets.publisher_name,
+    2 AS priority,
+    outlets.labels
+  FROM outlets
+  UNION ALL
+  SELECT
+    outlets.publisher_name_key AS name,
+    outlets.publisher_id,
+    outlets.publisher_name,
+    1 AS priority,
+    outlets.labels
+  FROM outlets
+  WHERE
+    outlets.namesakes = 1
 ), by_name AS (
   SELECT
     articles.record_key,
-    outlets.publisher_id,
-    outlets.publisher_name,
-    CASE WHEN articles.publisher_id = outlets.publisher_id THEN 2 ELSE 1 END AS priority,
-    outlets.labels
+    names.publisher_id,
+    names.publisher_name,
+    names.priority,
+    names.labels
   FROM staging.articles
-  INNER JOIN outlets
-    ON articles.publisher_id = outlets.publisher_id
-    OR (
-      articles.publisher_id = outlets.publisher_name_key AND outlets.namesakes = 1
-    )
+  INNER JOIN names
+    ON articles.publisher_id = names.name
   WHERE
     articles.publisher_domain IS NULL
 ), by_tie AS (

@@ -40,13 +40,8 @@ RUNTIME: Mapping[str, str] = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.execution.arrow.maxBytesPerBatch": "16m",
-    "spark.sql.autoBroadcastJoinThreshold": "1m",
 }
-"""What our SQL, our files and the memory of driver and executors take for granted; any server lets a session set it.
-
-A table within the last limit goes whole through the driver to every executor. By default it is 10 MB, which made half a
-dozen joins change their kind between 50,000 and 200,000 articles, and gained no time.
-"""
+"""What our SQL, our files and the memory of executors take for granted; any server lets a session set it."""
 
 OWN_SERVER: Mapping[str, str] = {
     "spark.api.mode": "classic",

@@ -34,7 +34,7 @@ test-sql: $(SPARK)
 
 # The models, the engine, builds and the whole pipeline, there too; it says why where an engine is missing.
 test-spark: $(SPARK)
-	$(BIN)/python -m pytest -m "spark and not slow and not long" -rs
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "spark and not slow and not long" -rs
 
 # A cluster in small, and kills.
 test-cluster: $(SPARK)

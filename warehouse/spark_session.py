@@ -63,6 +63,10 @@ are what it gives its own. Else statements of two minutes would be cut into stre
 and Java may take as much memory for buffers as for objects unless something is said.
 """
 
+ERRORS = "org.apache.spark.sql.connect.utils.ErrorUtils"
+"""Logs, with a stack trace, that newsfold has left a stream after reading it to its end; and errors of statements, which
+newsfold is told as well."""
+
 MALLOC = {"MALLOC_ARENA_MAX": "2"}
 """For Java and the Python processes that it starts: else glibc keeps what each thread has freed, hundreds of megabytes
 beside Java's heap."""
@@ -164,6 +168,8 @@ def _start_server(place: SparkPlace) -> str:
         builder = builder.config(name, value)
     served = builder.getOrCreate()
     os.environ["SPARK_LOCAL_REMOTE"] = "1"  # let the end of a session on the server be the end of the server
+    log4j = served._jvm.org.apache.logging.log4j
+    log4j.core.config.Configurator.setLevel(ERRORS, log4j.Level.OFF)
     service = getattr(served._jvm, "org.apache.spark.sql.connect.service.SparkConnectService$")
     return f"{CONNECT}localhost:{getattr(service, 'MODULE$').localPort()}"
 

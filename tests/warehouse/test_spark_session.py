@@ -9,10 +9,9 @@ import pytest
 from tests.sql.spark_sessions import environment, missing
 
 ASKS = """
-from pathlib import Path
 from warehouse.spark_session import SparkPlace, open_session
 
-session = open_session(SparkPlace("local[1]", Path(), 1, "512m"))
+session = open_session(SparkPlace("local[1]", ".", 1, "512m"))
 for number in range(2):
     print(session.sql(f"select {number} + 1 as n").toArrow().to_pylist(), flush=True)
     input()

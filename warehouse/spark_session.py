@@ -64,7 +64,7 @@ and Java may take as much memory for buffers as for objects unless something is 
 """
 
 ERRORS = "org.apache.spark.sql.connect.utils.ErrorUtils"
-"""Logs, with a stack trace, that newsfold has left a stream after reading it to its end; and errors of statements, which
+"""Logs, with a stack trace, that newsfold has left a stream after reading it to its end; and errors of statements, that
 newsfold is told as well."""
 
 MALLOC = {"MALLOC_ARENA_MAX": "2"}

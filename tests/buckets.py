@@ -16,6 +16,7 @@ import pytest
 from pyarrow.fs import FileSelector, FileSystem
 
 from tests import servers
+from tests.sql.spark_sessions import same_environment
 from warehouse.data_folder import DataFolder
 
 
@@ -24,19 +25,14 @@ def bucket() -> Iterator[str]:
     """The address of an empty bucket; pyarrow, Sail, and commands that are started, find it by the environment."""
     if absent := [name for name in ("moto", "flask", "flask_cors") if importlib.util.find_spec(name) is None]:
         pytest.skip(f"{', '.join(absent)} not installed: make test-spark installs it")
-    before = dict(os.environ)
-    with _server() as port:
+    with _server() as port, same_environment():
         os.environ |= {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_ALLOW_HTTP": "true", "AWS_REGION": "us-east-1",
             "AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "tests",
         }  # fmt: skip
         name = f"news-{port}"  # a name for each server: clients are kept by it
         FileSystem.from_uri(f"s3://{name}?allow_bucket_creation=true")[0].create_dir(name)
-        try:
-            yield f"s3a://{name}"
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        yield f"s3a://{name}"
 
 
 def objects(address: str) -> dict[str, int]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from tests.cluster import standalone
-from tests.sql.spark_sessions import missing
+from tests.sql.spark_sessions import missing, same_environment
 from warehouse.data_folder import DataFolder
 from warehouse.engine import RunStamp
 from warehouse.manifests import Manifest
@@ -55,7 +55,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SparkEng
     (tmp_path / "spark-defaults.conf").write_text(DEFAULTS, encoding="utf-8")
     monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
     monkeypatch.setenv("SPARK_LOCAL_IP", standalone.HOST)
-    with standalone.cluster(tmp_path / "cluster") as cluster:
+    with same_environment(), standalone.cluster(tmp_path / "cluster") as cluster:
         session = open_session(SparkPlace(cluster.address, str(tmp_path), 2, "1g"))
         yield SparkEngine(
             session, Manifest(DataFolder(str(tmp_path / "tables"))), RunStamp("run-1", datetime.now(UTC)), None

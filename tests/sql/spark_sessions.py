@@ -41,17 +41,24 @@ def missing(engine: str) -> str | None:
 
 
 @contextmanager
-def session(engine: str) -> Iterator[Any]:
-    """A Spark Connect session in UTC. The environment is as before when it ends: see `environment`."""
+def same_environment() -> Iterator[None]:
+    """When the block ends the environment is as before: see `environment`."""
     before = dict(os.environ)
-    os.environ["PYSPARK_PYTHON"] = sys.executable
     try:
-        with (_sail if engine == "sail" else _spark)() as opened:
-            opened.conf.set("spark.sql.session.timeZone", "UTC")
-            yield opened
+        yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextmanager
+def session(engine: str) -> Iterator[Any]:
+    """A Spark Connect session in UTC."""
+    with same_environment():
+        os.environ["PYSPARK_PYTHON"] = sys.executable
+        with (_sail if engine == "sail" else _spark)() as opened:
+            opened.conf.set("spark.sql.session.timeZone", "UTC")
+            yield opened
 
 
 @contextmanager

@@ -67,9 +67,9 @@ ERRORS = "org.apache.spark.sql.connect.utils.ErrorUtils"
 """Logs, with a stack trace, that newsfold has left a stream after reading it to its end; and errors of statements, that
 newsfold is told as well."""
 
-MALLOC = {"MALLOC_ARENA_MAX": "2"}
-"""For Java and the Python processes that it starts: else glibc keeps what each thread has freed, hundreds of megabytes
-beside Java's heap."""
+ARENAS = "MALLOC_ARENA_MAX"
+"""Two, unless the environment says otherwise, for Java and the Python processes that it starts: else glibc keeps what
+each thread has freed, hundreds of megabytes beside Java's heap."""
 
 LOCAL = "local"
 """How a master begins whose executors are threads of the server."""
@@ -161,8 +161,7 @@ def _start_server(place: SparkPlace) -> str:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # which the server hands to its executors
     os.environ.setdefault("SPARK_CONNECT_AUTHENTICATE_TOKEN", str(uuid.uuid4()))
-    for name, value in MALLOC.items():
-        os.environ.setdefault(name, value)
+    os.environ.setdefault(ARENAS, "2")
     builder: Any = SparkSession.builder.master(place.address)
     for name, value in _server_settings(place).items():
         builder = builder.config(name, value)
@@ -177,8 +176,8 @@ def _start_server(place: SparkPlace) -> str:
 def _server_settings(place: SparkPlace) -> dict[str, str]:
     """For the server of a master; what they leave open is as `spark-defaults.conf` says."""
     reach = LOOPBACK if place.address.startswith(LOCAL) else {}
-    executors = {f"spark.executorEnv.{name}": value for name, value in MALLOC.items()}
-    return {**OWN_SERVER, **reach, **executors, "spark.driver.memory": place.driver_memory}
+    sized = {f"spark.executorEnv.{ARENAS}": os.environ[ARENAS], "spark.driver.memory": place.driver_memory}
+    return {**OWN_SERVER, **reach, **sized}
 
 
 def _is_installed(name: str) -> bool:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from warehouse.data_folder import DataFolder
 from warehouse.refusals import Refusal
+from warehouse.spark_flows import ROWS_PER_BATCH
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -40,6 +41,7 @@ RUNTIME: Mapping[str, str] = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
     "spark.sql.execution.arrow.maxBytesPerBatch": "16m",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS_PER_BATCH),
 }
 """What our SQL, our files and the memory of executors take for granted; any server lets a session set it."""
 

@@ -60,6 +60,7 @@ def test_the_commands_on_versions_work_as_written(tmp_path: Path, capsys: pytest
     assert "is as it was published" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_commands_on_taking_out_work_as_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ground, address = Ground.at(tmp_path), "https://herald.example/2031/harbour-fire"
     write(ground.settings.raw / "a.jsonl", [row(1, 1), row(2, 2, url=address, title="Harbour burns")])
@@ -169,6 +170,7 @@ ARTICLE = (
 )
 
 
+@pytest.mark.slow
 def test_the_commands_on_runs_work_as_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One new file before each: the events of `--json` have the fields that the page lists."""
     (tmp_path / "raw").mkdir()

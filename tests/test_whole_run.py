@@ -265,6 +265,7 @@ def test_a_broken_expectation_stops_publication_and_is_named(
         assert failed.fetchall() == [("main.stories", "made to fail")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_cpu")
 def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, tmp_path: Path) -> None:
     """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""
@@ -280,6 +281,7 @@ def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, 
     assert rows(ground, current) == rows(tmp_path / "once", current)
 
 
+@pytest.mark.slow
 def test_files_in_any_order_in_one_run_or_many_give_the_same(tmp_path: Path) -> None:
     files = sorted(p for p in SAMPLES.rglob("*") if p.is_file() and not p.name.startswith("_"))
     warehouses = []

@@ -74,6 +74,7 @@ def write_what_is_named(ground: Ground) -> None:
     ground.run()
 
 
+@pytest.mark.slow
 def test_each_kind_of_name_takes_out_what_it_means_for_good(ground: Ground) -> None:
     """A deleted file by its path, one of the files of an article, a rejected record by its place, a member of an
     archive, and what a file held before it was written over.

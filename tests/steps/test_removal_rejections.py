@@ -77,6 +77,7 @@ def test_a_rejection_that_is_there_already_is_blanked_too(ground: Ground) -> Non
     assert found == [("b.jsonl", True), ("c.jsonl", False)]
 
 
+@pytest.mark.slow
 def test_it_is_known_in_a_restored_warehouse_and_by_a_full_run(ground: Ground, tmp_path: Path) -> None:
     record = secret("en")
     write(ground.settings.raw / "a.jsonl", [record, row(1, 1)])

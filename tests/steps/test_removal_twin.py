@@ -18,7 +18,7 @@ PLACED = (*KEYED, "main.article_versions", "main.field_evidence")
 Files = Mapping[str, list[Mapping[str, Any]]]
 
 
-@pytest.mark.parametrize("seed", numbers(2, 12))
+@pytest.mark.parametrize("seed", numbers(1, 12))
 def test_what_is_left_is_what_a_run_without_it_makes(tmp_path: Path, seed: int) -> None:
     """Removed by articles, files or folders, at once or in turn, before, between and together with new files."""
     rng, ground, twin = random.Random(seed), Ground.at(tmp_path / "a"), Ground.at(tmp_path / "b")

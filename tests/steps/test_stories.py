@@ -159,7 +159,7 @@ def test_an_article_that_leaves_a_cluster_gets_a_new_story_id() -> None:
     assert warehouse.retired == {}
 
 
-@pytest.mark.parametrize("seed", numbers(2, 25, 50))
+@pytest.mark.parametrize("seed", numbers(1, 25, 50))
 def test_any_order_over_any_number_of_runs_gives_the_partition_of_one_run(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

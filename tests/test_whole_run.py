@@ -265,7 +265,6 @@ def test_a_broken_expectation_stops_publication_and_is_named(
         assert failed.fetchall() == [("main.stories", "made to fail")]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("one_cpu")
 def test_the_sequence_of_the_crash_tests_makes_what_the_job_makes(ground: Path, tmp_path: Path) -> None:
     """So that what is proved by killing the one holds for the other; and a full run gives what increments gave."""

@@ -47,7 +47,6 @@ def live(folder: Path, days: int, accidents: Accidents, seed: int, **how: int) -
     return life
 
 
-@pytest.mark.slow
 def test_some_weeks(tmp_path: Path) -> None:
     live(tmp_path, 24, of_some_weeks(), seed=3, every=4, job_every=0)
 
